@@ -1,0 +1,1 @@
+"""Values and rules of the studio: standard library, msgspec and numpy only."""

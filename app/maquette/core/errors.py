@@ -1,0 +1,89 @@
+"""The error tree. Every message is one sentence that says what is wrong and what to do.
+
+MaquetteError
+├── InputError            the person asked for something that cannot be done
+│   ├── RecipeError       a value of the recipe is out of range
+│   ├── ModelError        a model is missing, broken or of an unknown kind
+│   └── ImageError        an image cannot be read or is too large
+├── EngineError           making the picture went wrong
+│   ├── JobFailed         this job failed, the worker lives on
+│   ├── JobCancelled      this job was cancelled
+│   └── WorkerDied        the worker process ended; it will be started again
+├── ProtocolError         bytes on the wire that are not ours, or of another version
+└── SaveError             the picture could not be written (disk full, folder read-only, ...)
+"""
+
+from enum import StrEnum
+
+
+class FailureCode(StrEnum):
+    """Why a job or a load failed; what the window and the command line decide by."""
+
+    BAD_INPUT = "bad-input"
+    MODEL = "model"
+    OUT_OF_MEMORY = "out-of-memory"
+    DEVICE = "device"
+    MARK = "mark"
+    WORKER_DIED = "worker-died"
+    INTERNAL = "internal"
+
+
+class MaquetteError(Exception):
+    """Base of all errors this program raises on purpose.
+
+    `detail` holds what helps a developer (a log tail, a library's own words) and is never shown
+    as the message itself.
+    """
+
+    def __init__(self, message: str, detail: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.detail = detail
+
+
+class InputError(MaquetteError):
+    """The person asked for something that cannot be done."""
+
+
+class RecipeError(InputError):
+    """A value of the recipe is out of range. `field` names it."""
+
+    def __init__(self, message: str, field: str = "", detail: str = "") -> None:
+        super().__init__(message, detail)
+        self.field = field
+
+
+class ModelError(InputError):
+    """A model is missing, broken or of an unknown kind."""
+
+
+class ImageError(InputError):
+    """An image cannot be read or is too large."""
+
+
+class EngineError(MaquetteError):
+    """Making the picture went wrong."""
+
+
+class JobFailed(EngineError):
+    """This job failed; the worker lives on."""
+
+    def __init__(self, message: str, code: FailureCode, detail: str = "") -> None:
+        super().__init__(message, detail)
+        self.code = code
+
+
+class JobCancelled(EngineError):
+    """This job was cancelled."""
+
+
+class WorkerDied(EngineError):
+    """The worker process ended; the supervisor starts it again."""
+
+
+class ProtocolError(MaquetteError):
+    """Bytes on the wire that are not ours, or of another version."""
+
+
+class SaveError(MaquetteError):
+    """The picture could not be written; nothing half-written is left behind."""

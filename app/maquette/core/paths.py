@@ -1,0 +1,56 @@
+"""Where the studio keeps things. Functions only: nothing is created by asking."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "Maquette"
+
+
+def _home() -> Path | None:
+    """`MAQUETTE_HOME` puts every folder under one place (portable installs, tests)."""
+    value = os.environ.get("MAQUETTE_HOME")
+    return Path(value).expanduser() if value else None
+
+
+def data_dir() -> Path:
+    """The library's index, autosaves, the window's state."""
+    home = _home()
+    return home / "data" if home else Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def config_dir() -> Path:
+    """Settings."""
+    home = _home()
+    if home:
+        return home / "config"
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
+
+
+def cache_dir() -> Path:
+    """What can be made again: thumbnails, model digests, probes."""
+    home = _home()
+    return home / "cache" if home else Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False))
+
+
+def log_dir() -> Path:
+    """Log files."""
+    home = _home()
+    return home / "log" if home else Path(platformdirs.user_log_dir(APP_NAME, appauthor=False))
+
+
+def pictures_dir() -> Path:
+    """Where pictures go unless the settings say otherwise: Pictures/Maquette."""
+    home = _home()
+    return (home / "Pictures" if home else Path(platformdirs.user_pictures_dir())) / APP_NAME
+
+
+def library_file() -> Path:
+    """The library's SQLite index."""
+    return data_dir() / "library.sqlite3"
+
+
+def settings_file() -> Path:
+    """The settings, JSON."""
+    return config_dir() / "settings.json"

@@ -1,0 +1,115 @@
+"""Recipe: the frozen value with everything needed to make an image again."""
+
+import math
+import secrets
+from enum import StrEnum
+
+import msgspec
+
+from maquette.core.errors import RecipeError
+
+MAX_SEED = 2**32 - 1
+MIN_SIDE = 256  # the invisible watermark needs at least 256x256 pixels
+MAX_SIDE = 4096
+MAX_STEPS = 150
+MAX_GUIDANCE = 30.0
+MAX_PROMPT = 10_000
+MAX_IMAGES = 64
+
+
+class Sampler(StrEnum):
+    """Solver of the denoising loop, by diffusers scheduler."""
+
+    UNIPC = "unipc"  # UniPCMultistepScheduler, arXiv:2302.04867
+    DPMPP_2M = "dpmpp-2m"  # DPMSolverMultistepScheduler (algorithm dpmsolver++), arXiv:2211.01095
+
+
+class ModelRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which model makes the picture.
+
+    `id` is "maquette-mini" for the built-in model, else the path the user pointed at. `digest` is
+    the sha256 over the model's weights ("" = whatever is there now; the worker fills it in).
+    """
+
+    id: str
+    digest: str = ""
+    name: str = ""
+
+
+class StartImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An image to start from (image to image): its pixels by digest, and how much to change.
+
+    `strength` is 0 < s <= 1: the share of the denoising that is run (arXiv:2108.01073, SDEdit).
+    `digest` is the sha256 of the RGB bytes, after fitting to the recipe's size.
+    """
+
+    digest: str
+    strength: float = 0.6
+    record: str = ""  # record id when the image is one of ours
+
+
+class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything needed to make one image again. The seed is drawn before the job is queued."""
+
+    prompt: str
+    seed: int
+    width: int
+    height: int
+    steps: int
+    guidance_scale: float
+    model: ModelRef
+    negative_prompt: str = ""
+    sampler: Sampler = Sampler.UNIPC
+    start: StartImage | None = None
+
+
+def draw_seed() -> int:
+    """A fresh seed, 0 to 2**32 - 1."""
+    return secrets.randbelow(MAX_SEED + 1)
+
+
+def check_recipe(recipe: Recipe, latent_factor: int = 8) -> None:
+    """Raise RecipeError, naming the field, if a value of `recipe` is out of range.
+
+    Args:
+        latent_factor: pixels per latent cell of the model; width and height must be multiples.
+    """
+    if len(recipe.prompt) > MAX_PROMPT:
+        raise RecipeError(
+            f"The prompt is longer than {MAX_PROMPT:,} characters; please shorten it.", "prompt"
+        )
+    if len(recipe.negative_prompt) > MAX_PROMPT:
+        raise RecipeError(
+            f"The negative prompt is longer than {MAX_PROMPT:,} characters; please shorten it.",
+            "negative_prompt",
+        )
+    for field, value in (("width", recipe.width), ("height", recipe.height)):
+        if not MIN_SIDE <= value <= MAX_SIDE:
+            raise RecipeError(
+                f"The {field} must be between {MIN_SIDE} and {MAX_SIDE} pixels, not {value}.", field
+            )
+        if value % latent_factor:
+            nearest = max(MIN_SIDE, round(value / latent_factor) * latent_factor)
+            raise RecipeError(
+                f"The {field} must be a multiple of {latent_factor} for this model; "
+                f"{nearest} is the nearest to {value}.",
+                field,
+            )
+    if not 0 <= recipe.seed <= MAX_SEED:
+        raise RecipeError(f"The seed must be between 0 and {MAX_SEED}, not {recipe.seed}.", "seed")
+    if not 1 <= recipe.steps <= MAX_STEPS:
+        raise RecipeError(
+            f"The number of steps must be between 1 and {MAX_STEPS}, not {recipe.steps}.", "steps"
+        )
+    if not (math.isfinite(recipe.guidance_scale) and 0 <= recipe.guidance_scale <= MAX_GUIDANCE):
+        raise RecipeError(
+            f"The guidance scale must be a number between 0 and {MAX_GUIDANCE:g}, "
+            f"not {recipe.guidance_scale}.",
+            "guidance_scale",
+        )
+    start = recipe.start
+    if start is not None and not (math.isfinite(start.strength) and 0 < start.strength <= 1):
+        raise RecipeError(
+            f"The strength must be a number above 0 and at most 1, not {start.strength}.",
+            "strength",
+        )

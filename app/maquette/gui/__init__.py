@@ -1,0 +1,1 @@
+"""The window: widgets that render state and send intents."""

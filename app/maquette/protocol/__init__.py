@@ -1,0 +1,1 @@
+"""What crosses the process boundary between the studio and its worker."""

@@ -1,0 +1,1 @@
+"""What a picture says of itself: watermark, recipe text, XMP, and reading them back."""

@@ -1,0 +1,1 @@
+"""The torch side: the process that holds the pipeline resident on the device. Never Qt."""
