@@ -54,7 +54,7 @@ class Generate(Message, tag="generate"):
 
 
 class Cancel(Message, tag="cancel"):
-    """Stop `job`, queued or running, at the next step; answered by Cancelled (or its conclusion)."""
+    """Stop `job`, queued or running, at the next step; answered by its conclusion."""
 
     job: str
 
