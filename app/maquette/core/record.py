@@ -1,11 +1,11 @@
 """Record: what we assert about one saved image. A plain value, since it crosses the wire."""
 
-import secrets
+import hashlib
 from enum import StrEnum
 
 import msgspec
 
-from maquette.core.recipe import Recipe
+from maquette.core.recipe import ModelRef, Recipe
 
 
 class SourceType(StrEnum):
@@ -34,8 +34,8 @@ class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What we assert about one saved image.
 
-    `id` is 32 random bits as 8 upper-case hex digits, drawn before the job starts and carried by
-    the watermark. `created` is ISO 8601 in UTC with seconds.
+    `id` is 32 bits as 8 upper-case hex digits (see `record_id_for`), known before the job starts
+    and carried by the watermark. `created` is ISO 8601 in UTC with seconds.
     """
 
     id: str
@@ -48,9 +48,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     marks: tuple[Mark, ...] = ()
 
 
-def draw_record_id() -> str:
-    """32 random bits as 8 upper-case hex digits."""
-    return f"{secrets.randbits(32):08X}"
+def record_id_for(recipe: Recipe, attempt: int = 0) -> str:
+    """The id that the picture of `recipe` carries: 32 bits as 8 upper-case hex digits.
+
+    It is a digest of the recipe, so that the same recipe gives the same pixels, mark included. The
+    model's name and digest stay out of it, because they may be unknown before the model is loaded.
+    Raise `attempt` when another recipe already has the id (one chance in 4 billion per pair).
+    """
+    named = msgspec.structs.replace(recipe, model=ModelRef(recipe.model.id))
+    content = msgspec.msgpack.encode((named, attempt), order="deterministic")
+    return hashlib.sha256(content).hexdigest()[:8].upper()
 
 
 def spoken_id(record_id: str) -> str:
