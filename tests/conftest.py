@@ -1,0 +1,96 @@
+"""What every test stands on: folders of its own, no network, and no worker left behind."""
+
+import os
+import secrets
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+_SESSION_VARIABLE = "MAQUETTE_TEST_SESSION"
+_SECONDS_TO_LEAVE = 10.0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the environment that tests and the processes they start inherit."""
+    del config
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["MAQUETTE_HOME"] = tempfile.mkdtemp(prefix="maquette-tests-")
+    os.environ[_SESSION_VARIABLE] = secrets.token_hex(8)
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    # The language of "system" and of library messages does not depend on the machine.
+    os.environ["LC_ALL"] = "C.UTF-8"
+    os.environ.pop("LANGUAGE", None)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the session's folders."""
+    del config
+    shutil.rmtree(os.environ["MAQUETTE_HOME"], ignore_errors=True)
+
+
+@pytest.fixture
+def maquette_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Folders for one test alone: settings, library, cache and pictures lie under it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("MAQUETTE_HOME", str(home))
+    return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse connections that leave this machine."""
+
+    def is_local(address: object) -> bool:
+        if not isinstance(address, tuple):
+            return True  # a Unix socket's path
+        return address[0] in ("127.0.0.1", "::1", "localhost")
+
+    class GuardedSocket(socket.socket):
+        def connect(self, address: object, /) -> None:
+            if not is_local(address):
+                raise AssertionError(f"a test reached for the network: {address}")
+            super().connect(address)  # pyright: ignore[reportArgumentType]
+
+        def connect_ex(self, address: object, /) -> int:
+            if not is_local(address):
+                raise AssertionError(f"a test reached for the network: {address}")
+            return super().connect_ex(address)  # pyright: ignore[reportArgumentType]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "socket", GuardedSocket)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_worker_left_behind() -> Iterator[None]:
+    """Fail if a worker that this session started outlives its tests, orphaned or not."""
+    yield
+    deadline = time.monotonic() + _SECONDS_TO_LEAVE
+    while (left := _workers_of_this_session()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    for process in left:
+        process.kill()
+    assert not left, f"worker processes were left behind: {[process.pid for process in left]}"
+
+
+def _workers_of_this_session() -> list[psutil.Process]:
+    mine = os.environ[_SESSION_VARIABLE]
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.pid == os.getpid() or process.status() == psutil.STATUS_ZOMBIE:
+                continue
+            if process.environ().get(_SESSION_VARIABLE) != mine:
+                continue
+            if "worker" in process.cmdline():
+                found.append(process)
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+    return found
