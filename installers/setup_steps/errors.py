@@ -1,5 +1,6 @@
 """The one error of the set-up: a sentence for the person, and where to read more."""
 
+import re
 from pathlib import Path
 
 
@@ -33,6 +34,6 @@ def explain_pip_failure(log_tail: str, task: str, log: Path) -> str:
             f"A package that fits this Python and machine was not found, so {task} stopped; "
             f"try another Python from 3.11 on {more}."
         )
-    errors = [line for line in log_tail.splitlines() if line.startswith("ERROR: ")]
-    reason = errors[-1].removeprefix("ERROR: ").rstrip(".") if errors else "pip gave no reason"
+    errors = re.findall(r"^\s*(?:ERROR|\w+Error): (.+?)\.?$", log_tail, re.MULTILINE)
+    reason = errors[-1] if errors else "pip gave no reason"
     return f"Something went wrong, so {task} stopped: {reason} {more}."
