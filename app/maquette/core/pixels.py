@@ -1,5 +1,7 @@
 """Pixels: uint8 arrays of shape (height, width, channels), sRGB."""
 
+import hashlib
+
 import numpy as np
 import numpy.typing as npt
 
@@ -19,3 +21,8 @@ def require_pixels(array: np.ndarray) -> Pixels:
     if array.dtype != np.uint8 or array.ndim != 3 or array.shape[2] not in (3, 4):
         raise ValueError(f"not pixels: {array.dtype} {array.shape}")
     return array
+
+
+def pixel_digest(pixels: Pixels) -> str:
+    """The sha256 of the RGB bytes, hex: the same for every lossless file of the same picture."""
+    return hashlib.sha256(pixels[..., :3].tobytes()).hexdigest()

@@ -55,7 +55,9 @@ def record_id_for(recipe: Recipe, attempt: int = 0) -> str:
     model's name and digest stay out of it, because they may be unknown before the model is loaded.
     Raise `attempt` when another recipe already has the id (one chance in 4 billion per pair).
     """
-    named = msgspec.structs.replace(recipe, model=ModelRef(recipe.model.id))
+    named = msgspec.structs.replace(
+        recipe, model=ModelRef(recipe.model.id), guidance_scale=float(recipe.guidance_scale)
+    )
     content = msgspec.msgpack.encode((named, attempt), order="deterministic")
     return hashlib.sha256(content).hexdigest()[:8].upper()
 
