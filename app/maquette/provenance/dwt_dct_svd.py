@@ -60,7 +60,7 @@ class DwtDctSvd:
                 target = np.where(stuck, target - np.sign(missing) * strength, target)
                 missing = target - values
             moved = missing[:, None, None] * (left[:, :, :1] * right[:, :1, :])
-            change = _from_blocks(moved, low.shape) / 2
+            change = (_from_blocks(moved, low.shape) / 2).astype(np.float32)
             rgb = _shift_u(rgb, change.repeat(2, axis=0).repeat(2, axis=1))
             low = _low_band(rgb)
             left, values, right = np.linalg.svd(_to_blocks(low))
@@ -86,7 +86,8 @@ class DwtDctSvd:
 def _low_band(rgb: _Floats) -> _Floats:
     """The Haar low band of U: half the sum of every 2x2 pixels; shape (height/2, width/2)."""
     u = _U * (rgb[..., 2] - rgb @ _LUMA) + _U_OFFSET
-    return (u[0::2, 0::2] + u[0::2, 1::2] + u[1::2, 0::2] + u[1::2, 1::2]) / 2
+    quads = u[0::2, 0::2] + u[0::2, 1::2] + u[1::2, 0::2] + u[1::2, 1::2]
+    return (quads / 2).astype(np.float32)
 
 
 def _to_blocks(band: _Floats) -> _Floats:
@@ -103,7 +104,8 @@ def _from_blocks(blocks: _Floats, shape: tuple[int, ...]) -> _Floats:
 def _nearest(values: _Floats, bits: npt.NDArray[np.uint8], step: float) -> _Floats:
     """The lattice point of each bit that is nearest to its value."""
     offset = 0.25 + 0.5 * bits.astype(np.float32)
-    return (np.maximum(np.rint(values / step - offset), 0) + offset) * step
+    points = (np.maximum(np.rint(values / step - offset), 0) + offset) * step
+    return points.astype(np.float32)
 
 
 def _shift_u(rgb: _Floats, change: _Floats) -> _Floats:
