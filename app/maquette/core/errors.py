@@ -10,7 +10,8 @@ MaquetteError
 │   ├── JobCancelled      this job was cancelled
 │   └── WorkerDied        the worker process ended; it will be started again
 ├── ProtocolError         bytes on the wire that are not ours, or of another version
-└── SaveError             the picture could not be written (disk full, folder read-only, ...)
+├── SaveError             the picture could not be written (disk full, folder read-only, ...)
+└── LibraryError          the library's index cannot be opened or read
 """
 
 from enum import StrEnum
@@ -87,3 +88,7 @@ class ProtocolError(MaquetteError):
 
 class SaveError(MaquetteError):
     """The picture could not be written; nothing half-written is left behind."""
+
+
+class LibraryError(MaquetteError):
+    """The library's index cannot be opened or read; the pictures themselves are not touched."""
