@@ -1,0 +1,196 @@
+"""The library's index: which pictures there are, and what is asserted about each."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from maquette.core.errors import LibraryError
+from maquette.core.recipe import ModelRef, Recipe
+from maquette.core.record import Record, record_id_for
+from maquette.library.migrations import migrate
+
+_BUSY_SECONDS = 10.0  # how long to wait for another process that is writing
+_SELECT = (
+    "SELECT pictures.id, folders.path, pictures.path, record, created, file_sha256, pixel_sha256,"
+    " thumbnail FROM pictures JOIN folders ON folders.id = folder_id"
+)
+
+
+class LibraryEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One picture. `id` is the row's own number; `path` and `thumbnail` are absolute or ""."""
+
+    id: int
+    path: Path
+    record: Record
+    created: str
+    file_sha256: str
+    pixel_sha256: str
+    thumbnail: str = ""
+
+
+class NewPicture(msgspec.Struct, frozen=True, kw_only=True):
+    """What is told to the library about a file: `path` is relative to `folder`."""
+
+    folder: Path
+    path: Path
+    record: Record
+    file_bytes: int
+    file_sha256: str
+    pixel_sha256: str
+    thumbnail: str = ""
+
+
+class Library:
+    """The index in one SQLite file. Several threads and several processes may use it at once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Use `Library.open`."""
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the index at `path`, made or migrated if need be.
+
+        Raises:
+            LibraryError: it cannot be opened, is damaged, or is of a newer version.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(
+                path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryError(
+                f"The library cannot be opened in {path.parent}; "
+                "check that the folder exists and can be written to.",
+                str(error),
+            ) from error
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection, path)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise LibraryError(
+                f"The library index {path} cannot be read ({error}); move it away and start "
+                "again, the pictures themselves are safe.",
+            ) from error
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file; the library cannot be used afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def adding(self, picture: NewPicture) -> Iterator[int]:
+        """Add a row; it stays if the block ends well and is gone if the block raises.
+
+        Yields the row's number.
+
+        Raises:
+            sqlite3.Error: the row could not be written.
+        """
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._insert(picture)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def recent(self, limit: int) -> list[LibraryEntry]:
+        """The `limit` newest pictures, newest first."""
+        return self._entries("ORDER BY pictures.id DESC LIMIT ?", limit)
+
+    def get(self, entry_id: int) -> LibraryEntry | None:
+        """The picture with the row number `entry_id`, or None."""
+        return next(iter(self._entries("WHERE pictures.id = ?", entry_id)), None)
+
+    def find_record(self, record_id: str) -> list[LibraryEntry]:
+        """Every picture whose mark names `record_id`, newest first."""
+        return self._entries("WHERE record_id = ? ORDER BY pictures.id DESC", record_id)
+
+    def record_id_for(self, recipe: Recipe) -> str:
+        """The id for `recipe`: its own (see core.record), unless another recipe here has it."""
+        attempt = 0
+        while True:
+            record_id = record_id_for(recipe, attempt)
+            owners = (entry.record.recipe for entry in self.find_record(record_id))
+            if all(_same(owner, recipe) for owner in owners):
+                return record_id
+            attempt += 1
+
+    def _insert(self, picture: NewPicture) -> int:
+        folder = str(picture.folder)
+        self._connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?)", (folder,))
+        row = self._connection.execute(
+            "INSERT INTO pictures (record_id, folder_id, path, record, created, width, height,"
+            " file_bytes, file_sha256, pixel_sha256, thumbnail)"
+            " SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM folders WHERE path = ? RETURNING id",
+            (
+                picture.record.id,
+                picture.path.as_posix(),
+                msgspec.json.encode(picture.record).decode(),
+                picture.record.created,
+                picture.record.width,
+                picture.record.height,
+                picture.file_bytes,
+                picture.file_sha256,
+                picture.pixel_sha256,
+                picture.thumbnail,
+                folder,
+            ),
+        ).fetchone()
+        return row[0]
+
+    def _entries(self, clause: str, *values: object) -> list[LibraryEntry]:
+        with self._lock:
+            rows = self._connection.execute(f"{_SELECT} {clause}", values).fetchall()
+        return [_entry(*row) for row in rows]
+
+
+def _entry(
+    row_id: int,
+    folder: str,
+    path: str,
+    record: str,
+    created: str,
+    file_sha256: str,
+    pixel_sha256: str,
+    thumbnail: str,
+) -> LibraryEntry:
+    return LibraryEntry(
+        id=row_id,
+        path=Path(folder, *path.split("/")),
+        record=msgspec.json.decode(record.encode(), type=Record),
+        created=created,
+        file_sha256=file_sha256,
+        pixel_sha256=pixel_sha256,
+        thumbnail=thumbnail,
+    )
+
+
+def _same(owner: Recipe, recipe: Recipe) -> bool:
+    """Whether both are one recipe, whatever is known of the model's name and digest."""
+    return msgspec.structs.replace(
+        owner, model=ModelRef(owner.model.id)
+    ) == msgspec.structs.replace(recipe, model=ModelRef(recipe.model.id))
