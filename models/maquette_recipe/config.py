@@ -1,0 +1,114 @@
+"""The recipe's settings, read from one TOML file.
+
+:data:`PUBLISHED` is the file that the shipped weights were made with.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+PUBLISHED: Final = "recipe.toml"
+
+
+class RenderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many pictures are rendered and how."""
+
+    geometries: int
+    looks: int
+    """Colour, material and setting variants shaded from one traced geometry."""
+    size: int
+    supersample: int
+    """Samples per pixel along one axis."""
+    batch: int
+    """Geometries of one form traced together; also the size of a shard on disk."""
+
+
+class AutoencoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """AutoencoderTiny shape and its training."""
+
+    encoder_width: int
+    decoder_width: int
+    encoder_blocks: tuple[int, ...]
+    """Residual blocks per resolution, from the picture to the latents."""
+    decoder_blocks: tuple[int, ...]
+    """Residual blocks per resolution, from the latents to the picture."""
+    latent_channels: int
+    learning_rate: float
+    warmup_steps: int
+    batch: int
+    crop: int
+    seconds: float
+    """Planned training time; the learning rate falls to zero at its end."""
+    whole_fraction: float
+    """Last part of the training, on whole pictures instead of crops."""
+    latent_noise: float
+    """Standard deviation of the noise that the decoder learns to ignore, in latent units."""
+    moment_weight: float
+    """Weight of the loss that keeps every latent channel near zero mean and unit variance."""
+
+
+class TextConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Tokenizer and text encoder shape."""
+
+    merges: int
+    captions: int
+    """Captions that the byte-pair merges are learned from."""
+    max_length: int
+    width: int
+    layers: int
+    heads: int
+
+
+class UNetConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """UNet2DConditionModel shape."""
+
+    block_out_channels: tuple[int, ...]
+    layers_per_block: int
+    head_width: int
+
+
+class BaseConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Training of the UNet together with the text encoder."""
+
+    learning_rate: float
+    warmup_steps: int
+    batch: int
+    seconds: float
+    weight_decay: float
+    caption_dropout: float
+    min_snr_gamma: float
+    ema_decay: float
+    save_every_seconds: float
+
+
+class SamplerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What maquette.json recommends and what the evaluation uses."""
+
+    steps: int
+    guidance: float
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole recipe."""
+
+    version: str
+    seed: int
+    render: RenderConfig
+    autoencoder: AutoencoderConfig
+    text: TextConfig
+    unet: UNetConfig
+    base: BaseConfig
+    sampler: SamplerConfig
+
+
+def load_config(path: Path | None = None) -> Config:
+    """Read a recipe; the published one when no path is given."""
+    if path is None:
+        raw = resources.files("maquette_recipe").joinpath(PUBLISHED).read_bytes()
+    else:
+        raw = path.read_bytes()
+    return msgspec.toml.decode(raw, type=Config)

@@ -1,0 +1,1 @@
+"""Rendered pictures and cached latents on disk."""

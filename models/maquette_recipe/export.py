@@ -1,0 +1,154 @@
+"""Writing the shipped model: a diffusers pipeline folder, a preview projection and a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from diffusers import AutoencoderTiny, StableDiffusionPipeline, UNet2DConditionModel
+from safetensors.torch import save_file
+from transformers import CLIPTextModel, CLIPTokenizer
+
+from maquette_recipe.config import Config
+from maquette_recipe.data.shards import open_pictures
+from maquette_recipe.nets.architecture import build_scheduler, latent_factor
+from maquette_recipe.nets.tokenizer import build_tokenizer
+from maquette_recipe.train.autoencoder import encode, load_autoencoder
+from maquette_recipe.train.base import load_base
+
+MODEL_ID: Final = "maquette-mini"
+PREVIEW_PATCH: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A linear map from one scaled latent vector to a patch of RGB values in 0..1.
+
+    `weight` is (3*p*p, C), `bias` (3*p*p); index (c*p + y)*p + x, the layout of pixel_shuffle.
+    """
+
+    weight: torch.Tensor
+    bias: torch.Tensor
+    patch: int = PREVIEW_PATCH
+
+
+def fit_preview(
+    latents: torch.Tensor, pictures: torch.Tensor, patch: int = PREVIEW_PATCH
+) -> Preview:
+    """Least-squares fit of the preview projection.
+
+    `latents` (N, C, h, w) as the UNet sees them; `pictures` (N, 3, H, W) in 0..1.
+    """
+    small = torch.nn.functional.interpolate(
+        pictures.float(), size=(latents.shape[2] * patch, latents.shape[3] * patch), mode="area"
+    )
+    target = torch.nn.functional.pixel_unshuffle(small, patch)
+    x = latents.float().permute(0, 2, 3, 1).reshape(-1, latents.shape[1])
+    y = target.permute(0, 2, 3, 1).reshape(-1, target.shape[1])
+    x = torch.cat([x, torch.ones(len(x), 1)], dim=1)
+    solution = torch.linalg.lstsq(x, y).solution  # (C + 1, 3*p*p)
+    return Preview(solution[:-1].T.contiguous(), solution[-1].contiguous(), patch)
+
+
+def build_pipeline(
+    vae: AutoencoderTiny,
+    unet: UNet2DConditionModel,
+    text_encoder: CLIPTextModel,
+    tokenizer: CLIPTokenizer,
+) -> StableDiffusionPipeline:
+    """An ordinary Stable Diffusion pipeline around the given networks."""
+    return StableDiffusionPipeline(
+        vae=vae,
+        text_encoder=text_encoder,
+        tokenizer=tokenizer,
+        unet=unet,
+        scheduler=build_scheduler(),
+        safety_checker=None,  # pyright: ignore[reportArgumentType]
+        feature_extractor=None,  # pyright: ignore[reportArgumentType]
+        requires_safety_checker=False,
+    )
+
+
+def description(config: Config) -> dict[str, Any]:
+    """The content of maquette.json: what an application needs to know about the model."""
+    factor = latent_factor(config)
+    return {
+        "id": MODEL_ID,
+        "name": "Maquette Mini",
+        "version": config.version,
+        "family": "mini",
+        "sizes": [[256, 256], [256, 320], [320, 256], [320, 320], [256, 384], [384, 256]],
+        "default_size": [256, 256],
+        "default_steps": config.sampler.steps,
+        "default_guidance": config.sampler.guidance,
+        "latent_factor": factor,
+        "languages": ["en", "zh"],
+        "description": (
+            "A small latent diffusion model trained from scratch on procedurally rendered product "
+            "forms. Understands English and Simplified Chinese."
+        ),
+    }
+
+
+def write_model(
+    folder: Path, pipeline: StableDiffusionPipeline, preview: Preview, config: Config
+) -> None:
+    """Write the pipeline in fp16 with its preview projection and maquette.json."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pipeline.to(dtype=torch.float16)
+    pipeline.save_pretrained(folder, safe_serialization=True)
+    tensors = {"weight": preview.weight.float(), "bias": preview.bias.float()}
+    save_file(tensors, folder / "preview.safetensors", metadata={"patch": str(preview.patch)})
+    text = json.dumps(description(config), indent=2, ensure_ascii=False)
+    (folder / "maquette.json").write_text(text + "\n", encoding="utf-8")
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_manifest(root: Path) -> Mapping[str, Any]:
+    """Write manifest.json in `root`: size and SHA-256 of every file of the model folder."""
+    files = sorted(p for p in (root / MODEL_ID).rglob("*") if p.is_file())
+    manifest = {
+        "model": MODEL_ID,
+        "files": {
+            p.relative_to(root).as_posix(): {"sha256": file_digest(p), "size": p.stat().st_size}
+            for p in files
+        },
+    }
+    text = json.dumps(manifest, indent=2)
+    (root / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    return manifest
+
+
+def export_trained(work: Path, root: Path, config: Config) -> int:
+    """Export the trained networks in `work` below `root`; returns the size in bytes."""
+    tokenizer = build_tokenizer(config.text, config.seed)
+    vae = load_autoencoder(work, config.autoencoder)
+    model = load_base(work, config, tokenizer)
+    preview = fit_preview(*preview_examples(vae, work / "pictures"))
+    pipeline = build_pipeline(vae, model.unet, model.text_encoder, tokenizer)
+    write_model(root / MODEL_ID, pipeline, preview, config)
+    return sum(entry["size"] for entry in write_manifest(root)["files"].values())
+
+
+@torch.no_grad()
+def preview_examples(
+    vae: AutoencoderTiny, pictures: Path, count: int = 160
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Latents (N, C, h, w) and pictures (N, 3, H, W) that the preview is fitted on."""
+    source = open_pictures(pictures, validation=True)
+    rows = np.linspace(0, len(source) - 1, count).astype(int)
+    stack = torch.from_numpy(np.stack([source[int(i)] for i in rows]))
+    targets = stack.permute(0, 3, 1, 2).float() / 255
+    latents = torch.cat([encode(vae, part) for part in targets.split(16)])
+    return latents * vae.config["scaling_factor"], targets

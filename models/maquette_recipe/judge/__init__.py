@@ -1,0 +1,1 @@
+"""Judging the model: attribute classifiers, reports and contact sheets."""

@@ -1,0 +1,89 @@
+"""The networks of the built-in model, built from diffusers and transformers classes."""
+
+from __future__ import annotations
+
+from diffusers import AutoencoderTiny, UNet2DConditionModel, UniPCMultistepScheduler
+from diffusers.models.attention_processor import AttnProcessor
+from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
+
+from maquette_recipe.config import AutoencoderConfig, Config, TextConfig, UNetConfig
+
+
+def build_autoencoder(config: AutoencoderConfig) -> AutoencoderTiny:
+    """A small AutoencoderTiny; it halves the picture once per resolution after the first.
+
+    Few blocks sit at the high resolutions, where they are costly, and most at the lowest. Latents
+    are trained to be near unit variance, so the scaling factor is 1.
+    """
+    return AutoencoderTiny(
+        encoder_block_out_channels=(config.encoder_width,) * len(config.encoder_blocks),
+        decoder_block_out_channels=(config.decoder_width,) * len(config.decoder_blocks),
+        num_encoder_blocks=config.encoder_blocks,
+        num_decoder_blocks=config.decoder_blocks,
+        latent_channels=config.latent_channels,
+        scaling_factor=1.0,
+    )
+
+
+def build_text_encoder(config: TextConfig, tokenizer: CLIPTokenizer) -> CLIPTextModel:
+    """A small CLIP text encoder with a causal mask, trained from scratch."""
+    return CLIPTextModel(
+        CLIPTextConfig(
+            vocab_size=len(tokenizer),
+            hidden_size=config.width,
+            intermediate_size=4 * config.width,
+            projection_dim=config.width,
+            num_hidden_layers=config.layers,
+            num_attention_heads=config.heads,
+            max_position_embeddings=config.max_length,
+            bos_token_id=tokenizer.bos_token_id,
+            eos_token_id=tokenizer.eos_token_id,
+            pad_token_id=tokenizer.pad_token_id,
+        )
+    )
+
+
+def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNet2DConditionModel:
+    """A UNet without attention at its highest resolution.
+
+    Uses the plain matrix-product attention processor: on CPUs the backward pass of torch's fused
+    attention costs more than the rest of the step.
+    """
+    widths = config.block_out_channels
+    unet = UNet2DConditionModel(
+        sample_size=16,
+        in_channels=latent_channels,
+        out_channels=latent_channels,
+        block_out_channels=widths,
+        layers_per_block=config.layers_per_block,
+        down_block_types=("DownBlock2D",) + ("CrossAttnDownBlock2D",) * (len(widths) - 1),
+        up_block_types=("CrossAttnUpBlock2D",) * (len(widths) - 1) + ("UpBlock2D",),
+        cross_attention_dim=text_width,
+        attention_head_dim=tuple(w // config.head_width for w in widths),
+    )
+    unet.set_attn_processor(AttnProcessor())
+    return unet
+
+
+def build_scheduler() -> UniPCMultistepScheduler:
+    """The default sampler (UniPC, arXiv:2302.04867).
+
+    Zero terminal SNR and trailing steps as in arXiv:2305.08891, so that the model can paint
+    really dark and really bright pictures.
+    """
+    return UniPCMultistepScheduler(
+        num_train_timesteps=1000,
+        beta_start=0.00085,
+        beta_end=0.012,
+        beta_schedule="scaled_linear",
+        prediction_type="v_prediction",
+        rescale_betas_zero_snr=True,
+        timestep_spacing="trailing",
+        solver_order=2,
+        steps_offset=1,
+    )
+
+
+def latent_factor(config: Config) -> int:
+    """Pixels along one side of a latent vector's patch."""
+    return 2 ** (len(config.autoencoder.decoder_blocks) - 1)

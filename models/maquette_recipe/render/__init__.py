@@ -1,0 +1,1 @@
+"""The procedural renderer: signed distance fields, deferred shading, line drawings."""

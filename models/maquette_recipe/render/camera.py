@@ -1,0 +1,89 @@
+"""Cameras: where the picture is taken from and the ray through every sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from maquette_recipe.render.parts import Form
+from maquette_recipe.world import Attributes
+
+ELEVATIONS: Final = {"eye": (4.0, 10.0), "three_quarter": (20.0, 29.0), "above": (46.0, 58.0)}
+"""Camera elevation ranges in degrees."""
+LIGHT_AZIMUTHS: Final = {"left": (-62.0, -40.0), "right": (40.0, 62.0), "front": (-18.0, 18.0)}
+FIELD_OF_VIEW: Final = 26.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """Camera and light for B objects; angles in radians, lengths in object units, all (B,)."""
+
+    elevation: Tensor
+    yaw: Tensor
+    """Turn of the object about its vertical axis."""
+    fill: Tensor
+    """Radius of the bounding sphere as a share of half the picture."""
+    shift: Tensor
+    """Offset of the object in the picture, (B, 2), as a share of half the picture."""
+    light: Tensor
+    """Unit vectors towards the key light, in camera-aligned world space, (B, 3)."""
+
+
+def sample_pose(rng: np.random.Generator, form: Form, scenes: list[Attributes]) -> Pose:
+    """Draw camera and light within what each scene's attributes say."""
+    rows = []
+    for scene in scenes:
+        elevation = rng.uniform(*ELEVATIONS[scene.view])
+        front, side = form.turns
+        yaw = rng.uniform(*front) if scene.turn == "front" else rng.uniform(*side)
+        if scene.turn == "left" or (scene.turn == "front" and rng.random() < 0.5):
+            yaw = -yaw
+        azimuth = np.radians(rng.uniform(*LIGHT_AZIMUTHS[scene.light]))
+        height = np.radians(rng.uniform(42.0, 58.0))
+        light = (
+            np.sin(azimuth) * np.cos(height), np.sin(height), np.cos(azimuth) * np.cos(height)
+        )  # fmt: skip
+        rows.append((
+            np.radians(elevation), np.radians(yaw), rng.uniform(0.74, 0.84),
+            rng.uniform(-0.05, 0.05), rng.uniform(-0.04, 0.04), *light,
+        ))  # fmt: skip
+    table = torch.tensor(np.asarray(rows, dtype=np.float32))
+    return Pose(table[:, 0], table[:, 1], table[:, 2], table[:, 3:5], table[:, 5:8])
+
+
+@dataclass(frozen=True, slots=True)
+class Rays:
+    """Rays of B pictures: origin (B, 3), unit directions (B, size*size, 3), world space."""
+
+    origin: Tensor
+    direction: Tensor
+
+
+def camera_rays(pose: Pose, centre: Tensor, radius: Tensor, size: int) -> Rays:
+    """Rays through the middle of every sample of size × size pictures.
+
+    `centre` is the height of the bounding sphere's centre and `radius` its radius, both (B,).
+    """
+    half = np.tan(np.radians(FIELD_OF_VIEW) / 2)
+    distance = radius / torch.sin(torch.atan(pose.fill * half))
+    sin, cos = torch.sin(pose.elevation), torch.cos(pose.elevation)
+    zero = torch.zeros_like(sin)
+    back = torch.stack([zero, sin, cos], -1)  # from the object to the camera
+    up = torch.stack([zero, cos, -sin], -1)
+    right = torch.tensor([1.0, 0.0, 0.0], device=sin.device).expand_as(up)
+    target = torch.stack([zero, centre, zero], -1)
+    origin = target + back * distance[:, None]
+    steps = (torch.arange(size, device=sin.device) + 0.5) / size * 2 - 1
+    v, u = torch.meshgrid(-steps, steps, indexing="ij")
+    u = u.flatten()[None] - pose.shift[:, :1]
+    v = v.flatten()[None] - pose.shift[:, 1:]
+    direction = (
+        -back[:, None]
+        + (half * u)[..., None] * right[:, None]
+        + (half * v)[..., None] * up[:, None]
+    )
+    return Rays(origin, torch.nn.functional.normalize(direction, dim=-1))

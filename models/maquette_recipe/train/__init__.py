@@ -1,0 +1,1 @@
+"""Training loops for the autoencoder and the base model."""

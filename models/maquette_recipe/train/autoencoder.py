@@ -1,0 +1,148 @@
+"""Training the autoencoder on crops, at the end on whole pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from accelerate import Accelerator
+from diffusers import AutoencoderTiny
+from torch import Tensor
+
+from maquette_recipe.config import AutoencoderConfig
+from maquette_recipe.data.shards import Pictures, open_pictures
+from maquette_recipe.nets.architecture import build_autoencoder
+from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
+from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
+from maquette_recipe.train.losses import moment_loss, psnr, reconstruction_loss, ssim
+
+CHECKPOINT = "autoencoder.pt"
+_SAVE_EVERY = 500
+
+
+def picture_batch(pictures: Pictures, rng: np.random.Generator, count: int, crop: int) -> Tensor:
+    """Random square crops, half of them mirrored; (count, 3, crop, crop) in 0..1."""
+    rows = []
+    for index in rng.integers(len(pictures), size=count):
+        picture = pictures[int(index)]
+        height, width, _ = picture.shape
+        y = int(rng.integers(height - crop + 1))
+        x = int(rng.integers(width - crop + 1))
+        part = picture[y : y + crop, x : x + crop]
+        rows.append(part[:, ::-1] if rng.random() < 0.5 else part)
+    batch = torch.from_numpy(np.stack(rows)).permute(0, 3, 1, 2)
+    return batch.to(memory_format=torch.channels_last).float() / 255
+
+
+def encode(vae: AutoencoderTiny, pictures: Tensor) -> Tensor:
+    """Latents (N, C, h, w) of pictures in 0..1; the class itself expects -1..1."""
+    return vae.encode(pictures * 2 - 1).latents  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def decode(vae: AutoencoderTiny, latents: Tensor) -> Tensor:
+    """Pictures in about 0..1 of latents."""
+    return vae.decode(latents).sample / 2 + 0.5  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _step_loss(vae: AutoencoderTiny, target: Tensor, config: AutoencoderConfig) -> Tensor:
+    latents = encode(vae, target)
+    noisy = latents + config.latent_noise * torch.randn_like(latents)
+    output = decode(vae, noisy).float()
+    return reconstruction_loss(output, target) + config.moment_weight * moment_loss(latents.float())
+
+
+@torch.no_grad()
+def validate(vae: AutoencoderTiny, pictures: Pictures, count: int = 48) -> dict[str, float]:
+    """PSNR and SSIM of whole reconstructed pictures, and the latents' spread."""
+    chosen = np.linspace(0, len(pictures) - 1, count).astype(int)
+    results, spread = [], []
+    for part in np.array_split(chosen, max(1, count // 8)):
+        target = torch.from_numpy(np.stack([pictures[int(i)] for i in part]))
+        target = target.permute(0, 3, 1, 2).float() / 255
+        latents = encode(vae, target)
+        output = decode(vae, latents).float().clamp(0, 1)
+        results.append((float(psnr(output, target)), float(ssim(output, target))))
+        spread.append(float(latents.std()))
+    table = np.asarray(results)
+    return {
+        "psnr": float(table[:, 0].mean()),
+        "ssim": float(table[:, 1].mean()),
+        "latent_std": float(np.mean(spread)),
+    }
+
+
+def train_autoencoder(
+    pictures: Path, work: Path, config: AutoencoderConfig, seed: int, device: str = "cpu"
+) -> Iterator[dict[str, Any]]:
+    """Train or go on training; yields a report every 50 steps."""
+    accelerator = Accelerator(mixed_precision="bf16", cpu=device == "cpu")
+    training = open_pictures(pictures, validation=False)
+    kept = open_pictures(pictures, validation=True)
+    torch.manual_seed(seed)
+    model = build_autoencoder(config).to(memory_format=torch.channels_last)  # pyright: ignore
+    optimizer = torch.optim.AdamW(
+        model.parameters(), lr=config.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
+    )
+    budget, step = Budget(config.seconds), 0
+    state = load_checkpoint(work / CHECKPOINT)
+    if state:
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, budget.spent = state["step"], state["spent"]
+    vae, optimizer = accelerator.prepare(model, optimizer)
+    log = RunLog(work / "autoencoder.jsonl")
+    whole = training[0].shape[0]
+    budget.start()
+    while not budget.over:
+        rng = np.random.default_rng([seed, step])
+        torch.manual_seed(seed + step)
+        on_whole = budget.progress >= 1 - config.whole_fraction
+        crop = whole if on_whole else config.crop
+        count = max(2, config.batch // 2) if on_whole else config.batch
+        target = picture_batch(training, rng, count, crop).to(accelerator.device)
+        factor = learning_rate_factor(step, budget.progress, config.warmup_steps)
+        for group in optimizer.param_groups:
+            group["lr"] = config.learning_rate * factor
+        with accelerator.autocast():
+            loss = _step_loss(vae, target, config)
+        accelerator.backward(loss)
+        accelerator.clip_grad_norm_(vae.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        step += 1
+        took = budget.tick()
+        if step % 50 == 0:
+            report = {"step": step, "loss": float(loss.detach()), "spent": budget.spent,
+                      "per_second": count / took}  # fmt: skip
+            if step % _SAVE_EVERY == 0:
+                report |= validate(accelerator.unwrap_model(vae), kept)
+                _save(work, accelerator.unwrap_model(vae), optimizer, step, budget)
+                budget.start()
+            log.write(**report)
+            yield report
+    model = accelerator.unwrap_model(vae)
+    _save(work, model, optimizer, step, budget)
+    final = {"step": step, "spent": budget.spent, **validate(model, kept, 96)}
+    log.write(**final)
+    yield final
+
+
+def _save(work: Path, model: AutoencoderTiny, optimizer: Any, step: int, budget: Budget) -> None:
+    save_checkpoint(
+        work / CHECKPOINT,
+        {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step,
+         "spent": budget.spent},
+    )  # fmt: skip
+
+
+def load_autoencoder(work: Path, config: AutoencoderConfig) -> AutoencoderTiny:
+    """The trained autoencoder, in evaluation mode and channels-last."""
+    state = load_checkpoint(work / CHECKPOINT)
+    if state is None:
+        raise FileNotFoundError(f"no {CHECKPOINT} in {work}; run `train autoencoder` first")
+    model = build_autoencoder(config)
+    model.load_state_dict(state["model"])
+    return model.eval().to(memory_format=torch.channels_last)  # pyright: ignore

@@ -1,0 +1,61 @@
+"""The diffusion process that the base model learns to reverse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from diffusers import DDPMScheduler
+from torch import Tensor
+
+from maquette_recipe.nets.architecture import build_scheduler
+
+
+@dataclass(frozen=True, slots=True)
+class Diffusion:
+    """Noise levels: `alpha` and `sigma` (T,), the shares of signal and noise at every timestep.
+
+    The last timestep is pure noise (zero terminal SNR, arXiv:2305.08891).
+    """
+
+    alpha: Tensor
+    sigma: Tensor
+
+    def noised(self, latents: Tensor, noise: Tensor, timesteps: Tensor) -> Tensor:
+        """Noisy latents (N, C, h, w) at `timesteps` (N,)."""
+        a, s = self._at(timesteps)
+        return a * latents + s * noise
+
+    def velocity(self, latents: Tensor, noise: Tensor, timesteps: Tensor) -> Tensor:
+        """What the UNet predicts: v = alpha * noise - sigma * latents (arXiv:2202.00512)."""
+        a, s = self._at(timesteps)
+        return a * noise - s * latents
+
+    def weight(self, timesteps: Tensor, gamma: float) -> Tensor:
+        """Loss weights (N,) after Min-SNR-gamma (arXiv:2303.09556).
+
+        The paper's weight for v-prediction, min(SNR, gamma) / (SNR + 1), is zero at the last
+        timestep, which zero terminal SNR needs most; one is added above the bar, so that weights
+        are 1 up to SNR = gamma and fall beyond it.
+        """
+        snr = (self.alpha[timesteps] / self.sigma[timesteps]) ** 2
+        return (snr.clamp_max(gamma) + 1) / (snr + 1)
+
+    def _at(self, timesteps: Tensor) -> tuple[Tensor, Tensor]:
+        shape = (-1, 1, 1, 1)
+        return self.alpha[timesteps].view(shape), self.sigma[timesteps].view(shape)
+
+
+def build_diffusion(device: torch.device | str = "cpu") -> Diffusion:
+    """The process that :func:`build_scheduler`'s sampler reverses."""
+    settings = build_scheduler().config
+    names = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule",
+             "rescale_betas_zero_snr")  # fmt: skip
+    kept = DDPMScheduler(**{name: settings[name] for name in names}).alphas_cumprod.to(device)
+    return Diffusion(kept.sqrt(), (1 - kept).sqrt())
+
+
+def stratified_timesteps(count: int, total: int) -> Tensor:
+    """`count` random timesteps, one from each of `count` equal parts of 0..total-1, shuffled."""
+    part = (torch.randperm(count) + torch.rand(count)) / count
+    return (part * total).long().clamp_max(total - 1)
