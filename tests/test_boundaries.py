@@ -8,8 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import maquette
 import pytest
+
+import maquette
 
 PACKAGE = Path(maquette.__file__).parent
 TORCH_SIDE = ("torch", "diffusers", "transformers", "accelerate")
@@ -165,7 +166,7 @@ def test_every_contract_notices_an_import_that_breaks_it(root: Path, tmp_path: P
         "One direction": ("app/maquette/core/paths.py", "maquette.state.store"),
         "The worker knows": ("app/maquette/worker/loop.py", "PySide6.QtCore"),
         "Only the worker": ("app/maquette/engine/client.py", "torch"),
-        "OpenCV": ("app/maquette/state/store.py", "maquette.provenance.watermark"),
+        "OpenCV": ("app/maquette/state/store.py", "cv2"),
         "No Qt below": ("app/maquette/library/store.py", "PySide6.QtCore"),
         "Data packages": ("models/maquette_models/__init__.py", "maquette.core"),
     }
