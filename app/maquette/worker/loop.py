@@ -1,0 +1,185 @@
+"""Requests to events: what the worker does with each request, without any input or output.
+
+Every Generate ends in exactly one of Finished, Cancelled, Failed; every Load in Loaded or Failed.
+"""
+
+import logging
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from maquette.core.errors import (
+    FailureCode,
+    ImageError,
+    InputError,
+    JobCancelled,
+    JobFailed,
+    ModelError,
+)
+from maquette.core.model_info import ModelInfo
+from maquette.core.pixels import MAX_IMAGE_PIXELS, Pixels
+from maquette.core.recipe import Recipe
+from maquette.protocol.framing import Bytes
+from maquette.protocol.messages import (
+    Blob,
+    Cancelled,
+    Event,
+    Failed,
+    Generate,
+    Load,
+    Loaded,
+    Loading,
+    Progress,
+    Started,
+)
+from maquette.worker.cancel import CancelToken
+from maquette.worker.finish import Finisher, Seal
+from maquette.worker.made import Made
+
+_log = logging.getLogger(__name__)
+
+
+class Maker(Protocol):
+    """What makes images; see studio.Studio."""
+
+    def load(
+        self, model: str, token: CancelToken, report: Callable[[str, float], None]
+    ) -> ModelInfo: ...
+
+    def make(
+        self,
+        recipe: Recipe,
+        start: Pixels | None,
+        token: CancelToken,
+        on_step: Callable[[int, int, Callable[[], Pixels | None]], None],
+    ) -> Made: ...
+
+
+class Outlet(Protocol):
+    """Where events go; see channel.Channel."""
+
+    def send(self, event: Event, blobs: Sequence[Bytes] = ()) -> None: ...
+
+    def wants_progress(self) -> bool: ...
+
+
+class WorkerLoop:
+    """Handles one request after the other; pictures are finished beside the next one."""
+
+    def __init__(
+        self, maker: Maker, outlet: Outlet, seal: Seal, concluded: Callable[[str], None]
+    ) -> None:
+        """`concluded` is told each job whose conclusion was sent."""
+        self._maker = maker
+        self._outlet = outlet
+        self._concluded = concluded
+        self._finisher = Finisher(seal, self._conclude)
+
+    def handle(self, request: Load | Generate, blobs: Sequence[Bytes], token: CancelToken) -> None:
+        """Do what `request` asks. Never raises, except what ends the process."""
+        if isinstance(request, Load):
+            self._load(request, token)
+        else:
+            self._generate(request, blobs, token)
+
+    def close(self) -> None:
+        """Finish the pictures that are made."""
+        self._finisher.close()
+
+    def _load(self, request: Load, token: CancelToken) -> None:
+        start = time.perf_counter()
+
+        def report(stage: str, fraction: float) -> None:
+            self._outlet.send(Loading(model=request.model, stage=stage, fraction=fraction))
+
+        try:
+            info = self._maker.load(request.model, token, report)
+            event = Loaded(info=info, seconds=time.perf_counter() - start)
+        except Exception as error:
+            event = failure("", error)
+        self._conclude("", event, ())
+
+    def _generate(self, request: Generate, blobs: Sequence[Bytes], token: CancelToken) -> None:
+        job = request.job
+        try:
+            token.check()
+            self._outlet.send(Started(job=job))
+            start = start_pixels(request, blobs)
+            made = self._maker.make(request.recipe, start, token, self._on_step(request))
+        except JobCancelled:
+            self._conclude(job, Cancelled(job=job), ())
+        except Exception as error:
+            self._conclude(job, failure(job, error), ())
+        else:
+            self._finisher.finish(request, made, token)
+
+    def _on_step(
+        self, request: Generate
+    ) -> Callable[[int, int, Callable[[], Pixels | None]], None]:
+        def on_step(step: int, total: int, preview: Callable[[], Pixels | None]) -> None:
+            # A preview that would be dropped anyway is not computed: it would wait for the GPU.
+            due = self._outlet.wants_progress()
+            pixels = preview() if request.preview and due else None
+            if pixels is None:
+                self._outlet.send(Progress(job=request.job, step=step, total=total))
+            else:
+                blob = Blob(0, pixels.shape)
+                event = Progress(job=request.job, step=step, total=total, preview=blob)
+                self._outlet.send(event, (pixels.data,))
+
+        return on_step
+
+    def _conclude(self, job: str, event: Event, blobs: Sequence[Bytes]) -> None:
+        self._outlet.send(event, blobs)
+        self._concluded(job)
+
+
+def start_pixels(request: Generate, blobs: Sequence[Bytes]) -> Pixels | None:
+    """The start image of `request`, (height, width, 3); None if it has none.
+
+    Raises:
+        ImageError: the blob does not hold RGB pixels of the recipe's size.
+    """
+    blob, recipe = request.start, request.recipe
+    if blob is None and recipe.start is None:
+        return None
+    shape = (recipe.height, recipe.width, 3)
+    if (
+        blob is None
+        or recipe.start is None
+        or blob.shape != shape
+        or not 0 <= blob.index < len(blobs)
+        or min(shape) < 1
+        or recipe.height * recipe.width > MAX_IMAGE_PIXELS
+        or memoryview(blobs[blob.index]).nbytes != recipe.height * recipe.width * 3
+    ):
+        raise ImageError(
+            "The start image does not have the size of the picture to be made; "
+            "please choose it again."
+        )
+    return np.frombuffer(blobs[blob.index], dtype=np.uint8).reshape(shape)
+
+
+def failure(job: str, error: Exception) -> Failed:
+    """`error` as the one sentence that the user reads."""
+    if isinstance(error, JobCancelled):
+        code, message = FailureCode.INTERNAL, "Loading was stopped."
+        return Failed(job=job, code=code, message=message)
+    if isinstance(error, JobFailed):
+        return Failed(job=job, code=error.code, message=error.message, detail=error.detail)
+    if isinstance(error, InputError):
+        is_model = isinstance(error, ModelError)
+        code = FailureCode.MODEL if is_model else FailureCode.BAD_INPUT
+        return Failed(job=job, code=code, message=error.message, detail=error.detail)
+    _log.error("request failed", exc_info=error)
+    words = str(error).strip().splitlines()
+    reason = words[0][:200] if words else type(error).__name__
+    return Failed(
+        job=job,
+        code=FailureCode.INTERNAL,
+        message=f"Something inside Maquette went wrong ({reason}); please try again.",
+        detail="".join(traceback.format_exception(error)),
+    )

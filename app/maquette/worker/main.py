@@ -1,0 +1,155 @@
+"""The worker process: streams, threads and the order in which things start."""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import psutil
+
+import maquette
+from maquette.core.errors import JobFailed, ProtocolError
+from maquette.core.paths import cache_dir
+from maquette.protocol.framing import Decoder
+from maquette.protocol.messages import (
+    PROTOCOL_VERSION,
+    DeviceChosen,
+    Failed,
+    Heartbeat,
+    Ready,
+    Request,
+    Shutdown,
+)
+from maquette.worker.channel import Channel
+from maquette.worker.inbox import Inbox
+
+HEARTBEAT = 1.0  # seconds
+_NICE = 10
+_LAST_WORDS = 2.0  # seconds to send what is waiting before the process ends
+_PARENT_GONE = 2.0  # seconds a running job has to notice that the studio is gone
+
+_log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the worker until it is told to stop or its parent is gone; return the exit status."""
+    # First of all the protocol gets a stream of its own and fd 1 becomes stderr, so that no
+    # library can print into the protocol.
+    output = os.dup(1)
+    os.dup2(2, 1)
+    # Ctrl+C in a terminal reaches the whole group; the studio decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    options = _parse(argv)
+    _set_environment()
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(name)s: %(message)s")
+    channel = Channel(os.fdopen(output, "wb"))
+    channel.send(Ready(protocol=PROTOCOL_VERSION, build=maquette.__version__, pid=os.getpid()))
+    inbox = Inbox(channel.send)
+    used = _DeviceMemory()
+    _start_thread("heartbeat", lambda: _beat(channel, used))
+    _start_thread("reader", lambda: _read(inbox))
+    _be_nice(options.device)
+    try:
+        status = _serve(options, channel, inbox, used)
+    finally:
+        channel.close(_LAST_WORDS)
+    # Without the teardown of torch and its threads, which has nothing to save and can crash.
+    sys.stderr.flush()
+    os._exit(status)
+
+
+class _DeviceMemory:
+    """How to ask for the device memory in use, known once torch is imported."""
+
+    def __init__(self) -> None:
+        self.read: Callable[[], int] = lambda: 0
+
+
+def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _DeviceMemory) -> int:
+    # Here and not at the top: these import torch for seconds, and Ready must be out before.
+    from maquette.provenance.seal import seal
+    from maquette.worker.device import choose_device, memory_used, use_physical_cores
+    from maquette.worker.loop import WorkerLoop
+    from maquette.worker.studio import Studio
+
+    use_physical_cores()
+    try:
+        device = choose_device(options.device, options.precision, cache_dir() / "precision.json")
+    except JobFailed as error:
+        channel.send(Failed(job="", code=error.code, message=error.message, detail=error.detail))
+        return os.EX_CONFIG if hasattr(os, "EX_CONFIG") else 1
+    used.read = lambda: memory_used(device)
+    channel.send(DeviceChosen(device=device))
+    loop = WorkerLoop(Studio(device), channel, seal, inbox.concluded)
+    while (item := inbox.get()) is not None:
+        request, blobs, token = item
+        loop.handle(request, blobs, token)
+    return 0
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="maquette worker", description=__doc__)
+    parser.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda", "mps"])
+    parser.add_argument("--precision", default="auto", choices=["auto", "fp32", "bf16", "fp16"])
+    return parser.parse_args(argv)
+
+
+def _set_environment() -> None:
+    """No library downloads anything or tells anyone anything."""
+    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
+        os.environ[name] = "1"
+    os.environ["DIFFUSERS_VERBOSITY"] = "error"
+    os.environ["TRANSFORMERS_VERBOSITY"] = "error"
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+
+
+def _be_nice(device: str) -> None:
+    """Let the window go first where both share the CPU; a GPU must not wait for its feeder."""
+    has_gpu = device in ("cuda", "mps") or (
+        device == "auto" and any(Path(p).exists() for p in ("/dev/nvidiactl", "/dev/kfd"))
+    )
+    if has_gpu:
+        return
+    low = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", _NICE)  # Windows has classes
+    try:
+        psutil.Process().nice(low)
+    except (psutil.Error, OSError) as error:
+        _log.info("the priority cannot be lowered: %s", error)
+
+
+def _start_thread(name: str, work: Callable[[], None]) -> None:
+    threading.Thread(target=work, name=name, daemon=True).start()
+
+
+def _beat(channel: Channel, used: _DeviceMemory) -> None:
+    process = psutil.Process()
+    pause = threading.Event()
+    while not pause.wait(HEARTBEAT):
+        channel.send(Heartbeat(resident=process.memory_info().rss, device_used=used.read()))
+
+
+def _read(inbox: Inbox) -> None:
+    """Read requests until the studio is gone; then see to it that the process ends."""
+    decoder: Decoder[Request] = Decoder(Request)
+    with open(0, "rb", buffering=0, closefd=False) as stream:
+        try:
+            while count := stream.readinto(decoder.space()):
+                frame = decoder.filled(count)
+                if frame is not None:
+                    inbox.put(*frame)
+                    if isinstance(frame[0], Shutdown):
+                        break
+        except (OSError, ProtocolError):
+            _log.exception("the studio's requests cannot be read")
+    inbox.end()
+    # The main thread ends by itself, unless it is deep inside an import or a load.
+    threading.Event().wait(_PARENT_GONE)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

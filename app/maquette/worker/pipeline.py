@@ -1,0 +1,63 @@
+"""The parts of a loaded model, ready to run."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from diffusers import AutoencoderKL, AutoencoderTiny, UNet2DConditionModel
+from transformers import CLIPTextModel, CLIPTextModelWithProjection, PreTrainedTokenizerBase
+
+from maquette.core.model_info import ModelFamily, ModelInfo
+from maquette.worker.cancel import CancelPoints
+from maquette.worker.preview import Projection
+
+
+@dataclass
+class TextPart:
+    """One tokenizer with its text encoder; SDXL has two of them."""
+
+    tokenizer: PreTrainedTokenizerBase
+    encoder: CLIPTextModel | CLIPTextModelWithProjection
+
+
+@dataclass
+class Pipeline:
+    """A resident model: networks on their device, in their precision.
+
+    `embeddings` keeps recent text embeddings (see text_encoding). With `offload`, networks wait in
+    main memory and are brought to the device while they run.
+    """
+
+    info: ModelInfo
+    device: torch.device
+    dtype: torch.dtype
+    text: list[TextPart]
+    unet: UNet2DConditionModel
+    vae: AutoencoderKL | AutoencoderTiny
+    scheduler_config: dict[str, Any]
+    projection: Projection | None
+    zeros_for_empty_negative: bool = False
+    offload: bool = False
+    cancel: CancelPoints = field(default_factory=CancelPoints)
+    embeddings: OrderedDict[str, Any] = field(default_factory=OrderedDict)
+
+    @property
+    def is_sdxl(self) -> bool:
+        """Whether the UNet wants pooled text and size conditioning."""
+        return self.info.family == ModelFamily.SDXL
+
+    def networks(self) -> list[torch.nn.Module]:
+        """All networks, in the order in which a job uses them."""
+        return [*(part.encoder for part in self.text), self.unet, self.vae]
+
+    def use(self, network: torch.nn.Module) -> None:
+        """Have `network` on the device; with offloading, the others leave it first."""
+        if self.offload:
+            for other in self.networks():
+                other.to(self.device if other is network else "cpu")
+
+    def send_home(self) -> None:
+        """Move all networks to main memory."""
+        for network in self.networks():
+            network.to("cpu")

@@ -1,0 +1,41 @@
+"""Samplers by diffusers' schedulers, set up as the model's own configuration asks."""
+
+from typing import Any
+
+import torch
+from diffusers import DPMSolverMultistepScheduler, UniPCMultistepScheduler
+
+from maquette.core.recipe import Sampler
+
+Scheduler = UniPCMultistepScheduler | DPMSolverMultistepScheduler
+
+
+def make_scheduler(sampler: Sampler, config: dict[str, Any]) -> Scheduler:
+    """A fresh scheduler for one job; `config` is that of the model's own scheduler."""
+    if sampler == Sampler.DPMPP_2M:
+        return DPMSolverMultistepScheduler.from_config(
+            config, algorithm_type="dpmsolver++", solver_order=2
+        )
+    return UniPCMultistepScheduler.from_config(config)
+
+
+def set_steps(
+    scheduler: Scheduler, steps: int, device: torch.device, strength: float = 1.0
+) -> torch.Tensor:
+    """Set `scheduler` up and return its timesteps, the noisiest first.
+
+    With strength below 1 only the last int(steps * strength) are kept, at least one.
+    """
+    scheduler.set_timesteps(steps, device=device)
+    first = min(max(steps - int(steps * strength), 0), steps - 1)
+    # Told where it starts, the scheduler need not search, which would wait for the GPU.
+    scheduler.set_begin_index(first)
+    return scheduler.timesteps[first:]
+
+
+def predicted_original(scheduler: Scheduler) -> torch.Tensor:
+    """x0 as predicted in the last step, (batch, channels, h, w); both solvers keep it."""
+    latest = scheduler.model_outputs[-1]
+    if latest is None:
+        raise RuntimeError("the scheduler has made no step yet")
+    return latest

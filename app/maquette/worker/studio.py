@@ -1,0 +1,150 @@
+"""The maker of images: one resident model on one device, and what it does when memory is short."""
+
+import logging
+import time
+from collections.abc import Callable
+
+import msgspec
+import torch
+
+from maquette.core.errors import FailureCode, JobFailed
+from maquette.core.model_info import ModelInfo
+from maquette.core.paths import cache_dir
+from maquette.core.pixels import Pixels
+from maquette.core.recipe import ModelRef, Recipe, check_recipe
+from maquette.protocol.messages import Device
+from maquette.worker.cancel import CancelToken
+from maquette.worker.device import DTYPES, memory_free, torch_device
+from maquette.worker.made import Made
+from maquette.worker.memory import (
+    NOTICES,
+    MemoryPlan,
+    apply_plan,
+    is_out_of_memory,
+    next_plan,
+    plan_for,
+    release,
+)
+from maquette.worker.models import Report, load_model
+from maquette.worker.pipeline import Pipeline
+from maquette.worker.text_to_image import Run, make_image
+from maquette.worker.warm_up import warm_up
+
+OnStep = Callable[[int, int, Callable[[], Pixels | None]], None]
+"""Called after each step with its number, the number of steps, and a maker of the preview."""
+
+_log = logging.getLogger(__name__)
+
+
+class Studio:
+    """Makes images. Not thread-safe: one thread uses it."""
+
+    def __init__(self, device: Device) -> None:
+        self.device = device
+        self._pipeline: Pipeline | None = None
+        self._plan = MemoryPlan.FULL
+
+    def load(self, model: str, token: CancelToken, report: Report) -> ModelInfo:
+        """Make `model` resident and warm; the one before is evicted first.
+
+        Raises:
+            ModelError: it cannot be used; no model is resident then.
+            JobFailed: memory ran out.
+            JobCancelled: `token` was set.
+        """
+        if self._pipeline and self._pipeline.info.id == model:
+            return self._pipeline.info
+        self._pipeline, self._plan = None, MemoryPlan.FULL
+        release()
+
+        def checked_report(stage: str, fraction: float) -> None:
+            token.check()
+            report(stage, fraction)
+
+        try:
+            pipeline = load_model(
+                model,
+                torch_device(self.device),
+                DTYPES[self.device.precision],
+                cache_dir() / "digests.json",
+                checked_report,
+            )
+            checked_report("Warming up", 0.9)
+            warm_up(pipeline, token)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            detail = str(error)
+        else:
+            self._pipeline = pipeline
+            return pipeline.info
+        release()
+        raise JobFailed(
+            "There is not enough memory to load this model; please close other programs or choose "
+            "a smaller model.",
+            FailureCode.OUT_OF_MEMORY,
+            detail,
+        )
+
+    def make(
+        self, recipe: Recipe, start: Pixels | None, token: CancelToken, on_step: OnStep
+    ) -> Made:
+        """Make the image of `recipe` with the resident model.
+
+        When memory runs out, the job is tried once more by a plan that needs less.
+
+        Raises:
+            RecipeError: a value is out of range, or the size cannot fit into memory.
+            JobFailed: no model is resident, or memory ran out twice.
+            JobCancelled: `token` was set.
+        """
+        pipeline = self._pipeline
+        if pipeline is None:
+            raise JobFailed("No model is loaded; please choose one.", FailureCode.MODEL)
+        check_recipe(recipe, pipeline.info.latent_factor)
+        free = memory_free(self.device)
+        started = time.perf_counter()
+        first_plan = self._plan
+        self._use_plan(plan_for(pipeline, recipe.width, recipe.height, first_plan, free))
+
+        def on_latents(step: int, total: int, original: torch.Tensor) -> None:
+            projection = pipeline.projection
+            on_step(step, total, lambda: projection(original) if projection else None)
+
+        for attempt in range(2):
+            run = Run(token)
+            try:
+                pixels = make_image(pipeline, recipe, start, on_latents, run)
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                detail = str(error)
+            else:
+                break
+            # Outside of `except`, whose traceback holds the tensors that must go.
+            release()
+            frugal = next_plan(self._plan, run.decoding, self.device.kind != "cpu")
+            _log.warning("out of memory by plan %s: %s", self._plan.name, detail)
+            if attempt == 1 or frugal is None:
+                raise JobFailed(
+                    "Memory ran out while the picture was made; please choose a smaller size or "
+                    "close other programs.",
+                    FailureCode.OUT_OF_MEMORY,
+                    detail,
+                )
+            self._use_plan(frugal)
+        notices = run.notices
+        if self._plan > first_plan:
+            notices += (NOTICES[self._plan],)
+        ref = ModelRef(recipe.model.id, pipeline.info.digest, pipeline.info.name)
+        return Made(
+            pixels,
+            msgspec.structs.replace(recipe, model=ref),
+            notices,
+            run.seconds | {"total": time.perf_counter() - started},
+        )
+
+    def _use_plan(self, plan: MemoryPlan) -> None:
+        if self._pipeline and plan != self._plan:
+            apply_plan(self._pipeline, plan)
+            self._plan = plan

@@ -1,0 +1,118 @@
+"""Prompts become embeddings, as diffusers' pipelines make them, with a memory of recent ones."""
+
+from dataclasses import dataclass
+
+import torch
+
+from maquette.worker.pipeline import Pipeline, TextPart
+
+_REMEMBERED = 32  # prompts; an SDXL embedding takes 0.6 MB in fp32
+
+
+@dataclass(frozen=True)
+class Embedding:
+    """One encoded text.
+
+    `tokens` has shape (1, length, width); `pooled` (1, width) is there for SDXL only. `kept` is
+    the text that the encoder saw, "" when it saw everything.
+    """
+
+    tokens: torch.Tensor
+    pooled: torch.Tensor | None
+    kept: str = ""
+
+
+@dataclass(frozen=True)
+class Conditioning:
+    """What the UNet is told: (1 or 2, ...) tensors, the negative half first when guided."""
+
+    tokens: torch.Tensor
+    added: dict[str, torch.Tensor] | None
+    notices: tuple[str, ...]
+
+
+def encode_prompts(
+    pipeline: Pipeline, prompt: str, negative: str, guided: bool, size: tuple[int, int]
+) -> Conditioning:
+    """Encode the prompt and, if `guided`, the negative prompt. `size` is (width, height)."""
+    positive = _remembered(pipeline, prompt)
+    notices = list(_notices(pipeline, "prompt", prompt, positive))
+    halves = [positive]
+    if guided:
+        if not negative and pipeline.zeros_for_empty_negative:
+            tokens, pooled = positive.tokens, positive.pooled
+            unconditional = Embedding(
+                torch.zeros_like(tokens), None if pooled is None else torch.zeros_like(pooled)
+            )
+        else:
+            unconditional = _remembered(pipeline, negative)
+            notices += _notices(pipeline, "negative prompt", negative, unconditional)
+        halves.insert(0, unconditional)
+    tokens = torch.cat([half.tokens for half in halves])
+    added = None
+    if pipeline.is_sdxl:
+        width, height = size
+        # Original size, crop corner, target size; arXiv:2307.01952, section 2.2.
+        ids = torch.tensor([[height, width, 0, 0, height, width]], dtype=tokens.dtype)
+        added = {
+            "text_embeds": torch.cat([half.pooled for half in halves if half.pooled is not None]),
+            "time_ids": ids.to(pipeline.device).repeat(len(halves), 1),
+        }
+    return Conditioning(tokens, added, tuple(notices))
+
+
+def _notices(pipeline: Pipeline, what: str, text: str, embedding: Embedding) -> list[str]:
+    if what == "prompt" and not text:
+        return ["The prompt is empty, so the model chose freely."]
+    if not embedding.kept:
+        return []
+    limit = pipeline.text[0].tokenizer.model_max_length - 2
+    end = embedding.kept[-40:].strip()
+    return [f"The {what} is longer than this model reads ({limit} tokens); it ends after “{end}”."]
+
+
+def _remembered(pipeline: Pipeline, text: str) -> Embedding:
+    known = pipeline.embeddings
+    if text in known:
+        known.move_to_end(text)
+    else:
+        known[text] = _encode(pipeline, text)
+        if len(known) > _REMEMBERED:
+            known.popitem(last=False)
+    return known[text]
+
+
+def _encode(pipeline: Pipeline, text: str) -> Embedding:
+    tokens: list[torch.Tensor] = []
+    pooled, kept = None, ""
+    for part in pipeline.text:
+        pipeline.use(part.encoder)
+        ids, kept = _token_ids(part, text)
+        ids = ids.to(pipeline.device)
+        if pipeline.is_sdxl:
+            output = part.encoder(ids, output_hidden_states=True)
+            # Only the second encoder projects; its first output is the pooled text.
+            pooled = output[0] if output[0].ndim == 2 else pooled
+            tokens.append(output.hidden_states[-2])
+        else:
+            tokens.append(part.encoder(ids)[0])
+    joined = torch.cat(tokens, dim=-1) if len(tokens) > 1 else tokens[0]
+    return Embedding(joined.to(pipeline.text[-1].encoder.dtype), pooled, kept)
+
+
+def _token_ids(part: TextPart, text: str) -> tuple[torch.Tensor, str]:
+    """Token ids of shape (1, limit), and the text they cover if it was cut, else ""."""
+    tokenizer = part.tokenizer
+    limit = tokenizer.model_max_length
+    encoded = tokenizer(
+        text,
+        padding="max_length",
+        max_length=limit,
+        truncation=True,
+        return_offsets_mapping=True,
+        return_tensors="pt",
+    )
+    ends = encoded["offset_mapping"][0, :, 1].tolist()
+    covered = max(ends)
+    cut = covered < len(text.rstrip()) and ends[limit - 2] > 0
+    return encoded["input_ids"], text[:covered] if cut else ""
