@@ -31,8 +31,8 @@ def explain_pip_failure(log_tail: str, task: str, log: Path) -> str:
         )
     if "No matching distribution found" in log_tail:
         return (
-            f"A package that fits this Python and machine was not found, so {task} stopped; "
-            f"try another Python from 3.11 on {more}."
+            f"No package that fits this Python and machine was found, so {task} stopped; "
+            f"try another Python from 3.11 on, or check that the registry answers {more}."
         )
     errors = re.findall(r"^\s*(?:ERROR|\w+Error): (.+?)\.?$", log_tail, re.MULTILINE)
     reason = errors[-1] if errors else "pip gave no reason"
