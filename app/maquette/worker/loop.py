@@ -76,6 +76,7 @@ class WorkerLoop:
         self._maker = maker
         self._outlet = outlet
         self._concluded = concluded
+        self._resident = ""
         self._finisher = Finisher(seal, self._conclude)
 
     def handle(self, request: Load | Generate, blobs: Sequence[Bytes], token: CancelToken) -> None:
@@ -90,25 +91,32 @@ class WorkerLoop:
         self._finisher.close()
 
     def _load(self, request: Load, token: CancelToken) -> None:
+        try:
+            self._make_resident(request.model, token)
+        except Exception as error:
+            self._outlet.send(failure("", error))
+        self._concluded("")
+
+    def _make_resident(self, model: str, token: CancelToken) -> None:
         start = time.perf_counter()
 
         def report(stage: str, fraction: float) -> None:
-            self._outlet.send(Loading(model=request.model, stage=stage, fraction=fraction))
+            self._outlet.send(Loading(model=model, stage=stage, fraction=fraction))
 
-        try:
-            info = self._maker.load(request.model, token, report)
-            event = Loaded(info=info, seconds=time.perf_counter() - start)
-        except Exception as error:
-            event = failure("", error)
-        self._conclude("", event, ())
+        self._resident = ""
+        info = self._maker.load(model, token, report)
+        self._resident = model
+        self._outlet.send(Loaded(info=info, seconds=time.perf_counter() - start))
 
     def _generate(self, request: Generate, blobs: Sequence[Bytes], token: CancelToken) -> None:
-        job = request.job
+        job, recipe = request.job, request.recipe
         try:
             token.check()
             self._outlet.send(Started(job=job))
             start = start_pixels(request, blobs)
-            made = self._maker.make(request.recipe, start, token, self._on_step(request))
+            if recipe.model.id != self._resident:
+                self._make_resident(recipe.model.id, token)
+            made = self._maker.make(recipe, start, token, self._on_step(request))
         except JobCancelled:
             self._conclude(job, Cancelled(job=job), ())
         except Exception as error:

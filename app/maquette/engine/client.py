@@ -1,0 +1,376 @@
+"""The client of one worker: load models, make images, cancel; asyncio, on any event loop."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+
+import msgspec
+import numpy as np
+
+from maquette.core.errors import (
+    FailureCode,
+    JobCancelled,
+    JobFailed,
+    MaquetteError,
+    ModelError,
+    ProtocolError,
+    RecipeError,
+    WorkerDied,
+)
+from maquette.core.model_info import ModelInfo
+from maquette.core.pixels import Pixels
+from maquette.core.prompt import clean_prompt
+from maquette.core.recipe import Recipe, check_recipe
+from maquette.core.record import Record
+from maquette.engine.link import worker_command
+from maquette.engine.status import EnginePhase, EngineStatus
+from maquette.engine.supervise import Death, Supervisor
+from maquette.protocol.framing import Bytes
+from maquette.protocol.messages import (
+    Blob,
+    Cancel,
+    Cancelled,
+    DeviceChosen,
+    Event,
+    Failed,
+    Finished,
+    Generate,
+    Heartbeat,
+    Load,
+    Loaded,
+    Loading,
+    Progress,
+    Ready,
+    Started,
+)
+
+CANCEL_TIMEOUT = 5.0  # seconds after which a worker that does not stop a job is killed
+
+OnProgress = Callable[[int, int, Pixels | None], None]
+"""Called with the step done, the number of steps, and a small preview if there is one."""
+
+
+class MadeImage(msgspec.Struct, frozen=True):
+    """What a finished job gives: the complete PNG file and the record it carries.
+
+    `notices` are sentences for the user; `seconds` maps stage names to durations.
+    """
+
+    record: Record
+    file: bytes
+    notices: tuple[str, ...] = ()
+    seconds: dict[str, float] = {}
+
+
+class _Job:
+    """A job between `generate` and its conclusion."""
+
+    def __init__(
+        self,
+        request: Generate,
+        blobs: Sequence[Bytes],
+        on_started: Callable[[], None] | None,
+        on_progress: OnProgress | None,
+    ) -> None:
+        self.request = request
+        self.blobs = blobs
+        self.on_started = on_started
+        self.on_progress = on_progress
+        self.sent = self.started = self.cancelled = False
+        self.made: asyncio.Future[MadeImage] = asyncio.get_running_loop().create_future()
+
+
+class EngineClient:
+    """Talks to one local worker, which is started again when it ends.
+
+    All methods belong to the thread of the event loop.
+    """
+
+    def __init__(
+        self,
+        *,
+        device: str = "auto",
+        precision: str = "auto",
+        command: Sequence[str] | None = None,
+    ) -> None:
+        """`command` replaces the command line of the local worker (tests, remote workers)."""
+        self._command = list(command) if command else worker_command(device, precision)
+        self._status = EngineStatus(EnginePhase.CLOSED)
+        self._listeners: list[Callable[[EngineStatus], None]] = []
+        self._jobs: dict[str, _Job] = {}
+        self._loads: list[tuple[str, asyncio.Future[ModelInfo]]] = []
+        self._supervisor: Supervisor | None = None
+
+    @property
+    def status(self) -> EngineStatus:
+        """What the engine is doing now."""
+        return self._status
+
+    def subscribe(self, listener: Callable[[EngineStatus], None]) -> Callable[[], None]:
+        """Call `listener` with every new status; the returned function ends that."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            with contextlib.suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    async def start(self) -> None:
+        """Spawn the worker and keep one running until `close`."""
+        if self._supervisor is None:
+            self._supervisor = Supervisor(
+                self._command, self._on_event, self._on_death, self._on_spawn
+            )
+            self._supervisor.ensure_running()
+
+    async def load(self, model: str) -> ModelInfo:
+        """Make `model` ("maquette-mini" or a path) resident.
+
+        Raises:
+            ModelError: it cannot be used.
+            JobFailed: memory or the device failed.
+            WorkerDied: the worker ended meanwhile.
+        """
+        supervisor = self._running()
+        future: asyncio.Future[ModelInfo] = asyncio.get_running_loop().create_future()
+        self._loads.append((model, future))
+        if self._status.device:
+            supervisor.send(Load(model=model))
+        return await future
+
+    async def generate(
+        self,
+        job: str,
+        record_id: str,
+        recipe: Recipe,
+        *,
+        start: Pixels | None = None,
+        write_recipe: bool = True,
+        preview: bool = True,
+        on_started: Callable[[], None] | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> MadeImage:
+        """Make the image of `recipe`; waits for the worker, which loads the recipe's model.
+
+        Args:
+            job: any id that no other job on its way has.
+            start: RGB pixels of the recipe's size when the recipe has a start image.
+            on_started: called when the worker begins with this job.
+
+        Raises:
+            JobCancelled: `cancel` was called, or the client was closed.
+            JobFailed: with one sentence.
+            WorkerDied: the worker ended while it made this image.
+        """
+        supervisor = self._running()
+        cleaned = msgspec.structs.replace(
+            recipe,
+            prompt=clean_prompt(recipe.prompt),
+            negative_prompt=clean_prompt(recipe.negative_prompt),
+        )
+        try:
+            check_recipe(cleaned, latent_factor=1)  # the worker knows the factor
+        except RecipeError as error:
+            raise JobFailed(error.message, FailureCode.BAD_INPUT, error.detail) from error
+        blobs = () if start is None else (np.ascontiguousarray(start[:, :, :3]).data,)
+        request = Generate(
+            job=job,
+            record_id=record_id,
+            recipe=cleaned,
+            start=None if start is None else Blob(0, (*start.shape[:2], 3)),
+            write_recipe=write_recipe,
+            preview=preview,
+        )
+        waiting = self._jobs[job] = _Job(request, blobs, on_started, on_progress)
+        if self._status.device:
+            self._send(supervisor, waiting)
+        try:
+            return await waiting.made
+        except asyncio.CancelledError:
+            self.cancel(job)
+            raise
+
+    def cancel(self, job: str) -> None:
+        """Stop `job`. If the worker does not answer in 5 s, it is killed and started again."""
+        waiting = self._jobs.get(job)
+        if waiting is None or waiting.cancelled or self._supervisor is None:
+            return
+        waiting.cancelled = True
+        if not waiting.sent:
+            self._settle(waiting, JobCancelled("The job was cancelled."))
+            return
+        self._supervisor.send(Cancel(job=job))
+        asyncio.get_running_loop().call_later(CANCEL_TIMEOUT, self._insist, waiting)
+
+    async def close(self) -> None:
+        """Cancel everything and end the worker; leaves no process behind."""
+        supervisor, self._supervisor = self._supervisor, None
+        for waiting in list(self._jobs.values()):
+            self._settle(waiting, JobCancelled("The job was cancelled."))
+        self._fail_loads(WorkerDied("The engine was closed."))
+        if supervisor:
+            await supervisor.close()
+        self._show(phase=EnginePhase.CLOSED, message="", fraction=None, device=None, model=None)
+
+    def _running(self) -> Supervisor:
+        if self._supervisor is None:
+            raise WorkerDied("The engine is closed.")
+        self._supervisor.ensure_running()
+        return self._supervisor
+
+    def _send(self, supervisor: Supervisor, waiting: _Job) -> None:
+        try:
+            supervisor.send(waiting.request, waiting.blobs)
+            waiting.sent = True
+        except ProtocolError as error:
+            self._settle(waiting, JobFailed(error.message, FailureCode.BAD_INPUT, error.detail))
+
+    def _settle(self, waiting: _Job, result: MadeImage | MaquetteError) -> None:
+        """Conclude a job."""
+        self._jobs.pop(waiting.request.job, None)
+        if waiting.made.done():
+            return  # whoever waited for it was cancelled
+        if isinstance(result, MadeImage):
+            waiting.made.set_result(result)
+        elif waiting.cancelled:
+            waiting.made.set_exception(JobCancelled("The job was cancelled."))
+        else:
+            waiting.made.set_exception(result)
+
+    def _insist(self, waiting: _Job) -> None:
+        if self._jobs.get(waiting.request.job) is waiting and self._supervisor:
+            self._supervisor.kill("The worker did not stop the job, so it is started again.")
+
+    def _fail_loads(self, error: MaquetteError) -> None:
+        loads, self._loads = self._loads, []
+        for _model, future in loads:
+            if not future.done():
+                future.set_exception(error)
+
+    # --- what the worker says -------------------------------------------------------------------
+
+    def _on_spawn(self) -> None:
+        self._show(phase=EnginePhase.STARTING, message="", fraction=None)
+
+    def _on_event(self, event: Event, blobs: list[bytearray]) -> None:
+        match event:
+            case Ready():
+                self._show(phase=EnginePhase.IMPORTING)
+            case DeviceChosen():
+                self._on_device(event)
+            case Loading():
+                self._show(phase=EnginePhase.LOADING, message=event.stage, fraction=event.fraction)
+            case Loaded():
+                self._on_loaded(event)
+            case Heartbeat():
+                self._show(resident=event.resident, device_used=event.device_used)
+            case Failed(job=""):
+                self._on_load_failed(event)
+            case Started() | Progress() | Finished() | Cancelled() | Failed():
+                waiting = self._jobs.get(event.job)
+                if waiting:
+                    self._on_job(waiting, event, blobs)
+
+    def _on_device(self, event: DeviceChosen) -> None:
+        model = self._status.model
+        self._show(phase=EnginePhase.READY, message="", fraction=None, device=event.device)
+        if self._supervisor is None:
+            return
+        for name, _future in self._loads:
+            self._supervisor.send(Load(model=name))
+        for waiting in list(self._jobs.values()):
+            self._send(self._supervisor, waiting)
+        if model and not self._loads and not self._jobs:
+            self._supervisor.send(Load(model=model.id))  # warm again after a restart
+
+    def _on_loaded(self, event: Loaded) -> None:
+        self._show(model=event.info)
+        self._show_activity()
+        if self._supervisor:
+            self._supervisor.succeeded()
+        waiting, self._loads = self._loads, []
+        for model, future in waiting:
+            if model != event.info.id:
+                self._loads.append((model, future))
+            elif not future.done():
+                future.set_result(event.info)
+
+    def _on_load_failed(self, event: Failed) -> None:
+        self._show(model=None)
+        self._show_activity(event.message)
+        if self._loads:
+            _model, future = self._loads.pop(0)
+            if not future.done():
+                future.set_exception(_error(event))
+
+    def _on_job(self, waiting: _Job, event: Event, blobs: list[bytearray]) -> None:
+        match event:
+            case Started():
+                waiting.started = True
+                if waiting.on_started:
+                    waiting.on_started()
+            case Progress():
+                if waiting.on_progress and not waiting.made.done() and not waiting.cancelled:
+                    waiting.on_progress(event.step, event.total, _preview(event, blobs))
+                return
+            case Finished():
+                file = bytes(blobs[event.file.index]) if event.file.index < len(blobs) else b""
+                made = MadeImage(event.record, file, event.notices, event.seconds)
+                self._settle(waiting, made)
+                if self._supervisor:
+                    self._supervisor.succeeded()
+            case Cancelled():
+                self._settle(waiting, JobCancelled("The job was cancelled."))
+            case Failed():
+                self._settle(waiting, _error(event))
+        self._show_activity()
+
+    def _on_death(self, death: Death) -> None:
+        error = WorkerDied(death.message, death.detail)
+        loading = self._status.phase == EnginePhase.LOADING
+        self._fail_loads(error)
+        for waiting in list(self._jobs.values()):
+            if waiting.started or waiting.cancelled or not death.restarts:
+                self._settle(waiting, error)
+            waiting.sent = False  # the next worker gets it
+        self._show(
+            phase=EnginePhase.RESTARTING if death.restarts else EnginePhase.FAILED,
+            message=death.message,
+            fraction=None,
+            device=None,
+            # A model that may have brought the worker down is not loaded again unasked.
+            model=None if loading else self._status.model,
+            resident=0,
+            device_used=0,
+        )
+
+    # --- the status -----------------------------------------------------------------------------
+
+    def _show_activity(self, message: str = "") -> None:
+        """READY or BUSY, by whether a job is running."""
+        if self._status.device and self._supervisor:
+            busy = any(waiting.started for waiting in self._jobs.values())
+            phase = EnginePhase.BUSY if busy else EnginePhase.READY
+            self._show(phase=phase, message=message, fraction=None)
+
+    def _show(self, **changes: object) -> None:
+        status = msgspec.structs.replace(self._status, **changes)
+        if status != self._status:
+            self._status = status
+            for listener in tuple(self._listeners):
+                listener(status)
+
+
+def _error(event: Failed) -> MaquetteError:
+    if event.code == FailureCode.MODEL and not event.job:
+        return ModelError(event.message, event.detail)
+    return JobFailed(event.message, event.code, event.detail)
+
+
+def _preview(event: Progress, blobs: list[bytearray]) -> Pixels | None:
+    blob = event.preview
+    if blob is None or blob.index >= len(blobs) or len(blob.shape) != 3:
+        return None
+    pixels = np.frombuffer(blobs[blob.index], dtype=np.uint8)
+    return pixels.reshape(blob.shape) if pixels.size == np.prod(blob.shape) else None
