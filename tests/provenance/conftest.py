@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
+
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import ModelRef, Recipe, StartImage
 from maquette.core.record import Record, SourceType, record_id_for
-from PIL import Image, ImageDraw
 
 FLAT = {
     "white": (255, 255, 255),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from maquette.provenance.payload import CODE_BITS, CORRECTABLE, from_code, to_code
 
 record_ids = st.integers(0, 2**32 - 1).map(lambda number: f"{number:08X}")

@@ -6,10 +6,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from imwatermark import WatermarkDecoder
+from PIL import Image
+
 from maquette.core.pixels import Pixels
 from maquette.provenance.payload import CODE_BITS, from_code
 from maquette.provenance.watermark import detect, embed
-from PIL import Image
 
 Pictures = Callable[[int, int], dict[str, Pixels]]
 RECORD = "7F3A91C2"

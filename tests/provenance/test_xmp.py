@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from maquette.core.errors import ImageError
 from maquette.core.record import Record, SourceType
 from maquette.provenance.xmp import MAX_PACKET, XmpLabel, read_xmp, write_xmp
