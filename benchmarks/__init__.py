@@ -1,0 +1,1 @@
+"""Measurements of Maquette; each module is one, run as `python -m benchmarks.NAME`."""

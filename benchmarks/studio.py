@@ -1,0 +1,68 @@
+"""An engine, a library and a writer in a temporary home: what benchmarks run headless."""
+
+import asyncio
+import contextlib
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.prompts import default_recipe
+from maquette.core.model_info import BUILT_IN, ModelInfo
+from maquette.core.recipe import Recipe
+from maquette.core.record import Record
+from maquette.engine.client import EngineClient
+from maquette.engine.queue import Job, JobQueue, JobState
+from maquette.library.store import Library
+from maquette.library.writer import Writer
+from maquette.protocol.messages import Device
+
+WARM_UP = 2  # pictures made before anything is measured
+
+
+@dataclass(frozen=True)
+class Studio:
+    """A worker with the built-in model resident and warm, and a queue that saves."""
+
+    model: ModelInfo
+    device: Device
+    queue: JobQueue
+
+    async def make(self, recipes: list[Recipe], *, preview: bool = True) -> tuple[Job, ...]:
+        """Make and save a picture of each recipe, through the queue."""
+        jobs = self.queue.submit(recipes, preview=preview)
+        made = await self.queue.wait([job.id for job in jobs])
+        broken = [job.message for job in made if job.state is not JobState.FINISHED]
+        if broken:
+            raise RuntimeError(f"a benchmark's picture was not made: {broken[0]}")
+        return made
+
+
+@contextlib.asynccontextmanager
+async def open_studio() -> AsyncIterator[Studio]:
+    """Start a worker whose folders are temporary; end it and remove them afterwards."""
+    with tempfile.TemporaryDirectory(prefix="maquette-benchmark-") as home:
+        os.environ["MAQUETTE_HOME"] = home
+        library = Library.open(Path(home) / "library.sqlite3")
+        writer = Writer(library, Path(home) / "pictures")
+
+        async def save(record: Record, file: bytes) -> Path:
+            return await asyncio.to_thread(writer.save, record, file)
+
+        client = EngineClient()
+        queue = JobQueue(client, save)
+        running = asyncio.create_task(queue.run())
+        try:
+            await client.start()
+            model = await client.load(BUILT_IN)
+            device = client.status.device
+            if device is None:
+                raise RuntimeError("the worker named no device")
+            studio = Studio(model, device, queue)
+            await studio.make([default_recipe(model, 900 + n) for n in range(WARM_UP)])
+            yield studio
+        finally:
+            running.cancel()
+            await client.close()
+            library.close()
