@@ -1,0 +1,95 @@
+"""The banner: one sentence with a next step, details folded away, never in the way."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from maquette.gui import icons
+from maquette.gui.live import Live
+from maquette.gui.parts import button, label, name, set_property, tool_button
+from maquette.gui.theme import current_tokens
+from maquette.state.commands import Commands
+from maquette.state.messages import translate_sentence
+from maquette.state.notices import Board, NextStep, NoticeKind, Notices
+
+
+class Banner(Live, QFrame):
+    """Hidden while there is nothing to tell. All of it is plain text."""
+
+    def __init__(self, notices: Notices, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._notices = notices
+        self._commands = commands
+        self._icon = label()
+        self.text = label(wrap=True)
+        self.step = button()
+        self.more = button("quiet")
+        self.more.setCheckable(True)
+        self.close_button = tool_button()
+        self.detail = QPlainTextEdit()
+        self.detail.setReadOnly(True)
+        self.detail.setMaximumHeight(140)
+        self.detail.hide()
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._icon)
+        top.addWidget(self.text, 1)
+        top.addWidget(self.more)
+        top.addWidget(self.step)
+        top.addWidget(self.close_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 8, 8, 8)
+        outer.addLayout(top)
+        outer.addWidget(self.detail)
+        self.more.toggled.connect(self.detail.setVisible)
+        self.close_button.clicked.connect(notices.dismiss)
+        self.step.clicked.connect(self._take_step)
+        notices.changed.connect(self._render)
+        self.retranslate()
+
+    def _render(self, board: Board, _fields: object = None) -> None:
+        notice = board.notice
+        self.setVisible(notice is not None)
+        if notice is None:
+            return
+        set_property(self, "kind", notice.kind.value)
+        text = translate_sentence(notice.text)
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.detail.setPlainText(notice.detail)
+        self.more.setChecked(False)
+        self.more.setVisible(bool(notice.detail))
+        words = {
+            NextStep.RETRY_FAILED: self.tr("Try again"),
+            NextStep.USE_RECIPE: self.tr("Reuse recipe"),
+        }
+        self.step.setVisible(notice.step in words)
+        self.step.setText(words.get(notice.step, ""))
+        self.step.setAccessibleName(self.step.text())
+        self.restyle()
+
+    def _take_step(self) -> None:
+        notice = self._notices.value.notice
+        if notice is None:
+            return
+        self._notices.dismiss()
+        if notice.step is NextStep.RETRY_FAILED:
+            self._commands.retry(notice.subject)
+        elif notice.step is NextStep.USE_RECIPE:
+            self._commands.use_recipe_of(notice.subject)
+
+    def retranslate(self) -> None:
+        self.more.setText(self.tr("Details"))
+        name(self.more, self.tr("Show or hide the details"))
+        name(self.close_button, self.tr("Dismiss this message"))
+        name(self.detail, self.tr("Details"))
+        self._render(self._notices.value)
+
+    def restyle(self) -> None:
+        tokens = current_tokens()
+        notice = self._notices.value.notice
+        is_error = notice is not None and notice.kind is NoticeKind.ERROR
+        picture = icons.icon(
+            "warning-circle" if is_error else "info", tokens.danger if is_error else tokens.muted
+        )
+        self._icon.setPixmap(picture.pixmap(20, 20))
+        self.close_button.setIcon(icons.icon("x"))

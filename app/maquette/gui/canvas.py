@@ -1,0 +1,250 @@
+"""The surface that a picture is looked at on: fit, zoom, pan, drag out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QDrag,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from maquette.gui.theme import current_tokens
+
+MAX_ZOOM = 32.0
+MIN_ZOOM = 0.05
+MARGIN = 24
+CHECK = 12
+
+
+class Canvas(QWidget):
+    """Shows one picture. `levels` are the picture and its halves, so that small views are smooth.
+
+    Signals:
+        zoomed(percent): device pixels of the screen per pixel of the picture, times 100.
+    """
+
+    zoomed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(160, 120)
+        self._levels: tuple[QImage, ...] = ()
+        self._size = QSize()
+        self._file = ""
+        self._fitted = True
+        self._zoom = 1.0  # logical pixels of the widget per pixel of the picture
+        self._centre = QPointF()  # the picture's point at the middle of the widget
+        self._checks = False
+        self._grip: QPoint | None = None
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def show_levels(self, levels: Sequence[QImage], size: QSize, file: str = "") -> None:
+        """Show a picture of `size` pixels. A preview has fewer pixels and is stretched to it.
+
+        The view stays where it is when the size is the same, so that a result replaces its preview
+        in place. `file` is what is dragged out.
+        """
+        new_size = size != self._size
+        self._levels, self._size, self._file = tuple(levels), size, file
+        if new_size:
+            self._fitted = True
+            self._centre = QPointF(size.width() / 2, size.height() / 2)
+            self._fit()
+        self.update()
+
+    def clear(self) -> None:
+        self._levels, self._size, self._file = (), QSize(), ""
+        self.update()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._levels
+
+    @property
+    def image(self) -> QImage | None:
+        """The picture at its finest level."""
+        return self._levels[0] if self._levels else None
+
+    def set_checks(self, checks: bool) -> None:
+        self._checks = checks
+        self.update()
+
+    # --- zoom -----------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        self._fitted = True
+        self._fit()
+
+    def actual_size(self) -> None:
+        self._set_zoom(1 / self.devicePixelRatioF())
+
+    def zoom_by(self, factor: float) -> None:
+        self._set_zoom(self._zoom * factor)
+
+    @property
+    def zoom_percent(self) -> int:
+        return round(self._zoom * self.devicePixelRatioF() * 100)
+
+    def _set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
+        """Zoom so that the picture's point under `anchor` stays under it."""
+        if self.is_empty:
+            return
+        anchor = anchor or QPointF(self.rect().center())
+        before = self._to_picture(anchor)
+        self._zoom = max(MIN_ZOOM, min(MAX_ZOOM, zoom))
+        self._fitted = False
+        after = self._to_picture(anchor)
+        self._move(before - after)
+        self.zoomed.emit(self.zoom_percent)
+
+    def _fit(self) -> None:
+        if self._size.isEmpty():
+            return
+        room = self.size() - QSize(2 * MARGIN, 2 * MARGIN)
+        zoom = min(room.width() / self._size.width(), room.height() / self._size.height())
+        self._zoom = max(MIN_ZOOM, min(MAX_ZOOM, zoom))
+        self._centre = QPointF(self._size.width() / 2, self._size.height() / 2)
+        self.zoomed.emit(self.zoom_percent)
+        self.update()
+
+    def _move(self, by: QPointF) -> None:
+        """Move the view, keeping the picture in sight."""
+        centre = self._centre + by
+        self._centre = QPointF(
+            max(0.0, min(float(self._size.width()), centre.x())),
+            max(0.0, min(float(self._size.height()), centre.y())),
+        )
+        self.update()
+
+    def _to_picture(self, point: QPointF) -> QPointF:
+        return self._centre + (point - QPointF(self.rect().center())) / self._zoom
+
+    def _target(self) -> QRectF:
+        corner = QPointF(self.rect().center()) - self._centre * self._zoom
+        return QRectF(
+            round(corner.x()),
+            round(corner.y()),
+            self._size.width() * self._zoom,
+            self._size.height() * self._zoom,
+        )
+
+    # --- events ---------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = current_tokens()
+        if self._checks and not self.is_empty:
+            painter.fillRect(self.rect(), QColor(tokens.checker_a))
+            painter.fillRect(self.rect(), QBrush(_check_tile(tokens.checker_b)))
+        if self.is_empty:
+            return
+        target = self._target()
+        image = self._level_for(target.width() * self.devicePixelRatioF())
+        pixel = target.width() / image.width() * self.devicePixelRatioF()
+        is_finest = image.width() >= self._size.width()
+        # Far in, single pixels are what one wants to see; a preview is never shown as tiles.
+        smooth = pixel < 4 or not is_finest
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        painter.drawImage(target, image)
+        if self.hasFocus():
+            painter.setPen(QColor(tokens.accent))
+            painter.drawRect(target.adjusted(-1, -1, 0, 0))
+
+    def _level_for(self, width: float) -> QImage:
+        """The smallest level that is at least as wide as it is shown."""
+        fitting = [level for level in self._levels if level.width() >= width]
+        return fitting[-1] if fitting else self._levels[0]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitted:
+            self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / 120
+        if notches:
+            self._set_zoom(self._zoom * 1.2**notches, event.position())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._grip = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is None or self.is_empty:
+            return
+        point = event.position().toPoint()
+        if self._fitted and event.buttons() & Qt.MouseButton.LeftButton:
+            if (point - self._grip).manhattanLength() >= QApplication.startDragDistance():
+                self._grip = None
+                self._drag_out()
+            return
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._move(QPointF(self._grip - point) / self._zoom)
+        self._grip = point
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = None
+        self.unsetCursor()
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._fitted:
+            self._set_zoom(1 / self.devicePixelRatioF(), event.position())
+        else:
+            self.fit()
+
+    def _drag_out(self) -> None:
+        if not self._file or not Path(self._file).is_file():
+            return
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(self._file)])
+        drag = QDrag(self)
+        drag.setMimeData(mime)
+        small = self._levels[-1].scaled(
+            QSize(96, 96), Qt.AspectRatioMode.KeepAspectRatio
+        )
+        drag.setPixmap(QPixmap.fromImage(small))
+        drag.exec(Qt.DropAction.CopyAction)
+
+
+def _check_tile(colour: str) -> QPixmap:
+    tile = QPixmap(2 * CHECK, 2 * CHECK)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.fillRect(0, 0, CHECK, CHECK, QColor(colour))
+    painter.fillRect(CHECK, CHECK, CHECK, CHECK, QColor(colour))
+    painter.end()
+    return tile
+
+
+def halved_levels(image: QImage, smallest: int = 384) -> tuple[QImage, ...]:
+    """`image` in the format that draws fastest, and its halves down to about `smallest` pixels.
+
+    Takes tens of milliseconds for large pictures: call it in a thread.
+    """
+    levels = [image.convertToFormat(QImage.Format.Format_RGB32)]
+    while max(levels[-1].width(), levels[-1].height()) >= 2 * smallest:
+        last = levels[-1]
+        levels.append(
+            last.scaled(
+                max(1, last.width() // 2),
+                max(1, last.height() // 2),
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        )
+    return tuple(levels)

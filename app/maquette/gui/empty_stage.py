@@ -1,0 +1,56 @@
+"""What the stage says before there is a picture."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from maquette.gui import icons
+from maquette.gui.live import Live
+from maquette.gui.parts import label
+from maquette.gui.theme import current_tokens
+
+
+class EmptyStage(Live, QWidget):
+    """Three things to know before the first picture."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = label()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._heading = label("heading")
+        self._heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._rows = [(label("key"), label("muted", wrap=True)) for _ in range(3)]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for place, (key, words) in enumerate(self._rows):
+            key.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            words.setMinimumWidth(240)
+            grid.addWidget(key, place, 0)
+            grid.addWidget(words, place, 1)
+        inner = QWidget()
+        inner.setMaximumWidth(440)
+        column = QVBoxLayout(inner)
+        column.setSpacing(16)
+        column.addWidget(self._icon)
+        column.addWidget(self._heading)
+        column.addLayout(grid)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+        self.retranslate()
+        self.restyle()
+
+    def retranslate(self) -> None:
+        self._heading.setText(self.tr("Your picture forms here"))
+        texts = (
+            (self.tr("Ctrl ↵"), self.tr("makes what the prompt at the left describes")),
+            (self.tr("Drop"), self.tr("an image here to start from it, or to reuse its recipe")),
+            (self.tr("F1"), self.tr("shows everything the keyboard can do")),
+        )
+        for (key, words), (key_text, text) in zip(self._rows, texts, strict=True):
+            key.setText(key_text)
+            words.setText(text)
+
+    def restyle(self) -> None:
+        self._icon.setPixmap(icons.icon("cube", current_tokens().disabled).pixmap(56, 56))

@@ -1,0 +1,73 @@
+"""What the desktop does with a picture's file: clipboard, folder, file dialogs."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QProcess, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from maquette.core.errors import ImageError
+from maquette.state.pictures import PATTERNS
+from maquette.state.results import Picture
+
+
+async def copy_picture(picture: Picture) -> None:
+    """Put the picture on the clipboard: the file's own bytes, its address, and plain pixels.
+
+    Programs that take image/png or a file get the marked file unchanged; only those that ask for
+    bare pixels get them without the text marks (the watermark is in the pixels).
+
+    Raises:
+        ImageError: the file is gone.
+    """
+    path = Path(picture.path)
+    try:
+        data = await asyncio.to_thread(path.read_bytes)
+    except OSError as error:
+        raise ImageError(
+            f"{path.name} is no longer there; please choose another picture.", str(error)
+        ) from error
+    image = await asyncio.to_thread(QImage.fromData, data)
+    mime = QMimeData()
+    mime.setImageData(image)
+    mime.setData("image/png", data)
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    QGuiApplication.clipboard().setMimeData(mime)
+
+
+def show_in_folder(path: str) -> None:
+    """Open the file manager at the file where that can be done, else at its folder."""
+    if sys.platform == "win32":
+        QProcess.startDetached("explorer", ["/select,", str(Path(path))])
+    elif sys.platform == "darwin":
+        QProcess.startDetached("open", ["-R", path])
+    else:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+
+
+def ask_where_to_save(parent: QWidget, picture: Picture) -> str:
+    """Where the user wants a copy; "" when nowhere. Always ends in .png."""
+    target, _kind = QFileDialog.getSaveFileName(
+        parent,
+        QCoreApplication.translate("Files", "Save a copy"),
+        str(Path.home() / Path(picture.path).name),
+        QCoreApplication.translate("Files", "PNG image (*.png)"),
+    )
+    if target and not target.lower().endswith(".png"):
+        target += ".png"
+    return target
+
+
+def ask_for_picture(parent: QWidget) -> str:
+    """An image file to start from; "" when none was chosen."""
+    path, _kind = QFileDialog.getOpenFileName(
+        parent,
+        QCoreApplication.translate("Files", "Start from a picture"),
+        "",
+        QCoreApplication.translate("Files", "Images ({patterns})").format(
+            patterns=" ".join(PATTERNS)
+        ),
+    )
+    return path

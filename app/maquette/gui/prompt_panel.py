@@ -1,0 +1,346 @@
+"""The Prompt panel: everything a picture is made from, and the button that makes it."""
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from maquette.core.model_info import ModelInfo
+from maquette.core.recipe import (
+    MAX_GUIDANCE,
+    MAX_IMAGES,
+    MAX_SIDE,
+    MAX_STEPS,
+    MIN_SIDE,
+    Sampler,
+)
+from maquette.gui.live import Live
+from maquette.gui.model_row import ModelRow
+from maquette.gui.number_row import NumberRow
+from maquette.gui.parts import Fold, Panel, button, label, mark_invalid, name
+from maquette.gui.prompt_edit import PromptEdit
+from maquette.gui.seed_row import SeedRow
+from maquette.gui.size_row import SizeRow
+from maquette.gui.start_row import StartRow
+from maquette.state.commands import Commands
+from maquette.state.draft import Problem
+from maquette.state.messages import translate_sentence
+from maquette.state.models import Models
+from maquette.state.session import Session
+from maquette.state.settings import SettingsStore
+from maquette.state.start import StartPictures
+from maquette.state.store import Store
+
+SAMPLER_NAMES = {Sampler.UNIPC: "UniPC", Sampler.DPMPP_2M: "DPM++ 2M"}
+LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
+ADVANCED_FIELDS = frozenset({"steps", "guidance_scale", "width", "height"})
+
+
+class FittingScroll(QScrollArea):
+    """A scroll area that is as high as its content while there is room for it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        content = self.widget()
+        if content is None:
+            return super().sizeHint()
+        hint = content.sizeHint()
+        if content.hasHeightForWidth():
+            hint.setHeight(content.heightForWidth(max(self.width(), content.minimumWidth())))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 160)
+
+
+class PromptPanel(Live, Panel):
+    """Shows the session and the models, and turns edits into changes of the session."""
+
+    def __init__(
+        self,
+        *,
+        commands: Commands,
+        session: Store[Session],
+        settings: SettingsStore,
+        models: Models,
+        starts: StartPictures,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._commands = commands
+        self._session = session
+        self._settings = settings
+        self._models = models
+
+        self.prompt = PromptEdit(5)
+        self.remark_line = label(wrap=True)
+        self.start_row = StartRow(commands, starts)
+        self.negative_fold = Fold()
+        self.negative = PromptEdit(3)
+        self.model_row = ModelRow()
+        self.size_row = SizeRow()
+        self.seed_row = SeedRow()
+        self.advanced = Fold()
+        self.steps = NumberRow(1, MAX_STEPS, 1, slider_high=60)
+        self.guidance = NumberRow(0, MAX_GUIDANCE, 0.5, decimals=1, slider_high=15)
+        self.sampler = QComboBox()
+        for sampler in Sampler:
+            self.sampler.addItem(SAMPLER_NAMES[sampler], sampler)
+        self.width_field = _side_field()
+        self.height_field = _side_field()
+        self.generate = button("primary")
+        self.count = QSpinBox()
+        self.count.setProperty("kind", "count")
+        self.count.setRange(1, MAX_IMAGES)
+        self.count.setPrefix("× ")
+        self.count.setFixedWidth(72)
+
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.restyle()
+        self._render_models()
+        self._render(session.value, frozenset(session.value.__struct_fields__))
+        self._render_problem(commands.problem.value)
+
+    # --- layout ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.negative_fold.body.addWidget(self.negative)
+        self._sampler_label = label()
+        self._width_label = label()
+        self._height_label = label()
+        self._sampler_label.setBuddy(self.sampler)
+        self._width_label.setBuddy(self.width_field)
+        self._height_label.setBuddy(self.height_field)
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(8)
+        form.addRow(self._sampler_label, self.sampler)
+        form.addRow(self._width_label, self.width_field)
+        form.addRow(self._height_label, self.height_field)
+        self.advanced.body.addWidget(self.steps)
+        self.advanced.body.addWidget(self.guidance)
+        self.advanced.body.addLayout(form)
+
+        content = QWidget()
+        content.setObjectName("scrolled")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (
+            self.prompt,
+            self.remark_line,
+            self.start_row,
+            self.negative_fold,
+            self.model_row,
+            self.size_row,
+            self.seed_row,
+            self.advanced,
+        ):
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll = FittingScroll()
+        scroll.setWidget(content)
+        go = QHBoxLayout()
+        go.setSpacing(8)
+        go.addWidget(self.generate, 1)
+        go.addWidget(self.count)
+        self.body.addWidget(scroll)
+        self.body.addLayout(go)
+        self.body.addStretch(1)
+
+    def _connect(self) -> None:
+        change = self._session.update
+        self.prompt.edited.connect(lambda text: change(prompt=text))
+        self.negative.edited.connect(lambda text: change(negative_prompt=text))
+        self.negative_fold.head.toggled.connect(lambda is_open: change(negative_open=is_open))
+        self.advanced.head.toggled.connect(lambda is_open: change(advanced_open=is_open))
+        self.size_row.chosen.connect(lambda width, height: change(width=width, height=height))
+        self.width_field.valueChanged.connect(lambda value: change(width=value))
+        self.height_field.valueChanged.connect(lambda value: change(height=value))
+        self.steps.changed.connect(lambda value: change(steps=round(value)))
+        self.guidance.changed.connect(lambda value: change(guidance_scale=value))
+        self.sampler.activated.connect(
+            lambda index: change(sampler=self.sampler.itemData(index))
+        )
+        self.seed_row.typed.connect(lambda seed: change(seed=seed, seed_locked=True))
+        self.seed_row.locked.connect(lambda is_locked: change(seed_locked=is_locked))
+        self.seed_row.rolled.connect(self._commands.new_seed)
+        self.count.valueChanged.connect(lambda value: change(count=value))
+        self.generate.clicked.connect(self._commands.generate)
+        self.model_row.chosen.connect(self._commands.choose_model)
+        self.model_row.added.connect(self._commands.add_model)
+        self._session.changed.connect(self._render)
+        self._models.changed.connect(self._render_models)
+        self._settings.changed.connect(self._settings_changed)
+        self._commands.problem.changed.connect(self._render_problem)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _render(self, session: Session, fields: frozenset[str]) -> None:
+        if "prompt" in fields:
+            self.prompt.set_text(session.prompt)
+            self._render_problem(self._commands.problem.value)
+        if "negative_prompt" in fields:
+            self.negative.set_text(session.negative_prompt)
+            self._name_folds()
+        if "negative_open" in fields:
+            self.negative_fold.set_open(session.negative_open)
+        if "advanced_open" in fields:
+            self.advanced.set_open(session.advanced_open)
+        if fields & {"width", "height"}:
+            self.size_row.set_size(session.width, session.height)
+            for field, value in (
+                (self.width_field, session.width),
+                (self.height_field, session.height),
+            ):
+                with QSignalBlocker(field):
+                    field.setValue(value)
+        if "steps" in fields:
+            self.steps.set_value(session.steps)
+        if "guidance_scale" in fields:
+            self.guidance.set_value(session.guidance_scale)
+        if "sampler" in fields:
+            self.sampler.setCurrentIndex(self.sampler.findData(session.sampler))
+        if fields & {"seed", "seed_locked"}:
+            self.seed_row.render_seed(session.seed, session.seed_locked)
+        if "count" in fields:
+            with QSignalBlocker(self.count):
+                self.count.setValue(session.count)
+        if "start" in fields:
+            self.start_row.render_choice(session.start)
+
+    def _settings_changed(self, _settings: object, fields: frozenset[str]) -> None:
+        if "model" in fields:
+            self._render_models()
+
+    def _render_models(self) -> None:
+        chosen = self._models.chosen
+        self.model_row.render_models(self._models.value.known, chosen.id if chosen else "")
+        self.size_row.set_model(chosen)
+        session = self._session.value
+        self.size_row.set_size(session.width, session.height)
+        if chosen is not None:
+            for field in (self.width_field, self.height_field):
+                field.setSingleStep(chosen.latent_factor)
+        self._render_languages(chosen)
+        self._render_problem(self._commands.problem.value)
+
+    def _render_languages(self, model: ModelInfo | None) -> None:
+        known = model.languages if model else ()
+        shown = [LANGUAGE_NAMES.get(code, code) for code in known]
+        self.remark.setText(" · ".join(shown))
+        self.remark.setToolTip(self.tr("Languages that this model understands"))
+
+    def _render_problem(self, problem: Problem, _fields: object = None) -> None:
+        field = problem.field
+        mark_invalid(self.prompt, field == "prompt")
+        mark_invalid(self.negative, field == "negative_prompt")
+        mark_invalid(self.width_field, field == "width")
+        mark_invalid(self.height_field, field == "height")
+        mark_invalid(self.count, field == "count")
+        self.steps.set_invalid(field == "steps")
+        self.guidance.set_invalid(field == "guidance_scale")
+        self.seed_row.set_invalid(field == "seed")
+        self.model_row.set_invalid(field == "model")
+        if field in ADVANCED_FIELDS:
+            self.advanced.set_open(True)
+        elif field == "negative_prompt":
+            self.negative_fold.set_open(True)
+        text, role = translate_sentence(problem.message), "error"
+        if not text:
+            text, role = self._hint(), "small"
+        self.remark_line.setProperty("role", role)
+        self.remark_line.style().unpolish(self.remark_line)
+        self.remark_line.style().polish(self.remark_line)
+        self.remark_line.setText(text)
+        self.remark_line.setVisible(bool(text))
+
+    def _hint(self) -> str:
+        """What is worth knowing about the prompt although nothing is wrong with it."""
+        prompt = self._session.value.prompt
+        model = self._models.chosen
+        if not prompt.strip():
+            return self.tr("Without a prompt the model makes whatever comes to it.")
+        chinese = any("\u4e00" <= character <= "\u9fff" for character in prompt[:500])
+        if chinese and model is not None and "zh" not in model.languages:
+            return self.tr("This model was taught English prompts; Chinese may not reach it.")
+        return ""
+
+    # --- language and theme ---------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("Prompt"))
+        self.prompt.setPlaceholderText(
+            self.tr(
+                "Describe the picture: the thing, what it is made of, the light, the background.\n"
+                "For example: a blue glass vase on a marble table"
+            )
+        )
+        name(self.prompt, self.tr("Prompt"), "Ctrl+P", tip=self.tr("What the picture shows"))
+        self.negative.setPlaceholderText(self.tr("What the picture should not show"))
+        name(self.negative, self.tr("Negative prompt"), tip=self.tr("What to keep away from"))
+        self.advanced.head.setText(self.tr("Advanced"))
+        name(self.advanced.head, self.tr("Advanced settings"))
+        self.steps.set_text(
+            self.tr("Steps"), self.tr("More steps take longer and settle finer detail.")
+        )
+        self.guidance.set_text(
+            self.tr("Guidance scale"),
+            self.tr("How closely the picture follows the prompt; too high looks hard and burnt."),
+        )
+        self._sampler_label.setText(self.tr("Sampler"))
+        name(
+            self.sampler,
+            self.tr("Sampler"),
+            tip=self.tr("The method that takes the noise away, step by step."),
+        )
+        self._width_label.setText(self.tr("Width"))
+        self._height_label.setText(self.tr("Height"))
+        limits = self.tr("{low} to {high} pixels").format(low=MIN_SIDE, high=MAX_SIDE)
+        name(self.width_field, self.tr("Width"), tip=limits)
+        name(self.height_field, self.tr("Height"), tip=limits)
+        for field in (self.width_field, self.height_field):
+            field.setSuffix(self.tr(" px"))
+        self.generate.setText(self.tr("Generate") + "   Ctrl ↵")
+        name(self.generate, self.tr("Generate"), "Ctrl+Enter")
+        name(self.count, self.tr("Number of images"), tip=self.tr("How many pictures to make"))
+        self._name_folds()
+        self._render_languages(self._models.chosen)
+        self._render_problem(self._commands.problem.value)
+
+    def restyle(self) -> None:
+        self.negative_fold.restyle()
+        self.advanced.restyle()
+
+    def _name_folds(self) -> None:
+        text = self.tr("Negative prompt")
+        if self._session.value.negative_prompt.strip():
+            text += " •"
+        self.negative_fold.head.setText(text)
+        name(self.negative_fold.head, self.tr("Show or hide the negative prompt"))
+
+
+def _side_field() -> QSpinBox:
+    # The range is wider than what is allowed, so that a wrong value is said and not silently bent.
+    field = QSpinBox()
+    field.setRange(0, 99_999)
+    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    field.setKeyboardTracking(False)
+    return field

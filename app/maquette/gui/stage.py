@@ -1,0 +1,231 @@
+"""The Stage: the picture as it forms, the result at full quality, and what can be done with it."""
+
+import asyncio
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from maquette.core.pixels import Pixels
+from maquette.core.recipe import Recipe
+from maquette.core.record import Record, spoken_id
+from maquette.gui.action_bar import ActionBar
+from maquette.gui.actions import NEEDS_PICTURE, Actions
+from maquette.gui.canvas import Canvas, halved_levels
+from maquette.gui.elided import ElidedLabel
+from maquette.gui.empty_stage import EmptyStage
+from maquette.gui.images import to_image
+from maquette.gui.live import Live
+from maquette.gui.parts import label, name, tool_button
+from maquette.state.jobs import Jobs
+from maquette.state.pictures import enlarge_preview, read_pixels
+from maquette.state.results import Results, StageKind, StageView
+from maquette.state.session import Layout
+from maquette.state.store import Store
+from maquette.state.tasks import Tasks
+
+BAR_ACTIONS = ("save_as", "copy", "vary", "reuse", "use_start", "show_folder")
+
+
+class Stage(Live, QFrame):
+    """Shows what the stage store says: nothing, a job's preview, or a saved picture."""
+
+    def __init__(
+        self,
+        *,
+        results: Results,
+        jobs: Jobs,
+        layout: Store[Layout],
+        actions: Actions,
+        tasks: Tasks,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage")
+        self._results = results
+        self._jobs = jobs
+        self._layout_store = layout
+        self._actions = actions
+        self._tasks = tasks
+        self._previews: dict[str, Pixels] = {}  # the latest of each job that is not concluded
+
+        self.canvas = Canvas()
+        self.empty = EmptyStage()
+        self.title = ElidedLabel("title")
+        self.facts = label("muted")
+        self.zoom = label("muted")
+        self.fit_button = tool_button()
+        self.actual_button = tool_button()
+        self.ground_button = tool_button()
+        self.marks = label("muted")
+        for made, action in (
+            (self.fit_button, "fit"),
+            (self.actual_button, "actual_size"),
+            (self.ground_button, "background"),
+        ):
+            made.setDefaultAction(actions[action])
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.bar = ActionBar([actions[action] for action in BAR_ACTIONS], self.marks)
+        self._lay_out()
+
+        results.stage.changed.connect(self._render)
+        results.recent.changed.connect(self._set_enabled)
+        jobs.preview.connect(self._take_preview)
+        jobs.ended.connect(lambda job: self._previews.pop(job.id, None))
+        self.canvas.zoomed.connect(lambda percent: self.zoom.setText(f"{percent} %"))
+        layout.changed.connect(self._render_layout)
+        actions.bind("fit", self.canvas.fit)
+        actions.bind("actual_size", self.canvas.actual_size)
+        actions.bind("zoom_in", lambda: self.canvas.zoom_by(1.25))
+        actions.bind("zoom_out", lambda: self.canvas.zoom_by(0.8))
+        actions.bind("background", self._turn_ground)
+        self._render_layout(layout.value)
+        self.retranslate()
+        self._render(results.stage.value)
+
+    def _lay_out(self) -> None:
+        top = QFrame()
+        top.setObjectName("stageBar")
+        top.setProperty("edge", "top")
+        row = QHBoxLayout(top)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.facts)
+        row.addSpacing(8)
+        row.addWidget(self.zoom)
+        for made in (self.fit_button, self.actual_button, self.ground_button):
+            row.addWidget(made)
+        bottom = QFrame()
+        bottom.setObjectName("stageBar")
+        bottom.setProperty("edge", "bottom")
+        lower = QHBoxLayout(bottom)
+        lower.setContentsMargins(12, 8, 12, 8)
+        lower.addWidget(self.bar)
+        middle = QWidget()
+        self._stack = QStackedLayout(middle)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.canvas)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(top)
+        outer.addWidget(middle, 1)
+        outer.addWidget(bottom)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _render(self, view: StageView, _fields: object = None) -> None:
+        self._set_enabled()
+        if view.kind is StageKind.EMPTY:
+            self.canvas.clear()
+            self._stack.setCurrentWidget(self.empty)
+            self._tell("", None)
+        elif view.kind is StageKind.JOB:
+            job = self._jobs.find(view.subject)
+            if job is not None:
+                self._tell(job.recipe.prompt, job.recipe)
+            preview = self._previews.get(view.subject)
+            if preview is not None:
+                self._show_preview(view.subject, preview)
+            elif job is not None and not self.canvas.is_empty:
+                self.canvas.clear()
+            self._stack.setCurrentWidget(self.canvas)
+        else:
+            picture = self._results.shown
+            if picture is None:
+                return
+            self._tell(picture.record.recipe.prompt, picture.record.recipe, picture.record)
+            self._stack.setCurrentWidget(self.canvas)
+            self._tasks.start(self._load(picture.path))
+
+    async def _load(self, path: str) -> None:
+        levels = await asyncio.to_thread(_read_levels, path)
+        view = self._results.stage.value
+        if view.kind is StageKind.PICTURE and view.subject == path:
+            self.canvas.show_levels(levels, levels[0].size(), path)
+
+    def _take_preview(self, job_id: str, pixels: Pixels) -> None:
+        self._previews[job_id] = pixels
+        view = self._results.stage.value
+        if view.kind is StageKind.JOB and view.subject == job_id:
+            self._show_preview(job_id, pixels)
+
+    def _show_preview(self, job_id: str, pixels: Pixels) -> None:
+        job = self._jobs.find(job_id)
+        if job is None:
+            return
+        image = to_image(enlarge_preview(pixels))
+        self.canvas.show_levels((image,), QSize(job.recipe.width, job.recipe.height))
+
+    def _tell(self, title: str, recipe: Recipe | None, record: Record | None = None) -> None:
+        if recipe is None:
+            self.title.set_text("")
+            self.facts.setText("")
+        else:
+            self.title.set_text(title or self.tr("No prompt"))
+            facts = self.tr("seed {seed} · {steps} steps · {width} × {height}")
+            self.facts.setText(
+                facts.format(
+                    seed=recipe.seed,
+                    steps=recipe.steps,
+                    width=recipe.width,
+                    height=recipe.height,
+                )
+            )
+        self.zoom.setVisible(recipe is not None)
+        verified = [mark for mark in record.marks if mark.verified] if record else []
+        self.marks.setVisible(bool(verified))
+        if record is not None and verified:
+            self.marks.setText(self.tr("Marked {id}").format(id=spoken_id(record.id)))
+            kinds = {
+                "watermark": self.tr("invisible watermark"),
+                "recipe-text": self.tr("recipe"),
+                "xmp": self.tr("AI label (XMP)"),
+            }
+            names = ", ".join(kinds.get(mark.kind, mark.kind) for mark in verified)
+            self.marks.setToolTip(
+                self.tr("Written into the file and read back: {marks}").format(marks=names)
+            )
+
+    def _set_enabled(self) -> None:
+        has_picture = self._results.shown is not None
+        for action in NEEDS_PICTURE:
+            self._actions[action].setEnabled(has_picture)
+        is_empty = self._results.stage.value.kind is StageKind.EMPTY
+        for action in ("fit", "actual_size", "zoom_in", "zoom_out"):
+            self._actions[action].setEnabled(not is_empty)
+
+    def _turn_ground(self) -> None:
+        plain = self._layout_store.value.background == "plain"
+        self._layout_store.update(background="checks" if plain else "plain")
+
+    def _render_layout(self, layout: Layout, _fields: object = None) -> None:
+        self.canvas.set_checks(layout.background == "checks")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        for action in BAR_ACTIONS:
+            menu.addAction(self._actions[action])
+        menu.popup(event.globalPos())
+
+    # --- language and theme ---------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        name(self.canvas, self.tr("Picture"), tip="")
+        self.canvas.setToolTip("")
+        for made in (self.fit_button, self.actual_button, self.ground_button):
+            made.setAccessibleName(made.defaultAction().text())
+        view = self._results.stage.value
+        picture = self._results.shown
+        if picture is not None:
+            self._tell(picture.record.recipe.prompt, picture.record.recipe, picture.record)
+        elif view.kind is StageKind.JOB and (job := self._jobs.find(view.subject)) is not None:
+            self._tell(job.recipe.prompt, job.recipe)
+
+    def restyle(self) -> None:
+        self.canvas.update()
+
+
+def _read_levels(path: str) -> tuple[QImage, ...]:
+    return halved_levels(to_image(read_pixels(path)))

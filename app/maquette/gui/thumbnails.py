@@ -1,0 +1,58 @@
+"""Thumbnails of saved pictures: decoded in threads, kept in memory."""
+
+import asyncio
+from collections import OrderedDict
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from maquette.core.errors import ImageError
+from maquette.gui.images import to_image
+from maquette.state.pictures import read_pixels
+from maquette.state.tasks import Tasks
+
+SIDE = 256
+KEPT = 400
+AT_ONCE = 2
+
+
+class Thumbnails(QObject):
+    """Ask with `get`; when it has nothing yet, `ready` tells the path later.
+
+    A file that cannot be read stays an empty pixmap.
+    """
+
+    ready = Signal(str)
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._kept: OrderedDict[str, QPixmap] = OrderedDict()
+        self._asked: set[str] = set()
+        self._gate = asyncio.Semaphore(AT_ONCE)
+
+    def get(self, path: str) -> QPixmap | None:
+        found = self._kept.get(path)
+        if found is not None:
+            self._kept.move_to_end(path)
+            return found
+        if path and path not in self._asked:
+            self._asked.add(path)
+            self._tasks.start(self._load(path))
+        return None
+
+    async def _load(self, path: str) -> None:
+        try:
+            async with self._gate:
+                image = await asyncio.to_thread(_read, path)
+        except ImageError:
+            image = QImage()
+        self._asked.discard(path)
+        self._kept[path] = QPixmap.fromImage(image)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        self.ready.emit(path)
+
+
+def _read(path: str) -> QImage:
+    return to_image(read_pixels(path, SIDE)).convertToFormat(QImage.Format.Format_RGB32)

@@ -1,0 +1,329 @@
+"""What a person can ask for: every widget ends up in one of these methods."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import msgspec
+
+from maquette.core.errors import ImageError, MaquetteError, RecipeError, SaveError
+from maquette.core.model_info import BUILT_IN, ModelInfo
+from maquette.core.pixels import Pixels
+from maquette.core.recipe import Recipe, draw_seed
+from maquette.engine.client import EngineClient
+from maquette.engine.queue import Job, JobQueue, JobState
+from maquette.state.draft import Problem, draft_recipes, find_problem, session_from
+from maquette.state.embedded import read_recipe
+from maquette.state.jobs import ACTIVE, Jobs
+from maquette.state.models import Models, suited_session
+from maquette.state.notices import NextStep, Notices
+from maquette.state.results import Picture, Results
+from maquette.state.session import Session, StartChoice
+from maquette.state.settings import SettingsStore
+from maquette.state.start import StartPictures
+from maquette.state.store import Store
+from maquette.state.tasks import Tasks
+
+
+class Commands:
+    """Intents. Each returns at once; what takes time runs as a task and reports to the notices."""
+
+    def __init__(
+        self,
+        *,
+        session: Store[Session],
+        settings: SettingsStore,
+        models: Models,
+        results: Results,
+        starts: StartPictures,
+        notices: Notices,
+        jobs: Jobs,
+        queue: JobQueue,
+        client: EngineClient,
+        tasks: Tasks,
+    ) -> None:
+        self._session = session
+        self._settings = settings
+        self._models = models
+        self._results = results
+        self._starts = starts
+        self._notices = notices
+        self._jobs = jobs
+        self._queue = queue
+        self._client = client
+        self._tasks = tasks
+        self.problem = Store(find_problem(session.value, models.chosen))
+        session.changed.connect(self._check)
+        settings.changed.connect(self._check)
+        models.changed.connect(self._check)
+        jobs.started.connect(lambda job: results.job_started(job.id))
+        jobs.preview.connect(lambda job_id, _pixels: results.job_shows(job_id))
+        jobs.ended.connect(self._job_ended)
+
+    # --- making pictures ------------------------------------------------------------------------
+
+    def generate(self) -> None:
+        """Queue what the panel holds. An invalid value marks its field instead."""
+        session, model = self._session.value, self._models.chosen
+        problem = find_problem(session, model)
+        self.problem.replace(problem)
+        if problem.message or model is None:
+            return
+        if not session.seed_locked:
+            self._session.update(seed=draw_seed())
+            session = self._session.value
+        self._results.follow()
+        if session.start is None:
+            self._queue_up(draft_recipes(session, model, session.seed), None)
+        else:
+            self._tasks.start(self._generate_from_start(session, session.start, model))
+
+    async def _generate_from_start(
+        self, session: Session, choice: StartChoice, model: ModelInfo
+    ) -> None:
+        start, pixels = await self._starts.fit(choice, session.width, session.height)
+        self._queue_up(draft_recipes(session, model, session.seed, start), pixels)
+
+    def vary(self, picture: Picture | None = None) -> None:
+        """The recipe of `picture` (or the one on the stage) once more with a new seed."""
+        picture = picture or self._results.shown
+        if picture is None:
+            return
+        recipe = msgspec.structs.replace(picture.record.recipe, seed=draw_seed())
+        pixels = self._starts.pixels_for(recipe)
+        if recipe.start is not None and pixels is None:
+            self._notices.fail(
+                "The picture that this one started from is not at hand any more; "
+                "choose it as the starting point again and press Generate."
+            )
+            return
+        if self._models.find(recipe.model.id) is None:
+            self._missing_model(recipe)
+            return
+        self._results.follow()
+        self._queue_up((recipe,), pixels)
+
+    def cancel(self, job_id: str) -> None:
+        self._jobs.mark_cancelling(job_id)
+        self._queue.cancel(job_id)
+
+    def cancel_running(self) -> None:
+        """Stop what is being made now."""
+        for job in self._jobs.list.value.jobs:
+            if job.state in ACTIVE:
+                self.cancel(job.id)
+
+    def cancel_all(self) -> None:
+        for job in self._jobs.list.value.jobs:
+            if job.state in ACTIVE:
+                self._jobs.mark_cancelling(job.id)
+        self._queue.cancel_all()
+
+    def retry(self, job_id: str) -> None:
+        self._results.follow()
+        self._queue.retry(job_id)
+        self._jobs.refresh()
+
+    def retry_failed(self) -> None:
+        for job in self._jobs.list.value.jobs:
+            if job.state is JobState.FAILED:
+                self.retry(job.id)
+
+    def clear_finished(self) -> None:
+        self._queue.clear_finished()
+        self._jobs.refresh()
+
+    def _queue_up(self, recipes: tuple[Recipe, ...], pixels: Pixels | None) -> None:
+        settings = self._settings.value
+        self._queue.submit(
+            recipes,
+            start=pixels,
+            write_recipe=settings.write_recipe,
+            preview=settings.live_preview,
+        )
+        self._jobs.refresh()
+
+    def _job_ended(self, job: Job) -> None:
+        self._results.job_ended(job.id, job.path)
+        if job.state is JobState.FAILED:
+            self._notices.fail(
+                job.message, job.detail, step=NextStep.RETRY_FAILED, subject=job.id
+            )
+        elif job.notices:
+            self._notices.inform(" ".join(job.notices))
+
+    # --- the panel ------------------------------------------------------------------------------
+
+    def new_seed(self) -> None:
+        self._session.update(seed=draw_seed())
+
+    def reuse(self, picture: Picture | None = None) -> None:
+        """Lay the recipe of `picture` (or the one on the stage) out in the panel."""
+        picture = picture or self._results.shown
+        if picture is not None:
+            self._lay_out(picture.record.recipe)
+
+    def use_as_start(self, picture: Picture | None = None) -> None:
+        """Start from `picture` (or the one on the stage)."""
+        picture = picture or self._results.shown
+        if picture is not None:
+            self.start_from(picture.path, picture.record.id)
+
+    def start_from(self, path: str, record: str = "") -> None:
+        """Start from the image file `path`; a file that cannot be read becomes a sentence."""
+        self._tasks.start(self._load_start(path, record))
+
+    def drop_start(self) -> None:
+        self._starts.clear()
+        self._session.update(start=None)
+
+    def set_strength(self, strength: float) -> None:
+        start = self._session.value.start
+        if start is not None:
+            self._session.update(start=msgspec.structs.replace(start, strength=strength))
+
+    def drop(self, path: str) -> None:
+        """Something was dropped on the window: a model, or a picture to start from."""
+        if Path(path).is_dir() or path.lower().endswith((".safetensors", ".ckpt", ".pt")):
+            self.add_model(path)
+        else:
+            self._tasks.start(self._take_picture(path))
+
+    async def _take_picture(self, path: str) -> None:
+        await self._load_start(path)
+        if await asyncio.to_thread(read_recipe, path) is not None:
+            self._notices.inform(
+                "This picture carries its recipe; you can lay it out in the panel instead.",
+                step=NextStep.USE_RECIPE,
+                subject=path,
+            )
+
+    def use_recipe_of(self, path: str) -> None:
+        """Lay out the recipe that the image file `path` carries."""
+        self._tasks.start(self._lay_out_recipe_of(path))
+
+    async def _lay_out_recipe_of(self, path: str) -> None:
+        recipe = await asyncio.to_thread(read_recipe, path)
+        if recipe is None:
+            raise ImageError(f"{Path(path).name} carries no recipe; choose a picture made here.")
+        self._lay_out(recipe)
+
+    async def _load_start(self, path: str, record: str = "") -> None:
+        await self._starts.load(path)
+        old = self._session.value.start
+        strength = old.strength if old is not None else StartChoice("").strength
+        self._session.update(start=StartChoice(path, strength, record))
+
+    async def restore_start(self) -> None:
+        """Load the start picture that the session remembers; forget it when it is gone."""
+        start = self._session.value.start
+        if start is None:
+            return
+        try:
+            await self._starts.load(start.path)
+        except ImageError as error:
+            self._session.update(start=None)
+            self._notices.report(error)
+
+    def _lay_out(self, recipe: Recipe) -> None:
+        self._starts.clear()
+        self._session.replace(session_from(recipe, self._session.value))
+        if self._models.find(recipe.model.id) is None:
+            self._missing_model(recipe)
+        elif recipe.model.id != self._settings.value.model:
+            self._settings.update(model=recipe.model.id)
+            self._load_model(recipe.model.id)
+        if recipe.start is not None:
+            self._notices.inform(
+                "This picture was made from another one; choose that as the starting point "
+                "to get the same result."
+            )
+
+    def _missing_model(self, recipe: Recipe) -> None:
+        name = recipe.model.name or Path(recipe.model.id).name
+        self._notices.fail(
+            f"This recipe was made with the model {name}, which is not on this machine; "
+            "add it, or choose another one."
+        )
+
+    def _check(self) -> None:
+        # While nothing is wrong the panel says so as you type; see PromptPanel for the debounce.
+        self.problem.replace(find_problem(self._session.value, self._models.chosen))
+
+    # --- models ---------------------------------------------------------------------------------
+
+    def choose_model(self, model: str) -> None:
+        """Make `model` the one pictures are made with, at the size and steps it is best at."""
+        info = self._models.find(model)
+        if info is None or model == self._settings.value.model:
+            return
+        self._settings.update(model=model)
+        self._session.replace(suited_session(self._session.value, info))
+        self._load_model(model)
+
+    def add_model(self, path: str) -> None:
+        """Check the model at `path`, put it on the shelf and choose it."""
+        self._tasks.start(self._add_model(path))
+
+    def remove_model(self, model: str) -> None:
+        chosen = self._settings.value.model == model
+        self._models.remove(model)
+        if chosen and self._models.find(BUILT_IN) is not None:
+            self._load_model(BUILT_IN)
+
+    def load_chosen_model(self) -> None:
+        """Warm up the model that the settings name."""
+        info = self._models.chosen
+        if info is not None:
+            self._load_model(info.id)
+
+    async def _add_model(self, path: str) -> None:
+        info = await self._models.add(path)
+        self.choose_model(info.id)
+
+    def _load_model(self, model: str) -> None:
+        self._tasks.start(self._client.load(model))
+
+    # --- files ----------------------------------------------------------------------------------
+
+    def save_copy(self, picture: Picture, target: str) -> None:
+        """Copy the file as it is, so that its marks stay whole."""
+        self._tasks.start(self._save_copy(picture.path, target))
+
+    async def _save_copy(self, source: str, target: str) -> None:
+        try:
+            await asyncio.to_thread(copy_atomically, Path(source), Path(target))
+        except OSError as error:
+            raise SaveError(
+                f"The picture could not be saved as {Path(target).name} ({error.strerror}); "
+                "choose another folder or free some space."
+            ) from error
+        self._notices.inform(f"Saved as {Path(target).name}, with all its marks.")
+
+    # --- errors ---------------------------------------------------------------------------------
+
+    def report(self, error: BaseException) -> None:
+        """Show what a task raised."""
+        if isinstance(error, RecipeError):
+            self.problem.replace(Problem(error.field, error.message))
+        elif isinstance(error, MaquetteError):
+            self._notices.report(error)
+        else:
+            self._notices.fail(
+                "Something unexpected went wrong; you can go on, and the log has the details.",
+                f"{type(error).__name__}: {error}",
+            )
+
+
+def copy_atomically(source: Path, target: Path) -> None:
+    """Copy the bytes of `source` to `target`; nothing half-written is left. Raises OSError."""
+    if target.exists() and source.samefile(target):
+        return
+    part = target.with_name(f".{target.name}.part")
+    try:
+        shutil.copyfile(source, part)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+

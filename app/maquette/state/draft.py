@@ -1,0 +1,99 @@
+"""From what the panel holds to recipes that can be queued."""
+
+import msgspec
+
+from maquette.core.errors import RecipeError
+from maquette.core.model_info import ModelInfo
+from maquette.core.prompt import clean_prompt
+from maquette.core.recipe import (
+    MAX_IMAGES,
+    MAX_PROMPT,
+    MAX_SEED,
+    ModelRef,
+    Recipe,
+    StartImage,
+    check_recipe,
+)
+from maquette.state.session import Session
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What keeps the panel from being made into a recipe: the field and one sentence."""
+
+    field: str = ""
+    message: str = ""
+
+
+def draft_recipes(
+    session: Session, model: ModelInfo, seed: int, start: StartImage | None = None
+) -> tuple[Recipe, ...]:
+    """The recipes that Generate queues: `session.count` of them, with consecutive seeds.
+
+    Raises:
+        RecipeError: a value is out of range; its `field` names the one.
+    """
+    if not 1 <= session.count <= MAX_IMAGES:
+        raise RecipeError(
+            f"The number of images must be between 1 and {MAX_IMAGES}, not {session.count}.",
+            "count",
+        )
+    first = Recipe(
+        prompt=_cleaned(session.prompt, "prompt"),
+        negative_prompt=_cleaned(session.negative_prompt, "negative_prompt"),
+        seed=seed,
+        width=session.width,
+        height=session.height,
+        steps=session.steps,
+        guidance_scale=session.guidance_scale,
+        sampler=session.sampler,
+        model=ModelRef(id=model.id, digest=model.digest, name=model.name),
+        start=start,
+    )
+    check_recipe(first, model.latent_factor)
+    return tuple(
+        msgspec.structs.replace(first, seed=(seed + number) % (MAX_SEED + 1))
+        for number in range(session.count)
+    )
+
+
+def find_problem(session: Session, model: ModelInfo | None) -> Problem:
+    """What `draft_recipes` would object to; an empty Problem when nothing."""
+    if model is None:
+        return Problem("model", "There is no model to make pictures with; add one first.")
+    start = None
+    if session.start is not None:
+        start = StartImage(digest="", strength=session.start.strength)
+    try:
+        draft_recipes(session, model, session.seed, start)
+    except RecipeError as error:
+        return Problem(error.field, error.message)
+    return Problem()
+
+
+def session_from(recipe: Recipe, session: Session) -> Session:
+    """`session` with everything that `recipe` says, the seed locked to it, no start picture."""
+    return msgspec.structs.replace(
+        session,
+        prompt=recipe.prompt,
+        negative_prompt=recipe.negative_prompt,
+        width=recipe.width,
+        height=recipe.height,
+        steps=recipe.steps,
+        guidance_scale=recipe.guidance_scale,
+        sampler=recipe.sampler,
+        seed=recipe.seed,
+        seed_locked=True,
+        count=1,
+        start=None,
+        negative_open=session.negative_open or bool(recipe.negative_prompt),
+    )
+
+
+def _cleaned(text: str, field: str) -> str:
+    # Cleaning is linear in the length; what is hopelessly too long is refused before it.
+    if len(text) > 2 * MAX_PROMPT:
+        words = "negative prompt" if field == "negative_prompt" else "prompt"
+        raise RecipeError(
+            f"The {words} is longer than {MAX_PROMPT:,} characters; please shorten it.", field
+        )
+    return clean_prompt(text)

@@ -1,0 +1,66 @@
+"""What the window has to tell: one sentence at a time, with a next step."""
+
+from enum import StrEnum
+
+import msgspec
+from PySide6.QtCore import QObject
+
+from maquette.core.errors import MaquetteError
+from maquette.state.store import Store
+
+
+class NoticeKind(StrEnum):
+    INFO = "info"
+    ERROR = "error"
+
+
+class NextStep(StrEnum):
+    """What a button on the notice can do."""
+
+    NONE = ""
+    RETRY_FAILED = "retry-failed"
+    USE_RECIPE = "use-recipe"
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """`text` is one English sentence (translated when shown); `detail` is plain text to fold out.
+
+    `subject` is what the next step applies to: a file's path, a job's id.
+    """
+
+    text: str
+    kind: NoticeKind = NoticeKind.INFO
+    detail: str = ""
+    step: NextStep = NextStep.NONE
+    subject: str = ""
+
+
+class Board(msgspec.Struct, frozen=True):
+    """The notice that is up; None when there is none."""
+
+    notice: Notice | None = None
+
+
+class Notices(Store[Board]):
+    """The latest notice wins; an error is not pushed away by mere information."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(Board(), parent)
+
+    def inform(self, text: str, *, step: NextStep = NextStep.NONE, subject: str = "") -> None:
+        current = self.value.notice
+        if current is not None and current.kind is NoticeKind.ERROR and step is NextStep.NONE:
+            return
+        self.update(notice=Notice(text, step=step, subject=subject))
+
+    def fail(
+        self, text: str, detail: str = "", *, step: NextStep = NextStep.NONE, subject: str = ""
+    ) -> None:
+        self.update(notice=Notice(text, NoticeKind.ERROR, detail, step, subject))
+
+    def report(self, error: MaquetteError) -> None:
+        """Show an error of ours."""
+        self.fail(error.message, error.detail)
+
+    def dismiss(self) -> None:
+        self.update(notice=None)

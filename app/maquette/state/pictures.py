@@ -1,0 +1,86 @@
+"""Reading pictures that people drop: bounded, upright, RGB; and fitting them to a recipe's size.
+
+Everything here blocks and belongs in a thread (asyncio.to_thread).
+"""
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from maquette.core.errors import ImageError
+from maquette.core.pixels import MAX_IMAGE_PIXELS, Pixels
+
+FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF")
+PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.webp", "*.tif", "*.tiff", "*.bmp", "*.gif")
+
+
+def read_pixels(path: str | Path, side: int = 0) -> Pixels:
+    """Decode the image file `path` to RGB pixels, turned upright, transparency on white.
+
+    Args:
+        side: when above 0, the longer side is brought down to this many pixels (a thumbnail).
+
+    Raises:
+        ImageError: missing, too large (refused before decoding), damaged, or not a picture.
+    """
+    name = Path(path).name
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns below the size at which it refuses; the limit here is our own.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore", UserWarning)  # odd EXIF in an otherwise good file
+            with Image.open(path, formats=FORMATS) as image:
+                width, height = image.size
+                if width * height > MAX_IMAGE_PIXELS:
+                    raise ImageError(
+                        f"{name} has {width} × {height} pixels, more than can be opened; "
+                        "please make it smaller first."
+                    )
+                if side:
+                    image.draft("RGB", (side, side))
+                    image.thumbnail((side, side))
+                upright = ImageOps.exif_transpose(image)
+                return np.array(_flat(upright), dtype=np.uint8)
+    except ImageError:
+        raise
+    except FileNotFoundError:
+        raise ImageError(f"{name} is no longer there; please choose another picture.") from None
+    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise ImageError(
+            f"{name} is not a picture that can be opened; use PNG, JPEG, WebP or TIFF.", str(error)
+        ) from error
+    except Exception as error:  # decoders raise whatever a broken file makes them raise
+        raise ImageError(
+            f"{name} could not be opened; the file seems to be damaged.", str(error)
+        ) from error
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        upper = image.convert("RGBA")
+        ground = Image.new("RGBA", upper.size, "white")
+        return Image.alpha_composite(ground, upper).convert("RGB")
+    return image.convert("RGB")
+
+
+def fit_pixels(pixels: Pixels, width: int, height: int) -> Pixels:
+    """Scale and crop `pixels` around the centre to exactly `width` × `height`, RGB."""
+    image = Image.fromarray(pixels[:, :, :3])
+    fitted = ImageOps.fit(image, (width, height), Image.Resampling.LANCZOS)
+    return np.array(fitted, dtype=np.uint8)
+
+
+def enlarge_preview(pixels: Pixels, longest: int = 512) -> Pixels:
+    """A small preview scaled up smoothly (bicubic) so that its longer side is `longest`.
+
+    Previews are one pixel per latent cell or a little more; shown as they are they look like tiles.
+    """
+    height, width = pixels.shape[:2]
+    factor = longest / max(height, width)
+    if factor <= 1:
+        return pixels
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    image = Image.fromarray(pixels[:, :, :3]).resize(size, Image.Resampling.BICUBIC)
+    return np.array(image, dtype=np.uint8)

@@ -1,0 +1,73 @@
+"""The picture to start from: its pixels, fitted to each size it is used at."""
+
+import asyncio
+from collections import OrderedDict
+
+import msgspec
+from PySide6.QtCore import QObject
+
+from maquette.core.pixels import Pixels, pixel_digest
+from maquette.core.recipe import Recipe, StartImage
+from maquette.state.pictures import fit_pixels, read_pixels
+from maquette.state.session import StartChoice
+from maquette.state.store import Store
+
+KEPT = 8
+THUMBNAIL = 96
+
+
+class StartPicture(msgspec.Struct, frozen=True, eq=False):
+    """The start picture as loaded; compared by identity, since arrays have no truth value."""
+
+    path: str
+    pixels: Pixels
+    thumbnail: Pixels
+
+
+class Held(msgspec.Struct, frozen=True):
+    """The start picture at hand; None while there is none."""
+
+    picture: StartPicture | None = None
+
+
+class StartPictures(QObject):
+    """Loads start pictures off the event loop and remembers the last few fitted ones by digest.
+
+    Remembering them lets a picture that was made from another be varied later.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.current = Store(Held(), self)
+        self._fitted: OrderedDict[str, Pixels] = OrderedDict()
+
+    async def load(self, path: str) -> StartPicture:
+        """Raises ImageError."""
+        pixels = await asyncio.to_thread(read_pixels, path)
+        thumbnail = await asyncio.to_thread(fit_pixels, pixels, THUMBNAIL, THUMBNAIL)
+        picture = StartPicture(path, pixels, thumbnail)
+        self.current.update(picture=picture)
+        return picture
+
+    def clear(self) -> None:
+        self.current.update(picture=None)
+
+    async def fit(self, choice: StartChoice, width: int, height: int) -> tuple[StartImage, Pixels]:
+        """The start image for a recipe of this size, and its pixels. Raises ImageError."""
+        held = self.current.value.picture
+        if held is None or held.path != choice.path:
+            held = await self.load(choice.path)
+        fitted = await asyncio.to_thread(fit_pixels, held.pixels, width, height)
+        digest = await asyncio.to_thread(pixel_digest, fitted)
+        self._remember(digest, fitted)
+        return StartImage(digest=digest, strength=choice.strength, record=choice.record), fitted
+
+    def pixels_for(self, recipe: Recipe) -> Pixels | None:
+        """The fitted pixels that `recipe` starts from, if they are still at hand."""
+        return self._fitted.get(recipe.start.digest) if recipe.start else None
+
+    def _remember(self, digest: str, pixels: Pixels) -> None:
+        self._fitted[digest] = pixels
+        self._fitted.move_to_end(digest)
+        while len(self._fitted) > KEPT:
+            self._fitted.popitem(last=False)

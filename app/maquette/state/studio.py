@@ -1,0 +1,121 @@
+"""The studio's state in one place, as `app` composes it and widgets take from it."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer
+
+from maquette.core.model_info import ModelInfo
+from maquette.core.settings import Settings
+from maquette.engine.client import EngineClient
+from maquette.engine.queue import JobQueue
+from maquette.state.commands import Commands
+from maquette.state.engine_status import EngineStatusStore
+from maquette.state.jobs import Jobs
+from maquette.state.models import Models, fresh_session
+from maquette.state.notices import Notices
+from maquette.state.results import Picture, Results
+from maquette.state.session import Desk, Layout, Session, load_desk, save_desk
+from maquette.state.settings import SettingsStore
+from maquette.state.start import StartPictures
+from maquette.state.store import Store
+from maquette.state.tasks import Tasks
+
+AUTOSAVE = 1000  # milliseconds after the last change
+
+
+class Studio(QObject):
+    """Stores, commands, and the autosave of the desk."""
+
+    def __init__(
+        self,
+        *,
+        client: EngineClient,
+        queue: JobQueue,
+        results: Results,
+        settings: Settings,
+        settings_file: Path,
+        session_file: Path,
+        built_in: ModelInfo | None,
+        example_prompt: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session_file = session_file
+        desk = load_desk(session_file)
+        self.notices = Notices(self)
+        self.settings = SettingsStore(settings, settings_file, self.notices.fail, self)
+        self.models = Models(built_in, self.settings, self.notices, self)
+        session = desk.session if desk else fresh_session(built_in, example_prompt)
+        self.session: Store[Session] = Store(session, self)
+        self.layout: Store[Layout] = Store(desk.layout if desk else Layout(), self)
+        self.results = results
+        self.starts = StartPictures(self)
+        self.jobs = Jobs(queue, parent=self)
+        self.engine = EngineStatusStore(client, self)
+        self.tasks = Tasks(self._report)
+        self.commands = Commands(
+            session=self.session,
+            settings=self.settings,
+            models=self.models,
+            results=self.results,
+            starts=self.starts,
+            notices=self.notices,
+            jobs=self.jobs,
+            queue=queue,
+            client=client,
+            tasks=self.tasks,
+        )
+        self._autosave = QTimer(self)
+        self._autosave.setSingleShot(True)
+        self._autosave.setInterval(AUTOSAVE)
+        self._autosave.timeout.connect(lambda: self.tasks.start(self._save_later()))
+        for store in (self.session, self.layout, results.stage):
+            store.changed.connect(lambda _value, _fields: self._autosave.start())
+
+    async def restore(self, pictures: Sequence[Picture]) -> None:
+        """Lay out what needs files to be read: recent pictures, added models, the start picture."""
+        self.results.restore(pictures, self.layout.value.shown)
+        await self.models.restore()
+        self.commands.load_chosen_model()
+        await self.commands.restore_start()
+
+    def put_away(self) -> None:
+        """Save the desk now. Fails quietly into the notices, since closing must not be held up."""
+        self._autosave.stop()
+        try:
+            save_desk(self._session_file, self._desk())
+        except OSError as error:
+            self.notices.fail(_cannot_save(self._session_file, error))
+
+    async def close(self) -> None:
+        """Stop following the engine and end what runs in the background."""
+        self._autosave.stop()
+        self.jobs.close()
+        self.engine.close()
+        await self.tasks.stop()
+
+    def _desk(self) -> Desk:
+        shown, layout = self.results.shown, self.layout.value
+        if shown is not None:
+            layout = msgspec.structs.replace(layout, shown=shown.path)
+        return Desk(session=self.session.value, layout=layout)
+
+    async def _save_later(self) -> None:
+        desk = self._desk()
+        try:
+            await asyncio.to_thread(save_desk, self._session_file, desk)
+        except OSError as error:
+            self.notices.fail(_cannot_save(self._session_file, error))
+
+    def _report(self, error: BaseException) -> None:
+        self.commands.report(error)
+
+
+def _cannot_save(path: Path, error: OSError) -> str:
+    return (
+        f"The panel's content could not be saved to {path} ({error.strerror}); "
+        "check that the folder can be written."
+    )

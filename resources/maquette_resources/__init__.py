@@ -1,0 +1,64 @@
+"""Icons, themes and translations that ship with the studio, by typed accessors."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+
+class Tokens(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The colours of one theme, as #rrggbb. Names say the role, not the hue."""
+
+    name: str
+    window: str  # behind everything, rail, status bar
+    panel: str
+    stage: str
+    control: str
+    control_hover: str
+    control_pressed: str
+    field: str  # text fields
+    border: str
+    text: str
+    muted: str
+    disabled: str
+    accent: str
+    accent_hover: str
+    accent_pressed: str
+    on_accent: str
+    accent_soft: str  # background of what is chosen
+    accent_text: str  # accent used as text on panel or accent_soft
+    success: str
+    danger: str
+    danger_soft: str
+    checker_a: str
+    checker_b: str
+
+
+def _path(*parts: str) -> Path:
+    return Path(str(files(__name__).joinpath(*parts)))
+
+
+def icons_dir() -> Path:
+    """Folder of the small SVG images that style sheets name."""
+    return _path("icons")
+
+
+def app_icon() -> Path:
+    """The program's icon, SVG."""
+    return _path("icons", "maquette.svg")
+
+
+def tokens(theme: str) -> Tokens:
+    """The colours of `theme` ("dark" or "light")."""
+    return msgspec.json.decode(_path("themes", f"{theme}.json").read_bytes(), type=Tokens)
+
+
+def style_template() -> str:
+    """The Qt style sheet with `@token` in the place of colours."""
+    return _path("themes", "style.qss").read_text(encoding="utf-8")
+
+
+def translation(language: str) -> Path | None:
+    """The compiled Qt translation for `language` ("zh_CN"); None when there is none (English)."""
+    path = _path("translations", f"maquette_{language}.qm")
+    return path if path.is_file() else None
