@@ -73,7 +73,8 @@ def test_the_text_of_another_tool_is_understood() -> None:
     text = (
         "a castle,\nby the sea\nNegative prompt: fog,\nrain\n"
         "Steps: 28, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 7, Seed: 12, "
-        'Size: 512x768, Model hash: 6ce0161689, Model: dream, Lora hashes: "a: 12, b: 34", Version: v1.9.4'
+        "Size: 512x768, Model hash: 6ce0161689, Model: dream, "
+        'Lora hashes: "a: 12, b: 34", Version: v1.9.4'
     )
     parameters = read_parameters(text)
     assert parameters.prompt == "a castle,\nby the sea"

@@ -121,6 +121,11 @@ class Library:
         """The `limit` newest pictures, newest first."""
         return self._entries("ORDER BY pictures.id DESC LIMIT ?", limit)
 
+    def count(self) -> int:
+        """How many pictures there are."""
+        with self._lock:
+            return self._connection.execute("SELECT count(*) FROM pictures").fetchone()[0]
+
     def get(self, entry_id: int) -> LibraryEntry | None:
         """The picture with the row number `entry_id`, or None."""
         return next(iter(self._entries("WHERE pictures.id = ?", entry_id)), None)

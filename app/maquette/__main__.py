@@ -1,0 +1,50 @@
+"""Chooses window, command line or worker before anything heavy is imported.
+
+Imports inside the functions are meant: each of the three loads only what it needs.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what `arguments` (default: the process's own) ask for; returns the exit code.
+
+    Without arguments the window opens; `worker` is the process that holds the pipeline; anything
+    else is the command line.
+    """
+    asked = list(sys.argv[1:] if arguments is None else arguments)
+    if not asked:
+        return _open_window()
+    if asked[0] == "worker":
+        from maquette.worker.main import main as run_worker
+
+        return run_worker(asked[1:])
+    from maquette.cli.main import main as run_command
+
+    return run_command(asked)
+
+
+def _open_window() -> int:
+    if not _has_display():
+        print(
+            "maquette: There is no display to open a window on; "
+            'use maquette generate "PROMPT" to make pictures here.',
+            file=sys.stderr,
+        )
+        return 1
+    from maquette.app import main as run_window
+
+    return run_window([])
+
+
+def _has_display() -> bool:
+    """Whether Qt can find a screen; on Linux it aborts the process where there is none."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The command line: the same engine and the same save path as the window, without a display."""

@@ -1,0 +1,77 @@
+"""`maquette doctor`: device, versions, model, folders and problems."""
+
+import asyncio
+from collections.abc import Iterator
+
+import msgspec
+
+from maquette.cli.checkup import Checkup, check_installation
+from maquette.cli.progress import ProgressView
+from maquette.cli.terminal import ExitCode, printable
+from maquette.core.errors import MaquetteError
+from maquette.core.paths import settings_file
+from maquette.core.settings import Settings, load_settings
+from maquette.engine.client import EngineClient
+
+_PATIENCE = 300.0  # seconds for the engine to start and load; large models on slow disks
+_COLUMN = 20
+
+
+def run_doctor(*, as_json: bool) -> int:
+    """Check everything and print it; the exit code is 0 if nothing is wrong."""
+    settings, notice = load_settings(settings_file())
+    checkup = check_installation(settings)
+    if notice:
+        checkup.problems.append(notice)
+    asyncio.run(_check_engine(settings, checkup))
+    if as_json:
+        print(msgspec.json.encode(checkup).decode())
+    else:
+        for name, value in _lines(checkup):
+            print(f"{name:<{_COLUMN}}{printable(value)}")
+        for problem in checkup.problems:
+            print(printable(f"Problem: {problem}"))
+        if not checkup.problems:
+            print("No problems were found.")
+    return ExitCode.FAILED if checkup.problems else ExitCode.DONE
+
+
+async def _check_engine(settings: Settings, checkup: Checkup) -> None:
+    """Start the engine and load the model, as a first picture would."""
+    client = EngineClient(device=settings.device, precision=settings.precision)
+    with ProgressView(0) as view:
+        client.subscribe(view.engine_changed)
+        try:
+            await client.start()
+            checkup.model = await asyncio.wait_for(client.load(settings.model), _PATIENCE)
+        except MaquetteError as error:
+            checkup.problems.append(error.message)
+        except TimeoutError:
+            checkup.problems.append(
+                f"The engine did not load the model within {_PATIENCE:g} seconds; "
+                "close other programs and try again."
+            )
+        finally:
+            checkup.device = client.status.device
+            await client.close()
+
+
+def _lines(checkup: Checkup) -> Iterator[tuple[str, str]]:
+    yield from checkup.versions.items()
+    device = checkup.device
+    if device is not None:
+        yield "Device", f"{device.name} ({device.kind}), {device.memory_total / 2**30:.1f} GiB"
+        yield "Precision", f"{device.precision}: {device.reason}".removesuffix(": ")
+    model = checkup.model
+    if model is not None:
+        width, height = model.default_size
+        yield "Model", f"{model.name} {model.version} {model.digest[:10]}".replace("  ", " ")
+        yield "Model size", f"{width} x {height}, {model.default_steps} steps"
+    for folder in checkup.folders:
+        state = "writable" if folder.writable else "not writable"
+        yield (
+            f"Folder: {folder.purpose}",
+            f"{folder.path} ({state}, {folder.free / 2**30:.1f} GiB free)",
+        )
+    if checkup.pictures is not None:
+        yield "Pictures", str(checkup.pictures)

@@ -1,0 +1,153 @@
+"""`maquette generate`: pictures from a prompt, saved as the window saves them."""
+
+import asyncio
+from pathlib import Path
+
+import msgspec
+
+from maquette.cli.progress import ProgressView
+from maquette.cli.terminal import ExitCode, complain, say
+from maquette.cli.wishes import Order, Wishes, draw_up
+from maquette.core.errors import InputError
+from maquette.core.paths import library_file, pictures_dir, settings_file
+from maquette.core.record import Record
+from maquette.core.settings import Settings, load_settings
+from maquette.engine.client import EngineClient
+from maquette.engine.queue import Job, JobQueue, JobState
+from maquette.library.naming import check_template
+from maquette.library.store import Library
+from maquette.library.writer import Writer
+
+_DEVICES = ("auto", "cpu", "cuda", "mps")
+_PRECISIONS = ("auto", "fp32", "bf16", "fp16")
+
+
+class MadePicture(msgspec.Struct, frozen=True):
+    """A saved picture, as `--json` tells it."""
+
+    path: str
+    record: str
+    seed: int
+    width: int
+    height: int
+    seconds: float
+    notices: tuple[str, ...]
+
+
+class MissedPicture(msgspec.Struct, frozen=True):
+    """A picture that was not made, and why, in one sentence."""
+
+    seed: int
+    message: str
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of all pictures."""
+
+    pictures: list[MadePicture]
+    failed: list[MissedPicture]
+
+
+def run_generate(
+    wishes: Wishes,
+    *,
+    out: Path | None,
+    write_recipe: bool | None,
+    device: str,
+    precision: str,
+    as_json: bool,
+) -> int:
+    """Make what `wishes` ask for and print the paths. None and "" mean: as in the settings.
+
+    Raises:
+        InputError: a value cannot be used; nothing was started.
+        MaquetteError: the library or the engine could not be opened.
+    """
+    settings, notice = load_settings(settings_file())
+    if notice:
+        say(notice)
+    device = _one_of("device", device or settings.device, _DEVICES)
+    precision = _one_of("precision", precision or settings.precision, _PRECISIONS)
+    order = draw_up(wishes, settings.model)
+    for remark in order.remarks:
+        say(remark)
+    recipe_wanted = settings.write_recipe if write_recipe is None else write_recipe
+    with Library.open(library_file()) as library:
+        writer = _writer(library, settings, out)
+        jobs = asyncio.run(
+            _make(order, EngineClient(device=device, precision=precision), writer, recipe_wanted)
+        )
+    return _report(jobs, as_json=as_json)
+
+
+def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise InputError(f"There is no {name} {value!r}; use {', '.join(known)}.")
+    return value
+
+
+def _writer(library: Library, settings: Settings, out: Path | None) -> Writer:
+    template = settings.file_name_template
+    check_template(template)
+    if out is not None:
+        return Writer(library, out, template.rpartition("/")[2])
+    folder = Path(settings.pictures_folder) if settings.pictures_folder else pictures_dir()
+    return Writer(library, folder, template)
+
+
+async def _make(
+    order: Order, client: EngineClient, writer: Writer, write_recipe: bool
+) -> tuple[Job, ...]:
+    """Run the order to its end. When cancelled, the worker is gone before this returns."""
+
+    async def save(record: Record, file: bytes) -> Path:
+        return await asyncio.to_thread(writer.save, record, file)
+
+    queue = JobQueue(client, save)
+    with ProgressView(len(order.recipes)) as view:
+        client.subscribe(view.engine_changed)
+        queue.subscribe(view.job_changed)
+        runner = asyncio.create_task(queue.run())
+        try:
+            await client.start()
+            jobs = queue.submit(
+                order.recipes, start=order.start, write_recipe=write_recipe, preview=False
+            )
+            view.number(jobs)
+            return await queue.wait([job.id for job in jobs])
+        finally:
+            queue.cancel_all()
+            runner.cancel()
+            await client.close()
+
+
+def _report(jobs: tuple[Job, ...], *, as_json: bool) -> int:
+    finished = [job for job in jobs if job.state is JobState.FINISHED]
+    missed = [job for job in jobs if job.state is not JobState.FINISHED]
+    for job in finished:
+        for notice in job.notices:
+            say(notice)
+    if as_json:
+        outcome = Outcome(
+            [_made(job) for job in finished],
+            [MissedPicture(job.recipe.seed, job.message) for job in missed],
+        )
+        print(msgspec.json.encode(outcome).decode())
+    else:
+        for job in finished:
+            print(job.path)
+    for message in dict.fromkeys(job.message for job in missed):
+        complain(message)
+    return ExitCode.FAILED if missed else ExitCode.DONE
+
+
+def _made(job: Job) -> MadePicture:
+    return MadePicture(
+        path=job.path,
+        record=job.record_id,
+        seed=job.recipe.seed,
+        width=job.recipe.width,
+        height=job.recipe.height,
+        seconds=round(job.seconds, 3),
+        notices=job.notices,
+    )

@@ -1,0 +1,156 @@
+"""The commands and their options; each one's work is imported when it is called.
+
+Imports inside the functions are meant: `maquette --version` and `--help` answer at once, and
+`show` needs no engine.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import maquette
+from maquette.cli.terminal import ExitCode, complain
+from maquette.core.errors import InputError, MaquetteError
+
+_commands = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Maquette turns prompts and sketches into marked, verifiable pictures. "
+    "Without a command it opens its window.",
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command line with `arguments` (without the program's name); returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A path need not be valid text, and a pipe's encoding need not hold every prompt.
+        stream.reconfigure(errors="surrogateescape" if stream is sys.stdout else "replace")  # pyright: ignore[reportAttributeAccessIssue]
+    try:
+        command = typer.main.get_command(_commands)
+        result = command.main(args=arguments, prog_name="maquette", standalone_mode=False)
+    except typer.TyperException as error:
+        return _usage(error)
+    except InputError as error:
+        complain(error.message)
+        return ExitCode.USAGE
+    except MaquetteError as error:
+        complain(error.message)
+        return ExitCode.FAILED
+    except (KeyboardInterrupt, typer.Abort):
+        complain("Cancelled.")
+        return ExitCode.CANCELLED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ExitCode.FAILED
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _usage(error: typer.TyperException) -> int:
+    """A wrong option in one sentence."""
+    message = getattr(error, "format_message", error.__str__)().strip()
+    complain(message if "\n" in message else f"{message.rstrip('.')}; see maquette --help.")
+    return ExitCode.USAGE
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"Maquette {maquette.__version__}")
+        raise typer.Exit
+
+
+@_commands.callback()
+def _maquette(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    del version
+
+
+@_commands.command()
+def generate(
+    prompt: Annotated[str, typer.Argument(help="What the picture shows, in words.")],
+    count: Annotated[int, typer.Option("-n", "--count", help="How many pictures.")] = 1,
+    seed: Annotated[
+        int | None, typer.Option(help="Seed of the first picture; the next count up from it.")
+    ] = None,
+    size: Annotated[
+        str, typer.Option(metavar="WxH", help="Width and height in pixels, such as 512x384.")
+    ] = "",
+    steps: Annotated[int | None, typer.Option(help="Denoising steps.")] = None,
+    guidance: Annotated[
+        float | None, typer.Option(help="How closely the prompt is followed.")
+    ] = None,
+    sampler: Annotated[str, typer.Option(help="unipc or dpmpp-2m.")] = "unipc",
+    negative: Annotated[str, typer.Option(help="What the picture should not show.")] = "",
+    model: Annotated[
+        str, typer.Option(metavar="PATH", help="A pipeline folder or .safetensors file.")
+    ] = "",
+    start: Annotated[Path | None, typer.Option(help="A picture to start from.")] = None,
+    strength: Annotated[
+        float | None, typer.Option(help="How much to change the start picture, 0 to 1.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder for the files, else the library's.")
+    ] = None,
+    no_recipe: Annotated[
+        bool, typer.Option("--no-recipe", help="Leave prompt and settings out of the file.")
+    ] = False,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "",
+    precision: Annotated[str, typer.Option(help="auto, fp32, bf16 or fp16.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Make pictures from a prompt and print the paths of their files."""
+    from maquette.cli.generate import run_generate
+    from maquette.cli.wishes import Wishes
+
+    wishes = Wishes(
+        prompt=prompt,
+        negative=negative,
+        count=count,
+        seed=seed,
+        size=size,
+        steps=steps,
+        guidance=guidance,
+        sampler=sampler,
+        model=model,
+        start=start,
+        strength=strength,
+    )
+    return run_generate(
+        wishes,
+        out=out,
+        write_recipe=False if no_recipe else None,
+        device=device,
+        precision=precision,
+        as_json=as_json,
+    )
+
+
+@_commands.command()
+def show(
+    file: Annotated[Path, typer.Argument(help="A PNG, JPEG, WebP or AVIF file.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Print what a picture carries: recipe, AI label, watermark, and whether they agree."""
+    from maquette.cli.show import run_show
+
+    return run_show(file, as_json=as_json)
+
+
+@_commands.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Report device, versions, model, folders and problems."""
+    from maquette.cli.doctor import run_doctor
+
+    return run_doctor(as_json=as_json)
