@@ -27,7 +27,8 @@ def main() -> None:
         job = json.loads(line)
         path = job.pop("path")
         generator = torch.Generator("cpu").manual_seed(job.pop("seed"))
-        pipe(**job, generator=generator).images[0].save(path)
+        images, _ = pipe(**job, generator=generator, return_dict=False)
+        images[0].save(path)
         print("saved", flush=True)
 
 

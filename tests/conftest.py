@@ -34,6 +34,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(os.environ["MAQUETTE_HOME"], ignore_errors=True)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Undo what OpenCV does to Qt when a test module imports it: it points at a Qt of its own."""
+    del session
+    for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
+        os.environ.pop(name, None)
+
+
 @pytest.fixture
 def maquette_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Folders for one test alone: settings, library, cache and pictures lie under it."""

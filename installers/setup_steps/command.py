@@ -106,6 +106,7 @@ def _steps(environment: Environment, options: argparse.Namespace) -> list[Step]:
     testing = options.command == "test"
     python = sys.version.split()[0]
     window = testing or machine.has_display(os.environ)
+    purpose = "tests" if testing else "window" if window else "pictures"
 
     def environment_step(tick: Callable[[], None]) -> Remarks:
         machine.require_disk(ROOT, torch_build.CPU_GIGABYTES)
@@ -113,7 +114,7 @@ def _steps(environment: Environment, options: argparse.Namespace) -> list[Step]:
         return ()
 
     def system_step(tick: Callable[[], None]) -> Remarks:
-        return _install_system_packages(environment, window, testing, tick)
+        return _install_system_packages(environment, purpose, tick)
 
     def torch_step(tick: Callable[[], None]) -> Remarks:
         accelerator = machine.find_accelerator()
@@ -138,21 +139,20 @@ def _steps(environment: Environment, options: argparse.Namespace) -> list[Step]:
         return ()
 
     def check_step(tick: Callable[[], None]) -> Remarks:
-        _check(environment, tick)
+        _check(environment, window, tick)
         return ()
 
     needs = _digest(python, project["dependencies"], project["scripts"], project["gui-scripts"])
     tools = _digest(python, extras["test"], extras["dev"])
-    system = f"system-{'tests' if testing else 'window' if window else 'pictures'}"
     steps = [
         Step("environment", "Making the environment .venv", python, environment_step),
-        Step(system, "Looking for system libraries", "here", system_step),
+        Step(f"system-{purpose}", "Looking for system libraries", "here", system_step),
         Step("torch", "Installing torch", f"{python} {options.torch_index}", torch_step),
         Step("maquette", "Installing Maquette", needs, maquette_step),
     ]
     if testing:
         steps.append(Step("tools", "Installing the test tools", tools, tools_step))
-    return [*steps, Step("check", "Checking the installation", needs, check_step)]
+    return [*steps, Step(f"check-{purpose}", "Checking the installation", needs, check_step)]
 
 
 def _digest(*parts: object) -> str:
@@ -160,13 +160,14 @@ def _digest(*parts: object) -> str:
 
 
 def _install_system_packages(
-    environment: Environment, window: bool, testing: bool, tick: Callable[[], None]
+    environment: Environment, purpose: str, tick: Callable[[], None]
 ) -> Remarks:
     """Install missing Debian packages as root; else say which are missing. Raises SetupError."""
     if sys.platform != "linux":
         return ()
-    libraries = {**machine.PICTURE_LIBRARIES, **(machine.WINDOW_LIBRARIES if window else {})}
-    packages = machine.missing_packages(libraries, machine.TEST_PROGRAMS if testing else {})
+    libraries = {"tests": machine.TEST_LIBRARIES, "window": machine.WINDOW_LIBRARIES}
+    programs = machine.TEST_PROGRAMS if purpose == "tests" else {}
+    packages = machine.missing_packages(libraries.get(purpose, {}), programs)
     if not packages:
         return ()
     names = " ".join(packages)
@@ -186,13 +187,12 @@ def _install_system_packages(
     return (f"Installed {names}.",)
 
 
-def _check(environment: Environment, tick: Callable[[], None]) -> None:
-    """Import what the worker and the window stand on, each in its own process."""
-    # OpenCV and PySide6 must not meet in one process: each brings its own Qt.
-    for part, code in (
-        ("The picture engine", "import torch, diffusers, transformers, cv2, imwatermark"),
-        ("The window", "import PySide6.QtWidgets, qasync, msgspec, maquette"),
-    ):
+def _check(environment: Environment, window: bool, tick: Callable[[], None]) -> None:
+    """Import what the worker and the window stand on, in processes of their own, as they run."""
+    parts = {"The picture engine": "import torch, diffusers, transformers, accelerate, bchlib"}
+    if window:
+        parts["The window"] = "import PySide6.QtWidgets, qasync, msgspec, maquette"
+    for part, code in parts.items():
         if run_logged([str(environment.python), "-c", code], environment.log, tick):
             raise SetupError(
                 f"{part} could not be loaded after it was installed; the reason is in "

@@ -142,7 +142,7 @@ class TestWhatIsMissing:
         monkeypatch.setattr(machine, "missing_packages", lambda *_: ["libgl1", "libegl1"])
         monkeypatch.setattr(command.sys, "platform", "linux")
         with pytest.raises(SetupError, match="sudo apt-get install libgl1 libegl1"):
-            command._install_system_packages(environment, True, True, lambda: None)
+            command._install_system_packages(environment, "tests", lambda: None)
 
     def test_only_libraries_that_do_not_load_count_as_missing(self) -> None:
         libraries = {"libno-such-thing.so.7": "no-such-thing"}
