@@ -55,8 +55,9 @@ class TextConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Tokenizer and text encoder shape."""
 
     merges: int
+    """English byte-pair merges; the Chinese ones follow from the grammar's words."""
     captions: int
-    """Captions that the byte-pair merges are learned from."""
+    """Captions that the English merges are learned from."""
     max_length: int
     width: int
     layers: int

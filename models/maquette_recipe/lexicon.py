@@ -161,3 +161,15 @@ LIGHT_EN: Final[Words] = MappingProxyType({
 LIGHT_ZH: Final[Words] = MappingProxyType(
     {"front": ("正面柔光",), "left": ("左侧光",), "right": ("右侧光",)}
 )
+
+_JOINTS_ZH: Final = ("的", "放在", "在", "上", "前", "里", "一个", "，")
+
+
+def chinese_words() -> list[str]:
+    """Every Chinese word of the grammar, in a fixed order and without repetition."""
+    tables = (
+        FORM_ZH, MEASURE_ZH, COLOUR_ZH, MATERIAL_ZH, METAL_ZH, SETTING_ZH, VIEW_ZH, TURN_ZH,
+        LIGHT_ZH,
+    )  # fmt: skip
+    words = [word for table in tables for group in table.values() for word in group]
+    return list(dict.fromkeys([*_JOINTS_ZH, *FLOOR_ZH, *words]))

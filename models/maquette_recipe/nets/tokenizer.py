@@ -1,8 +1,9 @@
-"""A small CLIP tokenizer whose byte-pair merges are learned from the caption grammar.
+"""A small CLIP tokenizer whose byte-pair merges come from the caption grammar.
 
 Byte-level BPE with CLIP's pre-tokenisation, so any Unicode text can be encoded: a word that the
-grammar does not know falls apart into bytes. Merges are capped at a few characters, which keeps
-"红色" and "陶瓷" separate tokens although Chinese writes no spaces between them.
+grammar does not know falls apart into bytes. English merges are learned from captions. Chinese
+writes no spaces, and learned merges would run across words ("色陶瓷"), so those merges are built
+from the grammar's own words.
 """
 
 from __future__ import annotations
@@ -18,46 +19,79 @@ from transformers import CLIPTokenizer
 
 from maquette_recipe.captions import caption
 from maquette_recipe.config import TextConfig
+from maquette_recipe.lexicon import chinese_words
 from maquette_recipe.world import sample_attributes
 
 START: Final = "<|startoftext|>"
 END: Final = "<|endoftext|>"
-LONGEST_MERGE: Final = 12
-"""In bytes: four Chinese characters or twelve Latin letters."""
+WORD_END: Final = "</w>"
+Merge = tuple[str, str]
 
 
-def grammar_captions(count: int, seed: int) -> Iterator[str]:
-    """Captions of random trained scenes."""
+def english_captions(count: int, seed: int) -> Iterator[str]:
+    """English captions of random trained scenes."""
     rng = np.random.default_rng(seed)
     for _ in range(count):
-        yield caption(sample_attributes(rng), rng).text
+        yield caption(sample_attributes(rng), rng, language="en").text
 
 
-def learn_merges(texts: Iterable[str], merges: int) -> list[tuple[str, str]]:
+def learn_merges(texts: Iterable[str], merges: int) -> list[Merge]:
     """Learn byte-pair merges, most frequent first, with CLIP's normalisation."""
     clip = CLIPTokenizer()
-    learner = Tokenizer(models.BPE(continuing_subword_prefix="", end_of_word_suffix="</w>"))
+    learner = Tokenizer(models.BPE(continuing_subword_prefix="", end_of_word_suffix=WORD_END))
     learner.normalizer = clip.backend_tokenizer.normalizer
     learner.pre_tokenizer = clip.backend_tokenizer.pre_tokenizer
     trainer = trainers.BpeTrainer(
         vocab_size=2 * 256 + merges,
-        end_of_word_suffix="</w>",
+        end_of_word_suffix=WORD_END,
         initial_alphabet=ByteLevel.alphabet(),
-        max_token_length=LONGEST_MERGE,
         show_progress=False,
     )
     learner.train_from_iterator(texts, trainer)
-
     learned = json.loads(learner.to_str())["model"]["merges"]
-    pairs = [tuple(m.split(" ")) if isinstance(m, str) else tuple(m) for m in learned]
-    return [(a, b) for a, b in pairs][:merges]
+    return [(first, second) for first, second in learned][:merges]
+
+
+def _fold(symbols: list[str]) -> list[Merge]:
+    """The merges that join symbols one by one from the left."""
+    merges, joined = [], symbols[0]
+    for symbol in symbols[1:]:
+        merges.append((joined, symbol))
+        joined += symbol
+    return merges
+
+
+def word_merges(words: list[str]) -> list[Merge]:
+    """Merges that make every word one token, inside a run of letters and at its end.
+
+    First the bytes of every character are joined, then the characters of every word, shorter
+    words first.
+    """
+    byte_level = ByteLevel(add_prefix_space=False, use_regex=False)
+
+    def spelled(text: str) -> str:
+        return byte_level.pre_tokenize_str(text)[0][0]
+
+    merges: list[Merge] = []
+    for character in dict.fromkeys("".join(words)):
+        symbols = list(spelled(character))
+        merges += _fold(symbols)
+        merges += _fold([*symbols[:-1], symbols[-1] + WORD_END])
+    for word in sorted(words, key=len):
+        symbols = [spelled(character) for character in word]
+        merges += _fold(symbols)
+        merges += _fold([*symbols[:-1], symbols[-1] + WORD_END])
+    return list(dict.fromkeys(merges))
 
 
 def build_tokenizer(config: TextConfig, seed: int) -> CLIPTokenizer:
-    """The tokenizer: 256 bytes, 256 word-final bytes, the learned merges, two special tokens."""
-    merges = learn_merges(grammar_captions(config.captions, seed), config.merges)
+    """The tokenizer: 256 bytes, 256 word-final bytes, the merges, two special tokens."""
+    merges = [
+        *learn_merges(english_captions(config.captions, seed), config.merges),
+        *word_merges(chinese_words()),
+    ]
     alphabet = sorted(ByteLevel.alphabet())
-    tokens = [*alphabet, *(c + "</w>" for c in alphabet)]
+    tokens = [*alphabet, *(c + WORD_END for c in alphabet)]
     tokens += [a + b for a, b in merges]
     tokens += [START, END]
     vocabulary = {token: i for i, token in enumerate(dict.fromkeys(tokens))}

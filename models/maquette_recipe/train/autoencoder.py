@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 import torch
-from accelerate import Accelerator
 from diffusers import AutoencoderTiny
-from torch import Tensor
+from torch import Tensor, nn
 
 from maquette_recipe.config import AutoencoderConfig
 from maquette_recipe.data.shards import Pictures, open_pictures
@@ -18,6 +17,7 @@ from maquette_recipe.nets.architecture import build_autoencoder
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
 from maquette_recipe.train.losses import moment_loss, psnr, reconstruction_loss, ssim
+from maquette_recipe.train.parallel import agreed, build_accelerator, step_seed
 
 CHECKPOINT = "autoencoder.pt"
 _SAVE_EVERY = 500
@@ -47,11 +47,18 @@ def decode(vae: AutoencoderTiny, latents: Tensor) -> Tensor:
     return vae.decode(latents).sample / 2 + 0.5  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def _step_loss(vae: AutoencoderTiny, target: Tensor, config: AutoencoderConfig) -> Tensor:
-    latents = encode(vae, target)
-    noisy = latents + config.latent_noise * torch.randn_like(latents)
-    output = decode(vae, noisy).float()
-    return reconstruction_loss(output, target) + config.moment_weight * moment_loss(latents.float())
+class Reconstruction(nn.Module):
+    """Encodes, disturbs and decodes pictures in one forward pass."""
+
+    def __init__(self, vae: AutoencoderTiny, noise: float) -> None:
+        super().__init__()
+        self.vae = vae
+        self._noise = noise
+
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """Reconstructions (N, 3, H, W) and latents (N, C, h, w)."""
+        latents = encode(self.vae, pictures)
+        return decode(self.vae, latents + self._noise * torch.randn_like(latents)), latents
 
 
 @torch.no_grad()
@@ -78,7 +85,8 @@ def train_autoencoder(
     pictures: Path, work: Path, config: AutoencoderConfig, seed: int, device: str = "cpu"
 ) -> Iterator[dict[str, Any]]:
     """Train or go on training; yields a report every 50 steps."""
-    accelerator = Accelerator(mixed_precision="bf16", cpu=device == "cpu")
+    accelerator = build_accelerator(device)
+    rank = accelerator.process_index
     training = open_pictures(pictures, validation=False)
     kept = open_pictures(pictures, validation=True)
     torch.manual_seed(seed)
@@ -92,13 +100,13 @@ def train_autoencoder(
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         step, budget.spent = state["step"], state["spent"]
-    vae, optimizer = accelerator.prepare(model, optimizer)
+    network, optimizer = accelerator.prepare(Reconstruction(model, config.latent_noise), optimizer)
     log = RunLog(work / "autoencoder.jsonl")
     whole = training[0].shape[0]
     budget.start()
     while not budget.over:
-        rng = np.random.default_rng([seed, step])
-        torch.manual_seed(seed + step)
+        rng = np.random.default_rng([seed, rank, step])
+        torch.manual_seed(step_seed(seed, step, rank))
         on_whole = budget.progress >= 1 - config.whole_fraction
         crop = whole if on_whole else config.crop
         count = max(2, config.batch // 2) if on_whole else config.batch
@@ -106,24 +114,27 @@ def train_autoencoder(
         factor = learning_rate_factor(step, budget.progress, config.warmup_steps)
         for group in optimizer.param_groups:
             group["lr"] = config.learning_rate * factor
-        with accelerator.autocast():
-            loss = _step_loss(vae, target, config)
+        output, latents = network(target)
+        loss = reconstruction_loss(output.float(), target)
+        loss = loss + config.moment_weight * moment_loss(latents.float())
         accelerator.backward(loss)
-        accelerator.clip_grad_norm_(vae.parameters(), 1.0)
+        accelerator.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         step += 1
         took = budget.tick()
-        if step % 50 == 0:
+        budget.spent = agreed(accelerator, budget.spent)
+        if step % 50 == 0 and accelerator.is_main_process:
             report = {"step": step, "loss": float(loss.detach()), "spent": budget.spent,
-                      "per_second": count / took}  # fmt: skip
+                      "per_second": count * accelerator.num_processes / took}  # fmt: skip
             if step % _SAVE_EVERY == 0:
-                report |= validate(accelerator.unwrap_model(vae), kept)
-                _save(work, accelerator.unwrap_model(vae), optimizer, step, budget)
+                report |= validate(model, kept)
+                _save(work, model, optimizer, step, budget)
                 budget.start()
             log.write(**report)
             yield report
-    model = accelerator.unwrap_model(vae)
+    if not accelerator.is_main_process:
+        return
     _save(work, model, optimizer, step, budget)
     final = {"step": step, "spent": budget.spent, **validate(model, kept, 96)}
     log.write(**final)

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from accelerate import Accelerator
 from torch import Tensor
 from transformers import CLIPTokenizer
 
@@ -22,6 +21,7 @@ from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
 from maquette_recipe.train.diffusion import Diffusion, build_diffusion, stratified_timesteps
 from maquette_recipe.train.ema import WeightAverage
+from maquette_recipe.train.parallel import agreed, build_accelerator, step_seed
 
 CHECKPOINT = "base.pt"
 LOG = "base.jsonl"
@@ -97,7 +97,7 @@ class BaseTrainer:
     ) -> None:
         self._work, self._config, self._tokenizer = work, config, tokenizer
         self._training, self._validation = training, validation
-        self._accelerator = Accelerator(mixed_precision=mixed_precision, cpu=device == "cpu")
+        self._accelerator = build_accelerator(device, mixed_precision)
         torch.manual_seed(config.seed)
         model = build_base(config, tokenizer)
         plan = config.base
@@ -126,8 +126,9 @@ class BaseTrainer:
     def train_step(self) -> float:
         """One optimiser step; returns the loss."""
         plan, device = self._config.base, self._accelerator.device
-        rng = np.random.default_rng([self._config.seed, 3, self.step])
-        torch.manual_seed(self._config.seed * 1_000_003 + self.step)
+        rank = self._accelerator.process_index
+        rng = np.random.default_rng([self._config.seed, 3, self.step, rank])
+        torch.manual_seed(step_seed(self._config.seed, self.step, rank))
         batch = draw_batch(self._training, self._tokenizer, rng, plan.batch, plan.caption_dropout)
         batch = Batch(batch.latents.to(device), batch.tokens.to(device))
         factor = learning_rate_factor(self.step, self._budget.progress, plan.warmup_steps)
@@ -162,12 +163,13 @@ class BaseTrainer:
         while not self._budget.over and (last is None or self.step < last):
             recent.append(self.train_step())
             self._budget.tick()
-            if self.step % _REPORT_EVERY == 0:
+            self._budget.spent = agreed(self._accelerator, self._budget.spent)
+            if self.step % _REPORT_EVERY == 0 and self._accelerator.is_main_process:
                 took = max(self._budget.spent - since, 1e-9)
                 report = {
-                    "step": self.step, "samples": self.step * plan.batch,
+                    "step": self.step, "samples": self.step * self._batch,
                     "loss": float(np.mean(recent)), "spent": self._budget.spent,
-                    "per_second": len(recent) * plan.batch / took,
+                    "per_second": len(recent) * self._batch / took,
                 }  # fmt: skip
                 if self._budget.spent - saved_at >= plan.save_every_seconds:
                     report["validation"] = self._validate()
@@ -177,15 +179,26 @@ class BaseTrainer:
                 yield report
                 recent, since = [], self._budget.spent
                 self._budget.start()
+        if not self._accelerator.is_main_process:
+            return
         self.save()
-        final = {"step": self.step, "samples": self.step * plan.batch,
+        final = {"step": self.step, "samples": self.step * self._batch,
                  "spent": self._budget.spent, "validation": self._validate()}  # fmt: skip
         self._log.write(**final)
         yield final
 
+    @property
+    def _batch(self) -> int:
+        """Samples per step, over all processes."""
+        return self._config.base.batch * self._accelerator.num_processes
+
     def _validate(self) -> float:
+        with self._accelerator.autocast():
+            return self._validation_loss()
+
+    def _validation_loss(self) -> float:
         return validation_loss(
-            self._model, self._validation, self._tokenizer, self._diffusion, self._config.base,
+            self.model, self._validation, self._tokenizer, self._diffusion, self._config.base,
             self._accelerator.device,
         )  # fmt: skip
 

@@ -1,0 +1,54 @@
+"""The tokenizer takes any text apart and puts it together again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from maquette_recipe.config import load_config
+from maquette_recipe.nets.tokenizer import build_tokenizer
+from transformers import CLIPTokenizer
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> CLIPTokenizer:
+    import msgspec
+
+    text = msgspec.structs.replace(load_config().text, captions=6000)
+    return build_tokenizer(text, seed=0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a red ceramic mug",
+        "木桌上的蓝色玻璃花瓶",
+        "😀 héllo",
+        "مرحبا بالعالم",
+        "\x00\x07\u200b",
+        "𓀀",
+    ],
+)
+def test_any_text_survives(tokenizer: CLIPTokenizer, text: str) -> None:
+    ids = tokenizer(text).input_ids
+    back = tokenizer.decode(ids, skip_special_tokens=True)
+    assert back.replace(" ", "") == text.replace(" ", "")
+    inner = ids[1:-1]
+    assert tokenizer.eos_token_id not in inner
+
+
+def test_grammar_words_are_short(tokenizer: CLIPTokenizer) -> None:
+    assert len(tokenizer("a red ceramic mug on a wooden table").input_ids) <= 12
+    assert len(tokenizer("一个红色陶瓷马克杯放在木桌上").input_ids) <= 14
+
+
+def test_long_prompts_are_cut(tokenizer: CLIPTokenizer) -> None:
+    ids = tokenizer("mug " * 5000, truncation=True, max_length=tokenizer.model_max_length)
+    assert len(ids.input_ids) == tokenizer.model_max_length
+
+
+def test_saving_and_loading_changes_nothing(tokenizer: CLIPTokenizer, tmp_path: Path) -> None:
+    tokenizer.save_pretrained(tmp_path)
+    again = CLIPTokenizer.from_pretrained(tmp_path)
+    text = "a teal vase, 俯视 😀"
+    assert again(text).input_ids == tokenizer(text).input_ids

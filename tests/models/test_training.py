@@ -1,0 +1,159 @@
+"""Training lowers the loss, goes on exactly where it stopped, and trains the right target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+import torch
+from accelerate.state import AcceleratorState
+from maquette_recipe.config import Config, load_config
+from maquette_recipe.data.generate import render_shard
+from maquette_recipe.data.latents import LatentSet
+from maquette_recipe.data.shards import open_pictures
+from maquette_recipe.nets.tokenizer import build_tokenizer
+from maquette_recipe.train.autoencoder import train_autoencoder
+from maquette_recipe.train.base import BaseTrainer, load_base
+from maquette_recipe.train.budget import Budget, learning_rate_factor
+from maquette_recipe.train.checkpoint import load_checkpoint
+from maquette_recipe.train.diffusion import build_diffusion, stratified_timesteps
+from maquette_recipe.train.losses import psnr, ssim
+from maquette_recipe.world import sample_attributes
+from transformers import CLIPTokenizer
+
+STEPS = 12
+
+
+@pytest.fixture(autouse=True)
+def fresh_accelerator() -> None:
+    """Every run may choose its own precision."""
+    AcceleratorState._reset_state(reset_partial_state=True)
+
+
+def tick_clock() -> Callable[[], float]:
+    """A clock that moves on by half a second at every look, so that plans are exact."""
+    now = 0.0
+
+    def clock() -> float:
+        nonlocal now
+        now += 0.5
+        return now
+
+    return clock
+
+
+@pytest.fixture(scope="module")
+def config() -> Config:
+    recipe = load_config()
+    replace = msgspec.structs.replace
+    return replace(
+        recipe,
+        text=replace(recipe.text, captions=500, merges=150, width=32, layers=1, heads=2),
+        unet=replace(recipe.unet, block_out_channels=(32, 64), head_width=16),
+        base=replace(
+            recipe.base, batch=8, warmup_steps=2, seconds=1000.0, learning_rate=2e-3, ema_decay=0.5
+        ),
+        autoencoder=replace(
+            recipe.autoencoder, encoder_width=8, decoder_width=8, batch=2, crop=32, seconds=1e9
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def tokenizer(config: Config) -> CLIPTokenizer:
+    return build_tokenizer(config.text, config.seed)
+
+
+@pytest.fixture(scope="module")
+def latents() -> LatentSet:
+    rng = np.random.default_rng(0)
+    scenes = [sample_attributes(rng) for _ in range(32)]
+    means = rng.normal(size=(32, 8, 1, 1)) * np.ones((1, 1, 8, 8))
+    return LatentSet(means.astype(np.float16), scenes)
+
+
+def trainer(work: Path, config: Config, tokenizer: CLIPTokenizer, data: LatentSet) -> BaseTrainer:
+    return BaseTrainer(
+        work, config, tokenizer, data, data, clock=tick_clock(), mixed_precision="no"
+    )
+
+
+def test_loss_falls_and_resume_continues_exactly(
+    tmp_path: Path, config: Config, tokenizer: CLIPTokenizer, latents: LatentSet
+) -> None:
+    straight = trainer(tmp_path / "a", config, tokenizer, latents)
+    list(straight.run(2 * STEPS))
+    first = trainer(tmp_path / "b", config, tokenizer, latents)
+    before = list(first.run(STEPS))[-1]["validation"]
+    second = trainer(tmp_path / "b", config, tokenizer, latents)
+    assert second.step == STEPS
+    after = list(second.run(STEPS))[-1]["validation"]
+    assert after < before
+    for name, value in straight.model.state_dict().items():
+        assert torch.equal(value, second.model.state_dict()[name]), name
+    averaged = load_base(tmp_path / "b", config, tokenizer)
+    state = load_checkpoint(tmp_path / "b" / "base.pt")
+    assert state is not None
+    weight = averaged.unet.conv_in.weight
+    assert torch.equal(weight, state["average"]["unet.conv_in.weight"])
+
+
+def test_autoencoder_trains_on_rendered_shards(tmp_path: Path, config: Config) -> None:
+    render = msgspec.structs.replace(config.render, size=48, supersample=1, batch=1, looks=2)
+    for number in (0, 36):
+        render_shard(tmp_path / "pictures", number, render, 0, held_out=False, device="cpu")
+    assert len(open_pictures(tmp_path / "pictures", validation=True)) == 2
+    plan = msgspec.structs.replace(config.autoencoder, seconds=1.0, crop=32)
+    final = list(train_autoencoder(tmp_path / "pictures", tmp_path, plan, seed=0))[-1]
+    assert final["step"] > 0
+    assert np.isfinite(final["psnr"])
+    assert load_checkpoint(tmp_path / "autoencoder.pt") is not None
+
+
+def test_last_timestep_is_pure_noise_and_still_weighs() -> None:
+    diffusion = build_diffusion()
+    assert diffusion.alpha[-1] < 1e-3
+    assert diffusion.alpha[0] > 0.99
+    weights = diffusion.weight(torch.arange(1000), gamma=5.0)
+    assert torch.isfinite(weights).all()
+    assert weights[-1] == pytest.approx(1.0)
+    assert weights[0] < 0.1
+    assert bool((weights.diff() >= -1e-6).all())
+
+
+def test_velocity_and_noised_latents_give_the_latents_back() -> None:
+    diffusion = build_diffusion()
+    x, noise, t = torch.randn(4, 8, 4, 4), torch.randn(4, 8, 4, 4), torch.tensor([0, 300, 800, 999])
+    noisy, v = diffusion.noised(x, noise, t), diffusion.velocity(x, noise, t)
+    shape = (-1, 1, 1, 1)
+    back = diffusion.alpha[t].view(shape) * noisy - diffusion.sigma[t].view(shape) * v
+    assert torch.allclose(back, x, atol=1e-4)
+
+
+def test_timesteps_cover_the_range() -> None:
+    drawn = stratified_timesteps(50, 1000).sort().values
+    assert drawn.min() >= 0
+    assert drawn.max() <= 999
+    assert bool((drawn // 20 == torch.arange(50)).all())
+
+
+def test_budget_does_not_count_a_suspended_process() -> None:
+    times = iter([0.0, 1.0, 500.0, 501.0])
+    budget = Budget(10.0, clock=lambda: next(times))
+    budget.start()
+    assert [budget.tick(), budget.tick(), budget.tick()] == [1.0, 20.0, 1.0]
+
+
+def test_learning_rate_warms_up_and_ends_at_zero() -> None:
+    assert learning_rate_factor(0, 0.0, 10) == pytest.approx(0.1)
+    assert learning_rate_factor(50, 0.0, 10) == 1
+    assert learning_rate_factor(50, 1.0, 10) == pytest.approx(0)
+
+
+def test_quality_measures_of_equal_pictures() -> None:
+    picture = torch.rand(2, 3, 32, 32)
+    assert float(ssim(picture, picture)) == pytest.approx(1.0, abs=1e-4)
+    assert float(psnr(picture, picture + 0.1)) == pytest.approx(20, abs=1e-3)

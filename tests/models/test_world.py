@@ -1,0 +1,54 @@
+"""Held-out combinations stay held out, and mirror images are described as such."""
+
+from __future__ import annotations
+
+import numpy as np
+from maquette_recipe.render.batch import draw_looks
+from maquette_recipe.world import (
+    FORMS,
+    MATERIALS,
+    Attributes,
+    allowed_colours,
+    is_held_out,
+    sample_attributes,
+)
+
+
+def test_held_out_combinations_are_never_sampled_for_training() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(1500):
+        scene = sample_attributes(rng)
+        assert not is_held_out(scene.form, scene.colour, scene.material)
+    for form in FORMS:
+        scene = sample_attributes(rng, form=form)
+        for look in draw_looks(rng, scene, 30, held_out=False):
+            assert not is_held_out(look.form, look.colour, look.material)
+
+
+def test_held_out_sampling_gives_only_held_out_combinations() -> None:
+    rng = np.random.default_rng(1)
+    for _ in range(300):
+        scene = sample_attributes(rng, held_out=True)
+        assert is_held_out(scene.form, scene.colour, scene.material)
+
+
+def test_a_fair_part_of_all_combinations_is_held_out() -> None:
+    every = [(f, c, m) for f in FORMS for m in MATERIALS for c in allowed_colours(m)]
+    share = sum(is_held_out(*combination) for combination in every) / len(every)
+    assert 0.05 < share < 0.12
+    assert {f for f, c, m in every if is_held_out(f, c, m)} == set(FORMS)
+
+
+def test_noble_colours_are_metals_only() -> None:
+    rng = np.random.default_rng(2)
+    for _ in range(800):
+        scene = sample_attributes(rng)
+        assert scene.colour in allowed_colours(scene.material)
+        assert scene.material == "metal" or scene.colour not in ("gold", "silver", "copper")
+
+
+def test_mirroring_swaps_sides_and_is_its_own_inverse() -> None:
+    scene = Attributes("car", "red", "glossy", "grey", "eye", "left", "right")
+    mirrored = scene.mirrored()
+    assert (mirrored.turn, mirrored.light) == ("right", "left")
+    assert mirrored.mirrored() == scene
