@@ -100,6 +100,7 @@ class EngineClient:
         self._jobs: dict[str, _Job] = {}
         self._loads: list[tuple[str, asyncio.Future[ModelInfo]]] = []
         self._supervisor: Supervisor | None = None
+        self._listening = False  # the worker has said Ready and takes requests
 
     @property
     def status(self) -> EngineStatus:
@@ -135,7 +136,7 @@ class EngineClient:
         supervisor = self._running()
         future: asyncio.Future[ModelInfo] = asyncio.get_running_loop().create_future()
         self._loads.append((model, future))
-        if self._status.device:
+        if self._listening:
             supervisor.send(Load(model=model))
         return await future
 
@@ -183,7 +184,7 @@ class EngineClient:
             preview=preview,
         )
         waiting = self._jobs[job] = _Job(request, blobs, on_started, on_progress)
-        if self._status.device:
+        if self._listening:
             self._send(supervisor, waiting)
         try:
             return await waiting.made
@@ -256,9 +257,10 @@ class EngineClient:
     def _on_event(self, event: Event, blobs: list[bytearray]) -> None:
         match event:
             case Ready():
-                self._show(phase=EnginePhase.IMPORTING)
+                self._on_ready()
             case DeviceChosen():
-                self._on_device(event)
+                self._show(message="", fraction=None, device=event.device)
+                self._show_activity()
             case Loading():
                 self._show(phase=EnginePhase.LOADING, message=event.stage, fraction=event.fraction)
             case Loaded():
@@ -272,11 +274,13 @@ class EngineClient:
                 if waiting:
                     self._on_job(waiting, event, blobs)
 
-    def _on_device(self, event: DeviceChosen) -> None:
+    def _on_ready(self) -> None:
+        """Send what waits; the worker reads weights from disk while it imports torch."""
         model = self._status.model
-        self._show(phase=EnginePhase.READY, message="", fraction=None, device=event.device)
+        self._show(phase=EnginePhase.IMPORTING, message="", fraction=None)
         if self._supervisor is None:
             return
+        self._listening = True
         for name, _future in self._loads:
             self._supervisor.send(Load(model=name))
         for waiting in list(self._jobs.values()):
@@ -297,6 +301,10 @@ class EngineClient:
                 future.set_result(event.info)
 
     def _on_load_failed(self, event: Failed) -> None:
+        if self._supervisor and self._status.device is None:
+            # Without a device it can do nothing, and it would find none next time either.
+            self._supervisor.give_up(event.message)
+            return
         self._show(model=None)
         self._show_activity(event.message)
         if self._loads:
@@ -327,6 +335,7 @@ class EngineClient:
         self._show_activity()
 
     def _on_death(self, death: Death) -> None:
+        self._listening = False
         error = WorkerDied(death.message, death.detail)
         loading = self._status.phase == EnginePhase.LOADING
         self._fail_loads(error)

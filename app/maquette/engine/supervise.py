@@ -51,7 +51,7 @@ class Supervisor:
         self._restart: asyncio.TimerHandle | None = None
         self._watch: asyncio.TimerHandle | None = None
         self._spawned_at = self._heard_at = 0.0
-        self._was_ready = self._refused = self._closing = False
+        self._was_ready = self._given_up = self._closing = False
         self._failed_starts = 0
         self._reason = ""  # why we killed it ourselves
 
@@ -75,6 +75,11 @@ class Supervisor:
         if self._link:
             self._reason = reason
             self._link.kill()
+
+    def give_up(self, reason: str) -> None:
+        """End the worker at once; it is not started again before the next request."""
+        self._given_up = True
+        self.kill(reason)
 
     def succeeded(self) -> None:
         """A request was answered well: waits between restarts start from the shortest again."""
@@ -106,7 +111,7 @@ class Supervisor:
 
     def _spawn(self) -> None:
         self._restart = None
-        self._was_ready = self._refused = False
+        self._was_ready = self._given_up = False
         self._reason = ""
         self._spawned_at = self._heard_at = time.monotonic()
         self._ended.clear()
@@ -124,15 +129,14 @@ class Supervisor:
         self._heard_at = time.monotonic()
         if isinstance(event, Ready):
             if (event.protocol, event.build) != (PROTOCOL_VERSION, maquette.__version__):
-                self._refused = True
-                self.kill(
+                self.give_up(
                     f"The worker is of another version ({event.build}) than the window "
                     f"({maquette.__version__}); please close Maquette and start it again."
                 )
                 return
             self._was_ready = True
             self._failed_starts = 0
-        if not self._refused:
+        if not self._given_up:
             self._on_event(event, blobs)
 
     def _look(self) -> None:
@@ -152,7 +156,7 @@ class Supervisor:
         message = message or crash_sentence(status, link.last_lines)
         if not self._was_ready:
             self._failed_starts += 1
-        restarts = not self._refused and self._failed_starts < _FAILED_STARTS
+        restarts = not self._given_up and self._failed_starts < _FAILED_STARTS
         if restarts:
             lived = time.monotonic() - self._spawned_at
             wait = self._backoff.next_wait(lived, self._was_ready)

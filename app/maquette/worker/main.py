@@ -19,13 +19,16 @@ from maquette.protocol.messages import (
     PROTOCOL_VERSION,
     DeviceChosen,
     Failed,
+    Generate,
     Heartbeat,
+    Load,
     Ready,
     Request,
     Shutdown,
 )
 from maquette.worker.channel import Channel
 from maquette.worker.inbox import Inbox
+from maquette.worker.read_ahead import read_ahead
 
 HEARTBEAT = 1.0  # seconds
 _NICE = 10
@@ -99,12 +102,16 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _set_environment() -> None:
-    """No library downloads anything or tells anyone anything."""
+    """Settle, before torch is imported, how libraries behave."""
+    # Nothing is downloaded, nothing is told to anyone.
     for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
         os.environ[name] = "1"
     os.environ["DIFFUSERS_VERBOSITY"] = "error"
     os.environ["TRANSFORMERS_VERBOSITY"] = "error"
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    # Threads that wait for each other sleep. Spinning gains little on an idle machine, and on a
+    # busy one each step takes up to ten times as long, because spinners keep workers off the CPU.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def _be_nice(device: str) -> None:
@@ -132,6 +139,14 @@ def _beat(channel: Channel, used: _DeviceMemory) -> None:
         channel.send(Heartbeat(resident=process.memory_info().rss, device_used=used.read()))
 
 
+def _read_ahead(request: Request) -> None:
+    """Have weights read from disk while torch is imported or another job runs."""
+    if isinstance(request, Load):
+        read_ahead(request.model)
+    elif isinstance(request, Generate):
+        read_ahead(request.recipe.model.id)
+
+
 def _read(inbox: Inbox) -> None:
     """Read requests until the studio is gone; then see to it that the process ends."""
     decoder: Decoder[Request] = Decoder(Request)
@@ -140,6 +155,7 @@ def _read(inbox: Inbox) -> None:
             while count := stream.readinto(decoder.space()):
                 frame = decoder.filled(count)
                 if frame is not None:
+                    _read_ahead(frame[0])
                     inbox.put(*frame)
                     if isinstance(frame[0], Shutdown):
                         break

@@ -134,6 +134,10 @@ class Studio:
                 )
             self._use_plan(frugal)
         notices = run.notices
+        if recipe.model.digest not in ("", pipeline.info.digest):
+            notices += (
+                "The model has changed since this recipe was made; the picture may differ.",
+            )
         if self._plan > first_plan:
             notices += (NOTICES[self._plan],)
         ref = ModelRef(recipe.model.id, pipeline.info.digest, pipeline.info.name)
