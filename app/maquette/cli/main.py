@@ -42,11 +42,12 @@ def main(arguments: list[str]) -> int:
         complain(error.message)
         return ExitCode.FAILED
     except (KeyboardInterrupt, typer.Abort):
-        complain("Cancelled.")
-        return ExitCode.CANCELLED
+        result = ExitCode.CANCELLED
     except BrokenPipeError:
         sys.stderr.close()
         return ExitCode.FAILED
+    if result == ExitCode.CANCELLED:  # typer turns Ctrl+C into this code itself
+        complain("Cancelled.")
     return result if isinstance(result, int) else ExitCode.DONE
 
 
