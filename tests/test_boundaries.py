@@ -45,7 +45,6 @@ def import_in_fresh_process(
     environment = {
         **os.environ,
         "HOME": str(folder),
-        "TMPDIR": str(folder),
         "MAQUETTE_HOME": str(folder),
         "PYTHONPATH": os.pathsep.join(sys.path),
         "PYTHONDONTWRITEBYTECODE": "1",
