@@ -320,3 +320,14 @@ def test_a_process_killed_while_it_saves_leaves_no_broken_file(
     foreign.touch()
     path = writer.save(made.record, made.file)
     assert files(pictures) == sorted([foreign.name, path.name])
+
+
+def test_a_folder_is_checked_before_anything_is_made_for_it(
+    small_disk: Callable[[str], Path], library: Library, tmp_path: Path
+) -> None:
+    Writer(library, tmp_path / "new" / "folder", "{id}", tmp_path / "t").check()
+    assert not (tmp_path / "new").exists()
+    with pytest.raises(SaveError, match="cannot be written to"):
+        Writer(library, small_disk("ro"), "{id}", tmp_path / "t").check()
+    with pytest.raises(InputError, match="unknown field"):
+        Writer(library, tmp_path, "{who}", tmp_path / "t").check()

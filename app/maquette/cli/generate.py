@@ -14,7 +14,6 @@ from maquette.core.record import Record
 from maquette.core.settings import Settings, load_settings
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import Job, JobQueue, JobState
-from maquette.library.naming import check_template
 from maquette.library.store import Library
 from maquette.library.writer import Writer
 
@@ -74,6 +73,7 @@ def run_generate(
     recipe_wanted = settings.write_recipe if write_recipe is None else write_recipe
     with Library.open(library_file()) as library:
         writer = _writer(library, settings, out)
+        writer.check()
         jobs = asyncio.run(
             _make(order, EngineClient(device=device, precision=precision), writer, recipe_wanted)
         )
@@ -88,7 +88,6 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
 
 def _writer(library: Library, settings: Settings, out: Path | None) -> Writer:
     template = settings.file_name_template
-    check_template(template)
     if out is not None:
         return Writer(library, out, template.rpartition("/")[2])
     folder = Path(settings.pictures_folder) if settings.pictures_folder else pictures_dir()

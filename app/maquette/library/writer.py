@@ -7,6 +7,7 @@ import platform
 import re
 import secrets
 import sqlite3
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from maquette.core.paths import cache_dir
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.record import Record, spoken_id
 from maquette.core.settings import FILE_NAME_TEMPLATE
-from maquette.library.naming import file_name, has_number
+from maquette.library.naming import check_template, file_name, has_number
 from maquette.library.store import Library, NewPicture
 from maquette.library.thumbnails import thumbnail_path, write_thumbnail
 from maquette.provenance.metadata import read_image
@@ -44,6 +45,24 @@ class Writer:
         self._template = template
         self._thumbnails = thumbnails or cache_dir() / "thumbnails"
         self._swept = False
+
+    def check(self) -> None:
+        """See that the folder can be written to, before pictures are made for it.
+
+        Raises:
+            SaveError: it cannot.
+            InputError: the file name template is not valid.
+        """
+        check_template(self._template)
+        made_folders: list[Path] = []
+        try:
+            _make(self._folder, made_folders)
+            with tempfile.TemporaryFile(dir=self._folder):
+                pass
+        except OSError as error:
+            raise _save_error(error, self._folder) from error
+        finally:
+            _undo([], made_folders)
 
     def save(self, record: Record, file: bytes) -> Path:
         """Save `file`, the sealed PNG of `record`, and return its path.
