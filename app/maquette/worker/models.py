@@ -116,7 +116,7 @@ def _component(kind: Any, folder: Path, name: str, dtype: torch.dtype) -> Any:
         folder,
         subfolder=name,
         variant=variant_of(folder, name),
-        torch_dtype=dtype,
+        dtype=dtype,
         use_safetensors=True,
         local_files_only=True,
     )

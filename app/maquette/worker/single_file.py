@@ -94,7 +94,7 @@ def _network(
         dict(checkpoint),  # the conversion takes tensors out of it
         config=str(configs),
         subfolder=part,
-        torch_dtype=dtype,
+        dtype=dtype,
         local_files_only=True,
     )
 
