@@ -100,7 +100,7 @@ TEST_LIBRARIES = {
 }
 """What the tests need: Qt, and the OpenCV that invisible-watermark brings."""
 
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
+TEST_PROGRAMS = {"Xvfb": "xvfb"}
 """Programs that the tests of the window use, and their Debian packages."""
 
 
