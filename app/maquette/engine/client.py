@@ -107,6 +107,11 @@ class EngineClient:
         """What the engine is doing now."""
         return self._status
 
+    @property
+    def worker_pid(self) -> int | None:
+        """The worker's process id; None while there is no process."""
+        return self._supervisor.pid if self._supervisor else None
+
     def subscribe(self, listener: Callable[[EngineStatus], None]) -> Callable[[], None]:
         """Call `listener` with every new status; the returned function ends that."""
         self._listeners.append(listener)

@@ -56,9 +56,9 @@ class Supervisor:
         self._reason = ""  # why we killed it ourselves
 
     @property
-    def running(self) -> bool:
-        """Whether there is a process."""
-        return self._link is not None
+    def pid(self) -> int | None:
+        """The worker's process id; None while there is no process."""
+        return self._link.pid if self._link else None
 
     def ensure_running(self) -> None:
         """Spawn a worker unless there is one or one is about to be spawned."""
