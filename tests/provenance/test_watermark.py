@@ -101,7 +101,7 @@ def test_the_package_whose_scheme_this_is_reads_the_same_bits(scene: Pixels) -> 
     decoder = WatermarkDecoder("bits", CODE_BITS)
     bgr = np.ascontiguousarray(marked.pixels[..., ::-1])
     bits = decoder.decode(bgr, "dwtDctSvd", scales=[0, marked.strength, 0])
-    decoded = from_code(np.asarray(bits, np.uint8))
+    decoded = from_code(np.asarray([bits], np.uint8))
     assert decoded is not None
     assert decoded[0] == RECORD
 

@@ -34,12 +34,20 @@ def to_code(record_id: str) -> Bits:
     return bits ^ _whitening()
 
 
-def from_code(bits: Bits) -> tuple[str, int] | None:
-    """The record id in `bits` and how many of them were flipped, or None if there is none."""
+def from_code(words: npt.NDArray[np.uint8]) -> tuple[str, int] | None:
+    """The record id in `words`, shape (count, CODE_BITS), and how many of its bits were flipped.
+
+    The word with the fewest flipped bits counts; None if no word is a code.
+    """
     codec = _codec()
-    received = np.zeros(8 * (_DATA_BYTES + codec.ecc_bytes), np.uint8)
-    received[:CODE_BITS] = bits ^ _whitening()
-    packed = np.packbits(received).tobytes()
+    received = np.zeros((len(words), 8 * (_DATA_BYTES + codec.ecc_bytes)), np.uint8)
+    received[:, :CODE_BITS] = words ^ _whitening()
+    readings = [_decode(codec, row.tobytes()) for row in np.packbits(received, axis=1)]
+    found = [reading for reading in readings if reading is not None]
+    return min(found, key=lambda reading: reading[1], default=None)
+
+
+def _decode(codec: bchlib.BCH, packed: bytes) -> tuple[str, int] | None:
     data, parity = bytearray(packed[:_DATA_BYTES]), bytearray(packed[_DATA_BYTES:])
     flipped = codec.decode(bytes(data), bytes(parity))
     if not 0 <= flipped <= CORRECTABLE:

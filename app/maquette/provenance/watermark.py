@@ -105,10 +105,7 @@ def detect(pixels: Pixels) -> str | None:
 
 def _decode(carrier: Carrier, rgb: Pixels) -> tuple[str, int] | None:
     """The id with the fewest flipped bits among all strengths, and how many were flipped."""
-    scores = carrier.read(rgb, CODE_BITS)
-    readings = [from_code((row > 0).astype(np.uint8)) for row in scores]
-    found = [reading for reading in readings if reading is not None]
-    return min(found, key=lambda reading: reading[1], default=None)
+    return from_code((carrier.read(rgb, CODE_BITS) > 0).astype(np.uint8))
 
 
 def _outlives_jpeg(carrier: Carrier, marked: Pixels, record_id: str) -> bool:
@@ -124,5 +121,6 @@ def _through_jpeg(rgb: Pixels) -> Pixels:
 
 
 def _psnr(before: Pixels, after: Pixels) -> float:
-    error = float(np.mean((before.astype(np.float64) - after.astype(np.float64)) ** 2))
+    difference = np.subtract(before, after, dtype=np.int32)
+    error = float(np.mean(np.square(difference, out=difference)))
     return 10 * math.log10(255**2 / error) if error else math.inf
