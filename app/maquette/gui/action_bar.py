@@ -6,17 +6,19 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from maquette.gui.elided import ElidedLabel
+
 
 class ActionBar(QWidget):
-    """Buttons for `actions`, left to right; `trailing` goes to the right end."""
+    """Buttons for `actions`, left to right, and a remark at the right end."""
 
-    def __init__(
-        self, actions: Sequence[QAction], trailing: QWidget | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._buttons: list[QToolButton] = []
-        self._trailing = trailing
+        self.remark = ElidedLabel("muted")
+        self.remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._texts: tuple[str, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -25,12 +27,10 @@ class ActionBar(QWidget):
             made.setDefaultAction(action)
             made.setIconSize(QSize(18, 18))
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            action.changed.connect(self._name_all)
+            action.changed.connect(self._rename)
             row.addWidget(made)
             self._buttons.append(made)
-        row.addStretch(1)
-        if trailing is not None:
-            row.addWidget(trailing)
+        row.addWidget(self.remark, 1)
         self._name_all()
 
     def minimumSizeHint(self) -> QSize:
@@ -40,29 +40,41 @@ class ActionBar(QWidget):
         super().resizeEvent(event)
         self._choose_words()
 
+    def set_remark(self, text: str, tip: str) -> None:
+        self.remark.set_text(text)
+        self.remark.setToolTip(tip)
+        self._choose_words()
+
+    def _rename(self) -> None:
+        # Enabling an action tells of a change too; only words matter here.
+        texts = tuple(made.defaultAction().text() for made in self._buttons)
+        if texts != self._texts:
+            self._name_all()
+
     def _name_all(self) -> None:
-        for made in self._buttons:
-            made.setAccessibleName(made.defaultAction().text())
+        self._texts = tuple(made.defaultAction().text() for made in self._buttons)
+        for made, text in zip(self._buttons, self._texts, strict=True):
+            made.setAccessibleName(text)
         self._choose_words()
 
     def _choose_words(self) -> None:
         """As many buttons with words as there is room for, from the left."""
-        icon_width, gap = 44, 8
-        worded = [
-            made.fontMetrics().horizontalAdvance(made.defaultAction().text()) + 56
-            for made in self._buttons
-        ]
+        if self.width() == 0:
+            return
+        gap = 8
+        narrow = [_width(made, Qt.ToolButtonStyle.ToolButtonIconOnly) for made in self._buttons]
+        wide = [_width(made, Qt.ToolButtonStyle.ToolButtonTextBesideIcon) for made in self._buttons]
         room = self.width()
-        if self._trailing is not None and self._trailing.isVisibleTo(self):
-            room -= self._trailing.sizeHint().width() + gap
-        spent = len(self._buttons) * (icon_width + gap)
-        for made, width in zip(self._buttons, worded, strict=True):
-            spent += width - icon_width
-            fits = spent <= room
-            style = (
-                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-                if fits
-                else Qt.ToolButtonStyle.ToolButtonIconOnly
-            )
-            if made.toolButtonStyle() != style:
-                made.setToolButtonStyle(style)
+        if self.remark.whole:
+            room -= self.remark.sizeHint().width() + gap
+        spent = sum(narrow) + gap * len(self._buttons)
+        for made, small, large in zip(self._buttons, narrow, wide, strict=True):
+            spent += large - small
+            if spent > room:
+                made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+
+def _width(button: QToolButton, style: Qt.ToolButtonStyle) -> int:
+    """How wide `button` wants to be in `style`, which it has afterwards."""
+    button.setToolButtonStyle(style)
+    return button.sizeHint().width()

@@ -205,6 +205,7 @@ class Actions(QObject):
             action = self._actions[name]
             text = said(spec.text)
             action.setText(text)
+            action.setIconText(text)  # else Qt takes the ellipsis away on buttons
             keys = shown_keys(spec)
             tip = said(spec.tip)
             action.setToolTip(f"{tip} ({keys})" if keys else tip)

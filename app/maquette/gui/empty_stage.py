@@ -18,17 +18,15 @@ class EmptyStage(Live, QWidget):
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._heading = label("heading")
         self._heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._rows = [(label("key"), label("muted", wrap=True)) for _ in range(3)]
+        self._rows = [(label("key"), label("muted")) for _ in range(3)]
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         for place, (key, words) in enumerate(self._rows):
             key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            words.setMinimumWidth(240)
             grid.addWidget(key, place, 0)
             grid.addWidget(words, place, 1)
         inner = QWidget()
-        inner.setMaximumWidth(440)
         column = QVBoxLayout(inner)
         column.setSpacing(16)
         column.addWidget(self._icon)

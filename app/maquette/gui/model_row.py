@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, 
 
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.gui.live import Live
-from maquette.gui.parts import label, mark_invalid, name
+from maquette.gui.parts import CAPTION, label, mark_invalid, name
 
 ADD_FOLDER = "add-folder"
 ADD_FILE = "add-file"
@@ -23,6 +23,7 @@ class ModelRow(Live, QWidget):
         self._known: tuple[ModelInfo, ...] = ()
         self._current = ""
         self._label = label()
+        self._label.setMinimumWidth(CAPTION)
         self.list = QComboBox()
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.list.setSizeAdjustPolicy(

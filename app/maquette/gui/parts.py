@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from maquette.gui import icons
 
 GRID = 8
+CAPTION = 44  # width of the words before the fields of the panel
 
 
 def label(role: str = "", *, wrap: bool = False) -> QLabel:
@@ -80,14 +81,15 @@ class Panel(QFrame):
         self.remark = label("muted")
         self.header = QHBoxLayout()
         self.header.setSpacing(4)
+        self.title.setMinimumHeight(30)
         self.header.addWidget(self.title)
         self.header.addStretch(1)
         self.header.addWidget(self.remark)
         self.body = QVBoxLayout()
         self.body.setSpacing(GRID)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(12, 10, 12, 12)
-        outer.setSpacing(GRID)
+        outer.setContentsMargins(12, 8, 12, 12)
+        outer.setSpacing(4)
         outer.addLayout(self.header)
         outer.addLayout(self.body, 1)
 

@@ -2,7 +2,7 @@
 
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from maquette.state.session import KEPT_PROMPT, storable_text
@@ -33,6 +33,7 @@ class PromptEdit(QPlainTextEdit):
             return
         self._quiet = True
         self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
         self._quiet = False
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:

@@ -1,6 +1,7 @@
 """The Prompt panel: everything a picture is made from, and the button that makes it."""
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -55,13 +56,26 @@ class FittingScroll(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def setWidget(self, widget: QWidget) -> None:
+        super().setWidget(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         content = self.widget()
         if content is None:
             return super().sizeHint()
         hint = content.sizeHint()
         if content.hasHeightForWidth():
-            hint.setHeight(content.heightForWidth(max(self.width(), content.minimumWidth())))
+            hint.setHeight(content.heightForWidth(self.viewport().width()))
         return hint
 
     def minimumSizeHint(self) -> QSize:
@@ -109,6 +123,7 @@ class PromptPanel(Live, Panel):
         self.count.setRange(1, MAX_IMAGES)
         self.count.setPrefix("× ")
         self.count.setFixedWidth(72)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
         self._lay_out()
         self._connect()

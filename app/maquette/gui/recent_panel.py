@@ -34,8 +34,8 @@ from maquette.gui.theme import current_tokens
 from maquette.gui.thumbnails import Thumbnails
 from maquette.state.results import Picture, Recent, Results, StageView
 
-GAP = 8
 LEAST = 88
+SCROLL_BAR = 8
 PATH_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 SHOWN_ROLE = PATH_ROLE + 1
 
@@ -166,7 +166,6 @@ class RecentView(QListView):
         self.setUniformItemSizes(True)
         self.setSpacing(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragEnabled(True)
@@ -174,7 +173,8 @@ class RecentView(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        width = self.viewport().width()
+        # The scroll bar's room is kept free, so that it coming does not change the columns.
+        width = self.width() - 2 - SCROLL_BAR
         columns = max(1, width // LEAST)
         self._delegate.side = max(48, (width - 1) // columns)
         self.setGridSize(QSize(self._delegate.side, self._delegate.side))

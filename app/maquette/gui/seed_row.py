@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from maquette.gui import icons
 from maquette.gui.live import Live
-from maquette.gui.parts import label, mark_invalid, name, tool_button
+from maquette.gui.parts import CAPTION, label, mark_invalid, name, tool_button
 from maquette.gui.theme import current_tokens
 
 
@@ -20,6 +20,7 @@ class SeedRow(Live, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = label()
+        self._label.setMinimumWidth(CAPTION)
         self.field = QLineEdit()
         self.field.setValidator(
             QRegularExpressionValidator(QRegularExpression(r"\d{0,10}"), self.field)

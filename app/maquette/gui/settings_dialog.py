@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -72,12 +73,14 @@ class SettingsDialog(Live, QDialog):
         self.precision = QComboBox()
         self.engine_note = label("small", wrap=True)
         self.live_preview = QCheckBox()
+        for box in (self.language, self.theme, self.device, self.precision):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.model_list = QListWidget()
         self.model_list.setMinimumHeight(104)
         self.add_folder = button()
         self.add_file = button()
         self.remove = button()
-        self.done = button("primary")
+        self.done_button = button("primary")
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -140,7 +143,7 @@ class SettingsDialog(Live, QDialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 8, 0)
         foot.addStretch(1)
-        foot.addWidget(self.done)
+        foot.addWidget(self.done_button)
         outer.addLayout(foot)
 
     @staticmethod
@@ -180,7 +183,7 @@ class SettingsDialog(Live, QDialog):
         self.add_file.clicked.connect(lambda: self._add_model(folder=False))
         self.remove.clicked.connect(self._remove_model)
         self.model_list.itemSelectionChanged.connect(self._selection_changed)
-        self.done.clicked.connect(self.accept)
+        self.done_button.clicked.connect(self.accept)
         self._settings.changed.connect(self._render)
         self._models.changed.connect(self._render_models)
 
@@ -371,7 +374,7 @@ class SettingsDialog(Live, QDialog):
         )
         name(self.model_list, self.tr("Models"))
         self.model_list.setToolTip("")
-        self.done.setText(self.tr("Done"))
+        self.done_button.setText(self.tr("Done"))
         self._render(settings)
         self._render_models()
 

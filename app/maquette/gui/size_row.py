@@ -2,7 +2,7 @@
 
 from math import gcd
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from maquette.core.model_info import ModelInfo
@@ -25,11 +25,14 @@ class SizeRow(Live, QWidget):
         self._wrap = WrapLayout()
         self._area.setLayout(self._wrap)
         self._pixels = label("muted")
+        self._pixels.setFixedHeight(26)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
+        top = Qt.AlignmentFlag.AlignTop
         outer.addWidget(self._area, 1)
-        outer.addWidget(self._pixels)
+        outer.addWidget(self._pixels, 0, top)
+        self.retranslate()
 
     def set_model(self, info: ModelInfo | None) -> None:
         sizes = info.sizes if info else ()
@@ -42,11 +45,11 @@ class SizeRow(Live, QWidget):
             chip.deleteLater()
         self._chips = []
         ratios = [_ratio(size) for size in sizes]
-        for size, ratio in zip(sizes, ratios, strict=True):
+        for place, (size, ratio) in enumerate(zip(sizes, ratios, strict=True)):
             chip = button("chip")
             chip.setCheckable(True)
-            single = ratios.count(ratio) == 1
-            chip.setText(ratio if single else f"{size[0]} × {size[1]}")
+            is_first = ratio not in ratios[:place]
+            chip.setText(ratio if is_first else f"{ratio} · {size[0]}")
             chip.clicked.connect(lambda _checked=False, size=size: self.chosen.emit(*size))
             self._wrap.addWidget(chip)
             self._group.addButton(chip)

@@ -3,7 +3,7 @@
 import asyncio
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtGui import QContextMenuEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from maquette.core.pixels import Pixels
@@ -24,6 +24,7 @@ from maquette.state.session import Layout
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
 
+ROOM_FOR_FACTS = 640  # pixels; below, the title alone has the top bar
 BAR_ACTIONS = ("save_as", "copy", "vary", "reuse", "use_start", "show_folder")
 
 
@@ -57,7 +58,6 @@ class Stage(Live, QFrame):
         self.fit_button = tool_button()
         self.actual_button = tool_button()
         self.ground_button = tool_button()
-        self.marks = label("muted")
         for made, action in (
             (self.fit_button, "fit"),
             (self.actual_button, "actual_size"),
@@ -65,7 +65,7 @@ class Stage(Live, QFrame):
         ):
             made.setDefaultAction(actions[action])
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.bar = ActionBar([actions[action] for action in BAR_ACTIONS], self.marks)
+        self.bar = ActionBar([actions[action] for action in BAR_ACTIONS])
         self._lay_out()
 
         results.stage.changed.connect(self._render)
@@ -174,19 +174,21 @@ class Stage(Live, QFrame):
                 )
             )
         self.zoom.setVisible(recipe is not None)
+        self._tell_marks(record)
+
+    def _tell_marks(self, record: Record | None) -> None:
+        text = tip = ""
         verified = [mark for mark in record.marks if mark.verified] if record else []
-        self.marks.setVisible(bool(verified))
         if record is not None and verified:
-            self.marks.setText(self.tr("Marked {id}").format(id=spoken_id(record.id)))
+            text = self.tr("Marked {id}").format(id=spoken_id(record.id))
             kinds = {
                 "watermark": self.tr("invisible watermark"),
                 "recipe-text": self.tr("recipe"),
                 "xmp": self.tr("AI label (XMP)"),
             }
             names = ", ".join(kinds.get(mark.kind, mark.kind) for mark in verified)
-            self.marks.setToolTip(
-                self.tr("Written into the file and read back: {marks}").format(marks=names)
-            )
+            tip = self.tr("Written into the file and read back: {marks}").format(marks=names)
+        self.bar.set_remark(text, tip)
 
     def _set_enabled(self) -> None:
         has_picture = self._results.shown is not None
@@ -202,6 +204,10 @@ class Stage(Live, QFrame):
 
     def _render_layout(self, layout: Layout, _fields: object = None) -> None:
         self.canvas.set_checks(layout.background == "checks")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.facts.setVisible(self.width() >= ROOM_FOR_FACTS)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)

@@ -1,5 +1,6 @@
 """The status bar: the engine's state, the model, the device, speed, memory, and what is going on."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from maquette.engine.queue import JobState
@@ -33,6 +34,7 @@ class StatusBar(Live, QFrame):
         self.speed = label("muted")
         self.memory = label("muted")
         self.doing = ElidedLabel("muted")
+        self.doing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.line = QProgressBar()
         self.line.setTextVisible(False)
         self.line.setRange(0, 1000)
@@ -42,12 +44,9 @@ class StatusBar(Live, QFrame):
         row.setSpacing(8)
         row.addWidget(self._dot)
         row.addWidget(self.phase)
-        row.addSpacing(8)
-        row.addWidget(self.model)
-        row.addSpacing(8)
-        row.addWidget(self.speed)
-        row.addSpacing(8)
-        row.addWidget(self.memory)
+        for part in (self.model, self.speed, self.memory):
+            part.setContentsMargins(8, 0, 0, 0)
+            row.addWidget(part)
         row.addWidget(self.doing, 1)
         row.addSpacing(8)
         row.addWidget(self.line)
@@ -65,6 +64,8 @@ class StatusBar(Live, QFrame):
             self.tr("{seconds} s / image").format(seconds=f"{per_image:.1f}") if per_image else ""
         )
         self.memory.setText(self._memory_text(status))
+        for part in (self.model, self.speed, self.memory):
+            part.setVisible(bool(part.text()))
         self._render_doing(status, activity)
 
     def _render_phase(self, status: EngineStatus, activity: Activity) -> None:

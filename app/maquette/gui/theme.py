@@ -58,7 +58,7 @@ def _interface_font(system: QFont) -> QFont:
     families = [*_LATIN_PREFERRED] if generic else [system.family()]
     font.setFamilies([*families, *_CJK_FALLBACKS])
     font.setPointSizeF(max(10.0, system.pointSizeF()))
-    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from maquette.core.errors import ModelError
 from maquette.core.model_files import inspect_model
 from maquette.core.model_info import BUILT_IN, ModelInfo
-from maquette.core.recipe import Sampler
+from maquette.core.recipe import Sampler, draw_seed
 from maquette.state.notices import Notices
 from maquette.state.session import Session
 from maquette.state.settings import SettingsStore
@@ -95,7 +95,7 @@ class Models(Store[ModelShelf]):
 
 def fresh_session(info: ModelInfo | None, prompt: str) -> Session:
     """The panel as a first run shows it."""
-    session = Session(prompt=prompt)
+    session = Session(prompt=prompt, seed=draw_seed())
     return suited_session(session, info) if info else session
 
 

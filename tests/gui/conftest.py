@@ -1,0 +1,296 @@
+"""A window with a fake engine behind the real queue, on qasync's event loop."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import numpy as np
+import pytest
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from maquette.core.errors import JobCancelled, MaquetteError, ModelError
+from maquette.core.model_info import BUILT_IN, ModelFamily, ModelInfo
+from maquette.core.pixels import Pixels
+from maquette.core.recipe import ModelRef, Recipe
+from maquette.core.record import Mark, MarkKind, Record, SourceType, record_id_for
+from maquette.core.settings import Settings
+from maquette.engine.client import EngineClient, MadeImage
+from maquette.engine.queue import JobQueue
+from maquette.engine.status import EnginePhase, EngineStatus
+from maquette.gui.language import Language
+from maquette.gui.main_window import MainWindow
+from maquette.gui.theme import apply_theme, prepare
+from maquette.protocol.messages import Device
+from maquette.provenance.metadata import encode_png
+from maquette.state.results import Results
+from maquette.state.saving import Saver
+from maquette.state.studio import Studio
+
+T = TypeVar("T")
+
+MODEL = ModelInfo(
+    id=BUILT_IN,
+    name="Maquette Mini",
+    family=ModelFamily.MINI,
+    latent_factor=16,
+    sizes=((256, 256), (256, 320), (320, 256)),
+    default_size=(256, 256),
+    default_steps=4,
+    default_guidance=4.0,
+    languages=("en", "zh"),
+)
+
+
+class Driver:
+    """Runs the event loop from synchronous tests."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+
+    def run(self, work: Coroutine[Any, Any, T], timeout: float = 20.0) -> T:
+        return self.loop.run_until_complete(asyncio.wait_for(work, timeout))
+
+    def until(self, reached: Callable[[], object], timeout: float = 20.0) -> None:
+        """Let events happen until `reached()` is true."""
+
+        async def wait() -> None:
+            while not reached():
+                await asyncio.sleep(0.005)
+
+        try:
+            self.run(wait(), timeout)
+        except TimeoutError:
+            pytest.fail(f"not reached within {timeout} s")
+
+    def settle(self, seconds: float = 0.05) -> None:
+        self.run(asyncio.sleep(seconds))
+
+
+class FakeClient:
+    """An engine without a process: pictures are flat colours drawn from the seed.
+
+    While `hold` is set, a job waits before each step until `let_go`. An error in `failures` is
+    raised by the next job.
+    """
+
+    def __init__(self) -> None:
+        device = Device("cpu", "test", "fp32", 8 << 30, "a test")
+        self.status = EngineStatus(
+            EnginePhase.READY, device=device, model=MODEL, resident=1 << 30
+        )
+        self.failures: list[MaquetteError] = []
+        self.loaded: list[str] = []
+        self.asked: list[Recipe] = []
+        self.starts: list[Pixels | None] = []
+        self.hold_at: int | None = None
+        self._cancelled: set[str] = set()
+        self._listeners: list[Callable[[EngineStatus], None]] = []
+
+    def subscribe(self, listener: Callable[[EngineStatus], None]) -> Callable[[], None]:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def show(self, **changes: Any) -> None:
+        self.status = msgspec.structs.replace(self.status, **changes)
+        for listener in tuple(self._listeners):
+            listener(self.status)
+
+    async def load(self, model: str) -> ModelInfo:
+        self.loaded.append(model)
+        if model != BUILT_IN:
+            raise ModelError("The fake engine has one model only; choose that one.")
+        return MODEL
+
+    async def generate(
+        self,
+        job: str,
+        record_id: str,
+        recipe: Recipe,
+        *,
+        start: Pixels | None = None,
+        write_recipe: bool = True,
+        preview: bool = True,
+        on_started: Callable[[], None] | None = None,
+        on_progress: Callable[[int, int, Pixels | None], None] | None = None,
+    ) -> MadeImage:
+        self.asked.append(recipe)
+        self.starts.append(start)
+        await asyncio.sleep(0)
+        if on_started:
+            on_started()
+        for step in range(1, recipe.steps + 1):
+            while self.hold_at is not None and step > self.hold_at:
+                self._check(job)
+                await asyncio.sleep(0.002)
+            await asyncio.sleep(0)
+            self._check(job)
+            if self.failures:
+                raise self.failures.pop(0)
+            small = flat(recipe, 16, 16, 255 * step // recipe.steps)
+            if on_progress:
+                on_progress(step, recipe.steps, small if preview else None)
+        record = record_of(recipe, record_id)
+        pixels = flat(recipe, recipe.height, recipe.width)
+        return MadeImage(record, encode_png(pixels, record, write_recipe=write_recipe))
+
+    def cancel(self, job: str) -> None:
+        self._cancelled.add(job)
+
+    def _check(self, job: str) -> None:
+        if job in self._cancelled:
+            self._cancelled.discard(job)
+            raise JobCancelled("The job was cancelled.")
+
+
+def flat(recipe: Recipe, height: int, width: int, level: int = 255) -> Pixels:
+    """One colour that follows from the seed."""
+    colour = np.array([recipe.seed % 256, recipe.seed // 256 % 256, level], dtype=np.uint8)
+    return np.broadcast_to(colour, (height, width, 3)).copy()
+
+
+def record_of(recipe: Recipe, record_id: str = "") -> Record:
+    return Record(
+        id=record_id or record_id_for(recipe),
+        recipe=recipe,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        tool="Maquette test",
+        source_type=SourceType.GENERATED,
+        width=recipe.width,
+        height=recipe.height,
+        marks=(Mark(MarkKind.WATERMARK, verified=True),),
+    )
+
+
+class Desk:
+    """An open window and everything behind it."""
+
+    def __init__(self, home: Path, driver: Driver, app: QApplication, settings: Settings) -> None:
+        self.home = home
+        self.driver = driver
+        self.client = FakeClient()
+        self.language = Language(app)
+        apply_theme(app, settings.theme)
+        self.language.apply(settings.language)
+        self.results = Results()
+        self.saver = Saver(home / "data" / "library.sqlite3", self.results)
+        client: EngineClient = self.client  # type: ignore[assignment]
+        self.queue = JobQueue(client, self.saver.save)
+        self.studio = Studio(
+            client=client,
+            queue=self.queue,
+            results=self.results,
+            settings=settings,
+            settings_file=home / "config" / "settings.json",
+            session_file=home / "data" / "session.json",
+            built_in=MODEL,
+            example_prompt="a red mug",
+        )
+        self.saver.use_settings(self.studio.settings)
+        self.studio.settings.changed.connect(
+            lambda value, _fields: (
+                apply_theme(app, value.theme),
+                self.language.apply(value.language),
+            )
+        )
+        self.window = MainWindow(self.studio)
+        self.window.show()
+        self._runner = driver.loop.create_task(self.queue.run())
+        driver.run(self._open())
+
+    async def _open(self) -> None:
+        await self.studio.restore(await self.saver.recent(200))
+
+    @property
+    def jobs(self) -> tuple[Any, ...]:
+        return self.queue.jobs
+
+    @property
+    def notice(self) -> str:
+        """The sentence on the banner."""
+        banner = self.window.banner
+        return banner.text.text() if banner.isVisible() else ""
+
+    def press(self, action: str) -> None:
+        """Trigger an action as its shortcut or button does."""
+        self.window.actions_by_name[action].trigger()
+
+    def close(self) -> None:
+        self.window.close()
+        self.studio.put_away()
+        self.driver.run(self._close())
+        self.window.deleteLater()
+        self.language.apply("en")
+
+    async def _close(self) -> None:
+        self.queue.cancel_all()
+        self._runner.cancel()
+        await asyncio.gather(self._runner, return_exceptions=True)
+        await self.studio.close()
+        await self.saver.close()
+
+
+@pytest.fixture
+def driver(qapp: QApplication) -> Iterator[Driver]:
+    """qasync's loop, as the window runs on it."""
+    qapp.setQuitOnLastWindowClosed(False)
+    loop = qasync.QEventLoop(qapp)
+    asyncio.set_event_loop(loop)
+    with loop:
+        yield Driver(loop)
+    asyncio.set_event_loop(None)
+
+
+@pytest.fixture
+def open_desk(
+    maquette_home: Path, driver: Driver, qapp: QApplication
+) -> Iterator[Callable[..., Desk]]:
+    """Opens windows over the same home folder; closes what is still open."""
+    prepare(qapp)
+    open_desks: list[Desk] = []
+
+    def open_one(**settings: Any) -> Desk:
+        desk = Desk(maquette_home, driver, qapp, Settings(**({"language": "en"} | settings)))
+        open_desks.append(desk)
+        return desk
+
+    yield open_one
+    for desk in open_desks:
+        if not desk.window.isHidden():
+            desk.close()
+    apply_theme(qapp, "dark")
+
+
+@pytest.fixture
+def desk(open_desk: Callable[..., Desk]) -> Desk:
+    return open_desk()
+
+
+@pytest.fixture
+def sample_recipe() -> Recipe:
+    return Recipe(
+        prompt="a green bowl",
+        negative_prompt="text",
+        seed=77,
+        width=320,
+        height=256,
+        steps=3,
+        guidance_scale=2.5,
+        model=ModelRef(BUILT_IN, name="Maquette Mini"),
+    )
+
+
+@pytest.fixture
+def picture_file(tmp_path: Path, sample_recipe: Recipe) -> Path:
+    """A PNG with its recipe in it, as the window saves them."""
+    record = record_of(sample_recipe)
+    path = tmp_path / "made here.png"
+    path.write_bytes(
+        encode_png(flat(sample_recipe, 256, 320), record, write_recipe=True)
+    )
+    return path
+
+
