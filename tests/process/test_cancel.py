@@ -34,9 +34,7 @@ def test_cancel_while_denoising_takes_less_than_a_second(engine: Any, recipe: An
 
 def test_a_waiting_job_is_cancelled_at_once(engine: Any, recipe: Any) -> None:
     async def cancel_the_second() -> bytes:
-        first = asyncio.create_task(
-            engine.client.generate("first", "00000001", recipe(steps=40))
-        )
+        first = asyncio.create_task(engine.client.generate("first", "00000001", recipe(steps=40)))
         second = asyncio.create_task(engine.client.generate("second", "00000002", recipe()))
         await asyncio.sleep(0.05)
         engine.client.cancel("second")

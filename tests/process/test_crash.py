@@ -21,9 +21,7 @@ def test_killed_while_denoising(engine: Any, recipe: Any) -> None:
             engine.worker().send_signal(signal.SIGKILL)
 
     with pytest.raises(WorkerDied) as died:
-        engine.run(
-            engine.client.generate("job", "00000001", recipe(steps=100), on_progress=kill)
-        )
+        engine.run(engine.client.generate("job", "00000001", recipe(steps=100), on_progress=kill))
     assert is_one_sentence(died.value.message)
     assert "killed" in died.value.message
     assert engine.run(engine.client.generate("next", "00000002", recipe())).file
@@ -88,7 +86,7 @@ def test_a_worker_that_cannot_start_fails_the_job_instead_of_waiting_for_ever(
 
 def test_a_missing_device_is_told(new_engine: Any, recipe: Any) -> None:
     engine = new_engine(device="mps" if sys.platform != "darwin" else "cuda")
-    with pytest.raises((WorkerDied, JobFailed), match="no (mps|cuda) device"):
+    with pytest.raises((WorkerDied, JobFailed), match=r"no (mps|cuda) device"):
         engine.run(engine.client.generate("job", "00000001", recipe()))
 
 

@@ -1,6 +1,7 @@
 """A prompt becomes a marked picture, through a real worker."""
 
 import io
+import itertools
 import sys
 from typing import Any
 
@@ -57,7 +58,7 @@ def test_previews_form_the_picture(engine: Any, recipe: Any) -> None:
     generate(engine, recipe(steps=30), on_progress=on_progress)
     assert len(previews) >= 3
     assert all(a.shape[2] == 3 and a.dtype == np.uint8 for a in previews)
-    changes = [np.any(a != b) for a, b in zip(previews, previews[1:], strict=False)]
+    changes = [np.any(a != b) for a, b in itertools.pairwise(previews)]
     assert sum(changes) >= 2
     assert steps == sorted(steps)
     assert steps[-1][1] == 30

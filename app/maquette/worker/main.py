@@ -33,7 +33,7 @@ from maquette.worker.read_ahead import read_ahead
 HEARTBEAT = 1.0  # seconds
 _NICE = 10
 _LAST_WORDS = 2.0  # seconds to send what is waiting before the process ends
-_PARENT_GONE = 2.0  # seconds a running job has to notice that the studio is gone
+_PARENT_GONE = 1.0  # seconds a running job has to notice that the studio is gone
 
 _log = logging.getLogger(__name__)
 

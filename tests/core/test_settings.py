@@ -1,0 +1,33 @@
+"""Settings survive, and a broken file costs nothing."""
+
+from pathlib import Path
+
+from maquette.core.settings import Settings, load_settings, save_settings
+
+
+def test_settings_come_back_as_saved(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "设置 folder" / "settings.json"
+    settings = Settings(language="zh_CN", device="cpu", model_paths=("/模型/a.safetensors",))
+    save_settings(path, settings)
+    assert load_settings(path) == (settings, "")
+    assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
+
+
+def test_no_file_means_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "settings.json") == (Settings(), "")
+
+
+def test_a_broken_file_is_kept_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"theme": "neon"}')
+    settings, notice = load_settings(path)
+    assert settings == Settings()
+    assert "settings.bad" in notice
+    assert (tmp_path / "settings.bad").read_text() == '{"theme": "neon"}'
+    assert not path.exists()
+
+
+def test_fields_of_a_newer_version_are_ignored(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"theme": "light", "hologram": true}')
+    assert load_settings(path) == (Settings(theme="light"), "")
