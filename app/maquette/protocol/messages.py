@@ -4,6 +4,9 @@ A message travels as one frame (see `framing`): this header in msgpack, then its
 Every Generate ends in exactly one of Finished, Cancelled, Failed. Progress may be dropped.
 """
 
+# pyright does not know that a msgspec struct inherits `frozen`.
+# pyright: reportGeneralTypeIssues=false
+
 import msgspec
 
 from maquette.core.errors import FailureCode
