@@ -46,13 +46,23 @@ MODEL = ModelInfo(
 
 
 class Driver:
-    """Runs the event loop from synchronous tests."""
+    """Runs the event loop from synchronous tests.
+
+    The loop counts as running between calls too: Qt's events, which pytest-qt lets happen there,
+    step asyncio's tasks, and those look for their loop.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
+        asyncio._set_running_loop(loop)
 
     def run(self, work: Coroutine[Any, Any, T], timeout: float = 20.0) -> T:
-        return self.loop.run_until_complete(asyncio.wait_for(work, timeout))
+        task = self.loop.create_task(asyncio.wait_for(work, timeout))
+        task.add_done_callback(lambda _task: self.loop.stop())
+        asyncio._set_running_loop(None)
+        self.loop.run_forever()
+        asyncio._set_running_loop(self.loop)
+        return task.result()
 
     def until(self, reached: Callable[[], object], timeout: float = 20.0) -> None:
         """Let events happen until `reached()` is true."""
@@ -170,6 +180,7 @@ class Desk:
 
     def __init__(self, home: Path, driver: Driver, app: QApplication, settings: Settings) -> None:
         self.home = home
+        self.closed = False
         self.driver = driver
         self.client = FakeClient()
         self.language = Language(app)
@@ -219,6 +230,9 @@ class Desk:
         self.window.actions_by_name[action].trigger()
 
     def close(self) -> None:
+        if self.closed:
+            return
+        self.closed = True
         self.window.close()
         self.studio.put_away()
         self.driver.run(self._close())
@@ -241,6 +255,7 @@ def driver(qapp: QApplication) -> Iterator[Driver]:
     asyncio.set_event_loop(loop)
     with loop:
         yield Driver(loop)
+        asyncio._set_running_loop(None)
     asyncio.set_event_loop(None)
 
 
@@ -259,8 +274,7 @@ def open_desk(
 
     yield open_one
     for desk in open_desks:
-        if not desk.window.isHidden():
-            desk.close()
+        desk.close()
     apply_theme(qapp, "dark")
 
 
