@@ -130,6 +130,12 @@ class EngineClient:
             )
             self._supervisor.ensure_running()
 
+    async def restart(self, *, device: str, precision: str) -> None:
+        """End the worker and start one on another device; jobs on their way are cancelled."""
+        await self.close()
+        self._command = worker_command(device, precision)
+        await self.start()
+
     async def load(self, model: str) -> ModelInfo:
         """Make `model` ("maquette-mini" or a path) resident.
 
