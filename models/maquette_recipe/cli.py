@@ -73,17 +73,15 @@ def train_autoencoder_command(
 
 
 @app.command()
-def encode(work: WorkOption, config: ConfigOption = None, device: DeviceOption = "cpu") -> None:
-    """Turn all rendered pictures into latents with the trained autoencoder."""
+def encode(work: WorkOption, config: ConfigOption = None) -> None:
+    """Turn all rendered pictures and their mirror images into latents."""
     from maquette_recipe.data.latents import encode_pictures
     from maquette_recipe.train.autoencoder import load_autoencoder
 
     recipe = _config(config)
     vae = load_autoencoder(work, recipe.autoencoder)
     for validation in (True, False):
-        for done, total in encode_pictures(
-            vae, work / "pictures", work, recipe.seed, validation=validation, device=device
-        ):
+        for done, total in encode_pictures(vae, work / "pictures", work, validation=validation):
             if done % 800 == 0 or done == total:
                 typer.echo(f"encoded {done}/{total}")
 

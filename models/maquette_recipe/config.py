@@ -32,8 +32,6 @@ class AutoencoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
     encoder_width: int
     decoder_width: int
-    encoder_blocks: tuple[int, ...]
-    """Residual blocks per resolution, from the picture to the latents."""
     decoder_blocks: tuple[int, ...]
     """Residual blocks per resolution, from the latents to the picture."""
     latent_channels: int
@@ -47,8 +45,6 @@ class AutoencoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """Last part of the training, on whole pictures instead of crops."""
     latent_noise: float
     """Standard deviation of the noise that the decoder learns to ignore, in latent units."""
-    moment_weight: float
-    """Weight of the loss that keeps every latent channel near zero mean and unit variance."""
 
 
 class TextConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

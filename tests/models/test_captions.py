@@ -6,6 +6,7 @@ import dataclasses
 
 import numpy as np
 import pytest
+
 from maquette_recipe import lexicon as lx
 from maquette_recipe.captions import ALL_NAMES, Language, caption
 from maquette_recipe.world import (

@@ -5,31 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import maquette_models
 import pytest
 import torch
+from safetensors import safe_open
+
+import maquette_models
 from maquette_recipe.config import load_config
 from maquette_recipe.export import fit_preview
 from maquette_recipe.nets.architecture import build_scheduler
-from safetensors import safe_open
 
 MODEL = Path(str(maquette_models.default_model()))
 SHIPPED_LIMIT = 55_000_000
 
 
 @pytest.fixture(scope="module")
-def pipeline() -> Iterator[Any]:
+def pipeline() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from diffusers import StableDiffusionPipeline
 
         made = StableDiffusionPipeline.from_pretrained(MODEL, local_files_only=True)
     made.set_progress_bar_config(disable=True)
-    yield made
+    return made
 
 
 def test_manifest_matches_every_shipped_file() -> None:
@@ -86,7 +86,7 @@ def test_preview_projection_has_the_documented_shape() -> None:
     with safe_open(MODEL / "preview.safetensors", "pt") as file:
         patch = int(file.metadata()["patch"])
         weight, bias = file.get_tensor("weight"), file.get_tensor("bias")
-    assert weight.shape == (3 * patch * patch, 8)
+    assert weight.shape == (3 * patch * patch, load_config().autoencoder.latent_channels)
     assert bias.shape == (3 * patch * patch,)
 
 

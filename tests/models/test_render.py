@@ -7,6 +7,7 @@ import colorsys
 import numpy as np
 import pytest
 import torch
+
 from maquette_recipe.render.batch import render_batch, render_scenes
 from maquette_recipe.render.camera import sample_pose
 from maquette_recipe.render.forms import form_named

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from transformers import CLIPTokenizer
+
 from maquette_recipe.config import load_config
 from maquette_recipe.nets.tokenizer import build_tokenizer
-from transformers import CLIPTokenizer
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 import torch
 from accelerate.state import AcceleratorState
+from transformers import CLIPTokenizer
+
 from maquette_recipe.config import Config, load_config
 from maquette_recipe.data.generate import render_shard
 from maquette_recipe.data.latents import LatentSet
@@ -22,7 +24,6 @@ from maquette_recipe.train.checkpoint import load_checkpoint
 from maquette_recipe.train.diffusion import build_diffusion, stratified_timesteps
 from maquette_recipe.train.losses import psnr, ssim
 from maquette_recipe.world import sample_attributes
-from transformers import CLIPTokenizer
 
 STEPS = 12
 
@@ -56,9 +57,7 @@ def config() -> Config:
         base=replace(
             recipe.base, batch=8, warmup_steps=2, seconds=1000.0, learning_rate=2e-3, ema_decay=0.5
         ),
-        autoencoder=replace(
-            recipe.autoencoder, encoder_width=8, decoder_width=8, batch=2, crop=32, seconds=1e9
-        ),
+        autoencoder=replace(recipe.autoencoder, decoder_width=24, batch=2, crop=32),
     )
 
 
@@ -71,7 +70,7 @@ def tokenizer(config: Config) -> CLIPTokenizer:
 def latents() -> LatentSet:
     rng = np.random.default_rng(0)
     scenes = [sample_attributes(rng) for _ in range(32)]
-    means = rng.normal(size=(32, 8, 1, 1)) * np.ones((1, 1, 8, 8))
+    means = rng.normal(size=(32, 12, 1, 1)) * np.ones((1, 1, 8, 8))
     return LatentSet(means.astype(np.float16), scenes)
 
 

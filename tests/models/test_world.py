@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+
 from maquette_recipe.render.batch import draw_looks
 from maquette_recipe.world import (
     FORMS,

@@ -1,7 +1,6 @@
-"""Latents of all rendered pictures, encoded once and kept as float16.
+"""Latents of all rendered pictures and of their mirror images, kept as float16.
 
-Every picture is encoded either as it is or mirrored, by the toss of a seeded coin, so that both
-hands occur; its attributes are mirrored along with it.
+The attributes of a mirror image are mirrored along with it.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ import torch
 from diffusers import AutoencoderTiny
 
 from maquette_recipe.data.shards import open_pictures
-from maquette_recipe.train.autoencoder import encode
+from maquette_recipe.nets.linear_code import read_encoder
 from maquette_recipe.world import Attributes
 
 
@@ -39,28 +38,27 @@ def _names(work: Path, *, validation: bool) -> tuple[Path, Path]:
 
 @torch.no_grad()
 def encode_pictures(
-    vae: AutoencoderTiny, pictures: Path, work: Path, seed: int, *, validation: bool,
-    device: str = "cpu", batch: int = 16,
-) -> Iterator[tuple[int, int]]:  # fmt: skip
+    vae: AutoencoderTiny, pictures: Path, work: Path, *, validation: bool, batch: int = 20
+) -> Iterator[tuple[int, int]]:
     """Encode one part of the pictures unless that is done; yields (done, total)."""
     array_path, scenes_path = _names(work, validation=validation)
     if scenes_path.exists():
         return
     source = open_pictures(pictures, validation=validation)
-    flips = np.random.default_rng([seed, 7]).random(len(source)) < 0.5
-    vae = vae.to(device)
+    code, scale = read_encoder(vae), vae.config["scaling_factor"]
     parts: list[np.ndarray] = []
     for start in range(0, len(source), batch):
         stop = min(start + batch, len(source))
-        rows = [source[i][:, ::-1] if flips[i] else source[i] for i in range(start, stop)]
-        x = torch.from_numpy(np.stack(rows)).permute(0, 3, 1, 2).to(device)
-        x = x.to(memory_format=torch.channels_last).float() / 255
-        with torch.autocast(torch.device(device).type, torch.bfloat16):
-            latents = encode(vae, x)
-        parts.append((latents.float() * vae.config["scaling_factor"]).half().cpu().numpy())
+        x = torch.from_numpy(np.stack([source[i] for i in range(start, stop)]))
+        x = x.permute(0, 3, 1, 2).float() / 255
+        both = torch.cat([code.encode(x), code.encode(x.flip(-1))])
+        parts.append((both * scale).half().numpy())
         yield stop, len(source)
+    scenes: list[Attributes] = []
+    for start in range(0, len(source), batch):
+        chunk = source.scenes[start : start + batch]
+        scenes += [*chunk, *(scene.mirrored() for scene in chunk)]
     np.save(array_path, np.concatenate(parts))
-    scenes = [s.mirrored() if f else s for s, f in zip(source.scenes, flips, strict=True)]
     scenes_path.write_text(json.dumps([dataclasses.asdict(s) for s in scenes]))
 
 

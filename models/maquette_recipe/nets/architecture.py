@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from diffusers import AutoencoderTiny, UNet2DConditionModel, UniPCMultistepScheduler
 from diffusers.models.attention_processor import AttnProcessor
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
 from maquette_recipe.config import AutoencoderConfig, Config, TextConfig, UNetConfig
 
+LATENT_SCALE: Final = 2.5
+"""From the autoencoder's raw latents to those of unit variance that the UNet sees."""
+
 
 def build_autoencoder(config: AutoencoderConfig) -> AutoencoderTiny:
     """A small AutoencoderTiny; it halves the picture once per resolution after the first.
 
-    Few blocks sit at the high resolutions, where they are costly, and most at the lowest. Latents
-    are trained to be near unit variance, so the scaling factor is 1.
+    Its encoder has no residual blocks: see :mod:`maquette_recipe.nets.linear_code`. Few of the
+    decoder's sit at the high resolutions, where they are costly. The decoder's
+    input clamp is gentle up to about 3, so raw latents are kept small and scaled for the UNet.
     """
     return AutoencoderTiny(
-        encoder_block_out_channels=(config.encoder_width,) * len(config.encoder_blocks),
+        encoder_block_out_channels=(config.encoder_width,) * len(config.decoder_blocks),
         decoder_block_out_channels=(config.decoder_width,) * len(config.decoder_blocks),
-        num_encoder_blocks=config.encoder_blocks,
+        num_encoder_blocks=(0,) * len(config.decoder_blocks),
         num_decoder_blocks=config.decoder_blocks,
         latent_channels=config.latent_channels,
-        scaling_factor=1.0,
+        scaling_factor=LATENT_SCALE,
     )
 
 

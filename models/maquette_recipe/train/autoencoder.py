@@ -1,4 +1,4 @@
-"""Training the autoencoder on crops, at the end on whole pictures."""
+"""Fitting the linear encoder, then training the decoder on crops, at the end on whole pictures."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from torch import Tensor, nn
 
 from maquette_recipe.config import AutoencoderConfig
 from maquette_recipe.data.shards import Pictures, open_pictures
-from maquette_recipe.nets.architecture import build_autoencoder
+from maquette_recipe.nets.architecture import LATENT_SCALE, build_autoencoder
+from maquette_recipe.nets.initial import start_decoder
+from maquette_recipe.nets.linear_code import fit_linear_code, write_encoder
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
-from maquette_recipe.train.losses import moment_loss, psnr, reconstruction_loss, ssim
+from maquette_recipe.train.losses import psnr, reconstruction_loss, ssim
 from maquette_recipe.train.parallel import agreed, build_accelerator, step_seed
 
 CHECKPOINT = "autoencoder.pt"
-_SAVE_EVERY = 500
+_SAVE_EVERY = 250
+_FIT_PICTURES = 800
+_START_PICTURES = 24
 
 
 def picture_batch(pictures: Pictures, rng: np.random.Generator, count: int, crop: int) -> Tensor:
@@ -48,17 +52,39 @@ def decode(vae: AutoencoderTiny, latents: Tensor) -> Tensor:
 
 
 class Reconstruction(nn.Module):
-    """Encodes, disturbs and decodes pictures in one forward pass."""
+    """Encodes with the fixed encoder, disturbs and decodes pictures in one forward pass."""
 
     def __init__(self, vae: AutoencoderTiny, noise: float) -> None:
         super().__init__()
         self.vae = vae
         self._noise = noise
 
-    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
-        """Reconstructions (N, 3, H, W) and latents (N, C, h, w)."""
-        latents = encode(self.vae, pictures)
-        return decode(self.vae, latents + self._noise * torch.randn_like(latents)), latents
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Reconstructions (N, 3, H, W)."""
+        with torch.no_grad():
+            latents = encode(self.vae, pictures)
+            latents = latents + self._noise * torch.randn_like(latents)
+        return decode(self.vae, latents)
+
+
+def some_pictures(pictures: Pictures, count: int) -> Tensor:
+    """Evenly chosen whole pictures (count, 3, H, W) in 0..1."""
+    rows = np.linspace(0, len(pictures) - 1, count).astype(int)
+    stack = torch.from_numpy(np.stack([pictures[int(i)] for i in rows]))
+    return stack.permute(0, 3, 1, 2).float() / 255
+
+
+def start_autoencoder(config: AutoencoderConfig, pictures: Pictures, seed: int) -> AutoencoderTiny:
+    """An autoencoder with its final encoder and a decoder ready to be trained."""
+    torch.manual_seed(seed)
+    model = build_autoencoder(config)
+    examples = some_pictures(pictures, min(_FIT_PICTURES, len(pictures)))
+    code = fit_linear_code(examples, config.latent_channels, 1 / LATENT_SCALE)
+    write_encoder(model, code)
+    few = some_pictures(pictures, min(_START_PICTURES, len(pictures)))
+    start_decoder(model, code.encode(few), few)
+    model.encoder.requires_grad_(False)
+    return model.to(memory_format=torch.channels_last)  # pyright: ignore
 
 
 @torch.no_grad()
@@ -89,10 +115,9 @@ def train_autoencoder(
     rank = accelerator.process_index
     training = open_pictures(pictures, validation=False)
     kept = open_pictures(pictures, validation=True)
-    torch.manual_seed(seed)
-    model = build_autoencoder(config).to(memory_format=torch.channels_last)  # pyright: ignore
+    model = start_autoencoder(config, training, seed)
     optimizer = torch.optim.AdamW(
-        model.parameters(), lr=config.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
+        model.decoder.parameters(), lr=config.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
     )
     budget, step = Budget(config.seconds), 0
     state = load_checkpoint(work / CHECKPOINT)
@@ -100,7 +125,9 @@ def train_autoencoder(
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         step, budget.spent = state["step"], state["spent"]
-    network, optimizer = accelerator.prepare(Reconstruction(model, config.latent_noise), optimizer)
+    network, optimizer = accelerator.prepare(
+        Reconstruction(model, config.latent_noise / LATENT_SCALE), optimizer
+    )
     log = RunLog(work / "autoencoder.jsonl")
     whole = training[0].shape[0]
     budget.start()
@@ -114,9 +141,7 @@ def train_autoencoder(
         factor = learning_rate_factor(step, budget.progress, config.warmup_steps)
         for group in optimizer.param_groups:
             group["lr"] = config.learning_rate * factor
-        output, latents = network(target)
-        loss = reconstruction_loss(output.float(), target)
-        loss = loss + config.moment_weight * moment_loss(latents.float())
+        loss = reconstruction_loss(network(target).float(), target)
         accelerator.backward(loss)
         accelerator.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()

@@ -49,10 +49,3 @@ def reconstruction_loss(output: Tensor, target: Tensor) -> Tensor:
         + 1.0 * gradient_loss(output, target)
         + 0.15 * (1 - ssim(output, target))
     )
-
-
-def moment_loss(latents: Tensor) -> Tensor:
-    """Distance of every channel from zero mean and unit variance. `latents` (N, C, h, w)."""
-    mean = latents.mean((0, 2, 3))
-    variance = latents.var((0, 2, 3))
-    return (mean.square() + (variance.clamp_min(1e-4).log()).square()).mean()
