@@ -20,18 +20,23 @@ from setup_steps.progress import Progress
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_PROMPT = "a red ceramic mug on a wooden table"
 _TEST_GIGABYTES = 1.0
+_PURPOSES = ("pictures", "window", "tests")  # each needs what those before it need, and more
 
 Remarks = Sequence[str]
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: done when its stamp equals `key`; `work` returns remarks for the person."""
+    """One step: done when its stamp equals `key`; `work` returns remarks for the person.
+
+    Once it is done, the steps named in `covers` count as done as well.
+    """
 
     name: str
     title: str
     key: str
     work: Callable[[Callable[[], None]], Remarks]
+    covers: tuple[str, ...] = ()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -93,7 +98,8 @@ def run_steps(steps: Sequence[Step], environment: Environment) -> None:
         except BaseException:
             progress.end("stopped")
             raise
-        environment.stamp(step.name, step.key)
+        for name in (step.name, *step.covers):
+            environment.stamp(name, step.key)
         progress.end()
         for remark in remarks:
             progress.remark(remark)
@@ -144,15 +150,24 @@ def _steps(environment: Environment, options: argparse.Namespace) -> list[Step]:
 
     needs = _digest(python, project["dependencies"], project["scripts"], project["gui-scripts"])
     tools = _digest(python, extras["test"], extras["dev"])
+    lesser = _PURPOSES[: _PURPOSES.index(purpose)]
     steps = [
         Step("environment", "Making the environment .venv", python, environment_step),
-        Step(f"system-{purpose}", "Looking for system libraries", "here", system_step),
+        Step(
+            f"system-{purpose}",
+            "Looking for system libraries",
+            "here",
+            system_step,
+            tuple(f"system-{name}" for name in lesser),
+        ),
         Step("torch", "Installing torch", f"{python} {options.torch_index}", torch_step),
         Step("maquette", "Installing Maquette", needs, maquette_step),
     ]
     if testing:
         steps.append(Step("tools", "Installing the test tools", tools, tools_step))
-    return [*steps, Step(f"check-{purpose}", "Checking the installation", needs, check_step)]
+    checked = tuple(f"check-{name}" for name in lesser)
+    check = Step(f"check-{purpose}", "Checking the installation", needs, check_step, checked)
+    return [*steps, check]
 
 
 def _digest(*parts: object) -> str:

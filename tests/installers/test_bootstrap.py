@@ -1,6 +1,7 @@
 """The set-up: what it says when something is missing, and that it goes on where it stopped."""
 
 import ast
+import dataclasses
 import io
 import os
 import shutil
@@ -105,6 +106,13 @@ class TestSteps:
         run_steps([step("one", lambda: done.append("old"), key="old")], environment)
         run_steps([step("one", lambda: done.append("new"), key="new")], environment)
         assert done == ["old", "new"]
+
+    def test_a_step_spares_those_it_covers(self, environment: Environment) -> None:
+        done: list[str] = []
+        larger = step("tests", lambda: done.append("tests"))
+        run_steps([dataclasses.replace(larger, covers=("window",))], environment)
+        run_steps([step("window", lambda: done.append("window"))], environment)
+        assert done == ["tests"]
 
     def test_damaged_stamps_count_as_nothing_done(self, environment: Environment) -> None:
         (environment.folder / "maquette-setup.json").write_text("{half", encoding="utf-8")
