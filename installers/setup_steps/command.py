@@ -204,7 +204,7 @@ def _install_system_packages(
 
 def _check(environment: Environment, window: bool, tick: Callable[[], None]) -> None:
     """Import what the worker and the window stand on, in processes of their own, as they run."""
-    parts = {"The picture engine": "import torch, diffusers, transformers, accelerate, bchlib"}
+    parts = {"The picture engine": "import torch, diffusers, transformers, accelerate, reedsolo"}
     if window:
         parts["The window"] = "import PySide6.QtWidgets, qasync, msgspec, maquette"
     for part, code in parts.items():

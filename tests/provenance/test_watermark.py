@@ -31,7 +31,7 @@ def test_every_kind_of_picture_carries_its_id(pictures: Pictures, width: int, he
         marked = embed(pixels, RECORD)
         assert marked.verified, name
         assert marked.robust, name
-        assert marked.psnr > 38, name
+        assert marked.psnr > 37, name
         assert detect(through(marked.pixels, format="PNG")) == RECORD, name
         assert detect(through(marked.pixels, format="JPEG", quality=90)) == RECORD, name
 
@@ -101,9 +101,9 @@ def test_the_package_whose_scheme_this_is_reads_the_same_bits(scene: Pixels) -> 
     decoder = WatermarkDecoder("bits", CODE_BITS)
     bgr = np.ascontiguousarray(marked.pixels[..., ::-1])
     bits = decoder.decode(bgr, "dwtDctSvd", scales=[0, marked.strength, 0])
-    decoded = from_code(np.asarray([bits], np.uint8))
-    assert decoded is not None
-    assert decoded[0] == RECORD
+    reading = from_code(np.asarray(bits)[None] * 2.0 - 1.0)
+    assert reading is not None
+    assert reading.record_id == RECORD
 
 
 @pytest.mark.parametrize("wrong", [np.zeros((256, 256), np.uint8), np.zeros((256, 256, 3))])

@@ -49,17 +49,12 @@ class DwtDctSvd:
         low = _low_band(rgb)
         left, values, right = _strongest(low)
         pattern = left[:, None] * right
-        target = _nearest(values, np.resize(bits, values.size), strength)
+        target = _nearest(values, np.resize(bits, values.size), strength, *_reach(values, rgb))
         for passed in range(_PASSES):
-            # Rounding and clipping undo part of a change; later passes ask for what is missing,
-            # and turn to the next lattice point where the nearest lies outside 0..255.
+            # Rounding and clipping undo part of a change; later passes ask for what is missing.
             missing = target - values
-            stuck = np.abs(missing) > _SETTLED * strength
-            if passed and not stuck.any():
+            if passed and np.abs(missing).max() <= _SETTLED * strength:
                 break
-            if passed == _PASSES // 2:
-                target = np.where(stuck, target - np.sign(missing) * strength, target)
-                missing = target - values
             change = _from_blocks((missing * pattern / 2).astype(np.float32), low.shape)
             rgb = _shift_u(rgb, change.repeat(2, axis=0).repeat(2, axis=1))
             _, values, _ = _strongest(_low_band(rgb))
@@ -122,10 +117,28 @@ def _from_blocks(blocks: _Floats, shape: tuple[int, ...]) -> _Floats:
     return blocks.reshape(_BLOCK, _BLOCK, rows, columns).transpose(2, 0, 3, 1).reshape(shape)
 
 
-def _nearest(values: _Floats, bits: npt.NDArray[np.uint8], step: float) -> _Floats:
-    """The lattice point of each bit that is nearest to its value."""
-    offset = 0.25 + 0.5 * bits.astype(np.float32)
-    points = (np.maximum(np.rint(values / step - offset), 0) + offset) * step
+def _reach(values: _Floats, rgb: _Floats) -> tuple[_Floats, _Floats]:
+    """The least and largest value that a smooth block gets within 0..255 (see `_shift_u`)."""
+    red, green, blue = rgb
+    down = _U * blue - _U_OF_RED_GREEN * (255 - np.maximum(red, green))
+    up = _U * (255 - blue) - _U_OF_RED_GREEN * np.minimum(red, green)
+    return values - _CELL * _mean(down), values + _CELL * _mean(up)
+
+
+def _mean(plane: _Floats) -> _Floats:
+    """The mean of each block's pixels."""
+    rows, columns = plane.shape[0] // _CELL, plane.shape[1] // _CELL
+    return plane.reshape(rows, _CELL, columns, _CELL).mean(axis=(1, 3)).reshape(-1)
+
+
+def _nearest(
+    values: _Floats, bits: npt.NDArray[np.uint8], step: float, least: _Floats, largest: _Floats
+) -> _Floats:
+    """The lattice point of each bit that is nearest to its value, of those within reach."""
+    offset = (0.25 + 0.5 * bits) * step
+    points = np.rint((values - offset) / step) * step + offset
+    points = np.where(points > largest, points - step, points)
+    points = np.where(points < np.maximum(least, 0), points + step, points)
     return points.astype(np.float32)
 
 

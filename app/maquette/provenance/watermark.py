@@ -15,7 +15,7 @@ from PIL import Image
 
 from maquette.core.pixels import Pixels, require_pixels
 from maquette.provenance.dwt_dct_svd import DwtDctSvd
-from maquette.provenance.payload import CODE_BITS, CORRECTABLE, from_code, to_code
+from maquette.provenance.payload import CAPACITY, CODE_BITS, from_code, to_code
 
 SELF_CHECK_QUALITY = 90
 """The JPEG quality (4:2:0) that a mark has to outlive before it counts as verified."""
@@ -76,8 +76,7 @@ def embed(pixels: Pixels, record_id: str) -> Watermarked:
         return kept
     for strength in carrier.strengths:
         marked = carrier.embed(rgb, bits, strength)
-        decoded = _decode(carrier, marked)
-        if decoded is None or decoded[0] != record_id:
+        if detect(marked) != record_id:
             continue
         robust = _outlives_jpeg(carrier, marked, record_id)
         if robust or not kept.verified:
@@ -93,25 +92,22 @@ def detect(pixels: Pixels) -> str | None:
     """The record id that `pixels` (height, width, 3 or 4) carry, or None.
 
     Every strength is tried, so an unmarked picture is taken for a marked one with probability
-    3e-14 (see `payload`).
+    5e-11 (see `payload`).
     """
     carrier = default_carrier()
     rgb = require_pixels(pixels)[..., :3]
     if carrier.blocks(*rgb.shape[:2]) < CODE_BITS:
         return None
-    decoded = _decode(carrier, rgb)
-    return decoded[0] if decoded else None
-
-
-def _decode(carrier: Carrier, rgb: Pixels) -> tuple[str, int] | None:
-    """The id with the fewest flipped bits among all strengths, and how many were flipped."""
-    return from_code((carrier.read(rgb, CODE_BITS) > 0).astype(np.uint8))
+    reading = from_code(carrier.read(rgb, CODE_BITS))
+    return reading.record_id if reading else None
 
 
 def _outlives_jpeg(carrier: Carrier, marked: Pixels, record_id: str) -> bool:
     """Whether the id is read after JPEG, with half of the error correction still in hand."""
-    decoded = _decode(carrier, _through_jpeg(marked))
-    return decoded is not None and decoded[0] == record_id and decoded[1] <= CORRECTABLE // 2
+    reading = from_code(carrier.read(_through_jpeg(marked), CODE_BITS))
+    return (
+        reading is not None and reading.record_id == record_id and reading.effort <= CAPACITY // 2
+    )
 
 
 def _through_jpeg(rgb: Pixels) -> Pixels:
