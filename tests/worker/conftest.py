@@ -1,7 +1,9 @@
 """Tiny models with random weights, as users' folders and files would hold them."""
 
 import shutil
+from collections.abc import Callable
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from diffusers import (
     UNet2DConditionModel,
     UniPCMultistepScheduler,
 )
+from safetensors.torch import load_file, save_file
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
 from maquette.worker.clip_tokenizer import END, build_clip_tokenizer
@@ -135,3 +138,100 @@ def sdxl_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sd_copy(sd_folder: Path, tmp_path: Path) -> Path:
     """A copy of the tiny folder, to be damaged."""
     return Path(shutil.copytree(sd_folder, tmp_path / "copy"))
+
+
+@pytest.fixture(scope="session")
+def clip_vocabulary() -> Traversable:
+    """The vocabulary that ships with the app."""
+    return VOCABULARY
+
+
+@pytest.fixture(scope="session")
+def original_layout() -> Callable[[Path, Path], Path]:
+    """Writes the weights of a folder as one file, under the names of the original code."""
+
+    def write(folder: Path, path: Path) -> Path:
+        tensors = {}
+        for part, rename in (("unet", unet_name), ("vae", vae_name)):
+            weights = load_file(folder / part / "diffusion_pytorch_model.safetensors")
+            for name, tensor in weights.items():
+                original = rename(name)
+                # The original VAE has 1x1 convolutions where diffusers has linear layers.
+                is_projection = ".mid.attn_1." in original and tensor.ndim == 2
+                tensors[original] = tensor[:, :, None, None] if is_projection else tensor
+        prefix = "cond_stage_model.transformer.text_model."
+        for name, tensor in load_file(folder / "text_encoder" / "model.safetensors").items():
+            tensors[prefix + name.removeprefix("text_model.")] = tensor
+        save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, path)
+        return path
+
+    return write
+
+
+_RESNET = {
+    "norm1": "in_layers.0",
+    "conv1": "in_layers.2",
+    "time_emb_proj": "emb_layers.1",
+    "norm2": "out_layers.0",
+    "conv2": "out_layers.3",
+    "conv_shortcut": "skip_connection",
+}
+
+
+def unet_name(name: str, layers: int = 2) -> str:
+    """The original name of a tensor of UNet2DConditionModel with `layers` per block."""
+    outside = {
+        "time_embedding.linear_1": "time_embed.0",
+        "time_embedding.linear_2": "time_embed.2",
+        "add_embedding.linear_1": "label_emb.0.0",
+        "add_embedding.linear_2": "label_emb.0.2",
+        "conv_in": "input_blocks.0.0",
+        "conv_norm_out": "out.0",
+        "conv_out": "out.2",
+    }
+    module, end = name.rsplit(".", 1)
+    if module in outside:
+        return f"model.diffusion_model.{outside[module]}.{end}"
+    words = module.split(".")
+    if words[0] == "mid_block":
+        kind, index, rest = words[1], int(words[2]), words[3:]
+        place = f"middle_block.{2 * index if kind == 'resnets' else 1}"
+    else:
+        side, block, kind, index, rest = words[0], int(words[1]), words[2], int(words[3]), words[4:]
+        if side == "down_blocks":
+            first = 1 + block * (layers + 1)
+            position = {"resnets": 0, "attentions": 1, "downsamplers": 0}[kind]
+            number = first + (layers if kind == "downsamplers" else index)
+            place = f"input_blocks.{number}.{position}"
+            if kind == "downsamplers":
+                return f"model.diffusion_model.{place}.op.{end}"
+        else:
+            number = block * (layers + 1) + (layers if kind == "upsamplers" else index)
+            # An upsampler follows the attention, in the block that has one.
+            has_attention = block > 0
+            position = {"resnets": 0, "attentions": 1, "upsamplers": 2 if has_attention else 1}[
+                kind
+            ]
+            place = f"output_blocks.{number}.{position}"
+    if kind == "resnets":
+        rest = [_RESNET[rest[0]]]
+    return ".".join(["model.diffusion_model", place, *rest, end])
+
+
+def vae_name(name: str, blocks: int = 4) -> str:
+    """The original name of a tensor of AutoencoderKL with `blocks` levels."""
+    name = name.replace("conv_norm_out", "norm_out").replace("conv_shortcut", "nin_shortcut")
+    words = name.split(".")
+    if len(words) > 2 and words[1] in ("down_blocks", "up_blocks"):
+        side = words[1].split("_")[0]
+        level = int(words[2]) if side == "down" else blocks - 1 - int(words[2])
+        rest = ["block", *words[4:]] if words[3] == "resnets" else [f"{side}sample", *words[5:]]
+        words = [words[0], side, str(level), *rest]
+    elif len(words) > 2 and words[1] == "mid_block":
+        if words[2] == "resnets":
+            words = [words[0], "mid", f"block_{int(words[3]) + 1}", *words[4:]]
+        else:
+            parts = {"group_norm": "norm", "to_q": "q", "to_k": "k", "to_v": "v"}
+            part = parts.get(words[4], "proj_out")
+            words = [words[0], "mid", "attn_1", part, words[-1]]
+    return ".".join(["first_stage_model", *words])

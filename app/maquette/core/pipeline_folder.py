@@ -12,6 +12,7 @@ from maquette.core.safetensors_header import read_header
 
 MAX_CONFIG = 1 << 20  # bytes of a config file
 _MIN_SIDE, _MAX_DEFAULT_SIDE = 256, 1024
+_MAX_BLOCKS, _MAX_CHANNELS = 8, 8192  # of a UNet or VAE; SDXL has 3 blocks and 1280 channels
 _SD2_CONTEXT = 1024  # width of OpenCLIP-H, the text encoder of Stable Diffusion 2.x
 
 # The classes a pipeline folder may name. Whatever is not here is never imported or run.
@@ -56,6 +57,10 @@ class _UNetConfig(msgspec.Struct, frozen=True):
     in_channels: int = 4
     sample_size: int | tuple[int, int] | None = None
     cross_attention_dim: int | tuple[int, ...] = 768
+    block_out_channels: tuple[int, ...] = (320, 640, 1280, 1280)
+    time_cond_proj_dim: int | None = None  # distilled for few steps (LCM)
+    class_embed_type: str | None = None  # upscalers and image variations
+    encoder_hid_dim: int | None = None
 
 
 class _VaeConfig(msgspec.Struct, frozen=True):
@@ -90,12 +95,13 @@ def inspect_folder(folder: Path) -> ModelInfo:
         read_header(file)
     unet = _read_json(folder / "unet" / "config.json", _UNetConfig)
     vae = _read_json(folder / "vae" / "config.json", _VaeConfig)
-    if unet.in_channels != vae.latent_channels:
+    other_input = unet.time_cond_proj_dim or unet.class_embed_type or unet.encoder_hid_dim
+    if unet.in_channels != vae.latent_channels or other_input:
         raise ModelError(
-            f"{folder.name} is made for another task (inpainting or editing), "
+            f"{folder.name} is made for another task (inpainting, editing or few-step sampling), "
             "not for making pictures from a prompt."
         )
-    if not 1 <= len(vae.block_out_channels) <= 8:
+    if not all(map(_is_possible, (unet.block_out_channels, vae.block_out_channels))):
         raise ModelError(f"{folder.name} has a config that makes no sense; please fetch it again.")
     factor = 2 ** (len(vae.block_out_channels) - 1)
     if (folder / "maquette.json").is_file():
@@ -176,6 +182,10 @@ def _shards(folder: Path, index: Path) -> list[Path]:
                 "please fetch the model again."
             )
     return [index.parent / name for name in names]
+
+
+def _is_possible(channels: tuple[int, ...]) -> bool:
+    return 1 <= len(channels) <= _MAX_BLOCKS and all(1 <= c <= _MAX_CHANNELS for c in channels)
 
 
 def _small_family(unet: _UNetConfig) -> ModelFamily:

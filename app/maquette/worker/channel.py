@@ -1,5 +1,6 @@
 """Sending events: one thread writes, everyone else only leaves something to be sent."""
 
+import contextlib
 import logging
 import threading
 import time
@@ -57,16 +58,17 @@ class Channel:
         self._thread.join(timeout)
 
     def _write_all(self) -> None:
-        while (item := self._next()) is not None:
-            event, blobs = item
-            try:
+        try:
+            while (item := self._next()) is not None:
+                event, blobs = item
                 for part in encode(event, blobs):
                     self._output.write(part)
                 self._output.flush()
-            except (OSError, ValueError):
-                # The studio is gone; the reader of requests sees the same and ends the process.
-                _log.info("the studio no longer reads; nothing more is sent")
-                return
+        except OSError:
+            # The studio is gone; the reader of requests sees the same and ends the process.
+            _log.info("the studio no longer reads; nothing more is sent")
+        with contextlib.suppress(OSError):
+            self._output.close()
 
     def _next(self) -> tuple[Event, Sequence[Bytes]] | None:
         with self._changed:

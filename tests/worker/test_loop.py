@@ -1,0 +1,253 @@
+"""Requests become events, with a fake maker: every job ends exactly once, whatever happens."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Self
+
+import msgspec
+import numpy as np
+import pytest
+
+from maquette.core.errors import FailureCode, JobCancelled, JobFailed, ModelError, RecipeError
+from maquette.core.model_info import ModelFamily, ModelInfo
+from maquette.core.recipe import ModelRef, Recipe, StartImage
+from maquette.core.record import Record
+from maquette.protocol.messages import (
+    Blob,
+    Cancelled,
+    Event,
+    Failed,
+    Finished,
+    Generate,
+    Load,
+    Loaded,
+    Loading,
+    Progress,
+    Started,
+)
+from maquette.provenance.seal import Sealed
+from maquette.worker.cancel import CancelToken
+from maquette.worker.loop import WorkerLoop
+from maquette.worker.made import Made
+
+RECIPE = Recipe(
+    prompt="a mug",
+    seed=1,
+    width=256,
+    height=256,
+    steps=2,
+    guidance_scale=1,
+    model=ModelRef("model"),
+)
+CONCLUSIONS = (Finished, Cancelled, Failed)
+
+
+class FakeMaker:
+    """Loads anything but "broken"; makes black pictures, or raises what it is told to."""
+
+    def __init__(self) -> None:
+        self.loaded: list[str] = []
+        self.error: BaseException | None = None
+
+    def load(self, model: str, token: CancelToken, report: Callable[..., None]) -> ModelInfo:
+        report("Loading", 0.5)
+        token.check()
+        if model == "broken":
+            raise ModelError("It is broken.")
+        self.loaded.append(model)
+        return ModelInfo(id=model, name=model, family=ModelFamily.SD1)
+
+    def make(self, recipe: Recipe, start: Any, token: CancelToken, on_step: Any) -> Made:
+        for step in (1, 2):
+            token.check()
+            on_step(step, 2, lambda: np.zeros((4, 4, 3), np.uint8))
+        if self.error:
+            raise self.error
+        return Made(np.zeros((recipe.height, recipe.width, 3), np.uint8), recipe, ("Note.",))
+
+
+class FakeOutlet:
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.blobs: list[Sequence[Any]] = []
+        self.due = True
+
+    def send(self, event: Event, blobs: Sequence[Any] = ()) -> None:
+        self.events.append(event)
+        self.blobs.append(blobs)
+
+    def wants_progress(self) -> bool:
+        return self.due
+
+
+def fake_seal(pixels: np.ndarray, record: Record, *, write_recipe: bool) -> Sealed:
+    return Sealed(b"file" if write_recipe else b"bare", record, ("Sealed.",))
+
+
+class Bench:
+    """A loop with fakes around it."""
+
+    def __init__(self, seal: Callable[..., Sealed] = fake_seal) -> None:
+        self.maker, self.outlet = FakeMaker(), FakeOutlet()
+        self.concluded: list[str] = []
+        self.loop = WorkerLoop(self.maker, self.outlet, seal, self.concluded.append)
+
+    def handle(self, request: Any, blobs: Sequence[Any] = (), cancelled: bool = False) -> Self:
+        token = CancelToken()
+        if cancelled:
+            token.cancel()
+        self.loop.handle(request, blobs, token)
+        return self
+
+    def events(self) -> list[Event]:
+        self.loop.close()
+        return self.outlet.events
+
+
+def generate(job: str = "job", **changes: Any) -> Generate:
+    options = {"start": changes.pop("blob", None), "preview": changes.pop("preview", True)}
+    recipe = msgspec.structs.replace(RECIPE, **changes)
+    return Generate(job=job, record_id="12345678", recipe=recipe, **options)
+
+
+def conclusions(events: list[Event]) -> list[Event]:
+    return [event for event in events if isinstance(event, CONCLUSIONS)]
+
+
+def test_a_load_is_told_in_stages() -> None:
+    events = Bench().handle(Load(model="model")).events()
+    assert [type(event) for event in events] == [Loading, Loaded]
+
+
+def test_a_failed_load_is_told_without_a_job() -> None:
+    events = Bench().handle(Load(model="broken")).events()
+    assert events[-1] == Failed(job="", code=FailureCode.MODEL, message="It is broken.")
+
+
+def test_a_job_loads_its_model_once() -> None:
+    bench = Bench()
+    bench.handle(generate("a")).handle(generate("b"))
+    bench.handle(generate("c", model=ModelRef("other")))
+    bench.events()
+    assert bench.maker.loaded == ["model", "other"]
+
+
+def test_a_job_goes_from_started_to_finished() -> None:
+    bench = Bench().handle(Load(model="model")).handle(generate())
+    events = bench.events()[2:]
+    assert [type(event) for event in events] == [Started, Progress, Progress, Finished]
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.notices == ("Note.", "Sealed.")
+    assert finished.record.id == "12345678"
+    assert (finished.record.width, finished.record.height) == (256, 256)
+    assert bench.outlet.blobs[-1][finished.file.index] == b"file"
+    progress = events[1]
+    assert isinstance(progress, Progress)
+    assert progress.preview == Blob(0, (4, 4, 3))
+    assert bench.concluded == ["", "job"]
+
+
+def test_a_preview_nobody_waits_for_is_not_made() -> None:
+    bench = Bench()
+    bench.outlet.due = False
+    events = bench.handle(generate()).events()
+    bench_off = Bench().handle(generate(preview=False)).events()
+    for progress in (e for e in events + bench_off if isinstance(e, Progress)):
+        assert progress.preview is None
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (RecipeError("Bad width.", "width"), FailureCode.BAD_INPUT),
+        (ModelError("Bad model."), FailureCode.MODEL),
+        (JobFailed("No memory.", FailureCode.OUT_OF_MEMORY), FailureCode.OUT_OF_MEMORY),
+        (ZeroDivisionError("division by zero"), FailureCode.INTERNAL),
+        (RuntimeError(""), FailureCode.INTERNAL),
+    ],
+)
+def test_errors_become_one_failure_and_the_next_job_succeeds(
+    error: Exception, code: FailureCode
+) -> None:
+    bench = Bench()
+    bench.maker.error = error
+    bench.handle(generate("bad"))
+    bench.maker.error = None
+    ends = conclusions(bench.handle(generate("good")).events())
+    assert [type(event) for event in ends] == [Failed, Finished]
+    failed = ends[0]
+    assert isinstance(failed, Failed)
+    assert (failed.job, failed.code) == ("bad", code)
+    assert failed.message.endswith(".")
+    assert "\n" not in failed.message
+
+
+def test_cancelled_before_during_and_after_making() -> None:
+    before = Bench().handle(generate(), cancelled=True).events()
+    assert before == [Cancelled(job="job")]
+    during = Bench()
+    during.maker.error = JobCancelled("")
+    assert conclusions(during.handle(generate()).events()) == [Cancelled(job="job")]
+    token = CancelToken()
+
+    def cancelling_seal(*arguments: Any, **options: Any) -> Sealed:
+        token.cancel()
+        return fake_seal(*arguments, **options)
+
+    after = Bench(cancelling_seal)
+    after.loop.handle(generate(), (), token)
+    assert conclusions(after.events()) == [Cancelled(job="job")]
+
+
+def test_a_broken_seal_fails_the_job_only() -> None:
+    def broken_seal(*_arguments: Any, **_options: Any) -> Sealed:
+        raise OSError("no")
+
+    ends = conclusions(Bench(broken_seal).handle(generate("a")).handle(generate("b")).events())
+    assert [(type(event), event.code) for event in ends] == [(Failed, FailureCode.MARK)] * 2
+
+
+def test_the_next_job_runs_while_the_last_is_sealed() -> None:
+    go_on = threading.Event()
+
+    def slow_seal(*arguments: Any, **options: Any) -> Sealed:
+        assert go_on.wait(10)
+        return fake_seal(*arguments, **options)
+
+    bench = Bench(slow_seal)
+    bench.handle(generate("a")).handle(generate("b"))
+    assert Started(job="b") in bench.outlet.events
+    assert conclusions(bench.outlet.events) == []
+    go_on.set()
+    ends = conclusions(bench.events())
+    assert [event.job for event in ends] == ["a", "b"]
+
+
+PIXELS = bytes(256 * 256 * 3)
+
+
+@pytest.mark.parametrize(
+    ("start", "blob", "blobs"),
+    [
+        (StartImage("", 0.5), None, ()),
+        (None, Blob(0, (256, 256, 3)), (PIXELS,)),
+        (StartImage("", 0.5), Blob(1, (256, 256, 3)), (PIXELS,)),
+        (StartImage("", 0.5), Blob(-1, (256, 256, 3)), (PIXELS,)),
+        (StartImage("", 0.5), Blob(0, (256, 256, 4)), (PIXELS,)),
+        (StartImage("", 0.5), Blob(0, (256, 256, 3)), (PIXELS[:-1],)),
+    ],
+)
+def test_a_start_image_that_does_not_fit_is_refused(start: Any, blob: Any, blobs: Any) -> None:
+    ends = conclusions(Bench().handle(generate(start=start, blob=blob), blobs).events())
+    assert len(ends) == 1
+    assert isinstance(ends[0], Failed)
+    assert ends[0].code == FailureCode.BAD_INPUT
+
+
+def test_a_start_image_reaches_the_maker() -> None:
+    request = generate(start=StartImage("", 0.5), blob=Blob(0, (256, 256, 3)))
+    ends = conclusions(Bench().handle(request, (PIXELS,)).events())
+    assert isinstance(ends[0], Finished)
+    assert time.strptime(ends[0].record.created, "%Y-%m-%dT%H:%M:%S+00:00")
