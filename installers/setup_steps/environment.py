@@ -11,6 +11,14 @@ from setup_steps.errors import SetupError, explain_pip_failure
 
 _TAIL = 20_000  # characters of a log that are searched for the reason of a failure
 
+# An interruption can leave a pip of which only some files are there.
+_PROBE = """
+import importlib.metadata, sys
+files = importlib.metadata.distribution("pip").files
+assert files and all(file.locate().exists() for file in files if file.suffix == ".py")
+print(*sys.version_info[:2])
+"""
+
 
 class Environment:
     """The virtual environment `.venv` of the repository at `root`."""
@@ -68,12 +76,11 @@ class Environment:
         return any(self.folder.iterdir())
 
     def _works(self) -> bool:
-        """Whether `.venv` has this Python's version and a pip."""
+        """Whether `.venv` has this Python's version and a pip that is all there."""
         if not self.python.exists():
             return False
-        probe = "import pip, sys; print(*sys.version_info[:2])"
         asked = subprocess.run(
-            [str(self.python), "-c", probe],
+            [str(self.python), "-c", _PROBE],
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,

@@ -143,6 +143,16 @@ class TestWhatIsMissing:
             environment.create(lambda: None)
         assert letter.read_text(encoding="utf-8") == "dear"
 
+    def test_a_half_made_environment_is_made_again(self, environment: Environment) -> None:
+        environment.create(lambda: None)
+        pip = next(environment.folder.rglob("site-packages/pip/__init__.py"))
+        (pip.parent / "__main__.py").unlink()
+        environment.create(lambda: None)
+        assert (pip.parent / "__main__.py").exists()
+        before = pip.stat().st_ino
+        environment.create(lambda: None)  # a whole one is kept
+        assert pip.stat().st_ino == before
+
     def test_missing_libraries_are_named_where_they_cannot_be_installed(
         self, environment: Environment, monkeypatch: pytest.MonkeyPatch
     ) -> None:
