@@ -64,11 +64,11 @@ def build_pipeline(
 ) -> StableDiffusionPipeline:
     """An ordinary Stable Diffusion pipeline around the given networks."""
     return StableDiffusionPipeline(
-        vae=vae,
+        vae=vae,  # pyright: ignore[reportArgumentType]
         text_encoder=text_encoder,
         tokenizer=tokenizer,
         unet=unet,
-        scheduler=build_scheduler(),
+        scheduler=build_scheduler(),  # pyright: ignore[reportArgumentType]
         safety_checker=None,  # pyright: ignore[reportArgumentType]
         feature_extractor=None,  # pyright: ignore[reportArgumentType]
         requires_safety_checker=False,

@@ -17,7 +17,7 @@ from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
 from maquette_recipe.world import COLOURS, FORMS, MATERIALS, SETTINGS, VIEWS, Attributes
 
 CHECKPOINT: Final = "judge.pt"
-INPUT_SIZE: Final = 96
+INPUT_SIZE: Final = 64
 LABELS: Final = {
     "form": FORMS, "colour": COLOURS, "material": MATERIALS, "setting": SETTINGS, "view": VIEWS,
 }  # fmt: skip
@@ -31,7 +31,7 @@ class Judge(nn.Module):
         super().__init__()
         layers: list[nn.Module] = []
         before = 3
-        for width, stride in ((32, 2), (64, 2), (96, 1), (128, 2), (192, 2)):
+        for width, stride in ((24, 2), (48, 2), (64, 1), (96, 2), (128, 1)):
             layers += [
                 nn.Conv2d(before, width, 3, stride, 1, bias=False),
                 nn.BatchNorm2d(width),
@@ -64,7 +64,7 @@ def small_pictures(pictures: Pictures) -> Tensor:
     """All pictures area-averaged to the network's input size, uint8 (N, 3, S, S)."""
     parts = []
     for array in pictures.arrays:
-        x = torch.from_numpy(np.ascontiguousarray(array)).permute(0, 3, 1, 2).float()
+        x = torch.from_numpy(np.array(array)).permute(0, 3, 1, 2).float()
         parts.append(F.interpolate(x, (INPUT_SIZE, INPUT_SIZE), mode="area").to(torch.uint8))
     return torch.cat(parts)
 
@@ -81,7 +81,7 @@ def _augment(batch: Tensor) -> Tensor:
 
 
 def train_judge(
-    pictures: Path, work: Path, seed: int, *, epochs: int = 6, batch: int = 64
+    pictures: Path, work: Path, seed: int, *, epochs: int = 4, batch: int = 64
 ) -> Iterator[dict[str, Any]]:
     """Train the judge unless it is there; yields a report per epoch."""
     if load_checkpoint(work / CHECKPOINT):
@@ -92,7 +92,7 @@ def train_judge(
     judge = Judge()
     optimizer = torch.optim.AdamW(judge.parameters(), lr=2e-3, weight_decay=0.02)
     steps = epochs * (len(data) // batch)
-    step = 0
+    step, loss = 0, torch.zeros(())
     for epoch in range(epochs):
         for rows in torch.randperm(len(data))[: len(data) // batch * batch].view(-1, batch):
             for group in optimizer.param_groups:

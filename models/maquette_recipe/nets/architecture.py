@@ -42,11 +42,18 @@ def build_text_encoder(config: TextConfig, tokenizer: CLIPTokenizer) -> CLIPText
             num_hidden_layers=config.layers,
             num_attention_heads=config.heads,
             max_position_embeddings=config.max_length,
-            bos_token_id=tokenizer.bos_token_id,
-            eos_token_id=tokenizer.eos_token_id,
-            pad_token_id=tokenizer.pad_token_id,
+            bos_token_id=_token_id(tokenizer, "bos"),
+            eos_token_id=_token_id(tokenizer, "eos"),
+            pad_token_id=_token_id(tokenizer, "pad"),
         )
     )
+
+
+def _token_id(tokenizer: CLIPTokenizer, name: str) -> int:
+    value = getattr(tokenizer, f"{name}_token_id")
+    if not isinstance(value, int):
+        raise TypeError(f"the tokenizer has no {name} token")
+    return value
 
 
 def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNet2DConditionModel:
@@ -56,6 +63,7 @@ def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNe
     attention costs more than the rest of the step.
     """
     widths = config.block_out_channels
+    heads = tuple(w // config.head_width for w in widths)
     unet = UNet2DConditionModel(
         sample_size=16,
         in_channels=latent_channels,
@@ -65,7 +73,7 @@ def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNe
         down_block_types=("DownBlock2D",) + ("CrossAttnDownBlock2D",) * (len(widths) - 1),
         up_block_types=("CrossAttnUpBlock2D",) * (len(widths) - 1) + ("UpBlock2D",),
         cross_attention_dim=text_width,
-        attention_head_dim=tuple(w // config.head_width for w in widths),
+        attention_head_dim=heads,  # pyright: ignore[reportArgumentType]
     )
     unet.set_attn_processor(AttnProcessor())
     return unet

@@ -97,7 +97,7 @@ def build_tokenizer(config: TextConfig, seed: int) -> CLIPTokenizer:
     vocabulary = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
     return CLIPTokenizer(
         vocab=vocabulary,
-        merges=merges,
+        merges=merges,  # pyright: ignore[reportArgumentType]
         unk_token=END,
         bos_token=START,
         eos_token=END,

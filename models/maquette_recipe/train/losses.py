@@ -13,13 +13,16 @@ _C2: Final = 0.03**2
 _WINDOW: Final = 7
 
 
+def _local_mean(x: Tensor) -> Tensor:
+    return F.avg_pool2d(x, _WINDOW, stride=1)
+
+
 def ssim(a: Tensor, b: Tensor) -> Tensor:
     """Mean structural similarity with a 7 × 7 box window (Wang et al. 2004); 1 is equal."""
-    pool = {"kernel_size": _WINDOW, "stride": 1}
-    mean_a, mean_b = F.avg_pool2d(a, **pool), F.avg_pool2d(b, **pool)
-    var_a = F.avg_pool2d(a * a, **pool) - mean_a * mean_a
-    var_b = F.avg_pool2d(b * b, **pool) - mean_b * mean_b
-    both = F.avg_pool2d(a * b, **pool) - mean_a * mean_b
+    mean_a, mean_b = _local_mean(a), _local_mean(b)
+    var_a = _local_mean(a * a) - mean_a * mean_a
+    var_b = _local_mean(b * b) - mean_b * mean_b
+    both = _local_mean(a * b) - mean_a * mean_b
     top = (2 * mean_a * mean_b + _C1) * (2 * both + _C2)
     bottom = (mean_a * mean_a + mean_b * mean_b + _C1) * (var_a + var_b + _C2)
     return (top / bottom).mean()

@@ -23,7 +23,8 @@ def agreed(accelerator: Accelerator, value: float) -> float:
     if accelerator.num_processes == 1:
         return value
     tensor = torch.tensor([value], dtype=torch.float64, device=accelerator.device)
-    return float(broadcast(tensor, from_process=0))
+    broadcast(tensor, from_process=0)  # in place
+    return float(tensor)
 
 
 def step_seed(seed: int, step: int, rank: int) -> int:
