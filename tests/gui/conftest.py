@@ -89,9 +89,7 @@ class FakeClient:
 
     def __init__(self) -> None:
         device = Device("cpu", "test", "fp32", 8 << 30, "a test")
-        self.status = EngineStatus(
-            EnginePhase.READY, device=device, model=MODEL, resident=1 << 30
-        )
+        self.status = EngineStatus(EnginePhase.READY, device=device, model=MODEL, resident=1 << 30)
         self.failures: list[MaquetteError] = []
         self.loaded: list[str] = []
         self.asked: list[Recipe] = []
@@ -302,9 +300,5 @@ def picture_file(tmp_path: Path, sample_recipe: Recipe) -> Path:
     """A PNG with its recipe in it, as the window saves them."""
     record = record_of(sample_recipe)
     path = tmp_path / "made here.png"
-    path.write_bytes(
-        encode_png(flat(sample_recipe, 256, 320), record, write_recipe=True)
-    )
+    path.write_bytes(encode_png(flat(sample_recipe, 256, 320), record, write_recipe=True))
     return path
-
-

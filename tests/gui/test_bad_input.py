@@ -18,9 +18,7 @@ from maquette.state.session import KEPT_PROMPT
 def finish_one(desk):
     before = len(desk.jobs)
     desk.press("generate")
-    desk.driver.until(
-        lambda: len(desk.jobs) > before and desk.jobs[-1].state is JobState.FINISHED
-    )
+    desk.driver.until(lambda: len(desk.jobs) > before and desk.jobs[-1].state is JobState.FINISHED)
     return desk.jobs[-1]
 
 

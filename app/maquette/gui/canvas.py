@@ -214,9 +214,7 @@ class Canvas(QWidget):
         mime.setUrls([QUrl.fromLocalFile(self._file)])
         drag = QDrag(self)
         drag.setMimeData(mime)
-        small = self._levels[-1].scaled(
-            QSize(96, 96), Qt.AspectRatioMode.KeepAspectRatio
-        )
+        small = self._levels[-1].scaled(QSize(96, 96), Qt.AspectRatioMode.KeepAspectRatio)
         drag.setPixmap(QPixmap.fromImage(small))
         drag.exec(Qt.DropAction.CopyAction)
 

@@ -1,6 +1,5 @@
 """The field that prompts are written in."""
 
-
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -56,5 +55,3 @@ class PromptEdit(QPlainTextEdit):
     def _emit(self) -> None:
         if not self._quiet:
             self.edited.emit(storable_text(self.toPlainText()))
-
-

@@ -191,9 +191,7 @@ class PromptPanel(Live, Panel):
         self.height_field.valueChanged.connect(lambda value: change(height=value))
         self.steps.changed.connect(lambda value: change(steps=round(value)))
         self.guidance.changed.connect(lambda value: change(guidance_scale=value))
-        self.sampler.activated.connect(
-            lambda index: change(sampler=self.sampler.itemData(index))
-        )
+        self.sampler.activated.connect(lambda index: change(sampler=self.sampler.itemData(index)))
         self.seed_row.typed.connect(lambda seed: change(seed=seed, seed_locked=True))
         self.seed_row.locked.connect(lambda is_locked: change(seed_locked=is_locked))
         self.seed_row.rolled.connect(self._commands.new_seed)

@@ -48,8 +48,7 @@ class QueueModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(job)
             case Qt.ItemDataRole.AccessibleTextRole:
-                words = f"{one_line(job.recipe.prompt)[:120]}: {self._state_text(job)}"
-                return words
+                return f"{one_line(job.recipe.prompt)[:120]}: {self._state_text(job)}"
             case _ if role == JOB_ROLE:
                 return job
             case _ if role == STATE_TEXT_ROLE:

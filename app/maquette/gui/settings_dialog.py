@@ -153,7 +153,7 @@ class SettingsDialog(Live, QDialog):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(form)
         return card, form
@@ -343,7 +343,7 @@ class SettingsDialog(Live, QDialog):
             settings.precision,
         )
         self.engine_note.setText(
-            self.tr("A change here starts the engine again; waiting jobs are kept.")
+            self.tr("A change here starts the engine again, as soon as no picture is being made.")
         )
         self.choose_folder.setText(self.tr("Choose…"))
         name(self.choose_folder, self.tr("Choose the folder for pictures"))

@@ -1,4 +1,4 @@
-"""The status bar: the engine's state, the model, the device, speed, memory, and what is going on."""
+"""The status bar: the engine, the model, the device, speed, memory, and what is going on."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget

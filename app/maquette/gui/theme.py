@@ -99,4 +99,6 @@ def style_sheet(tokens: Tokens, font: QFont) -> str:
         "font_small": f"{size * 0.9:.1f}pt",
         "font_large": f"{size * 1.3:.1f}pt",
     }
-    return re.sub(r"@(\w+)", lambda match: values[match.group(1)], maquette_resources.style_template())
+    return re.sub(
+        r"@(\w+)", lambda match: values[match.group(1)], maquette_resources.style_template()
+    )

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import msgspec
 
-from maquette.core.errors import ImageError, MaquetteError, RecipeError, SaveError
+from maquette.core.errors import ImageError, MaquetteError, RecipeError, SaveError, WorkerDied
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe, draw_seed
 from maquette.engine.client import EngineClient
-from maquette.engine.queue import Job, JobQueue, JobState
+from maquette.engine.queue import ENDED, Job, JobQueue, JobState
+from maquette.engine.status import EnginePhase
 from maquette.state.draft import Problem, draft_recipes, find_problem, session_from
 from maquette.state.embedded import read_recipe
 from maquette.state.jobs import ACTIVE, Jobs
@@ -52,9 +53,10 @@ class Commands:
         self._queue = queue
         self._client = client
         self._tasks = tasks
+        self._device_changed = False
         self.problem = Store(find_problem(session.value, models.chosen))
         session.changed.connect(self._check)
-        settings.changed.connect(self._check)
+        settings.changed.connect(self._settings_changed)
         models.changed.connect(self._check)
         jobs.started.connect(lambda job: results.job_started(job.id))
         jobs.preview.connect(lambda job_id, _pixels: results.job_shows(job_id))
@@ -144,13 +146,12 @@ class Commands:
         self._jobs.refresh()
 
     def _job_ended(self, job: Job) -> None:
+        self._restart_if_idle()
         self._results.job_ended(job.id, job.path)
         if job.state is JobState.FAILED:
-            self._notices.fail(
-                job.message, job.detail, step=NextStep.RETRY_FAILED, subject=job.id
-            )
+            self._notices.fail(job.message, job.detail, step=NextStep.RETRY_FAILED, subject=job.id)
         elif job.notices:
-            self._notices.inform(" ".join(job.notices))
+            self._notices.inform("\n".join(job.notices))
 
     # --- the panel ------------------------------------------------------------------------------
 
@@ -246,8 +247,13 @@ class Commands:
             "add it, or choose another one."
         )
 
+    def _settings_changed(self, _settings: object, fields: frozenset[str]) -> None:
+        if "model" in fields:
+            self._check()
+        if fields & {"device", "precision"}:
+            self.use_device()
+
     def _check(self) -> None:
-        # While nothing is wrong the panel says so as you type; see PromptPanel for the debounce.
         self.problem.replace(find_problem(self._session.value, self._models.chosen))
 
     # --- models ---------------------------------------------------------------------------------
@@ -271,6 +277,22 @@ class Commands:
         if chosen and self._models.find(BUILT_IN) is not None:
             self._load_model(BUILT_IN)
 
+    def use_device(self) -> None:
+        """Start the engine again on the device of the settings, once nothing is being made."""
+        self._device_changed = True
+        self._restart_if_idle()
+
+    def _restart_if_idle(self) -> None:
+        busy = any(job.state not in ENDED for job in self._jobs.list.value.jobs)
+        if self._device_changed and not busy:
+            self._device_changed = False
+            self._tasks.start(self._restart())
+
+    async def _restart(self) -> None:
+        settings = self._settings.value
+        await self._client.restart(device=settings.device, precision=settings.precision)
+        self.load_chosen_model()
+
     def load_chosen_model(self) -> None:
         """Warm up the model that the settings name."""
         info = self._models.chosen
@@ -282,7 +304,15 @@ class Commands:
         self.choose_model(info.id)
 
     def _load_model(self, model: str) -> None:
-        self._tasks.start(self._client.load(model))
+        self._tasks.start(self._load(model))
+
+    async def _load(self, model: str) -> None:
+        try:
+            await self._client.load(model)
+        except WorkerDied:
+            # When the engine was closed on purpose, nobody waits for the model any more.
+            if self._client.status.phase is not EnginePhase.CLOSED:
+                raise
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -326,4 +356,3 @@ def copy_atomically(source: Path, target: Path) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-

@@ -8,7 +8,9 @@ from maquette.core.files import write_atomically
 from maquette.core.recipe import MAX_PROMPT, Sampler
 from maquette.state.store import Store
 
-KEPT_PROMPT = 2 * MAX_PROMPT  # longer text is cut when it is pasted; more would only slow the editor
+KEPT_PROMPT = (
+    2 * MAX_PROMPT
+)  # longer text is cut when it is pasted; more would only slow the editor
 
 
 class StartChoice(msgspec.Struct, frozen=True):
