@@ -202,6 +202,18 @@ def test_a_path_that_is_too_long_is_told(library: Library, tmp_path: Path, seale
     assert library.count() == 0
 
 
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are always text")
+def test_a_folder_whose_name_is_no_text_is_told(
+    library: Library, tmp_path: Path, sealed: Seal
+) -> None:
+    writer = Writer(library, tmp_path / os.fsdecode(b"\xff"), "{id}", tmp_path / "t")
+    with pytest.raises(SaveError, match="is not valid text"):
+        writer.check()
+    with pytest.raises(SaveError, match="is not valid text"):
+        writer.save(sealed().record, sealed().file)
+    assert nothing_is_left(tmp_path / os.fsdecode(b"\xff"), library)
+
+
 def test_a_file_in_place_of_the_folder_is_told(
     library: Library, tmp_path: Path, sealed: Seal
 ) -> None:

@@ -1,6 +1,7 @@
 """`maquette generate`: pictures from a prompt, saved as the window saves them."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,7 @@ from maquette.core.paths import library_file, pictures_dir, settings_file
 from maquette.core.record import Record
 from maquette.core.settings import Settings, load_settings
 from maquette.engine.client import EngineClient
-from maquette.engine.queue import Job, JobQueue, JobState
+from maquette.engine.queue import ENDED, Job, JobQueue, JobState
 from maquette.library.store import Library
 from maquette.library.writer import Writer
 
@@ -74,10 +75,15 @@ def run_generate(
     with Library.open(library_file()) as library:
         writer = _writer(library, settings, out)
         writer.check()
-        jobs = asyncio.run(
-            _make(order, EngineClient(device=device, precision=precision), writer, recipe_wanted)
-        )
-    return _report(jobs, as_json=as_json)
+        client = EngineClient(device=device, precision=precision)
+        ended: dict[str, Job] = {}
+        try:
+            asyncio.run(_make(order, client, writer, recipe_wanted, ended))
+        except KeyboardInterrupt:
+            kept = [job for job in ended.values() if job.state is JobState.FINISHED]
+            _report(kept, as_json=as_json)  # what was saved before Ctrl+C is there and is told
+            raise
+    return _report(list(ended.values()), as_json=as_json)
 
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
@@ -95,17 +101,25 @@ def _writer(library: Library, settings: Settings, out: Path | None) -> Writer:
 
 
 async def _make(
-    order: Order, client: EngineClient, writer: Writer, write_recipe: bool
-) -> tuple[Job, ...]:
-    """Run the order to its end. When cancelled, the worker is gone before this returns."""
+    order: Order, client: EngineClient, writer: Writer, write_recipe: bool, ended: dict[str, Job]
+) -> None:
+    """Run the order to its end, noting each job in `ended` as it ends.
+
+    When cancelled, the worker is gone before this returns.
+    """
 
     async def save(record: Record, file: bytes) -> Path:
         return await asyncio.to_thread(writer.save, record, file)
+
+    def note(job: Job) -> None:
+        if job.state in ENDED:
+            ended[job.id] = job
 
     queue = JobQueue(client, save)
     with ProgressView(len(order.recipes)) as view:
         client.subscribe(view.engine_changed)
         queue.subscribe(view.job_changed)
+        queue.subscribe(note)
         runner = asyncio.create_task(queue.run())
         try:
             await client.start()
@@ -113,14 +127,14 @@ async def _make(
                 order.recipes, start=order.start, write_recipe=write_recipe, preview=False
             )
             view.number(jobs)
-            return await queue.wait([job.id for job in jobs])
+            await queue.wait([job.id for job in jobs])
         finally:
             queue.cancel_all()
             runner.cancel()
             await client.close()
 
 
-def _report(jobs: tuple[Job, ...], *, as_json: bool) -> int:
+def _report(jobs: Sequence[Job], *, as_json: bool) -> int:
     finished = [job for job in jobs if job.state is JobState.FINISHED]
     missed = [job for job in jobs if job.state is not JobState.FINISHED]
     for job in finished:

@@ -54,6 +54,7 @@ class Writer:
             InputError: the file name template is not valid.
         """
         check_template(self._template)
+        _require_text(self._folder)
         made_folders: list[Path] = []
         try:
             _make(self._folder, made_folders)
@@ -76,6 +77,7 @@ class Writer:
             InputError: the file name template is not valid.
         """
         pixels = _check(record, file)
+        _require_text(self._folder)
         made_folders: list[Path] = []
         written: list[Path] = []
         try:
@@ -98,7 +100,7 @@ class Writer:
             _undo(written, made_folders)
             if isinstance(error, OSError):
                 raise _save_error(error, self._folder) from error
-            if isinstance(error, sqlite3.Error | UnicodeEncodeError):
+            if isinstance(error, sqlite3.Error):
                 raise SaveError(
                     f"The library's index could not be written ({error}), so the picture was not "
                     "kept; check the disk and try again."
@@ -180,6 +182,16 @@ def _check(record: Record, file: bytes) -> Pixels:
             "please make it again."
         )
     return pixels
+
+
+def _require_text(folder: Path) -> None:
+    """Linux allows names that are no text; the index and other systems do not."""
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError as error:
+        raise SaveError(
+            f"The name of the folder {str(folder)!a} is not valid text; choose another one."
+        ) from error
 
 
 def _host() -> str:
