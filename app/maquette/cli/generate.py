@@ -78,7 +78,7 @@ def run_generate(
         client = EngineClient(device=device, precision=precision)
         ended: dict[str, Job] = {}
         try:
-            asyncio.run(_make(order, client, writer, recipe_wanted, ended))
+            asyncio.run(_make(order, client, library, writer, recipe_wanted, ended))
         except KeyboardInterrupt:
             kept = [job for job in ended.values() if job.state is JobState.FINISHED]
             _report(kept, as_json=as_json)  # what was saved before Ctrl+C is there and is told
@@ -101,7 +101,12 @@ def _writer(library: Library, settings: Settings, out: Path | None) -> Writer:
 
 
 async def _make(
-    order: Order, client: EngineClient, writer: Writer, write_recipe: bool, ended: dict[str, Job]
+    order: Order,
+    client: EngineClient,
+    library: Library,
+    writer: Writer,
+    write_recipe: bool,
+    ended: dict[str, Job],
 ) -> None:
     """Run the order to its end, noting each job in `ended` as it ends.
 
@@ -115,7 +120,7 @@ async def _make(
         if job.state in ENDED:
             ended[job.id] = job
 
-    queue = JobQueue(client, save)
+    queue = JobQueue(client, save, library.record_id_for)
     with ProgressView(len(order.recipes)) as view:
         client.subscribe(view.engine_changed)
         queue.subscribe(view.job_changed)

@@ -78,11 +78,18 @@ class JobQueue:
     """Runs jobs in order through one client. All methods belong to the event loop's thread."""
 
     def __init__(
-        self, client: EngineClient, save: Callable[[Record, bytes], Awaitable[Path]]
+        self,
+        client: EngineClient,
+        save: Callable[[Record, bytes], Awaitable[Path]],
+        name_record: Callable[[Recipe], str] = record_id_for,
     ) -> None:
-        """`save` writes a finished picture and returns its path; it may raise SaveError."""
+        """`save` writes a finished picture and returns its path; it may raise SaveError.
+
+        `name_record` gives a recipe the id of its record; a library knows which are taken.
+        """
         self._client = client
         self._save = save
+        self._name_record = name_record
         self._jobs: dict[str, Job] = {}
         self._orders: dict[str, _Order] = {}
         self._taken: set[str] = set()  # handed to the client, and not ended
@@ -180,7 +187,7 @@ class JobQueue:
         )
         job = Job(
             id=secrets.token_hex(8),
-            record_id=record_id_for(recipe),
+            record_id=self._name_record(recipe),
             group=group,
             recipe=recipe,
             total=recipe.steps,
