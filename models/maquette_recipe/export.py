@@ -103,10 +103,14 @@ def write_model(
     folder.mkdir(parents=True, exist_ok=True)
     pipeline.to(dtype=torch.float16)
     pipeline.save_pretrained(folder, safe_serialization=True)
+    # vocab.json and merges.txt beside tokenizer.json, for readers that know only those.
+    pipeline.tokenizer.backend_tokenizer.model.save(str(folder / "tokenizer"))
     tensors = {"weight": preview.weight.float(), "bias": preview.bias.float()}
     save_file(tensors, folder / "preview.safetensors", metadata={"patch": str(preview.patch)})
     text = json.dumps(description(config), indent=2, ensure_ascii=False)
     (folder / "maquette.json").write_text(text + "\n", encoding="utf-8")
+    for path in folder.rglob("*.safetensors"):
+        path.chmod(0o644)
 
 
 def file_digest(path: Path) -> str:

@@ -105,7 +105,7 @@ class BaseTrainer:
             model.parameters(), lr=plan.learning_rate, betas=(0.9, 0.99),
             weight_decay=plan.weight_decay, fused=True,
         )  # fmt: skip
-        self.step = 0
+        self.step = self.samples = 0
         self._budget = Budget(plan.seconds, clock=clock)
         self._average = WeightAverage(model, plan.ema_decay)
         state = load_checkpoint(work / CHECKPOINT)
@@ -114,6 +114,7 @@ class BaseTrainer:
             self._average.load_state_dict(state["average"])
             self._optimizer.load_state_dict(state["optimizer"])
             self.step, self._budget.spent = state["step"], state["spent"]
+            self.samples = state.get("samples", self.step * 32)
         self._model, self._optimizer = self._accelerator.prepare(model, self._optimizer)
         self._diffusion = build_diffusion(self._accelerator.device)
         self._log = RunLog(work / LOG)
@@ -141,6 +142,7 @@ class BaseTrainer:
         self._optimizer.zero_grad(set_to_none=True)
         self._average.update(self.model, self.step)
         self.step += 1
+        self.samples += self._batch
         return float(loss.detach())
 
     def save(self) -> None:
@@ -149,7 +151,7 @@ class BaseTrainer:
             self._work / CHECKPOINT,
             {"model": self.model.state_dict(), "average": self._average.state_dict(),
              "optimizer": self._optimizer.state_dict(), "step": self.step,
-             "spent": self._budget.spent},
+             "samples": self.samples, "spent": self._budget.spent},
         )  # fmt: skip
 
     def run(self, max_steps: int | None = None) -> Iterator[dict[str, Any]]:
@@ -167,7 +169,7 @@ class BaseTrainer:
             if self.step % _REPORT_EVERY == 0 and self._accelerator.is_main_process:
                 took = max(self._budget.spent - since, 1e-9)
                 report = {
-                    "step": self.step, "samples": self.step * self._batch,
+                    "step": self.step, "samples": self.samples,
                     "loss": float(np.mean(recent)), "spent": self._budget.spent,
                     "per_second": len(recent) * self._batch / took,
                 }  # fmt: skip
@@ -182,7 +184,7 @@ class BaseTrainer:
         if not self._accelerator.is_main_process:
             return
         self.save()
-        final = {"step": self.step, "samples": self.step * self._batch,
+        final = {"step": self.step, "samples": self.samples,
                  "spent": self._budget.spent, "validation": self._validate()}  # fmt: skip
         self._log.write(**final)
         yield final
