@@ -110,7 +110,7 @@ def _steps(environment: Environment, options: argparse.Namespace) -> list[Step]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     testing = options.command == "test"
-    python = sys.version.split()[0]
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
     window = testing or machine.has_display(os.environ)
     purpose = "tests" if testing else "window" if window else "pictures"
 
@@ -148,7 +148,9 @@ def _steps(environment: Environment, options: argparse.Namespace) -> list[Step]:
         _check(environment, window, tick)
         return ()
 
-    needs = _digest(python, project["dependencies"], project["scripts"], project["gui-scripts"])
+    # An editable install knows the folder it was made from, so a moved clone is installed again.
+    scripts = project["scripts"], project["gui-scripts"]
+    needs = _digest(python, str(ROOT), project["dependencies"], scripts)
     tools = _digest(python, extras["test"], extras["dev"])
     lesser = _PURPOSES[: _PURPOSES.index(purpose)]
     steps = [
