@@ -6,8 +6,9 @@ a lattice: a quarter of a step above a multiple for 0, three quarters for 1 (qua
 modulation). The DCT of the original changes no singular value and is left out. Bit i sits in
 blocks i, i + n, i + 2n, ... in reading order, as in the original, whose decoder reads these marks.
 
-It is not the package's own encoder because that one stores floats beyond 0..255 in uint8, swaps
-two bands of its inverse transform (37 instead of 46 dB), takes 20 times as long, and imports torch
+It is not the package's own encoder because that one stores floats beyond 0..255 in uint8 and swaps
+two bands of its inverse transform (measured on textures: 15 and 24 dB, here 44), takes ten times as
+long to write and thirty times to read (512x512: 76 and 52 ms against 7 and 1.5), and imports torch
 and OpenCV.
 """
 
