@@ -18,7 +18,8 @@ from maquette.protocol.messages import PROTOCOL_VERSION, Event, Ready, Request, 
 HUNG_AFTER = 60.0  # seconds without any event; a heartbeat comes every second
 _WATCH = 5.0  # seconds between looks at the heartbeat
 _FAILED_STARTS = 3  # in a row, after which nobody tries again unasked
-_GRACE = 3.0  # seconds for each stage of ending: asked, terminated, killed
+# Seconds for each stage of ending: asked, terminated, killed. The worker has nothing to save.
+_GRACE = 0.8
 
 _log = logging.getLogger(__name__)
 
