@@ -32,7 +32,7 @@ def build_clip_tokenizer(vocabulary: Traversable, pad: str, limit: int) -> CLIPT
     tokens += [START, END]
     return CLIPTokenizer(
         vocab={token: i for i, token in enumerate(tokens)},
-        merges=merges,
+        merges=merges,  # pyright: ignore[reportArgumentType] as pairs, which it takes too
         pad_token=pad,
         model_max_length=limit,
     )

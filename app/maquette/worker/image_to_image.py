@@ -1,5 +1,7 @@
 """Starting from an image: encode it and add noise for the chosen strength (SDEdit, 2108.01073)."""
 
+from typing import cast
+
 import torch
 from diffusers.utils.torch_utils import randn_tensor
 
@@ -40,4 +42,4 @@ def noisy_start(
     noise = randn_tensor(
         latents.shape, generator=generator, device=pipeline.device, dtype=pipeline.dtype
     )
-    return scheduler.add_noise(latents, noise, timestep)
+    return scheduler.add_noise(latents, noise, cast("torch.IntTensor", timestep))

@@ -4,10 +4,10 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-from maquette.protocol.messages import Cancel, Cancelled, Event, Generate, Request, Shutdown
+from maquette.protocol.messages import Cancel, Cancelled, Event, Generate, Load, Request, Shutdown
 from maquette.worker.cancel import CancelToken
 
-Item = tuple[Request, list[bytearray], CancelToken]
+Item = tuple[Load | Generate, list[bytearray], CancelToken]
 
 
 class Inbox:

@@ -86,9 +86,9 @@ def plan_for(
 def _unet_bytes(pipeline: Pipeline, width: int, height: int) -> int:
     config = pipeline.unet.config
     cells = (width // pipeline.info.latent_factor) * (height // pipeline.info.latent_factor)
-    layers = config.layers_per_block
+    layers = config["layers_per_block"]
     kept_per_block = (layers if isinstance(layers, int) else max(layers)) + 1
-    channels = config.block_out_channels
+    channels = config["block_out_channels"]
     kept = sum(kept_per_block * c * (cells >> 2 * i) for i, c in enumerate(channels))
     return (kept + _UNET_COPIES * channels[0] * cells) * _GUIDED_BATCH * pipeline.dtype.itemsize
 

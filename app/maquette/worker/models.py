@@ -95,7 +95,7 @@ def _load_folder(
     is_tiny = component_class(index, "vae") == "AutoencoderTiny"
     vae = _component(AutoencoderTiny if is_tiny else AutoencoderKL, folder, "vae", dtype)
     config = json.loads((folder / "scheduler" / "scheduler_config.json").read_bytes())
-    channels = unet.config.in_channels
+    channels = unet.config["in_channels"]
     projection = load_projection(folder, channels, device)
     return Pipeline(
         info=info,
@@ -130,8 +130,8 @@ def _prepare(pipeline: Pipeline) -> None:
     for network in pipeline.networks():
         network.eval().requires_grad_(False)
         network.to(pipeline.device)
-    for network in (pipeline.unet, pipeline.vae):
-        network.to(memory_format=torch.channels_last)
+    for network in pipeline.networks()[-2:]:  # the convolutional ones
+        network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     unet, blocks = pipeline.unet, []
     blocks += [*unet.down_blocks, *([unet.mid_block] if unet.mid_block else []), *unet.up_blocks]
     for half in (vae.encoder, vae.decoder):

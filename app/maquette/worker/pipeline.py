@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import torch
-from diffusers import AutoencoderKL, AutoencoderTiny, UNet2DConditionModel
+from diffusers import UNet2DConditionModel
 from transformers import CLIPTextModel, CLIPTextModelWithProjection, PreTrainedTokenizerBase
 
 from maquette.core.model_info import ModelFamily, ModelInfo
@@ -34,7 +34,7 @@ class Pipeline:
     dtype: torch.dtype
     text: list[TextPart]
     unet: UNet2DConditionModel
-    vae: AutoencoderKL | AutoencoderTiny
+    vae: Any  # AutoencoderKL or AutoencoderTiny, whose methods differ in what they return
     scheduler_config: dict[str, Any]
     projection: Projection | None
     zeros_for_empty_negative: bool = False

@@ -1,6 +1,6 @@
 """Samplers by diffusers' schedulers, set up as the model's own configuration asks."""
 
-from typing import Any
+from typing import Any, cast
 
 import torch
 from diffusers import DPMSolverMultistepScheduler, UniPCMultistepScheduler
@@ -13,10 +13,12 @@ Scheduler = UniPCMultistepScheduler | DPMSolverMultistepScheduler
 def make_scheduler(sampler: Sampler, config: dict[str, Any]) -> Scheduler:
     """A fresh scheduler for one job; `config` is that of the model's own scheduler."""
     if sampler == Sampler.DPMPP_2M:
-        return DPMSolverMultistepScheduler.from_config(
+        scheduler = DPMSolverMultistepScheduler.from_config(
             config, algorithm_type="dpmsolver++", solver_order=2
         )
-    return UniPCMultistepScheduler.from_config(config)
+    else:
+        scheduler = UniPCMultistepScheduler.from_config(config)
+    return cast("Scheduler", scheduler)  # from_config is annotated for all its modes at once
 
 
 def set_steps(

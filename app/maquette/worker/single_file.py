@@ -59,7 +59,7 @@ def load_single_file(
         unet=unet,
         vae=vae,
         scheduler_config=_scheduler_config(configs, kind),
-        projection=known_projection(kind.family, unet.config.in_channels, device),
+        projection=known_projection(kind.family, unet.config["in_channels"], device),
         zeros_for_empty_negative=kind.family == ModelFamily.SDXL,
     )
 

@@ -42,7 +42,8 @@ class Studio:
     def __init__(self, device: Device) -> None:
         self.device = device
         self._pipeline: Pipeline | None = None
-        self._plan = MemoryPlan.FULL
+        self._plan = MemoryPlan.FULL  # in use
+        self._learned_plan = MemoryPlan.FULL  # the least frugal one that is known to be enough
 
     def load(self, model: str, token: CancelToken, report: Report) -> ModelInfo:
         """Make `model` resident and warm; the one before is evicted first.
@@ -54,7 +55,7 @@ class Studio:
         """
         if self._pipeline and self._pipeline.info.id == model:
             return self._pipeline.info
-        self._pipeline, self._plan = None, MemoryPlan.FULL
+        self._pipeline, self._plan, self._learned_plan = None, MemoryPlan.FULL, MemoryPlan.FULL
         release()
 
         def checked_report(stage: str, fraction: float) -> None:
@@ -104,41 +105,16 @@ class Studio:
         check_recipe(recipe, pipeline.info.latent_factor)
         free = memory_free(self.device)
         started = time.perf_counter()
-        first_plan = self._plan
-        self._use_plan(plan_for(pipeline, recipe.width, recipe.height, first_plan, free))
-
-        def on_latents(step: int, total: int, original: torch.Tensor) -> None:
-            projection = pipeline.projection
-            on_step(step, total, lambda: projection(original) if projection else None)
-
-        for attempt in range(2):
-            run = Run(token)
-            try:
-                pixels = make_image(pipeline, recipe, start, on_latents, run)
-            except (RuntimeError, MemoryError) as error:
-                if not is_out_of_memory(error):
-                    raise
-                detail = str(error)
-            else:
-                break
-            # Outside of `except`, whose traceback holds the tensors that must go.
-            release()
-            frugal = next_plan(self._plan, run.decoding, self.device.kind != "cpu")
-            _log.warning("out of memory by plan %s: %s", self._plan.name, detail)
-            if attempt == 1 or frugal is None:
-                raise JobFailed(
-                    "Memory ran out while the picture was made; please choose a smaller size or "
-                    "close other programs.",
-                    FailureCode.OUT_OF_MEMORY,
-                    detail,
-                )
-            self._use_plan(frugal)
+        # A large picture's plan is not kept for the next one: tiles change pixels a little, and
+        # the same recipe should give the same picture whatever was made before.
+        self._use_plan(plan_for(pipeline, recipe.width, recipe.height, self._learned_plan, free))
+        pixels, run = self._make_frugally(pipeline, recipe, start, token, on_step)
         notices = run.notices
         if recipe.model.digest not in ("", pipeline.info.digest):
             notices += (
                 "The model has changed since this recipe was made; the picture may differ.",
             )
-        if self._plan > first_plan:
+        if self._plan > MemoryPlan.FULL:
             notices += (NOTICES[self._plan],)
         ref = ModelRef(recipe.model.id, pipeline.info.digest, pipeline.info.name)
         return Made(
@@ -146,6 +122,43 @@ class Studio:
             msgspec.structs.replace(recipe, model=ref),
             notices,
             run.seconds | {"total": time.perf_counter() - started},
+        )
+
+    def _make_frugally(
+        self,
+        pipeline: Pipeline,
+        recipe: Recipe,
+        start: Pixels | None,
+        token: CancelToken,
+        on_step: OnStep,
+    ) -> tuple[Pixels, Run]:
+        """Make the image; once, step down to a plan that needs less memory."""
+
+        def on_latents(step: int, total: int, original: torch.Tensor) -> None:
+            projection = pipeline.projection
+            on_step(step, total, lambda: projection(original) if projection else None)
+
+        for is_last in (False, True):
+            run = Run(token)
+            try:
+                return make_image(pipeline, recipe, start, on_latents, run), run
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+                detail = str(error)
+            # Outside of `except`, whose traceback holds the tensors that must go.
+            release()
+            frugal = next_plan(self._plan, run.decoding, self.device.kind != "cpu")
+            _log.warning("out of memory by plan %s: %s", self._plan.name, detail)
+            if is_last or frugal is None:
+                break
+            self._use_plan(frugal)
+            self._learned_plan = frugal
+        raise JobFailed(
+            "Memory ran out while the picture was made; please choose a smaller size or close "
+            "other programs.",
+            FailureCode.OUT_OF_MEMORY,
+            detail,
         )
 
     def _use_plan(self, plan: MemoryPlan) -> None:

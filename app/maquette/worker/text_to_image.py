@@ -7,7 +7,7 @@ progress bar, callbacks and hooks, and the search for the first timestep, which 
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from diffusers.utils.torch_utils import randn_tensor
@@ -30,7 +30,7 @@ class Run:
 
     token: CancelToken
     decoding: bool = False
-    seconds: dict[str, float] | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 
 
@@ -51,7 +51,6 @@ def make_image(
     """
     pipeline.cancel.token = run.token
     clock = time.perf_counter()
-    run.seconds = {}
     # 1. The prompt becomes embeddings. Without guidance, the negative half is never computed.
     guided = recipe.guidance_scale > 1
     size = recipe.width, recipe.height
@@ -118,7 +117,7 @@ def _noise(pipeline: Pipeline, recipe: Recipe, generator: torch.Generator) -> to
     factor = pipeline.info.latent_factor
     shape = (
         1,
-        pipeline.unet.config.in_channels,
+        pipeline.unet.config["in_channels"],
         recipe.height // factor,
         recipe.width // factor,
     )
@@ -147,6 +146,5 @@ def decode(pipeline: Pipeline, latents: torch.Tensor) -> Pixels:
 def _lap(run: Run, name: str, since: float) -> float:
     """Note how long `name` took; return the time now."""
     now = time.perf_counter()
-    if run.seconds is not None:
-        run.seconds[name] = now - since
+    run.seconds[name] = now - since
     return now
