@@ -1,8 +1,9 @@
 """Bring the translations up to date with the sources: `python resources/refresh_translations.py`.
 
-Takes the sentences out of the sources into the .ts files (keeping what is translated), and compiles
-those to the .qm files beside them, which are committed too. Translate in between with Qt Linguist or
-an editor; what is not translated is shown in English. Needs PySide6 in the Python that runs it.
+Takes the sentences out of the sources into the .ts files (keeping what is translated), and
+compiles those to the .qm files beside them, which are committed too. Translate in between with Qt
+Linguist or an editor; what is not translated is shown in English. Needs PySide6 in the Python that
+runs it.
 """
 
 import subprocess

@@ -62,6 +62,7 @@ class Program:
 
     async def run(self) -> int:
         # 1. The worker first: it imports torch while the window is being built.
+        self._catch_signals()
         settings, settings_notice = load_settings(settings_file())
         client = EngineClient(device=settings.device, precision=settings.precision)
         await client.start()
@@ -79,7 +80,6 @@ class Program:
         window = MainWindow(studio)
         window.closing.connect(self._closing.set)
         self._catch_errors(studio)
-        self._catch_signals()
         window.show()
         for sentence in (settings_notice, model_problem):
             if sentence:
@@ -155,9 +155,7 @@ class Program:
             try:
                 self._loop.add_signal_handler(number, self._closing.set)
             except NotImplementedError:  # Windows
-                signal.signal(
-                    number, lambda *_: self._loop.call_soon_threadsafe(self._closing.set)
-                )
+                signal.signal(number, lambda *_: self._loop.call_soon_threadsafe(self._closing.set))
 
 
 async def _restore(studio: Studio, saver: Saver) -> None:
@@ -182,7 +180,11 @@ def _start_log() -> None:
     try:
         log_dir().mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
-            log_dir() / "maquette.log", maxBytes=1 << 20, backupCount=3, encoding="utf-8", delay=True
+            log_dir() / "maquette.log",
+            maxBytes=1 << 20,
+            backupCount=3,
+            encoding="utf-8",
+            delay=True,
         )
     except OSError:
         handler = logging.StreamHandler()

@@ -1,5 +1,6 @@
-"""The whole program with a real worker: the window as `maquette` opens it, driven by its widgets."""
+"""The whole program with a real worker: the window as it opens, driven by its widgets."""
 
+import itertools
 import os
 import signal
 import subprocess
@@ -109,7 +110,7 @@ def test_type_generate_watch_cancel_crash_and_go_on(open_window):
     assert open_window.jobs[0].state is JobState.QUEUED
     open_window.until(lambda: open_window.jobs[0].state is JobState.FINISHED)
     shown = [image for image in previews if image is not None]
-    changes = sum(before != after for before, after in zip(shown, shown[1:], strict=False))
+    changes = sum(before != after for before, after in itertools.pairwise(shown))
     assert changes >= 3
     path = Path(open_window.jobs[0].path)
     assert path.is_file()
@@ -178,13 +179,12 @@ def test_a_signal_closes_the_program_and_its_worker(maquette_home, number):
     )
     running = psutil.Process(process.pid)
     deadline = time.monotonic() + PATIENCE
-    # The worker is spawned before the window; a session file would tell of a window put away.
+    # Signals are caught before the worker is spawned.
     while not running.children() and time.monotonic() < deadline:
         time.sleep(0.05)
-    time.sleep(1.5)
     [worker] = running.children()
     process.send_signal(number)
-    output, _ = process.communicate(timeout=10)
+    output, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, output
     assert (maquette_home / "data" / "session.json").is_file()
     assert not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from maquette.gui import icons
+from maquette.state.noop import QT_TRANSLATE_NOOP
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -197,7 +198,7 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def bind(self, name: str, handler: Callable[[], None]) -> None:
+    def bind(self, name: str, handler: Callable[[], object]) -> None:
         self._actions[name].triggered.connect(lambda _checked=False: handler())
 
     def retranslate(self) -> None:

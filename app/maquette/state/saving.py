@@ -20,7 +20,6 @@ class Saver:
         self._results = results
         self._settings: SettingsStore | None = None
         self._opening: asyncio.Task[Library] | None = None
-        self._library: Library | None = None
         self._writers: dict[tuple[str, str], Writer] = {}
         self._at_work: set[asyncio.Future[Path]] = set()
         self._turn = asyncio.Lock()
@@ -31,17 +30,15 @@ class Saver:
 
     async def open(self) -> Library:
         """Open the library in a thread. Raises LibraryError."""
-        if self._library is None:
-            if self._opening is None:
-                self._opening = asyncio.ensure_future(
-                    asyncio.to_thread(Library.open, self._library_file)
-                )
-            try:
-                self._library = await asyncio.shield(self._opening)
-            except LibraryError:
-                self._opening = None  # the next picture tries again
-                raise
-        return self._library
+        if self._opening is None:
+            self._opening = asyncio.ensure_future(
+                asyncio.to_thread(Library.open, self._library_file)
+            )
+        try:
+            return await asyncio.shield(self._opening)
+        except LibraryError:
+            self._opening = None  # the next picture tries again
+            raise
 
     async def recent(self, limit: int) -> list[Picture]:
         """The newest pictures whose files are still there. Raises LibraryError."""
@@ -67,12 +64,10 @@ class Saver:
     async def close(self) -> None:
         """Let what is being written come to its end, then close the library."""
         await asyncio.gather(*self._at_work, return_exceptions=True)
-        if self._opening is not None and not self._opening.done():
-            await asyncio.gather(self._opening, return_exceptions=True)
-            if not self._opening.exception():
-                self._library = self._opening.result()
-        if self._library is not None:
-            self._library.close()
+        if self._opening is not None:
+            [library] = await asyncio.gather(self._opening, return_exceptions=True)
+            if isinstance(library, Library):
+                await asyncio.to_thread(library.close)
 
     def _writer(self, library: Library) -> Writer:
         assert self._settings is not None

@@ -3,7 +3,7 @@
 %1 to %4 stand for values. More specific sentences come before those that would swallow them.
 """
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from maquette.state.noop import QT_TRANSLATE_NOOP
 
 SENTENCES = (
     # core.recipe
