@@ -10,7 +10,7 @@ import typer
 from maquette_recipe.config import Config, load_config
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
-train_app = typer.Typer(no_args_is_help=True, help="Train the autoencoder or the base model.")
+train_app = typer.Typer(no_args_is_help=True, help="Train the parts of the model.")
 app.add_typer(train_app, name="train")
 
 WorkOption = Annotated[Path, typer.Option("--work", help="Folder for pictures and checkpoints.")]
@@ -84,6 +84,18 @@ def encode(work: WorkOption, config: ConfigOption = None) -> None:
         for done, total in encode_pictures(vae, work / "pictures", work, validation=validation):
             if done % 800 == 0 or done == total:
                 typer.echo(f"encoded {done}/{total}")
+
+
+@train_app.command("text")
+def train_text_command(work: WorkOption, config: ConfigOption = None) -> None:
+    """Teach the text encoder the caption grammar."""
+    from maquette_recipe.nets.tokenizer import build_tokenizer
+    from maquette_recipe.train.text import train_text
+
+    recipe = _config(config)
+    tokenizer = build_tokenizer(recipe.text, recipe.seed)
+    for report in train_text(work, tokenizer, recipe.text, recipe.seed):
+        _print_report(report)
 
 
 @train_app.command("base")

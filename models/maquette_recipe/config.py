@@ -58,6 +58,10 @@ class TextConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     width: int
     layers: int
     heads: int
+    steps: int
+    """Steps of training on captions alone, before the base model's."""
+    batch: int
+    learning_rate: float
 
 
 class UNetConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +82,10 @@ class BaseConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weight_decay: float
     caption_dropout: float
     min_snr_gamma: float
+    timestep_power: float
+    """Below 1, noisy timesteps are trained more often; 1 is uniform."""
+    naming_weight: float
+    """Weight of the loss that keeps the text encoder naming attributes."""
     ema_decay: float
     save_every_seconds: float
 

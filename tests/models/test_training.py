@@ -12,6 +12,7 @@ import torch
 from accelerate.state import AcceleratorState
 from transformers import CLIPTokenizer
 
+from maquette_recipe.captions import caption
 from maquette_recipe.config import Config, load_config
 from maquette_recipe.data.generate import render_shard
 from maquette_recipe.data.latents import LatentSet
@@ -23,7 +24,8 @@ from maquette_recipe.train.budget import Budget, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint
 from maquette_recipe.train.diffusion import build_diffusion, stratified_timesteps
 from maquette_recipe.train.losses import psnr, ssim
-from maquette_recipe.world import sample_attributes
+from maquette_recipe.train.text import caption_labels, train_text
+from maquette_recipe.world import FORMS, sample_attributes
 
 STEPS = 12
 
@@ -156,3 +158,21 @@ def test_quality_measures_of_equal_pictures() -> None:
     picture = torch.rand(2, 3, 32, 32)
     assert float(ssim(picture, picture)) == pytest.approx(1.0, abs=1e-4)
     assert float(psnr(picture, picture + 0.1)) == pytest.approx(20, abs=1e-3)
+
+
+def test_text_encoder_learns_to_name_attributes(
+    tmp_path: Path, config: Config, tokenizer: CLIPTokenizer
+) -> None:
+    plan = msgspec.structs.replace(config.text, steps=60, batch=16, learning_rate=3e-3)
+    reports = list(train_text(tmp_path, tokenizer, plan, seed=0))
+    assert reports[-1]["loss"] < reports[0]["loss"]
+    assert list(train_text(tmp_path, tokenizer, plan, seed=0)) == []
+
+
+def test_unsaid_attributes_are_not_taught() -> None:
+    rng = np.random.default_rng(0)
+    scene = sample_attributes(rng)
+    said = caption(scene, rng, names=frozenset({"form", "colour"}))
+    labels = caption_labels([scene, scene], [said, None])
+    assert labels["form"].tolist() == [FORMS.index(scene.form), -100]
+    assert labels["setting"].tolist() == [-100, -100]

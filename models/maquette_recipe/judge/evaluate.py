@@ -9,13 +9,17 @@ from typing import Any, Final
 
 import numpy as np
 import torch
-from diffusers import StableDiffusionPipeline
 from torch import Tensor
 
 from maquette_recipe.config import Config, SamplerConfig
 from maquette_recipe.data.shards import Pictures, open_pictures
 from maquette_recipe.judge.classifier import Judge, judge_accuracy, load_judge, predict
-from maquette_recipe.judge.generate import evaluation_captions, generate, load_pipeline
+from maquette_recipe.judge.generate import (
+    evaluation_captions,
+    generate,
+    generate_in_processes,
+    load_pipeline,
+)
 from maquette_recipe.judge.report import accuracies, markdown, per_class
 from maquette_recipe.judge.sheets import (
     CHINESE_PROMPTS,
@@ -30,37 +34,23 @@ from maquette_recipe.world import FORMS
 
 CAPTIONS: Final = 500
 SHEET_SEED: Final = 7
+EVALUATION_SEED: Final = 10_000
+WORKERS: Final = 2
 _EXAMPLES: Final = 4
 
 Say = Callable[[str], None]
-
-
-def _generate_all(
-    pipeline: StableDiffusionPipeline,
-    prompts: list[str],
-    sampler: SamplerConfig,
-    seed: int,
-    say: Say,
-) -> Tensor:
-    parts: list[Tensor] = []
-    for part in generate(pipeline, prompts, sampler, seed=seed):
-        parts.append(part)
-        done = sum(len(p) for p in parts)
-        if done % 40 == 0 or done == len(prompts):
-            say(f"generated {done}/{len(prompts)}")
-    return torch.cat(parts)
 
 
 def compare_samplers(
     model: Path, work: Path, seed: int, choices: list[SamplerConfig], count: int, say: Say
 ) -> dict[str, dict[str, float]]:
     """Accuracy of some sampler settings on a few held-out captions."""
-    judge, pipeline = load_judge(work), load_pipeline(model)
+    judge = load_judge(work)
     asked = evaluation_captions(count, seed + 1)
     table = {}
     for choice in choices:
-        pictures = torch.cat(
-            list(generate(pipeline, [c.text for _, c in asked], choice, seed=1000))
+        pictures = generate_in_processes(
+            model, [c.text for _, c in asked], choice, seed=1000, workers=WORKERS
         )
         shares = accuracies(predict(judge, pictures), asked)["all"]
         name = f"{choice.steps} steps, guidance {choice.guidance:g}"
@@ -94,7 +84,10 @@ def evaluate(
     )
     contact_sheet(sheet, sheet_prompts, docs / "contact-sheet.png")
     loss_curve(read_log(work / LOG), docs / "loss.png")
-    pictures = _generate_all(pipeline, prompts, config.sampler, 10_000, say)
+    say(f"contact sheet written; generating {len(prompts)} pictures")
+    pictures = generate_in_processes(
+        model, prompts, config.sampler, seed=EVALUATION_SEED, workers=WORKERS
+    )
     predicted = predict(judge, pictures)
     shares = accuracies(predicted, asked)
     held_out = open_pictures(work / "held-out")

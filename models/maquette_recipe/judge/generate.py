@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,3 +60,25 @@ def generate(
             width=size[0], height=size[1], generator=seeds, output_type="pt",
         )  # fmt: skip
         yield output.images.float().clamp(0, 1)  # pyright: ignore
+
+
+def _generate_part(job: tuple[Path, list[str], SamplerConfig, int]) -> np.ndarray:
+    torch.set_num_threads(1)
+    folder, prompts, sampler, seed = job
+    pipeline = load_pipeline(folder)
+    pictures = torch.cat(list(generate(pipeline, prompts, sampler, seed=seed)))
+    return (pictures * 255).round().to(torch.uint8).numpy()
+
+
+def generate_in_processes(
+    folder: Path, prompts: list[str], sampler: SamplerConfig, *, seed: int, workers: int
+) -> Tensor:
+    """Pictures (N, 3, H, W) in 0..1 for all prompts, shared out over processes on the CPU."""
+    size = -(-len(prompts) // workers)
+    jobs = [
+        (folder, prompts[start : start + size], sampler, seed + start)
+        for start in range(0, len(prompts), size)
+    ]
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        parts = pool.map(_generate_part, jobs)
+    return torch.from_numpy(np.concatenate(parts)).float() / 255

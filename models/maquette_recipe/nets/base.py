@@ -19,10 +19,13 @@ class BaseModel(nn.Module):
         self.unet = unet
         self.text_encoder = text_encoder
 
-    def forward(self, noisy: Tensor, timesteps: Tensor, tokens: Tensor) -> Tensor:
-        """`noisy` (N, C, h, w), `timesteps` (N,), `tokens` (N, L) to velocities (N, C, h, w)."""
+    def forward(self, noisy: Tensor, timesteps: Tensor, tokens: Tensor) -> tuple[Tensor, Tensor]:
+        """`noisy` (N, C, h, w), `timesteps` (N,), `tokens` (N, L) to velocities (N, C, h, w).
+
+        The second result is the text encoder's states (N, L, D).
+        """
         states = self.text_encoder(tokens).last_hidden_state
-        return self.unet(noisy, timesteps, states).sample
+        return self.unet(noisy, timesteps, states).sample, states
 
 
 def build_base(config: Config, tokenizer: CLIPTokenizer) -> BaseModel:

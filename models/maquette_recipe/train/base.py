@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from transformers import CLIPTokenizer
 
 from maquette_recipe.captions import caption
@@ -22,6 +22,8 @@ from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
 from maquette_recipe.train.diffusion import Diffusion, build_diffusion, stratified_timesteps
 from maquette_recipe.train.ema import WeightAverage
 from maquette_recipe.train.parallel import agreed, build_accelerator, step_seed
+from maquette_recipe.train.text import CHECKPOINT as TEXT_CHECKPOINT
+from maquette_recipe.train.text import AttributeHeads, caption_labels, end_token, naming_loss
 
 CHECKPOINT = "base.pt"
 LOG = "base.jsonl"
@@ -31,36 +33,71 @@ _VALIDATION_SEED = 1234
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`latents` (N, C, h, w) float32 and `tokens` (N, L)."""
+    """`latents` (N, C, h, w) float32, `tokens` (N, L), and what each caption states."""
 
     latents: Tensor
     tokens: Tensor
+    labels: dict[str, Tensor]
+
+    def to(self, device: torch.device) -> Batch:
+        """The batch on another device."""
+        labels = {name: value.to(device) for name, value in self.labels.items()}
+        return Batch(self.latents.to(device), self.tokens.to(device), labels)
+
+
+class TaughtBase(nn.Module):
+    """The base model and the heads that keep its text encoder naming attributes."""
+
+    def __init__(self, base: BaseModel, heads: AttributeHeads) -> None:
+        super().__init__()
+        self.base = base
+        self.heads = heads
+
+    def forward(
+        self, noisy: Tensor, timesteps: Tensor, tokens: Tensor
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """Velocities (N, C, h, w) and logits by attribute."""
+        velocity, states = self.base(noisy, timesteps, tokens)
+        return velocity, self.heads(states, tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """The weighted error of the velocity and the error in naming attributes."""
+
+    diffusion: Tensor
+    naming: Tensor
 
 
 def draw_batch(
     data: LatentSet, tokenizer: CLIPTokenizer, rng: np.random.Generator, count: int, dropout: float
 ) -> Batch:
     """Random pictures, each with a caption drawn afresh; `dropout` is the share without one."""
-    chosen = rng.integers(len(data), size=count)
-    texts = [
-        "" if rng.random() < dropout else caption(data.scenes[int(i)], rng).text for i in chosen
-    ]
+    chosen = [int(i) for i in rng.integers(len(data), size=count)]
+    scenes = [data.scenes[i] for i in chosen]
+    said = [None if rng.random() < dropout else caption(scene, rng) for scene in scenes]
     latents = torch.from_numpy(data.latents[chosen]).float()
-    return Batch(latents.contiguous(memory_format=torch.channels_last), tokenize(tokenizer, texts))
+    return Batch(
+        latents.contiguous(memory_format=torch.channels_last),
+        tokenize(tokenizer, ["" if c is None else c.text for c in said]),
+        caption_labels(scenes, said),
+    )
 
 
-def diffusion_loss(
-    model: torch.nn.Module, batch: Batch, diffusion: Diffusion, gamma: float
-) -> Tensor:
-    """Weighted squared error of the predicted velocity at random timesteps."""
+def batch_losses(
+    model: torch.nn.Module, batch: Batch, diffusion: Diffusion, gamma: float, power: float = 1.0
+) -> Losses:
+    """Losses of a :class:`TaughtBase` at random timesteps."""
     latents = batch.latents
-    timesteps = stratified_timesteps(len(latents), len(diffusion.alpha)).to(latents.device)
+    timesteps = stratified_timesteps(len(latents), len(diffusion.alpha), power)
+    timesteps = timesteps.to(latents.device)
     noise = torch.randn_like(latents)
     noisy = diffusion.noised(latents, noise, timesteps)
     target = diffusion.velocity(latents, noise, timesteps)
-    predicted = model(noisy, timesteps, batch.tokens).float()
-    error = (predicted - target).square().mean(dim=(1, 2, 3))
-    return (error * diffusion.weight(timesteps, gamma)).mean()
+    predicted, logits = model(noisy, timesteps, batch.tokens)
+    error = (predicted.float() - target).square().mean(dim=(1, 2, 3))
+    weighted = (error * diffusion.weight(timesteps, gamma)).mean()
+    return Losses(weighted, naming_loss(logits, batch.labels))
 
 
 @torch.no_grad()
@@ -74,9 +111,10 @@ def validation_loss(
         torch.manual_seed(_VALIDATION_SEED)
         losses = []
         for _ in range(2):
-            batch = draw_batch(data, tokenizer, rng, 64, 0.0)
-            moved = Batch(batch.latents.to(device), batch.tokens.to(device))
-            losses.append(float(diffusion_loss(model, moved, diffusion, config.min_snr_gamma)))
+            batch = draw_batch(data, tokenizer, rng, 64, 0.0).to(device)
+            losses.append(
+                float(batch_losses(model, batch, diffusion, config.min_snr_gamma).diffusion)
+            )
     return float(np.mean(losses))
 
 
@@ -99,22 +137,28 @@ class BaseTrainer:
         self._training, self._validation = training, validation
         self._accelerator = build_accelerator(device, mixed_precision)
         torch.manual_seed(config.seed)
-        model = build_base(config, tokenizer)
-        plan = config.base
+        base = build_base(config, tokenizer)
+        heads = AttributeHeads(config.text.width, end_token(tokenizer))
+        model, plan = TaughtBase(base, heads), config.base
         self._optimizer = torch.optim.AdamW(
             model.parameters(), lr=plan.learning_rate, betas=(0.9, 0.99),
             weight_decay=plan.weight_decay, fused=True,
         )  # fmt: skip
         self.step = self.samples = 0
         self._budget = Budget(plan.seconds, clock=clock)
-        self._average = WeightAverage(model, plan.ema_decay)
+        taught = load_checkpoint(work / TEXT_CHECKPOINT)
+        if taught:
+            base.text_encoder.load_state_dict(taught["model"])
+            heads.load_state_dict(taught["heads"])
+        self._average = WeightAverage(base, plan.ema_decay)
         state = load_checkpoint(work / CHECKPOINT)
         if state:
-            model.load_state_dict(state["model"])
+            base.load_state_dict(state["model"])
+            heads.load_state_dict(state["heads"])
             self._average.load_state_dict(state["average"])
             self._optimizer.load_state_dict(state["optimizer"])
             self.step, self._budget.spent = state["step"], state["spent"]
-            self.samples = state.get("samples", self.step * 32)
+            self.samples = state["samples"]
         self._model, self._optimizer = self._accelerator.prepare(model, self._optimizer)
         self._diffusion = build_diffusion(self._accelerator.device)
         self._log = RunLog(work / LOG)
@@ -122,34 +166,41 @@ class BaseTrainer:
     @property
     def model(self) -> BaseModel:
         """The module with its current (not averaged) weights."""
+        return self._taught.base
+
+    @property
+    def _taught(self) -> TaughtBase:
         return self._accelerator.unwrap_model(self._model)
 
-    def train_step(self) -> float:
-        """One optimiser step; returns the loss."""
+    def train_step(self) -> tuple[float, float]:
+        """One optimiser step; returns the diffusion loss and the naming loss."""
         plan, device = self._config.base, self._accelerator.device
         rank = self._accelerator.process_index
         rng = np.random.default_rng([self._config.seed, 3, self.step, rank])
         torch.manual_seed(step_seed(self._config.seed, self.step, rank))
         batch = draw_batch(self._training, self._tokenizer, rng, plan.batch, plan.caption_dropout)
-        batch = Batch(batch.latents.to(device), batch.tokens.to(device))
+        batch = batch.to(device)
         factor = learning_rate_factor(self.step, self._budget.progress, plan.warmup_steps)
         for group in self._optimizer.param_groups:
             group["lr"] = plan.learning_rate * factor
-        loss = diffusion_loss(self._model, batch, self._diffusion, plan.min_snr_gamma)
-        self._accelerator.backward(loss)
+        losses = batch_losses(
+            self._model, batch, self._diffusion, plan.min_snr_gamma, plan.timestep_power
+        )
+        self._accelerator.backward(losses.diffusion + plan.naming_weight * losses.naming)
         self._accelerator.clip_grad_norm_(self._model.parameters(), 1.0)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
         self._average.update(self.model, self.step)
         self.step += 1
         self.samples += self._batch
-        return float(loss.detach())
+        return float(losses.diffusion.detach()), float(losses.naming.detach())
 
     def save(self) -> None:
         """Write the checkpoint."""
         save_checkpoint(
             self._work / CHECKPOINT,
-            {"model": self.model.state_dict(), "average": self._average.state_dict(),
+            {"model": self.model.state_dict(), "heads": self._taught.heads.state_dict(),
+             "average": self._average.state_dict(),
              "optimizer": self._optimizer.state_dict(), "step": self.step,
              "samples": self.samples, "spent": self._budget.spent},
         )  # fmt: skip
@@ -170,7 +221,8 @@ class BaseTrainer:
                 took = max(self._budget.spent - since, 1e-9)
                 report = {
                     "step": self.step, "samples": self.samples,
-                    "loss": float(np.mean(recent)), "spent": self._budget.spent,
+                    "loss": float(np.mean([r[0] for r in recent])),
+                    "naming": float(np.mean([r[1] for r in recent])), "spent": self._budget.spent,
                     "per_second": len(recent) * self._batch / took,
                 }  # fmt: skip
                 if self._budget.spent - saved_at >= plan.save_every_seconds:
@@ -200,7 +252,7 @@ class BaseTrainer:
 
     def _validation_loss(self) -> float:
         return validation_loss(
-            self.model, self._validation, self._tokenizer, self._diffusion, self._config.base,
+            self._taught, self._validation, self._tokenizer, self._diffusion, self._config.base,
             self._accelerator.device,
         )  # fmt: skip
 

@@ -55,7 +55,12 @@ def build_diffusion(device: torch.device | str = "cpu") -> Diffusion:
     return Diffusion(kept.sqrt(), (1 - kept).sqrt())
 
 
-def stratified_timesteps(count: int, total: int) -> Tensor:
-    """`count` random timesteps, one from each of `count` equal parts of 0..total-1, shuffled."""
+def stratified_timesteps(count: int, total: int, power: float = 1.0) -> Tensor:
+    """`count` random timesteps in 0..total-1, shuffled, one from each of `count` equal parts.
+
+    With `power` 1 they are uniform; below 1 late, noisy timesteps are drawn more often. Those
+    decide form and colour, because a 16 × 16 grid of latents shows its large shapes through a lot
+    of noise.
+    """
     part = (torch.randperm(count) + torch.rand(count)) / count
-    return (part * total).long().clamp_max(total - 1)
+    return (part**power * total).long().clamp_max(total - 1)
