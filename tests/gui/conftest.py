@@ -92,6 +92,7 @@ class FakeClient:
         self.status = EngineStatus(EnginePhase.READY, device=device, model=MODEL, resident=1 << 30)
         self.failures: list[MaquetteError] = []
         self.loaded: list[str] = []
+        self.restarts: list[tuple[str, str]] = []
         self.asked: list[Recipe] = []
         self.starts: list[Pixels | None] = []
         self.hold_at: int | None = None
@@ -112,6 +113,9 @@ class FakeClient:
         if model != BUILT_IN:
             raise ModelError("The fake engine has one model only; choose that one.")
         return MODEL
+
+    async def restart(self, *, device: str, precision: str) -> None:
+        self.restarts.append((device, precision))
 
     async def generate(
         self,

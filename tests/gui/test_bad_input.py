@@ -1,6 +1,7 @@
 """Bad input ends in one sentence beside the field or on the banner, and the window goes on."""
 
 import os
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def paste(edit, text):
 def test_an_empty_prompt_is_allowed_and_says_so(desk):
     panel = desk.window.panel
     panel.prompt.clear()
-    assert "Without a prompt" in panel.remark_line.text()
+    assert "Without a prompt" in panel.hint_line.text()
     assert finish_one(desk).recipe.prompt == ""
 
 
@@ -41,7 +42,7 @@ def test_ten_thousand_characters_are_taken_and_one_more_is_not(desk):
     paste(panel.prompt, "a" * MAX_PROMPT)
     assert finish_one(desk).recipe.prompt == "a" * MAX_PROMPT
     QTest.keyClicks(panel.prompt, "b")
-    assert "longer than 10,000 characters" in panel.remark_line.text()
+    assert "longer than 10,000 characters" in panel.problem_line.text()
     assert panel.prompt.property("invalid")
     desk.press("generate")
     assert len(desk.jobs) == 1
@@ -52,7 +53,7 @@ def test_a_million_pasted_characters_are_cut_at_once(desk):
     panel.prompt.clear()
     paste(panel.prompt, "word " * 200_000)
     assert len(panel.prompt.toPlainText()) <= KEPT_PROMPT
-    assert "longer than" in panel.remark_line.text()
+    assert "longer than" in panel.problem_line.text()
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_a_size_off_the_models_grid_names_the_nearest(desk):
     panel = desk.window.panel
     panel.width_field.setValue(300)
     assert panel.width_field.property("invalid")
-    assert "multiple of 16" in panel.remark_line.text()
+    assert "multiple of 16" in panel.problem_line.text()
     assert panel.advanced.content.isVisible()
     desk.press("generate")
     assert desk.jobs == ()
@@ -91,7 +92,7 @@ def test_a_size_off_the_models_grid_names_the_nearest(desk):
 def test_a_size_out_of_range_is_one_sentence(desk, side):
     panel = desk.window.panel
     panel.height_field.setValue(side)
-    assert "between 256 and 4096 pixels" in panel.remark_line.text()
+    assert "between 256 and 4096 pixels" in panel.problem_line.text()
     assert panel.height_field.property("invalid")
 
 
@@ -100,7 +101,7 @@ def test_a_seed_that_is_too_large_marks_its_field(desk):
     panel.seed_row.field.selectAll()
     QTest.keyClicks(panel.seed_row.field, "9999999999")
     assert panel.seed_row.field.property("invalid")
-    assert "seed must be between" in panel.remark_line.text()
+    assert "seed must be between" in panel.problem_line.text()
     desk.press("new_seed")
     assert not panel.seed_row.field.property("invalid")
 
@@ -126,7 +127,11 @@ def make_broken(kind, tmp_path):
             Image.fromarray(noise).save(path)
             path.write_bytes(path.read_bytes()[:400])
         case "bomb":
-            Image.new("1", (30_000, 30_000)).save(path)
+            # One pixel whose header claims 900 million.
+            Image.new("L", (1, 1)).save(path)
+            data = path.read_bytes()
+            header = b"IHDR" + (30_000).to_bytes(4) * 2 + data[24:29]
+            path.write_bytes(data[:12] + header + zlib.crc32(header).to_bytes(4) + data[33:])
     return path
 
 

@@ -99,8 +99,8 @@ def test_language_switches_everywhere_without_restart_and_back(desk):
     assert "中" not in window.actions_by_name["vary"].text()
     assert window.actions_by_name["vary"].text() != "Vary"
     window.panel.width_field.setValue(300)
-    assert "16" in window.panel.remark_line.text()
-    assert "multiple" not in window.panel.remark_line.text()
+    assert "16" in window.panel.problem_line.text()
+    assert "multiple" not in window.panel.problem_line.text()
     desk.studio.settings.update(language="en")
     desk.driver.settle()
     assert window.panel.generate.text() == english
@@ -158,3 +158,17 @@ def test_every_control_can_be_reached_and_has_a_name(desk):
     for part in (window.panel.generate, window.panel.count, window.stage.canvas,
                  window.rail.settings_button, window.stage.fit_button):  # fmt: skip
         assert part in seen
+
+
+def test_another_device_is_used_as_soon_as_nothing_is_being_made(desk):
+    desk.client.hold_at = 1
+    desk.press("generate")
+    desk.driver.until(lambda: desk.jobs and desk.jobs[0].step == 1)
+    loads = len(desk.client.loaded)
+    desk.studio.settings.update(device="cpu", precision="fp32")
+    desk.driver.settle()
+    assert desk.client.restarts == []
+    desk.client.hold_at = None
+    desk.driver.until(lambda: desk.client.restarts == [("cpu", "fp32")])
+    desk.driver.until(lambda: len(desk.client.loaded) == loads + 1)
+    assert desk.jobs[0].state is JobState.FINISHED

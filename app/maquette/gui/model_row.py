@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, 
 
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.gui.live import Live
-from maquette.gui.parts import CAPTION, label, mark_invalid, name
+from maquette.gui.parts import CAPTION, label, name
 
 ADD_FOLDER = "add-folder"
 ADD_FILE = "add-file"
@@ -51,9 +51,6 @@ class ModelRow(Live, QWidget):
             self.list.addItem(self.tr("Add a model folder…"), ADD_FOLDER)
             self.list.addItem(self.tr("Add a .safetensors file…"), ADD_FILE)
             self.list.setCurrentIndex(self.list.findData(current))
-
-    def set_invalid(self, invalid: bool) -> None:
-        mark_invalid(self.list, invalid)
 
     def retranslate(self) -> None:
         self._label.setText(self.tr("Model"))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
-from maquette.gui.parts import label, mark_invalid
+from maquette.gui.parts import label
 
 
 class NumberRow(QWidget):
@@ -29,11 +29,11 @@ class NumberRow(QWidget):
         self._step = step
         self.label = label()
         self.field = QDoubleSpinBox()
-        self.field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.field.setDecimals(decimals)
         self.field.setRange(low, high)
         self.field.setSingleStep(step)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.field.lineEdit().setTextMargins(4, 0, 4, 0)
         self.field.setFixedWidth(64)
         self.field.setKeyboardTracking(False)
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -63,9 +63,6 @@ class NumberRow(QWidget):
         with QSignalBlocker(self.field), QSignalBlocker(self.slider):
             self.field.setValue(value)
             self.slider.setValue(round(value / self._step))
-
-    def set_invalid(self, invalid: bool) -> None:
-        mark_invalid(self.field, invalid)
 
     def _typed(self, value: float) -> None:
         with QSignalBlocker(self.slider):

@@ -102,7 +102,8 @@ class PromptPanel(Live, Panel):
         self._models = models
 
         self.prompt = PromptEdit(5)
-        self.remark_line = label(wrap=True)
+        self.hint_line = label("small", wrap=True)
+        self.problem_line = label("error", wrap=True)
         self.start_row = StartRow(commands, starts)
         self.negative_fold = Fold()
         self.negative = PromptEdit(3)
@@ -125,6 +126,18 @@ class PromptPanel(Live, Panel):
         self.count.setFixedWidth(72)
         self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
+        self._fields: dict[str, QWidget] = {
+            "prompt": self.prompt,
+            "negative_prompt": self.negative,
+            "model": self.model_row.list,
+            "width": self.width_field,
+            "height": self.height_field,
+            "seed": self.seed_row.field,
+            "steps": self.steps.field,
+            "guidance_scale": self.guidance.field,
+            "strength": self.start_row.strength.field,
+            "count": self.count,
+        }
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -160,7 +173,7 @@ class PromptPanel(Live, Panel):
         column.setSpacing(8)
         for part in (
             self.prompt,
-            self.remark_line,
+            self.hint_line,
             self.start_row,
             self.negative_fold,
             self.model_row,
@@ -170,13 +183,15 @@ class PromptPanel(Live, Panel):
         ):
             column.addWidget(part)
         column.addStretch(1)
-        scroll = FittingScroll()
-        scroll.setWidget(content)
+        self._scroll = FittingScroll()
+        self._scroll.setWidget(content)
         go = QHBoxLayout()
         go.setSpacing(8)
         go.addWidget(self.generate, 1)
         go.addWidget(self.count)
-        self.body.addWidget(scroll)
+        self.body.addWidget(self._scroll)
+        # Outside of what scrolls: the sentence must be seen wherever its field is.
+        self.body.addWidget(self.problem_line)
         self.body.addLayout(go)
         self.body.addStretch(1)
 
@@ -262,28 +277,18 @@ class PromptPanel(Live, Panel):
         self.remark.setToolTip(self.tr("Languages that this model understands"))
 
     def _render_problem(self, problem: Problem, _fields: object = None) -> None:
-        field = problem.field
-        mark_invalid(self.prompt, field == "prompt")
-        mark_invalid(self.negative, field == "negative_prompt")
-        mark_invalid(self.width_field, field == "width")
-        mark_invalid(self.height_field, field == "height")
-        mark_invalid(self.count, field == "count")
-        self.steps.set_invalid(field == "steps")
-        self.guidance.set_invalid(field == "guidance_scale")
-        self.seed_row.set_invalid(field == "seed")
-        self.model_row.set_invalid(field == "model")
-        if field in ADVANCED_FIELDS:
+        for key, widget in self._fields.items():
+            mark_invalid(widget, problem.field == key)
+        if problem.field in ADVANCED_FIELDS:
             self.advanced.set_open(True)
-        elif field == "negative_prompt":
+        elif problem.field == "negative_prompt":
             self.negative_fold.set_open(True)
-        text, role = translate_sentence(problem.message), "error"
-        if not text:
-            text, role = self._hint(), "small"
-        self.remark_line.setProperty("role", role)
-        self.remark_line.style().unpolish(self.remark_line)
-        self.remark_line.style().polish(self.remark_line)
-        self.remark_line.setText(text)
-        self.remark_line.setVisible(bool(text))
+        for line, text in (
+            (self.problem_line, translate_sentence(problem.message)),
+            (self.hint_line, self._hint()),
+        ):
+            line.setText(text)
+            line.setVisible(bool(text))
 
     def _hint(self) -> str:
         """What is worth knowing about the prompt although nothing is wrong with it."""
@@ -354,6 +359,6 @@ def _side_field() -> QSpinBox:
     # The range is wider than what is allowed, so that a wrong value is said and not silently bent.
     field = QSpinBox()
     field.setRange(0, 99_999)
-    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    field.lineEdit().setTextMargins(4, 0, 4, 0)
     field.setKeyboardTracking(False)
     return field

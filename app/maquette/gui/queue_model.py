@@ -61,6 +61,10 @@ class QueueModel(QAbstractListModel):
     def job_at(self, index: Index) -> Job | None:
         return self.data(index, JOB_ROLE) if index.isValid() else None
 
+    def row_of(self, job_id: str) -> int:
+        """The row of a job; -1 when it is not listed."""
+        return next((row for row, job in enumerate(self._list.jobs) if job.id == job_id), -1)
+
     def retranslate(self) -> None:
         self._tell(range(len(self._list.jobs)))
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStackedLayout, QWidget
 
-from maquette.engine.queue import ENDED, JobState
+from maquette.engine.queue import ENDED, Job, JobState
 from maquette.gui import icons
 from maquette.gui.actions import Actions
 from maquette.gui.live import Live
@@ -75,6 +75,7 @@ class QueuePanel(Live, Panel):
         self._stack.addWidget(self.list)
         self.body.addWidget(place, 1)
         jobs.list.changed.connect(self._render)
+        jobs.started.connect(self._bring_into_view)
         self.retranslate()
         self.restyle()
         self._render(jobs.list.value)
@@ -98,6 +99,11 @@ class QueuePanel(Live, Panel):
             self._results.show(job.path)
         elif job.state not in ENDED:
             self._results.watch(job.id)
+
+    def _bring_into_view(self, job: Job) -> None:
+        row = self.model.row_of(job.id)
+        if row >= 0 and not self.list.hasFocus():
+            self.list.scrollTo(self.model.index(row))
 
     def _render(self, value: JobList, _fields: object = None) -> None:
         jobs = value.jobs

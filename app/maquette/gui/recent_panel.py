@@ -35,7 +35,7 @@ from maquette.gui.thumbnails import Thumbnails
 from maquette.state.results import Picture, Recent, Results, StageView
 
 LEAST = 88
-SCROLL_BAR = 8
+SCROLL_BAR = 20  # pixels, with what Qt keeps free beside it
 PATH_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 SHOWN_ROLE = PATH_ROLE + 1
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from maquette.gui import icons
 from maquette.gui.live import Live
-from maquette.gui.parts import CAPTION, label, mark_invalid, name, tool_button
+from maquette.gui.parts import CAPTION, label, name, tool_button
 from maquette.gui.theme import current_tokens
 
 
@@ -48,9 +48,6 @@ class SeedRow(Live, QWidget):
             self.field.setText(str(seed))
         self.lock.setChecked(is_locked)
         self.restyle()
-
-    def set_invalid(self, invalid: bool) -> None:
-        mark_invalid(self.field, invalid)
 
     def retranslate(self) -> None:
         self._label.setText(self.tr("Seed"))
