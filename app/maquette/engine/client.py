@@ -144,9 +144,10 @@ class EngineClient:
             JobFailed: memory or the device failed.
             WorkerDied: the worker ended meanwhile.
         """
-        supervisor = self._running()
+        supervisor = self._open_supervisor()
         future: asyncio.Future[ModelInfo] = asyncio.get_running_loop().create_future()
         self._loads.append((model, future))
+        supervisor.ensure_running()
         if self._listening:
             supervisor.send(Load(model=model))
         return await future
@@ -175,7 +176,7 @@ class EngineClient:
             JobFailed: with one sentence.
             WorkerDied: the worker ended while it made this image.
         """
-        supervisor = self._running()
+        supervisor = self._open_supervisor()
         cleaned = msgspec.structs.replace(
             recipe,
             prompt=clean_prompt(recipe.prompt),
@@ -195,6 +196,7 @@ class EngineClient:
             preview=preview,
         )
         waiting = self._jobs[job] = _Job(request, blobs, on_started, on_progress)
+        supervisor.ensure_running()
         if self._listening:
             self._send(supervisor, waiting)
         try:
@@ -225,10 +227,9 @@ class EngineClient:
             await supervisor.close()
         self._show(phase=EnginePhase.CLOSED, message="", fraction=None, device=None, model=None)
 
-    def _running(self) -> Supervisor:
+    def _open_supervisor(self) -> Supervisor:
         if self._supervisor is None:
             raise WorkerDied("The engine is closed.")
-        self._supervisor.ensure_running()
         return self._supervisor
 
     def _send(self, supervisor: Supervisor, waiting: _Job) -> None:
