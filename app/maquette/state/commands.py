@@ -119,7 +119,7 @@ class Commands:
         for job in self._jobs.list.value.jobs:
             if job.state in ACTIVE:
                 self._jobs.mark_cancelling(job.id)
-        self._queue.cancel_all()
+        self._jobs.at_once(self._queue.cancel_all)
 
     def retry(self, job_id: str) -> None:
         self._results.follow()
@@ -137,13 +137,14 @@ class Commands:
 
     def _queue_up(self, recipes: tuple[Recipe, ...], pixels: Pixels | None) -> None:
         settings = self._settings.value
-        self._queue.submit(
-            recipes,
-            start=pixels,
-            write_recipe=settings.write_recipe,
-            preview=settings.live_preview,
+        self._jobs.at_once(
+            lambda: self._queue.submit(
+                recipes,
+                start=pixels,
+                write_recipe=settings.write_recipe,
+                preview=settings.live_preview,
+            )
         )
-        self._jobs.refresh()
 
     def _job_ended(self, job: Job) -> None:
         self._restart_if_idle()

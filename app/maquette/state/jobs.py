@@ -61,6 +61,7 @@ class Jobs(QObject):
         self._queue = queue
         self._pace = _Pace(clock)
         self._before: dict[str, JobState] = {}
+        self._gathered: dict[str, Job] | None = None
         self._unsubscribe = queue.subscribe(self._job_changed, self._preview_came)
 
     def close(self) -> None:
@@ -79,16 +80,31 @@ class Jobs(QObject):
         """Read the queue again, after jobs were added or cleared away."""
         self._show(self.list.value.cancelling)
 
+    def at_once(self, act: Callable[[], object]) -> None:
+        """Do `act`, which changes many jobs, and show the outcome as one change."""
+        gathered: dict[str, Job] = {}
+        self._gathered = gathered
+        try:
+            act()
+        finally:
+            self._gathered = None
+        self._jobs_changed(tuple(gathered.values()))
+
     def _job_changed(self, job: Job) -> None:
-        before = self._before.get(job.id)
-        cancelling = self.list.value.cancelling
-        if job.state in ENDED:
-            cancelling -= {job.id}
-        self._show(cancelling)
-        if job.state is JobState.RUNNING and before is not JobState.RUNNING:
-            self.started.emit(job)
-        if job.state in ENDED and before not in ENDED:
-            self.ended.emit(job)
+        if self._gathered is not None:
+            self._gathered[job.id] = job
+        else:
+            self._jobs_changed((job,))
+
+    def _jobs_changed(self, jobs: tuple[Job, ...]) -> None:
+        before = self._before
+        self._show(self.list.value.cancelling - {job.id for job in jobs if job.state in ENDED})
+        for job in jobs:
+            was = before.get(job.id)
+            if job.state is JobState.RUNNING and was is not JobState.RUNNING:
+                self.started.emit(job)
+            if job.state in ENDED and was not in ENDED:
+                self.ended.emit(job)
 
     def _preview_came(self, job_id: str, pixels: Pixels) -> None:
         self.preview.emit(job_id, pixels)

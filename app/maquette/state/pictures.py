@@ -72,7 +72,7 @@ def fit_pixels(pixels: Pixels, width: int, height: int) -> Pixels:
     return np.array(fitted, dtype=np.uint8)
 
 
-def enlarge_preview(pixels: Pixels, longest: int = 512) -> Pixels:
+def enlarge_preview(pixels: Pixels, longest: int = 384) -> Pixels:
     """A small preview scaled up smoothly (bicubic) so that its longer side is `longest`.
 
     Previews are one pixel per latent cell or a little more; shown as they are they look like tiles.
