@@ -9,6 +9,7 @@ from transformers import CLIPTokenizer
 
 from maquette_recipe.config import load_config
 from maquette_recipe.nets.tokenizer import build_tokenizer
+from maquette_recipe.nets.vocabulary import token_meanings
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +54,16 @@ def test_saving_and_loading_changes_nothing(tokenizer: CLIPTokenizer, tmp_path: 
     again = CLIPTokenizer.from_pretrained(tmp_path)
     text = "a teal vase, 俯视 😀"
     assert again(text).input_ids == tokenizer(text).input_ids
+
+
+def test_synonyms_and_translations_start_at_one_place(tokenizer: CLIPTokenizer) -> None:
+    named = token_meanings(tokenizer)
+
+    def meaning(word: str) -> set[tuple[str, str]]:
+        return named.get(tokenizer(word).input_ids[1], set())
+
+    assert meaning("red") == meaning("红色") == {("colour", "red")}
+    assert meaning("mug") == meaning("马克杯") == {("form", "mug")}
+    assert meaning("bottle") == {("form", "bottle")}
+    assert meaning("white") == {("colour", "white"), ("setting", "white")}
+    assert meaning("of") == set()

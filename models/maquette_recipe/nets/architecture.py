@@ -59,6 +59,9 @@ def _token_id(tokenizer: CLIPTokenizer, name: str) -> int:
 def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNet2DConditionModel:
     """A UNet without attention at its highest resolution.
 
+    Besides cross-attention, a pooled summary of the text is added to the time embedding, through
+    which colour and setting reach every layer at once.
+
     Uses the plain matrix-product attention processor: on CPUs the backward pass of torch's fused
     attention costs more than the rest of the step.
     """
@@ -73,6 +76,8 @@ def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNe
         down_block_types=("DownBlock2D",) + ("CrossAttnDownBlock2D",) * (len(widths) - 1),
         up_block_types=("CrossAttnUpBlock2D",) * (len(widths) - 1) + ("UpBlock2D",),
         cross_attention_dim=text_width,
+        addition_embed_type="text",
+        addition_embed_type_num_heads=4,
         attention_head_dim=heads,  # pyright: ignore[reportArgumentType]
     )
     unet.set_attn_processor(AttnProcessor())

@@ -9,6 +9,7 @@ from transformers import CLIPTextModel, CLIPTokenizer
 
 from maquette_recipe.config import Config
 from maquette_recipe.nets.architecture import build_text_encoder, build_unet
+from maquette_recipe.nets.vocabulary import place_tokens
 
 
 class BaseModel(nn.Module):
@@ -31,7 +32,9 @@ class BaseModel(nn.Module):
 def build_base(config: Config, tokenizer: CLIPTokenizer) -> BaseModel:
     """A fresh base model, channels-last."""
     unet = build_unet(config.unet, config.autoencoder.latent_channels, config.text.width)
-    model = BaseModel(unet, build_text_encoder(config.text, tokenizer))
+    text_encoder = build_text_encoder(config.text, tokenizer)
+    place_tokens(text_encoder, tokenizer, config.seed)
+    model = BaseModel(unet, text_encoder)
     return model.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
 
 

@@ -22,6 +22,7 @@ from maquette_recipe.captions import Caption, caption
 from maquette_recipe.config import TextConfig
 from maquette_recipe.nets.architecture import build_text_encoder
 from maquette_recipe.nets.base import tokenize
+from maquette_recipe.nets.vocabulary import place_tokens
 from maquette_recipe.train.budget import learning_rate_factor
 from maquette_recipe.train.checkpoint import save_checkpoint
 from maquette_recipe.world import (
@@ -131,6 +132,7 @@ def train_text(
         return
     torch.manual_seed(seed)
     encoder = build_text_encoder(config, tokenizer)
+    place_tokens(encoder, tokenizer, seed)
     heads = AttributeHeads(config.width, end_token(tokenizer))
     yield from pretrain_text(encoder, heads, tokenizer, config, seed)
     save_checkpoint(work / CHECKPOINT, {"model": encoder.state_dict(), "heads": heads.state_dict()})

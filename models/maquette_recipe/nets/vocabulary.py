@@ -1,0 +1,91 @@
+"""Starting token embeddings from the lexicon: words of one meaning start at one place.
+
+Every attribute value gets a random direction; a token starts at the sum of the directions of all
+values whose words it occurs in. Synonyms and translations then share what the UNet learns from
+each of them, and no training is spent on finding out that "红色" is "red".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import torch
+from transformers import CLIPTextModel, CLIPTokenizer
+
+from maquette_recipe import lexicon as lx
+
+SCALE: Final = 0.25
+"""Root mean square of a meaningful token's embedding; other tokens start far smaller."""
+
+_TABLES: Final = (
+    ("form", (lx.FORM_EN, lx.FORM_ZH)),
+    ("colour", (lx.COLOUR_EN, lx.COLOUR_ZH, lx.METAL_EN, lx.METAL_ZH)),
+    ("material", (lx.MATERIAL_EN, lx.MATERIAL_ZH)),
+    ("setting", (lx.SETTING_EN, lx.SETTING_TAG_EN, lx.SETTING_ZH)),
+    ("view", (lx.VIEW_EN, lx.VIEW_ZH)),
+    ("turn", (lx.TURN_EN, lx.TURN_ZH)),
+    ("light", (lx.LIGHT_EN, lx.LIGHT_ZH)),
+)
+_EMPTY: Final = frozenset({"a", "on", "in", "at", "the", "to", "of", "from", "上", "的", ","})
+
+
+def meanings() -> Iterator[tuple[tuple[str, str], str]]:
+    """((attribute, value), word) for every word of the lexicon."""
+    for attribute, tables in _TABLES:
+        for table in tables:
+            for value, words in table.items():
+                for word in words:
+                    yield (attribute, value), word
+    for table in (lx.METAL_EN, lx.METAL_ZH):
+        for words in table.values():
+            for word in words:
+                yield ("material", "metal"), word
+    for word in (*lx.FLOOR_EN, *lx.FLOOR_TAG_EN, *lx.FLOOR_ZH):
+        yield ("setting", "wood"), word
+
+
+def token_meanings(tokenizer: CLIPTokenizer) -> dict[int, set[tuple[str, str]]]:
+    """The attribute values that every token takes part in naming.
+
+    A token that is a word by itself keeps to that word's meaning: "bottle" does not stand for
+    perfume although "perfume bottle" does.
+    """
+    empty = {i for word in _EMPTY for i in tokenizer(word).input_ids[1:-1]}
+    spelled = [(meaning, _tokens(tokenizer, word)) for meaning, word in meanings()]
+    alone: dict[tuple[int, str], set[str]] = {}
+    for (attribute, value), tokens in spelled:
+        for spelling in tokens:
+            if len(spelling) == 1:
+                alone.setdefault((spelling[0], attribute), set()).add(value)
+    result: dict[int, set[tuple[str, str]]] = {}
+    for (attribute, value), tokens in spelled:
+        for token in {t for spelling in tokens for t in spelling} - empty:
+            if value in alone.get((token, attribute), {value}):
+                result.setdefault(token, set()).add((attribute, value))
+    return result
+
+
+def _tokens(tokenizer: CLIPTokenizer, word: str) -> list[list[int]]:
+    """The word's tokens at the end of a run of letters and, for Chinese, inside one."""
+    spellings = [tokenizer(word).input_ids[1:-1]]
+    if not word.isascii():
+        spellings.append(tokenizer(word + "的").input_ids[1:-2])
+    return spellings
+
+
+@torch.no_grad()
+def place_tokens(encoder: CLIPTextModel, tokenizer: CLIPTokenizer, seed: int) -> None:
+    """Overwrite the embeddings of all tokens that carry a meaning, in place."""
+    table = encoder.get_input_embeddings().weight
+    assert isinstance(table, torch.Tensor)
+    random = torch.Generator().manual_seed(seed)
+    directions: dict[tuple[str, str], torch.Tensor] = {}
+    for token, named in sorted(token_meanings(tokenizer).items()):
+        total = torch.zeros(table.shape[1])
+        for meaning in sorted(named):
+            if meaning not in directions:
+                directions[meaning] = torch.randn(table.shape[1], generator=random)
+            total += directions[meaning]
+        own = 0.15 * torch.randn(table.shape[1], generator=random)
+        table[token] = SCALE * (total / total.square().mean().sqrt() + own)
