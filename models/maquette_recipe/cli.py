@@ -17,6 +17,10 @@ WorkOption = Annotated[Path, typer.Option("--work", help="Folder for pictures an
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="A TOML recipe instead of the published one.")
 ]
+FromOption = Annotated[
+    Path | None,
+    typer.Option("--from", help="Exported pipeline folder to start from, without a checkpoint."),
+]
 DeviceOption = Annotated[str, typer.Option("--device", help="cpu, cuda, mps, ...")]
 
 
@@ -60,14 +64,17 @@ def render(
 
 @train_app.command("autoencoder")
 def train_autoencoder_command(
-    work: WorkOption, config: ConfigOption = None, device: DeviceOption = "cpu"
+    work: WorkOption,
+    config: ConfigOption = None,
+    device: DeviceOption = "cpu",
+    start: FromOption = None,
 ) -> None:
     """Train the autoencoder on the rendered pictures."""
     from maquette_recipe.train.autoencoder import train_autoencoder
 
     recipe = _config(config)
     for report in train_autoencoder(
-        work / "pictures", work, recipe.autoencoder, recipe.seed, device
+        work / "pictures", work, recipe.autoencoder, recipe.seed, device, start
     ):
         _print_report(report)
 
@@ -100,7 +107,10 @@ def train_text_command(work: WorkOption, config: ConfigOption = None) -> None:
 
 @train_app.command("base")
 def train_base_command(
-    work: WorkOption, config: ConfigOption = None, device: DeviceOption = "cpu"
+    work: WorkOption,
+    config: ConfigOption = None,
+    device: DeviceOption = "cpu",
+    start: FromOption = None,
 ) -> None:
     """Train UNet and text encoder on the latents."""
     from maquette_recipe.data.latents import load_latents
@@ -110,7 +120,8 @@ def train_base_command(
     recipe = _config(config)
     trainer = BaseTrainer(
         work, recipe, build_tokenizer(recipe.text, recipe.seed),
-        load_latents(work, validation=False), load_latents(work, validation=True), device=device,
+        load_latents(work, validation=False), load_latents(work, validation=True),
+        warm_start=start, device=device,
     )  # fmt: skip
     for report in trainer.run():
         _print_report(report)

@@ -176,3 +176,24 @@ def test_unsaid_attributes_are_not_taught() -> None:
     labels = caption_labels([scene, scene], [said, None])
     assert labels["form"].tolist() == [FORMS.index(scene.form), -100]
     assert labels["setting"].tolist() == [-100, -100]
+
+
+def test_training_starts_from_an_exported_folder(
+    tmp_path: Path, config: Config, tokenizer: CLIPTokenizer, latents: LatentSet
+) -> None:
+    first = trainer(tmp_path / "a", config, tokenizer, latents)
+    list(first.run(2))
+    first.model.unet.save_pretrained(tmp_path / "model" / "unet")
+    first.model.text_encoder.save_pretrained(tmp_path / "model" / "text_encoder")
+    second = BaseTrainer(
+        tmp_path / "b",
+        config,
+        tokenizer,
+        latents,
+        latents,
+        warm_start=tmp_path / "model",
+        mixed_precision="no",
+    )
+    assert second.step == 0
+    for name, value in first.model.state_dict().items():
+        assert torch.equal(value, second.model.state_dict()[name]), name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from diffusers import UNet2DConditionModel
 from torch import Tensor, nn
@@ -36,6 +38,14 @@ def build_base(config: Config, tokenizer: CLIPTokenizer) -> BaseModel:
     place_tokens(text_encoder, tokenizer, config.seed)
     model = BaseModel(unet, text_encoder)
     return model.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+
+
+def load_exported_base(model: BaseModel, folder: Path) -> None:
+    """Take over UNet and text encoder of an exported pipeline folder of the same architecture."""
+    unet = UNet2DConditionModel.from_pretrained(folder / "unet", local_files_only=True)
+    model.unet.load_state_dict(unet.state_dict())
+    text_encoder = CLIPTextModel.from_pretrained(folder / "text_encoder", local_files_only=True)
+    model.text_encoder.load_state_dict(text_encoder.state_dict())
 
 
 def tokenize(tokenizer: CLIPTokenizer, texts: list[str]) -> Tensor:

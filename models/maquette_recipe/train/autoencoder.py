@@ -87,6 +87,13 @@ def start_autoencoder(config: AutoencoderConfig, pictures: Pictures, seed: int) 
     return model.to(memory_format=torch.channels_last)  # pyright: ignore
 
 
+def load_exported_autoencoder(folder: Path) -> AutoencoderTiny:
+    """The autoencoder of an exported pipeline folder in float32, its encoder fixed."""
+    model = AutoencoderTiny.from_pretrained(folder / "vae", local_files_only=True)
+    model.encoder.requires_grad_(False)
+    return model.to(dtype=torch.float32, memory_format=torch.channels_last)
+
+
 @torch.no_grad()
 def validate(vae: AutoencoderTiny, pictures: Pictures, count: int = 48) -> dict[str, float]:
     """PSNR and SSIM of whole reconstructed pictures, and the latents' spread."""
@@ -108,14 +115,26 @@ def validate(vae: AutoencoderTiny, pictures: Pictures, count: int = 48) -> dict[
 
 
 def train_autoencoder(
-    pictures: Path, work: Path, config: AutoencoderConfig, seed: int, device: str = "cpu"
+    pictures: Path,
+    work: Path,
+    config: AutoencoderConfig,
+    seed: int,
+    device: str = "cpu",
+    warm_start: Path | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Train or go on training; yields a report every 50 steps."""
+    """Train or go on training; yields a report every 50 steps.
+
+    Without a checkpoint in `work` it starts from the autoencoder of the exported pipeline folder
+    `warm_start`, whose encoder is kept, or else afresh.
+    """
     accelerator = build_accelerator(device)
     rank = accelerator.process_index
     training = open_pictures(pictures, validation=False)
     kept = open_pictures(pictures, validation=True)
-    model = start_autoencoder(config, training, seed)
+    if warm_start:
+        model = load_exported_autoencoder(warm_start)
+    else:
+        model = start_autoencoder(config, training, seed)
     optimizer = torch.optim.AdamW(
         model.decoder.parameters(), lr=config.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
     )

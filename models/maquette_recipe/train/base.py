@@ -16,7 +16,7 @@ from transformers import CLIPTokenizer
 from maquette_recipe.captions import caption
 from maquette_recipe.config import BaseConfig, Config
 from maquette_recipe.data.latents import LatentSet
-from maquette_recipe.nets.base import BaseModel, build_base, tokenize
+from maquette_recipe.nets.base import BaseModel, build_base, load_exported_base, tokenize
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
 from maquette_recipe.train.diffusion import Diffusion, build_diffusion, stratified_timesteps
@@ -119,7 +119,11 @@ def validation_loss(
 
 
 class BaseTrainer:
-    """Holds model, optimiser, average and plan; :meth:`run` trains until the plan is used up."""
+    """Holds model, optimiser, average and plan; :meth:`run` trains until the plan is used up.
+
+    Goes on from the checkpoint in `work` if there is one; otherwise it starts from the exported
+    pipeline folder `warm_start`, or from the taught text encoder and a fresh UNet.
+    """
 
     def __init__(
         self,
@@ -129,6 +133,7 @@ class BaseTrainer:
         training: LatentSet,
         validation: LatentSet,
         *,
+        warm_start: Path | None = None,
         device: str = "cpu",
         clock: Callable[[], float] = time.monotonic,
         mixed_precision: str = "bf16",
@@ -147,7 +152,9 @@ class BaseTrainer:
         self.step = self.samples = 0
         self._budget = Budget(plan.seconds, clock=clock)
         taught = load_checkpoint(work / TEXT_CHECKPOINT)
-        if taught:
+        if warm_start:
+            load_exported_base(base, warm_start)
+        elif taught:
             base.text_encoder.load_state_dict(taught["model"])
             heads.load_state_dict(taught["heads"])
         self._average = WeightAverage(base, plan.ema_decay)
