@@ -77,23 +77,23 @@ def test_odd_characters_reach_the_recipe_clean(desk, typed, made):
 
 def test_a_size_off_the_models_grid_names_the_nearest(desk):
     panel = desk.window.panel
-    panel.width_field.setValue(300)
-    assert panel.width_field.property("invalid")
+    panel.advanced.width_field.setValue(300)
+    assert panel.advanced.width_field.property("invalid")
     assert "multiple of 16" in panel.problem_line.text()
     assert panel.advanced.content.isVisible()
     desk.press("generate")
     assert desk.jobs == ()
-    panel.width_field.setValue(304)
-    assert not panel.width_field.property("invalid")
+    panel.advanced.width_field.setValue(304)
+    assert not panel.advanced.width_field.property("invalid")
     assert finish_one(desk).recipe.width == 304
 
 
 @pytest.mark.parametrize("side", [0, 64, 99_999])
 def test_a_size_out_of_range_is_one_sentence(desk, side):
     panel = desk.window.panel
-    panel.height_field.setValue(side)
+    panel.advanced.height_field.setValue(side)
     assert "between 256 and 4096 pixels" in panel.problem_line.text()
-    assert panel.height_field.property("invalid")
+    assert panel.advanced.height_field.property("invalid")
 
 
 def test_a_seed_that_is_too_large_marks_its_field(desk):

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from maquette.core.errors import FailureCode, JobFailed
 from maquette.engine.queue import JobState
@@ -207,3 +208,29 @@ def test_zoom_keeps_the_picture_and_fit_brings_it_back(desk):
     assert canvas.zoom_percent == 125
     desk.press("fit")
     assert canvas.zoom_percent == fitted
+
+
+def test_a_number_being_typed_counts_although_its_field_was_not_left(desk):
+    desk.studio.session.update(advanced_open=True)
+    field = desk.window.panel.advanced.width_field
+    desk.window.activateWindow()
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "320")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_for(desk, JobState.FINISHED)
+    assert desk.jobs[0].recipe.width == 320
+
+
+def test_the_wheel_scrolls_past_fields_without_changing_them(desk):
+    desk.studio.session.update(advanced_open=True)
+    desk.window.panel.prompt.setFocus()
+    steps = desk.window.panel.advanced.steps
+    point = QPointF(5, 5)
+    event = QWheelEvent(
+        point, steps.slider.mapToGlobal(point), QPoint(), QPoint(0, 240),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )  # fmt: skip
+    QApplication.sendEvent(steps.slider, event)
+    assert steps.field.value() == 4

@@ -64,7 +64,7 @@ class OpenWindow:
         edit.setFocus()
         edit.selectAll()
         QTest.keyClicks(edit, prompt)
-        self.window.panel.steps.field.setValue(steps)
+        self.window.panel.advanced.steps.field.setValue(steps)
         QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     def until(self, reached: Callable[[], object], timeout: float = PATIENCE) -> None:

@@ -37,8 +37,8 @@ def test_the_panel_and_the_picture_come_back(open_desk):
     assert second.studio.session.value == session
     assert panel.prompt.toPlainText() == "half a thou"
     assert panel.negative.isVisible()
-    assert panel.steps.field.value() == 9
-    assert panel.sampler.currentData() == Sampler.DPMPP_2M
+    assert panel.advanced.steps.field.value() == 9
+    assert panel.advanced.sampler.currentData() == Sampler.DPMPP_2M
     assert panel.seed_row.lock.isChecked()
     assert second.results.shown.path == shown
     second.driver.until(lambda: second.window.stage.canvas.image is not None)
@@ -98,7 +98,7 @@ def test_language_switches_everywhere_without_restart_and_back(desk):
     assert dialog.windowTitle() == "设置"
     assert "中" not in window.actions_by_name["vary"].text()
     assert window.actions_by_name["vary"].text() != "Vary"
-    window.panel.width_field.setValue(300)
+    window.panel.advanced.width_field.setValue(300)
     assert "16" in window.panel.problem_line.text()
     assert "multiple" not in window.panel.problem_line.text()
     desk.studio.settings.update(language="en")
@@ -120,16 +120,16 @@ def test_theme_switches_at_once_and_text_stays_readable(desk):
 def test_the_file_name_template_shows_an_example_or_what_is_wrong(desk):
     desk.press("settings")
     dialog = desk.window._settings_dialog
-    dialog.template.clear()
-    QTest.keyClicks(dialog.template, "{seed} at {nowhere}")
-    assert "unknown field {nowhere}" in dialog.example.text()
-    assert dialog.template.property("invalid")
+    dialog.files.template.clear()
+    QTest.keyClicks(dialog.files.template, "{seed} at {nowhere}")
+    assert "unknown field {nowhere}" in dialog.files.example.text()
+    assert dialog.files.template.property("invalid")
     # What was valid on the way is kept, what is not is not.
     assert "nowhere" not in desk.studio.settings.value.file_name_template
-    dialog.template.clear()
-    QTest.keyClicks(dialog.template, "art/{seed}")
+    dialog.files.template.clear()
+    QTest.keyClicks(dialog.files.template, "art/{seed}")
     desk.studio.session.update(seed=42, seed_locked=True)
-    assert "art/" in dialog.example.text()
+    assert "art/" in dialog.files.example.text()
     desk.press("generate")
     desk.driver.until(lambda: desk.jobs and desk.jobs[0].state is JobState.FINISHED)
     assert desk.jobs[0].path.endswith("/art/42.png")

@@ -4,7 +4,15 @@ import base64
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 import maquette_resources
 from maquette.gui.actions import Actions
@@ -138,7 +146,7 @@ class MainWindow(Live, QMainWindow):
 
     def _bind(self) -> None:
         commands, actions = self._studio.commands, self.actions_by_name
-        actions.bind("generate", commands.generate)
+        actions.bind("generate", self._generate)
         actions.bind("cancel", commands.cancel_running)
         actions.bind("cancel_all", commands.cancel_all)
         actions.bind("retry_failed", commands.retry_failed)
@@ -158,6 +166,13 @@ class MainWindow(Live, QMainWindow):
         actions.bind("settings", self.open_settings)
         actions.bind("keyboard", self.open_keyboard)
         actions.bind("quit", self.close)
+
+    def _generate(self) -> None:
+        # What is being typed into a number counts, although its field has not been left yet.
+        field = QApplication.focusWidget()
+        if isinstance(field, QAbstractSpinBox):
+            field.interpretText()
+        self._studio.commands.generate()
 
     def _turn_lock(self) -> None:
         session = self._studio.session
@@ -205,13 +220,20 @@ class MainWindow(Live, QMainWindow):
     # --- drops ----------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and event.source() is None:
+        if event.mimeData().hasUrls() and event.source() in (None, self.recent.list):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
+        place = self.childAt(event.position().toPoint())
+        is_dropped_back = place is not None and self.recent.isAncestorOf(place)
+        if not paths or (event.source() is not None and is_dropped_back):
+            return
+        event.acceptProposedAction()
+        ours = self._studio.results.find(paths[0]) if event.source() is not None else None
+        if ours is not None:
+            self._studio.commands.use_as_start(ours)
+        else:
             self._studio.commands.drop(paths[0])
 
     # --- closing --------------------------------------------------------------------------------

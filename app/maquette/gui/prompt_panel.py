@@ -1,31 +1,14 @@
 """The Prompt panel: everything a picture is made from, and the button that makes it."""
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from maquette.core.model_info import ModelInfo
-from maquette.core.recipe import (
-    MAX_GUIDANCE,
-    MAX_IMAGES,
-    MAX_SIDE,
-    MAX_STEPS,
-    MIN_SIDE,
-    Sampler,
-)
+from maquette.core.recipe import MAX_IMAGES
+from maquette.gui.advanced_fold import AdvancedFold
+from maquette.gui.fitting_scroll import FittingScroll
 from maquette.gui.live import Live
 from maquette.gui.model_row import ModelRow
-from maquette.gui.number_row import NumberRow
 from maquette.gui.parts import Fold, Panel, button, label, mark_invalid, name
 from maquette.gui.prompt_edit import PromptEdit
 from maquette.gui.seed_row import SeedRow
@@ -40,46 +23,7 @@ from maquette.state.settings import SettingsStore
 from maquette.state.start import StartPictures
 from maquette.state.store import Store
 
-SAMPLER_NAMES = {Sampler.UNIPC: "UniPC", Sampler.DPMPP_2M: "DPM++ 2M"}
 LANGUAGE_NAMES = {"en": "EN", "zh": "中文"}
-ADVANCED_FIELDS = frozenset({"steps", "guidance_scale", "width", "height"})
-
-
-class FittingScroll(QScrollArea):
-    """A scroll area that is as high as its content while there is room for it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def setWidget(self, widget: QWidget) -> None:
-        super().setWidget(widget)
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        content = self.widget()
-        if content is None:
-            return super().sizeHint()
-        hint = content.sizeHint()
-        if content.hasHeightForWidth():
-            hint.setHeight(content.heightForWidth(self.viewport().width()))
-        return hint
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(240, 160)
 
 
 class PromptPanel(Live, Panel):
@@ -110,14 +54,7 @@ class PromptPanel(Live, Panel):
         self.model_row = ModelRow()
         self.size_row = SizeRow()
         self.seed_row = SeedRow()
-        self.advanced = Fold()
-        self.steps = NumberRow(1, MAX_STEPS, 1, slider_high=60)
-        self.guidance = NumberRow(0, MAX_GUIDANCE, 0.5, decimals=1, slider_high=15)
-        self.sampler = QComboBox()
-        for sampler in Sampler:
-            self.sampler.addItem(SAMPLER_NAMES[sampler], sampler)
-        self.width_field = _side_field()
-        self.height_field = _side_field()
+        self.advanced = AdvancedFold(session)
         self.generate = button("primary")
         self.count = QSpinBox()
         self.count.setProperty("kind", "count")
@@ -130,11 +67,8 @@ class PromptPanel(Live, Panel):
             "prompt": self.prompt,
             "negative_prompt": self.negative,
             "model": self.model_row.list,
-            "width": self.width_field,
-            "height": self.height_field,
             "seed": self.seed_row.field,
-            "steps": self.steps.field,
-            "guidance_scale": self.guidance.field,
+            **self.advanced.fields,
             "strength": self.start_row.strength.field,
             "count": self.count,
         }
@@ -150,22 +84,6 @@ class PromptPanel(Live, Panel):
 
     def _lay_out(self) -> None:
         self.negative_fold.body.addWidget(self.negative)
-        self._sampler_label = label()
-        self._width_label = label()
-        self._height_label = label()
-        self._sampler_label.setBuddy(self.sampler)
-        self._width_label.setBuddy(self.width_field)
-        self._height_label.setBuddy(self.height_field)
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setSpacing(8)
-        form.addRow(self._sampler_label, self.sampler)
-        form.addRow(self._width_label, self.width_field)
-        form.addRow(self._height_label, self.height_field)
-        self.advanced.body.addWidget(self.steps)
-        self.advanced.body.addWidget(self.guidance)
-        self.advanced.body.addLayout(form)
-
         content = QWidget()
         content.setObjectName("scrolled")
         column = QVBoxLayout(content)
@@ -202,11 +120,6 @@ class PromptPanel(Live, Panel):
         self.negative_fold.head.toggled.connect(lambda is_open: change(negative_open=is_open))
         self.advanced.head.toggled.connect(lambda is_open: change(advanced_open=is_open))
         self.size_row.chosen.connect(lambda width, height: change(width=width, height=height))
-        self.width_field.valueChanged.connect(lambda value: change(width=value))
-        self.height_field.valueChanged.connect(lambda value: change(height=value))
-        self.steps.changed.connect(lambda value: change(steps=round(value)))
-        self.guidance.changed.connect(lambda value: change(guidance_scale=value))
-        self.sampler.activated.connect(lambda index: change(sampler=self.sampler.itemData(index)))
         self.seed_row.typed.connect(lambda seed: change(seed=seed, seed_locked=True))
         self.seed_row.locked.connect(lambda is_locked: change(seed_locked=is_locked))
         self.seed_row.rolled.connect(self._commands.new_seed)
@@ -234,18 +147,6 @@ class PromptPanel(Live, Panel):
             self.advanced.set_open(session.advanced_open)
         if fields & {"width", "height"}:
             self.size_row.set_size(session.width, session.height)
-            for field, value in (
-                (self.width_field, session.width),
-                (self.height_field, session.height),
-            ):
-                with QSignalBlocker(field):
-                    field.setValue(value)
-        if "steps" in fields:
-            self.steps.set_value(session.steps)
-        if "guidance_scale" in fields:
-            self.guidance.set_value(session.guidance_scale)
-        if "sampler" in fields:
-            self.sampler.setCurrentIndex(self.sampler.findData(session.sampler))
         if fields & {"seed", "seed_locked"}:
             self.seed_row.render_seed(session.seed, session.seed_locked)
         if "count" in fields:
@@ -265,8 +166,7 @@ class PromptPanel(Live, Panel):
         session = self._session.value
         self.size_row.set_size(session.width, session.height)
         if chosen is not None:
-            for field in (self.width_field, self.height_field):
-                field.setSingleStep(chosen.latent_factor)
+            self.advanced.set_side_step(chosen.latent_factor)
         self._render_languages(chosen)
         self._render_problem(self._commands.problem.value)
 
@@ -279,7 +179,7 @@ class PromptPanel(Live, Panel):
     def _render_problem(self, problem: Problem, _fields: object = None) -> None:
         for key, widget in self._fields.items():
             mark_invalid(widget, problem.field == key)
-        if problem.field in ADVANCED_FIELDS:
+        if problem.field in self.advanced.fields:
             self.advanced.set_open(True)
         elif problem.field == "negative_prompt":
             self.negative_fold.set_open(True)
@@ -314,28 +214,6 @@ class PromptPanel(Live, Panel):
         name(self.prompt, self.tr("Prompt"), "Ctrl+P", tip=self.tr("What the picture shows"))
         self.negative.setPlaceholderText(self.tr("What the picture should not show"))
         name(self.negative, self.tr("Negative prompt"), tip=self.tr("What to keep away from"))
-        self.advanced.head.setText(self.tr("Advanced"))
-        name(self.advanced.head, self.tr("Advanced settings"))
-        self.steps.set_text(
-            self.tr("Steps"), self.tr("More steps take longer and settle finer detail.")
-        )
-        self.guidance.set_text(
-            self.tr("Guidance scale"),
-            self.tr("How closely the picture follows the prompt; too high looks hard and burnt."),
-        )
-        self._sampler_label.setText(self.tr("Sampler"))
-        name(
-            self.sampler,
-            self.tr("Sampler"),
-            tip=self.tr("The method that takes the noise away, step by step."),
-        )
-        self._width_label.setText(self.tr("Width"))
-        self._height_label.setText(self.tr("Height"))
-        limits = self.tr("{low} to {high} pixels").format(low=MIN_SIDE, high=MAX_SIDE)
-        name(self.width_field, self.tr("Width"), tip=limits)
-        name(self.height_field, self.tr("Height"), tip=limits)
-        for field in (self.width_field, self.height_field):
-            field.setSuffix(self.tr(" px"))
         self.generate.setText(self.tr("Generate") + "   Ctrl ↵")
         name(self.generate, self.tr("Generate"), "Ctrl+Enter")
         name(self.count, self.tr("Number of images"), tip=self.tr("How many pictures to make"))
@@ -353,12 +231,3 @@ class PromptPanel(Live, Panel):
             text += " •"
         self.negative_fold.head.setText(text)
         name(self.negative_fold.head, self.tr("Show or hide the negative prompt"))
-
-
-def _side_field() -> QSpinBox:
-    # The range is wider than what is allowed, so that a wrong value is said and not silently bent.
-    field = QSpinBox()
-    field.setRange(0, 99_999)
-    field.lineEdit().setTextMargins(4, 0, 4, 0)
-    field.setKeyboardTracking(False)
-    return field

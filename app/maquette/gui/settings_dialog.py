@@ -1,38 +1,27 @@
 """The settings: every change holds at once and is saved at once."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
-    QFormLayout,
-    QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from maquette.core.errors import InputError
 from maquette.core.model_info import BUILT_IN
-from maquette.core.paths import pictures_dir
-from maquette.core.recipe import ModelRef, Recipe
-from maquette.core.record import Record, SourceType
 from maquette.core.settings import Settings
-from maquette.gui.elided import ElidedLabel
+from maquette.gui.fitting_scroll import CalmScroll
 from maquette.gui.live import Live
 from maquette.gui.model_row import ask_for_model
-from maquette.gui.parts import Panel, button, label, mark_invalid, name
-from maquette.library.naming import check_template, file_name
+from maquette.gui.parts import button, label, name
+from maquette.gui.settings_card import SettingsCard
+from maquette.gui.settings_files import FilesCard
 from maquette.state.commands import Commands
-from maquette.state.messages import translate_sentence
 from maquette.state.models import Models
 from maquette.state.session import Session
 from maquette.state.settings import SettingsStore
@@ -56,19 +45,13 @@ class SettingsDialog(Live, QDialog):
         self.resize(640, 760)
         self._settings = settings
         self._models = models
-        self._session = session
         self._commands = commands
-        self._captions: dict[str, QWidget] = {}
-
+        self._look = SettingsCard()
+        self.files = FilesCard(settings, models, session)
+        self._engine = SettingsCard()
+        self._shelf = SettingsCard()
         self.language = QComboBox()
         self.theme = QComboBox()
-        self.folder = ElidedLabel("muted", Qt.TextElideMode.ElideMiddle)
-        self.choose_folder = button()
-        self.usual_folder = button("quiet")
-        self.template = QLineEdit()
-        self.example = label("small", wrap=True)
-        self.write_recipe = QCheckBox()
-        self.recipe_note = label("small", wrap=True)
         self.device = QComboBox()
         self.precision = QComboBox()
         self.engine_note = label("small", wrap=True)
@@ -90,51 +73,32 @@ class SettingsDialog(Live, QDialog):
     # --- layout ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._look, look = self._card()
-        self._row(look, "language", self.language)
-        self._row(look, "theme", self.theme)
-
-        self._files, files = self._card()
-        place = QHBoxLayout()
-        place.setSpacing(8)
-        place.addWidget(self.folder, 1)
-        place.addWidget(self.usual_folder)
-        place.addWidget(self.choose_folder)
-        self._row(files, "folder", place)
-        self._row(files, "template", self.template)
-        files.addRow(label(), self.example)
-        files.addRow(label(), self.write_recipe)
-        files.addRow(label(), self.recipe_note)
-
-        self._engine, engine = self._card()
-        self._row(engine, "device", self.device)
-        self._row(engine, "precision", self.precision)
-        engine.addRow(label(), self.engine_note)
-        engine.addRow(label(), self.live_preview)
-
-        self._shelf, shelf = self._card()
-        shelf.addRow(self.model_list)
+        self._captions = {
+            "language": self._look.add_row(self.language),
+            "theme": self._look.add_row(self.theme),
+            "device": self._engine.add_row(self.device),
+            "precision": self._engine.add_row(self.precision),
+        }
+        self._engine.add_note(self.engine_note)
+        self._engine.add_note(self.live_preview)
+        self._shelf.form.addRow(self.model_list)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.add_folder)
         buttons.addWidget(self.add_file)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
-        shelf.addRow(buttons)
+        self._shelf.form.addRow(buttons)
 
         content = QWidget()
         content.setObjectName("scrolled")
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        for card in (self._look, self._files, self._engine, self._shelf):
+        for card in (self._look, self.files, self._engine, self._shelf):
             column.addWidget(card)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = CalmScroll()
         scroll.setWidget(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 8, 16)
@@ -146,28 +110,6 @@ class SettingsDialog(Live, QDialog):
         foot.addWidget(self.done_button)
         outer.addLayout(foot)
 
-    @staticmethod
-    def _card() -> tuple[Panel, QFormLayout]:
-        card = Panel()
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        card.body.addLayout(form)
-        return card, form
-
-    def _row(self, form: QFormLayout, key: str, content: QWidget | QHBoxLayout) -> None:
-        caption = label()
-        caption.setMinimumWidth(128)
-        self._captions[key] = caption
-        if isinstance(content, QWidget):
-            caption.setBuddy(content)
-            form.addRow(caption, content)
-        else:
-            form.addRow(caption, content)
-
     def _connect(self) -> None:
         update = self._settings.update
         self.language.activated.connect(lambda: update(language=self.language.currentData()))
@@ -175,10 +117,6 @@ class SettingsDialog(Live, QDialog):
         self.device.activated.connect(lambda: update(device=self.device.currentData()))
         self.precision.activated.connect(lambda: update(precision=self.precision.currentData()))
         self.live_preview.toggled.connect(lambda on: update(live_preview=on))
-        self.write_recipe.toggled.connect(lambda on: update(write_recipe=on))
-        self.template.textEdited.connect(self._template_edited)
-        self.choose_folder.clicked.connect(self._ask_folder)
-        self.usual_folder.clicked.connect(lambda: update(pictures_folder=""))
         self.add_folder.clicked.connect(lambda: self._add_model(folder=True))
         self.add_file.clicked.connect(lambda: self._add_model(folder=False))
         self.remove.clicked.connect(self._remove_model)
@@ -197,66 +135,8 @@ class SettingsDialog(Live, QDialog):
             (self.precision, settings.precision),
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
-        for check, on in (
-            (self.live_preview, settings.live_preview),
-            (self.write_recipe, settings.write_recipe),
-        ):
-            with QSignalBlocker(check):
-                check.setChecked(on)
-        self.folder.set_text(settings.pictures_folder or str(pictures_dir()))
-        self.usual_folder.setVisible(bool(settings.pictures_folder))
-        if not self.template.hasFocus():
-            self.template.setText(settings.file_name_template)
-        self._render_example(self.template.text())
-
-    def _render_example(self, template: str) -> bool:
-        """Show what `template` gives; False and a sentence when it cannot be used."""
-        try:
-            check_template(template)
-            text = self.tr("Example: {name}").format(
-                name=f"{file_name(template, self._sample(), 1)}.png"
-            )
-            valid = True
-        except InputError as error:
-            text, valid = translate_sentence(error.message), False
-        self.example.setText(text)
-        self.example.setProperty("role", "small" if valid else "error")
-        self.example.style().unpolish(self.example)
-        self.example.style().polish(self.example)
-        mark_invalid(self.template, not valid)
-        return valid
-
-    def _sample(self) -> Record:
-        session, model = self._session.value, self._models.chosen
-        recipe = Recipe(
-            prompt=session.prompt[:200],
-            seed=session.seed,
-            width=session.width,
-            height=session.height,
-            steps=session.steps,
-            guidance_scale=session.guidance_scale,
-            model=ModelRef(id=model.id if model else BUILT_IN, name=model.name if model else ""),
-        )
-        return Record(
-            id="7F3A91C2",
-            recipe=recipe,
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
-            tool="Maquette",
-            source_type=SourceType.GENERATED,
-            width=session.width,
-            height=session.height,
-        )
-
-    def _template_edited(self, template: str) -> None:
-        if self._render_example(template):
-            self._settings.update(file_name_template=template)
-
-    def _ask_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, self.tr("Choose the folder for pictures"), self.folder.whole
-        )
-        if chosen:
-            self._settings.update(pictures_folder=chosen)
+        with QSignalBlocker(self.live_preview):
+            self.live_preview.setChecked(settings.live_preview)
 
     def _render_models(self) -> None:
         shelf = self._models.value
@@ -292,20 +172,16 @@ class SettingsDialog(Live, QDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Settings"))
         self._look.title.setText(self.tr("Look"))
-        self._files.title.setText(self.tr("Files"))
         self._engine.title.setText(self.tr("Engine"))
         self._shelf.title.setText(self.tr("Models"))
         words = {
             "language": (self.tr("Language"), self.language),
             "theme": (self.tr("Theme"), self.theme),
-            "folder": (self.tr("Pictures folder"), self.folder),
-            "template": (self.tr("File names"), self.template),
             "device": (self.tr("Device"), self.device),
             "precision": (self.tr("Precision"), self.precision),
         }
         for key, (text, widget) in words.items():
-            caption = self._captions[key]
-            caption.setText(text)  # type: ignore[attr-defined]
+            self._captions[key].setText(text)
             widget.setAccessibleName(text)
         settings = self._settings.value
         _fill(
@@ -344,22 +220,6 @@ class SettingsDialog(Live, QDialog):
         )
         self.engine_note.setText(
             self.tr("A change here starts the engine again, as soon as no picture is being made.")
-        )
-        self.choose_folder.setText(self.tr("Choose…"))
-        name(self.choose_folder, self.tr("Choose the folder for pictures"))
-        self.usual_folder.setText(self.tr("Usual one"))
-        name(self.usual_folder, self.tr("Go back to the usual folder"))
-        self.template.setToolTip(
-            self.tr("Fields: {fields}; a slash makes a folder.").format(
-                fields="{date} {time} {prompt} {seed} {id} {model} {n}"
-            )
-        )
-        self.write_recipe.setText(self.tr("Write the recipe into the file"))
-        self.recipe_note.setText(
-            self.tr(
-                "Prompt, seed and settings, so that the picture can be made again from its file. "
-                "The watermark and the AI label are always written; they name no person."
-            )
         )
         self.live_preview.setText(self.tr("Show the picture while it forms"))
         self.add_folder.setText(self.tr("Add folder…"))

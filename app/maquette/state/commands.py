@@ -1,18 +1,18 @@
 """What a person can ask for: every widget ends up in one of these methods."""
 
 import asyncio
-import shutil
 from pathlib import Path
 
 import msgspec
 
-from maquette.core.errors import ImageError, MaquetteError, RecipeError, SaveError, WorkerDied
+from maquette.core.errors import ImageError, MaquetteError, RecipeError, WorkerDied
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe, draw_seed
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import ENDED, Job, JobQueue, JobState
 from maquette.engine.status import EnginePhase
+from maquette.state.copying import copy_picture_file
 from maquette.state.draft import Problem, draft_recipes, find_problem, session_from
 from maquette.state.embedded import read_recipe
 from maquette.state.jobs import ACTIVE, Jobs
@@ -322,13 +322,7 @@ class Commands:
         self._tasks.start(self._save_copy(picture.path, target))
 
     async def _save_copy(self, source: str, target: str) -> None:
-        try:
-            await asyncio.to_thread(copy_atomically, Path(source), Path(target))
-        except OSError as error:
-            raise SaveError(
-                f"The picture could not be saved as {Path(target).name} ({error.strerror}); "
-                "choose another folder or free some space."
-            ) from error
+        await asyncio.to_thread(copy_picture_file, Path(source), Path(target))
         self._notices.inform(f"Saved as {Path(target).name}, with all its marks.")
 
     # --- errors ---------------------------------------------------------------------------------
@@ -344,16 +338,3 @@ class Commands:
                 "Something unexpected went wrong; you can go on, and the log has the details.",
                 f"{type(error).__name__}: {error}",
             )
-
-
-def copy_atomically(source: Path, target: Path) -> None:
-    """Copy the bytes of `source` to `target`; nothing half-written is left. Raises OSError."""
-    if target.exists() and source.samefile(target):
-        return
-    part = target.with_name(f".{target.name}.part")
-    try:
-        shutil.copyfile(source, part)
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

@@ -197,6 +197,57 @@
     </message>
 </context>
 <context>
+    <name>AdvancedFold</name>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Advanced settings</source>
+        <translation>高级设置</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>More steps take longer and settle finer detail.</source>
+        <translation>步数越多耗时越长，细节也越稳定。</translation>
+    </message>
+    <message>
+        <source>Guidance scale</source>
+        <translation>引导强度</translation>
+    </message>
+    <message>
+        <source>How closely the picture follows the prompt; too high looks hard and burnt.</source>
+        <translation>图片贴合提示词的程度；过高会显得生硬、过曝。</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样器</translation>
+    </message>
+    <message>
+        <source>The method that takes the noise away, step by step.</source>
+        <translation>逐步去除噪声的方法。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>{low} to {high} pixels</source>
+        <translation>{low} 到 {high} 像素</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>a red ceramic mug on a wooden table, soft light from the left</source>
@@ -274,6 +325,53 @@
     <message>
         <source>Images ({patterns})</source>
         <translation>图片 ({patterns})</translation>
+    </message>
+</context>
+<context>
+    <name>FilesCard</name>
+    <message>
+        <source>Example: {name}</source>
+        <translation>示例：{name}</translation>
+    </message>
+    <message>
+        <source>Choose the folder for pictures</source>
+        <translation>选择图片文件夹</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Pictures folder</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>File names</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Usual one</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Go back to the usual folder</source>
+        <translation>恢复默认文件夹</translation>
+    </message>
+    <message>
+        <source>Fields: {fields}; a slash makes a folder.</source>
+        <translation>可用字段：{fields}；斜杠表示文件夹。</translation>
+    </message>
+    <message>
+        <source>Write the recipe into the file</source>
+        <translation>把配方写入文件</translation>
+    </message>
+    <message>
+        <source>Prompt, seed and settings, so that the picture can be made again from its file. The watermark and the AI label are always written; they name no person.</source>
+        <translation>包括提示词、种子和各项设置，凭文件即可再次生成同一张图片。水印和 AI 标识始终会写入，其中不含任何个人信息。</translation>
     </message>
 </context>
 <context>
@@ -361,54 +459,6 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>What to keep away from</source>
         <translation>要避免的内容</translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation>高级</translation>
-    </message>
-    <message>
-        <source>Advanced settings</source>
-        <translation>高级设置</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
-        <source>More steps take longer and settle finer detail.</source>
-        <translation>步数越多耗时越长，细节也越稳定。</translation>
-    </message>
-    <message>
-        <source>Guidance scale</source>
-        <translation>引导强度</translation>
-    </message>
-    <message>
-        <source>How closely the picture follows the prompt; too high looks hard and burnt.</source>
-        <translation>图片贴合提示词的程度；过高会显得生硬、过曝。</translation>
-    </message>
-    <message>
-        <source>Sampler</source>
-        <translation>采样器</translation>
-    </message>
-    <message>
-        <source>The method that takes the noise away, step by step.</source>
-        <translation>逐步去除噪声的方法。</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>宽度</translation>
-    </message>
-    <message>
-        <source>Height</source>
-        <translation>高度</translation>
-    </message>
-    <message>
-        <source>{low} to {high} pixels</source>
-        <translation>{low} 到 {high} 像素</translation>
-    </message>
-    <message>
-        <source> px</source>
-        <translation> 像素</translation>
     </message>
     <message>
         <source>Generate</source>
@@ -560,14 +610,6 @@ For example: a blue glass vase on a marble table</source>
 <context>
     <name>SettingsDialog</name>
     <message>
-        <source>Example: {name}</source>
-        <translation>示例：{name}</translation>
-    </message>
-    <message>
-        <source>Choose the folder for pictures</source>
-        <translation>选择图片文件夹</translation>
-    </message>
-    <message>
         <source>built in</source>
         <translation>内置</translation>
     </message>
@@ -584,10 +626,6 @@ For example: a blue glass vase on a marble table</source>
         <translation>外观</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>文件</translation>
-    </message>
-    <message>
         <source>Engine</source>
         <translation>引擎</translation>
     </message>
@@ -602,14 +640,6 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Theme</source>
         <translation>主题</translation>
-    </message>
-    <message>
-        <source>Pictures folder</source>
-        <translation>图片文件夹</translation>
-    </message>
-    <message>
-        <source>File names</source>
-        <translation>文件名</translation>
     </message>
     <message>
         <source>Device</source>
@@ -654,30 +684,6 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>A change here starts the engine again, as soon as no picture is being made.</source>
         <translation>更改后，等没有图片在生成时，引擎会重新启动。</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Usual one</source>
-        <translation>恢复默认</translation>
-    </message>
-    <message>
-        <source>Go back to the usual folder</source>
-        <translation>恢复默认文件夹</translation>
-    </message>
-    <message>
-        <source>Fields: {fields}; a slash makes a folder.</source>
-        <translation>可用字段：{fields}；斜杠表示文件夹。</translation>
-    </message>
-    <message>
-        <source>Write the recipe into the file</source>
-        <translation>把配方写入文件</translation>
-    </message>
-    <message>
-        <source>Prompt, seed and settings, so that the picture can be made again from its file. The watermark and the AI label are always written; they name no person.</source>
-        <translation>包括提示词、种子和各项设置，凭文件即可再次生成同一张图片。水印和 AI 标识始终会写入，其中不含任何个人信息。</translation>
     </message>
     <message>
         <source>Show the picture while it forms</source>
