@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psutil
 import pytest
 
@@ -26,6 +27,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # The language of "system" and of library messages does not depend on the machine.
     os.environ["LC_ALL"] = "C.UTF-8"
     os.environ.pop("LANGUAGE", None)
+    # A busy machine is no failure: examples are judged by what they find, not by their time.
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("maquette", deadline=None, suppress_health_check=slow)
+    hypothesis.settings.load_profile("maquette")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
