@@ -184,6 +184,14 @@ def test_errors_become_one_failure_and_the_next_job_succeeds(
     assert "\n" not in failed.message
 
 
+def test_a_lost_device_ends_the_process_after_the_job_is_told() -> None:
+    bench = Bench()
+    bench.maker.error = JobFailed("The GPU failed.", FailureCode.DEVICE)
+    bench.handle(generate())
+    assert bench.loop.device_lost
+    assert [type(event) for event in conclusions(bench.events())] == [Failed]
+
+
 def test_cancelled_before_during_and_after_making() -> None:
     before = Bench().handle(generate(), cancelled=True).events()
     assert before == [Cancelled(job="job")]

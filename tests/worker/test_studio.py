@@ -89,6 +89,15 @@ def test_out_of_memory_twice_fails_and_the_next_job_works(studio: Studio, recipe
     assert make(studio, recipe).pixels.shape == (256, 256, 3)
 
 
+def test_a_lost_device_is_told_and_not_tried_again(studio: Studio, recipe: Recipe) -> None:
+    errors: list[Exception] = [RuntimeError("CUDA error: an illegal memory access")] * 2
+    fail(networks(studio).unet.mid_block, errors)
+    with pytest.raises(JobFailed, match="driver") as failed:
+        make(studio, recipe)
+    assert failed.value.code == FailureCode.DEVICE
+    assert len(errors) == 1
+
+
 def test_another_error_is_not_tried_again(studio: Studio, recipe: Recipe) -> None:
     errors: list[Exception] = [RuntimeError("sizes do not match"), RuntimeError("second try")]
     fail(networks(studio).unet.mid_block, errors)

@@ -5,36 +5,37 @@ import contextlib
 from collections.abc import Callable, Sequence
 
 import msgspec
-import numpy as np
 
 from maquette.core.errors import (
     FailureCode,
     JobCancelled,
     JobFailed,
     MaquetteError,
-    ModelError,
     ProtocolError,
-    RecipeError,
     WorkerDied,
 )
 from maquette.core.model_info import ModelInfo
 from maquette.core.pixels import Pixels
-from maquette.core.prompt import clean_prompt
-from maquette.core.recipe import Recipe, check_recipe
-from maquette.core.record import Record
+from maquette.core.recipe import Recipe
 from maquette.engine.link import worker_command
+from maquette.engine.pending import (
+    MadeImage,
+    OnProgress,
+    PendingJob,
+    error_of,
+    made_of,
+    preview_of,
+    request_for,
+)
 from maquette.engine.status import EnginePhase, EngineStatus
 from maquette.engine.supervise import Death, Supervisor
-from maquette.protocol.framing import Bytes
 from maquette.protocol.messages import (
-    Blob,
     Cancel,
     Cancelled,
     DeviceChosen,
     Event,
     Failed,
     Finished,
-    Generate,
     Heartbeat,
     Load,
     Loaded,
@@ -45,39 +46,6 @@ from maquette.protocol.messages import (
 )
 
 CANCEL_TIMEOUT = 5.0  # seconds after which a worker that does not stop a job is killed
-
-OnProgress = Callable[[int, int, Pixels | None], None]
-"""Called with the step done, the number of steps, and a small preview if there is one."""
-
-
-class MadeImage(msgspec.Struct, frozen=True):
-    """What a finished job gives: the complete PNG file and the record it carries.
-
-    `notices` are sentences for the user; `seconds` maps stage names to durations.
-    """
-
-    record: Record
-    file: bytes
-    notices: tuple[str, ...] = ()
-    seconds: dict[str, float] = {}
-
-
-class _Job:
-    """A job between `generate` and its conclusion."""
-
-    def __init__(
-        self,
-        request: Generate,
-        blobs: Sequence[Bytes],
-        on_started: Callable[[], None] | None,
-        on_progress: OnProgress | None,
-    ) -> None:
-        self.request = request
-        self.blobs = blobs
-        self.on_started = on_started
-        self.on_progress = on_progress
-        self.sent = self.started = self.cancelled = False
-        self.made: asyncio.Future[MadeImage] = asyncio.get_running_loop().create_future()
 
 
 class EngineClient:
@@ -97,7 +65,7 @@ class EngineClient:
         self._command = list(command) if command else worker_command(device, precision)
         self._status = EngineStatus(EnginePhase.CLOSED)
         self._listeners: list[Callable[[EngineStatus], None]] = []
-        self._jobs: dict[str, _Job] = {}
+        self._jobs: dict[str, PendingJob] = {}
         self._loads: list[tuple[str, asyncio.Future[ModelInfo]]] = []
         self._supervisor: Supervisor | None = None
         self._listening = False  # the worker has said Ready and takes requests
@@ -177,25 +145,10 @@ class EngineClient:
             WorkerDied: the worker ended while it made this image.
         """
         supervisor = self._open_supervisor()
-        cleaned = msgspec.structs.replace(
-            recipe,
-            prompt=clean_prompt(recipe.prompt),
-            negative_prompt=clean_prompt(recipe.negative_prompt),
+        request, blobs = request_for(
+            job, record_id, recipe, start, write_recipe=write_recipe, preview=preview
         )
-        try:
-            check_recipe(cleaned, latent_factor=1)  # the worker knows the factor
-        except RecipeError as error:
-            raise JobFailed(error.message, FailureCode.BAD_INPUT, error.detail) from error
-        blobs = () if start is None else (np.ascontiguousarray(start[:, :, :3]).data,)
-        request = Generate(
-            job=job,
-            record_id=record_id,
-            recipe=cleaned,
-            start=None if start is None else Blob(0, (*start.shape[:2], 3)),
-            write_recipe=write_recipe,
-            preview=preview,
-        )
-        waiting = self._jobs[job] = _Job(request, blobs, on_started, on_progress)
+        waiting = self._jobs[job] = PendingJob(request, blobs, on_started, on_progress)
         supervisor.ensure_running()
         if self._listening:
             self._send(supervisor, waiting)
@@ -232,14 +185,14 @@ class EngineClient:
             raise WorkerDied("The engine is closed.")
         return self._supervisor
 
-    def _send(self, supervisor: Supervisor, waiting: _Job) -> None:
+    def _send(self, supervisor: Supervisor, waiting: PendingJob) -> None:
         try:
             supervisor.send(waiting.request, waiting.blobs)
             waiting.sent = True
         except ProtocolError as error:
             self._settle(waiting, JobFailed(error.message, FailureCode.BAD_INPUT, error.detail))
 
-    def _settle(self, waiting: _Job, result: MadeImage | MaquetteError) -> None:
+    def _settle(self, waiting: PendingJob, result: MadeImage | MaquetteError) -> None:
         """Conclude a job."""
         self._jobs.pop(waiting.request.job, None)
         if waiting.made.done():
@@ -251,7 +204,7 @@ class EngineClient:
         else:
             waiting.made.set_exception(result)
 
-    def _insist(self, waiting: _Job) -> None:
+    def _insist(self, waiting: PendingJob) -> None:
         if self._jobs.get(waiting.request.job) is waiting and self._supervisor:
             self._supervisor.kill("The worker did not stop the job, so it is started again.")
 
@@ -322,9 +275,9 @@ class EngineClient:
         if self._loads:
             _model, future = self._loads.pop(0)
             if not future.done():
-                future.set_exception(_error(event))
+                future.set_exception(error_of(event))
 
-    def _on_job(self, waiting: _Job, event: Event, blobs: list[bytearray]) -> None:
+    def _on_job(self, waiting: PendingJob, event: Event, blobs: list[bytearray]) -> None:
         match event:
             case Started():
                 waiting.started = True
@@ -332,18 +285,16 @@ class EngineClient:
                     waiting.on_started()
             case Progress():
                 if waiting.on_progress and not waiting.made.done() and not waiting.cancelled:
-                    waiting.on_progress(event.step, event.total, _preview(event, blobs))
+                    waiting.on_progress(event.step, event.total, preview_of(event, blobs))
                 return
             case Finished():
-                file = bytes(blobs[event.file.index]) if event.file.index < len(blobs) else b""
-                made = MadeImage(event.record, file, event.notices, event.seconds)
-                self._settle(waiting, made)
+                self._settle(waiting, made_of(event, blobs))
                 if self._supervisor:
                     self._supervisor.succeeded()
             case Cancelled():
                 self._settle(waiting, JobCancelled("The job was cancelled."))
             case Failed():
-                self._settle(waiting, _error(event))
+                self._settle(waiting, error_of(event))
         self._show_activity()
 
     def _on_death(self, death: Death) -> None:
@@ -381,17 +332,3 @@ class EngineClient:
             self._status = status
             for listener in tuple(self._listeners):
                 listener(status)
-
-
-def _error(event: Failed) -> MaquetteError:
-    if event.code == FailureCode.MODEL and not event.job:
-        return ModelError(event.message, event.detail)
-    return JobFailed(event.message, event.code, event.detail)
-
-
-def _preview(event: Progress, blobs: list[bytearray]) -> Pixels | None:
-    blob = event.preview
-    if blob is None or blob.index >= len(blobs) or len(blob.shape) != 3:
-        return None
-    pixels = np.frombuffer(blobs[blob.index], dtype=np.uint8)
-    return pixels.reshape(blob.shape) if pixels.size == np.prod(blob.shape) else None

@@ -77,6 +77,7 @@ class WorkerLoop:
         self._outlet = outlet
         self._concluded = concluded
         self._resident = ""
+        self.device_lost = False  # nothing more can be made in this process
         self._finisher = Finisher(seal, self._conclude)
 
     def handle(self, request: Load | Generate, blobs: Sequence[Bytes], token: CancelToken) -> None:
@@ -120,7 +121,9 @@ class WorkerLoop:
         except JobCancelled:
             self._conclude(job, Cancelled(job=job), ())
         except Exception as error:
-            self._conclude(job, failure(job, error), ())
+            failed = failure(job, error)
+            self.device_lost = failed.code == FailureCode.DEVICE
+            self._conclude(job, failed, ())
         else:
             self._finisher.finish(request, made, token)
 

@@ -35,6 +35,9 @@ _NICE = 10
 _LAST_WORDS = 2.0  # seconds to send what is waiting before the process ends
 _PARENT_GONE = 1.0  # seconds a running job has to notice that the studio is gone
 
+_DEVICE_LOST = 71  # exit statuses, as sysexits.h has them: system error, configuration error
+_NO_DEVICE = 78
+
 _log = logging.getLogger(__name__)
 
 
@@ -84,13 +87,16 @@ def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _D
         device = choose_device(options.device, options.precision, cache_dir() / "precision.json")
     except JobFailed as error:
         channel.send(Failed(job="", code=error.code, message=error.message, detail=error.detail))
-        return os.EX_CONFIG if hasattr(os, "EX_CONFIG") else 1
+        return _NO_DEVICE
     used.read = lambda: memory_used(device)
     channel.send(DeviceChosen(device=device))
     loop = WorkerLoop(Studio(device), channel, seal, inbox.concluded)
     while (item := inbox.get()) is not None:
         request, blobs, token = item
         loop.handle(request, blobs, token)
+        if loop.device_lost:
+            loop.close()
+            return _DEVICE_LOST
     return 0
 
 
@@ -139,23 +145,31 @@ def _beat(channel: Channel, used: _DeviceMemory) -> None:
         channel.send(Heartbeat(resident=process.memory_info().rss, device_used=used.read()))
 
 
-def _read_ahead(request: Request) -> None:
-    """Have weights read from disk while torch is imported or another job runs."""
+def _read_ahead(request: Request, asked: str) -> str:
+    """Have weights read from disk while torch is imported or another job runs.
+
+    Returns the model that was asked for last; `asked` is the one before.
+    """
+    model = asked
     if isinstance(request, Load):
-        read_ahead(request.model)
+        model = request.model
     elif isinstance(request, Generate):
-        read_ahead(request.recipe.model.id)
+        model = request.recipe.model.id
+    if model != asked:
+        read_ahead(model)
+    return model
 
 
 def _read(inbox: Inbox) -> None:
     """Read requests until the studio is gone; then see to it that the process ends."""
     decoder: Decoder[Request] = Decoder(Request)
+    asked = ""
     with open(0, "rb", buffering=0, closefd=False) as stream:
         try:
             while count := stream.readinto(decoder.space()):
                 frame = decoder.filled(count)
                 if frame is not None:
-                    _read_ahead(frame[0])
+                    asked = _read_ahead(frame[0], asked)
                     inbox.put(*frame)
                     if isinstance(frame[0], Shutdown):
                         break

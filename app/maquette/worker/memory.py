@@ -49,6 +49,18 @@ def is_out_of_memory(error: BaseException) -> bool:
     )
 
 
+def is_device_lost(error: BaseException) -> bool:
+    """Whether the GPU or its driver failed in a way that only a new process mends.
+
+    After such an error every further call in the process fails (pytorch#81620).
+    """
+    if isinstance(error, getattr(torch, "AcceleratorError", ())):
+        return True
+    return isinstance(error, RuntimeError) and any(
+        words in str(error) for words in ("CUDA error", "HIP error", "device-side assert")
+    )
+
+
 def release() -> None:
     """Give back what nobody holds any more. Call it outside of `except`, which holds tensors."""
     gc.collect()

@@ -20,6 +20,7 @@ from maquette.worker.memory import (
     NOTICES,
     MemoryPlan,
     apply_plan,
+    is_device_lost,
     is_out_of_memory,
     next_plan,
     plan_for,
@@ -96,7 +97,7 @@ class Studio:
 
         Raises:
             RecipeError: a value is out of range, or the size cannot fit into memory.
-            JobFailed: no model is resident, or memory ran out twice.
+            JobFailed: no model is resident, memory ran out twice, or the device is lost.
             JobCancelled: `token` was set.
         """
         pipeline = self._pipeline
@@ -143,6 +144,13 @@ class Studio:
             try:
                 return make_image(pipeline, recipe, start, on_latents, run), run
             except (RuntimeError, MemoryError) as error:
+                if is_device_lost(error) and not is_out_of_memory(error):
+                    raise JobFailed(
+                        "The GPU or its driver failed, so the worker is started again; "
+                        "please try again.",
+                        FailureCode.DEVICE,
+                        str(error),
+                    ) from error
                 if not is_out_of_memory(error):
                     raise
                 detail = str(error)

@@ -1,0 +1,108 @@
+"""Jobs between their request and their conclusion, and what their events hold."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import msgspec
+import numpy as np
+
+from maquette.core.errors import FailureCode, JobFailed, MaquetteError, ModelError, RecipeError
+from maquette.core.pixels import Pixels
+from maquette.core.prompt import clean_prompt
+from maquette.core.recipe import Recipe, check_recipe
+from maquette.core.record import Record
+from maquette.protocol.framing import Bytes
+from maquette.protocol.messages import Blob, Failed, Finished, Generate, Progress
+
+OnProgress = Callable[[int, int, Pixels | None], None]
+"""Called with the step done, the number of steps, and a small preview if there is one."""
+
+
+class MadeImage(msgspec.Struct, frozen=True):
+    """What a finished job gives: the complete PNG file and the record it carries.
+
+    `notices` are sentences for the user; `seconds` maps stage names to durations.
+    """
+
+    record: Record
+    file: bytes
+    notices: tuple[str, ...] = ()
+    seconds: dict[str, float] = {}
+
+
+class PendingJob:
+    """A job that was asked for; `made` is its conclusion to come."""
+
+    def __init__(
+        self,
+        request: Generate,
+        blobs: Sequence[Bytes],
+        on_started: Callable[[], None] | None,
+        on_progress: OnProgress | None,
+    ) -> None:
+        self.request = request
+        self.blobs = blobs
+        self.on_started = on_started
+        self.on_progress = on_progress
+        self.sent = self.started = self.cancelled = False
+        self.made: asyncio.Future[MadeImage] = asyncio.get_running_loop().create_future()
+
+
+def request_for(
+    job: str,
+    record_id: str,
+    recipe: Recipe,
+    start: Pixels | None,
+    *,
+    write_recipe: bool,
+    preview: bool,
+) -> tuple[Generate, Sequence[Bytes]]:
+    """The request for a job, its prompts cleaned, with its blobs.
+
+    Raises:
+        JobFailed: a value of the recipe is out of range.
+    """
+    recipe = msgspec.structs.replace(
+        recipe,
+        prompt=clean_prompt(recipe.prompt),
+        negative_prompt=clean_prompt(recipe.negative_prompt),
+    )
+    try:
+        check_recipe(recipe, latent_factor=1)  # the worker knows the model's factor
+    except RecipeError as error:
+        raise JobFailed(error.message, FailureCode.BAD_INPUT, error.detail) from error
+    request = Generate(
+        job=job,
+        record_id=record_id,
+        recipe=recipe,
+        start=None if start is None else Blob(0, (*start.shape[:2], 3)),
+        write_recipe=write_recipe,
+        preview=preview,
+    )
+    return request, () if start is None else (np.ascontiguousarray(start[:, :, :3]).data,)
+
+
+def made_of(event: Finished, blobs: Sequence[bytearray]) -> MadeImage | JobFailed:
+    """The image that `event` brought; a failure if its file is missing."""
+    if not 0 <= event.file.index < len(blobs):
+        return JobFailed(
+            "The worker sent no picture; please try again.", FailureCode.INTERNAL, repr(event)
+        )
+    file = bytes(blobs[event.file.index])
+    return MadeImage(event.record, file, event.notices, event.seconds)
+
+
+def error_of(event: Failed) -> MaquetteError:
+    """The error that `event` tells."""
+    if event.code == FailureCode.MODEL and not event.job:
+        return ModelError(event.message, event.detail)
+    return JobFailed(event.message, event.code, event.detail)
+
+
+def preview_of(event: Progress, blobs: Sequence[bytearray]) -> Pixels | None:
+    """The preview that `event` brought; None if there is none that has its shape."""
+    blob = event.preview
+    if blob is None or not 0 <= blob.index < len(blobs) or len(blob.shape) != 3:
+        return None
+    pixels = np.frombuffer(blobs[blob.index], dtype=np.uint8)
+    return pixels.reshape(blob.shape) if pixels.size == np.prod(blob.shape) else None
