@@ -42,7 +42,7 @@ class SettingsDialog(Live, QDialog):
     ) -> None:
         super().__init__(parent)
         self.setModal(False)
-        self.resize(640, 760)
+        self.resize(656, min(896, self.screen().availableGeometry().height() - 64))
         self._settings = settings
         self._models = models
         self._commands = commands
