@@ -234,3 +234,13 @@ def test_the_wheel_scrolls_past_fields_without_changing_them(desk):
     )  # fmt: skip
     QApplication.sendEvent(steps.slider, event)
     assert steps.field.value() == 4
+
+
+def test_information_leaves_by_itself_and_errors_stay(desk, monkeypatch):
+    monkeypatch.setattr("maquette.gui.banner.STAY", 30)
+    desk.studio.notices.inform("Saved.")
+    assert desk.notice == "Saved."
+    desk.driver.until(lambda: desk.notice == "")
+    desk.studio.notices.fail("It broke.")
+    desk.driver.settle(0.2)
+    assert desk.notice == "It broke."

@@ -1,5 +1,6 @@
 """The banner: one sentence with a next step, details folded away, never in the way."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from maquette.gui import icons
@@ -9,6 +10,8 @@ from maquette.gui.theme import current_tokens
 from maquette.state.commands import Commands
 from maquette.state.messages import translate_sentence
 from maquette.state.notices import Board, NextStep, NoticeKind, Notices
+
+STAY = 8000  # milliseconds that mere information stays; errors and choices wait for an answer
 
 
 class Banner(Live, QFrame):
@@ -43,8 +46,18 @@ class Banner(Live, QFrame):
         self.more.toggled.connect(self.detail.setVisible)
         self.close_button.clicked.connect(notices.dismiss)
         self.step.clicked.connect(self._take_step)
-        notices.changed.connect(self._render)
+        self._leave = QTimer(self)
+        self._leave.setSingleShot(True)
+        self._leave.timeout.connect(notices.dismiss)
+        notices.changed.connect(self._changed)
         self.retranslate()
+
+    def _changed(self, board: Board, _fields: object = None) -> None:
+        self._render(board)
+        notice = board.notice
+        self._leave.stop()
+        if notice is not None and notice.kind is NoticeKind.INFO and not notice.step:
+            self._leave.start(STAY)
 
     def _render(self, board: Board, _fields: object = None) -> None:
         notice = board.notice
