@@ -22,7 +22,7 @@ from maquette.gui.main_window import MainWindow
 from maquette.gui.theme import prepare
 from maquette.provenance.metadata import read_image
 
-PATIENCE = 180.0  # seconds; torch alone takes many to import on a busy machine
+PATIENCE = 900.0  # seconds; a worker that is nice gets little of a machine that is busy
 LONG = 120  # steps: long enough to be stopped in the middle
 
 
@@ -156,8 +156,7 @@ def test_type_generate_watch_cancel_crash_and_go_on(open_window):
     assert open_window.files() == files
 
 
-def test_a_model_chosen_in_the_window_is_reported_when_the_worker_refuses_it(open_window, tmp_path):
-    """Killed while it loads: a sentence, a new worker, and pictures again."""
+def test_a_worker_killed_while_it_loads_is_told_and_pictures_are_made_again(open_window):
     open_window.until(
         lambda: open_window.studio.engine.value.phase in (EnginePhase.LOADING, EnginePhase.READY)
     )
