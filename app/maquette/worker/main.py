@@ -32,8 +32,7 @@ from maquette.worker.read_ahead import read_ahead
 
 HEARTBEAT = 1.0  # seconds
 _NICE = 10
-_LAST_WORDS = 2.0  # seconds to send what is waiting before the process ends
-_PARENT_GONE = 1.0  # seconds a running job has to notice that the studio is gone
+_LAST_WORDS = 1.0  # seconds to send what is waiting before the process ends
 
 _DEVICE_LOST = 71  # exit statuses, as sysexits.h has them: system error, configuration error
 _NO_DEVICE = 78
@@ -168,16 +167,22 @@ def _read(inbox: Inbox) -> None:
         try:
             while count := stream.readinto(decoder.space()):
                 frame = decoder.filled(count)
-                if frame is not None:
-                    asked = _read_ahead(frame[0], asked)
-                    inbox.put(*frame)
-                    if isinstance(frame[0], Shutdown):
-                        break
+                if frame is None:
+                    continue
+                if isinstance(frame[0], Shutdown):
+                    _end_soon(inbox)
+                asked = _read_ahead(frame[0], asked)
+                inbox.put(*frame)
         except (OSError, ProtocolError):
             _log.exception("the studio's requests cannot be read")
+    # Nobody is left to take a picture or an answer, and the main thread may be deep in an import.
+    os._exit(0)
+
+
+def _end_soon(inbox: Inbox) -> None:
+    """Stop what runs; the main thread then ends the process, unless it is deep in an import."""
     inbox.end()
-    # The main thread ends by itself, unless it is deep inside an import or a load.
-    threading.Event().wait(_PARENT_GONE)
+    threading.Event().wait(_LAST_WORDS)
     os._exit(0)
 
 
