@@ -105,12 +105,24 @@ def write_model(
     pipeline.save_pretrained(folder, safe_serialization=True)
     # vocab.json and merges.txt beside tokenizer.json, for readers that know only those.
     pipeline.tokenizer.backend_tokenizer.model.save(str(folder / "tokenizer"))
+    _load_text_encoder_as_float32(folder / "text_encoder" / "config.json")
     tensors = {"weight": preview.weight.float(), "bias": preview.bias.float()}
     save_file(tensors, folder / "preview.safetensors", metadata={"patch": str(preview.patch)})
     text = json.dumps(description(config), indent=2, ensure_ascii=False)
     (folder / "maquette.json").write_text(text + "\n", encoding="utf-8")
     for path in folder.rglob("*.safetensors"):
         path.chmod(0o644)
+
+
+def _load_text_encoder_as_float32(path: Path) -> None:
+    """Ask for float32 unless the caller says otherwise, as diffusers does for its own parts.
+
+    transformers would load the precision that the weights are stored in, and the pipeline would
+    then mix two.
+    """
+    settings = json.loads(path.read_text("utf-8"))
+    settings["dtype"] = "float32"
+    path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
 
 
 def file_digest(path: Path) -> str:
