@@ -96,11 +96,11 @@ def encode(work: WorkOption, config: ConfigOption = None) -> None:
 @train_app.command("text")
 def train_text_command(work: WorkOption, config: ConfigOption = None) -> None:
     """Teach the text encoder the caption grammar."""
-    from maquette_recipe.nets.tokenizer import build_tokenizer
+    from maquette_recipe.nets.tokenizer import work_tokenizer
     from maquette_recipe.train.text import train_text
 
     recipe = _config(config)
-    tokenizer = build_tokenizer(recipe.text, recipe.seed)
+    tokenizer = work_tokenizer(work, recipe.text, recipe.seed)
     for report in train_text(work, tokenizer, recipe.text, recipe.seed):
         _print_report(report)
 
@@ -114,12 +114,12 @@ def train_base_command(
 ) -> None:
     """Train UNet and text encoder on the latents."""
     from maquette_recipe.data.latents import load_latents
-    from maquette_recipe.nets.tokenizer import build_tokenizer
+    from maquette_recipe.nets.tokenizer import work_tokenizer
     from maquette_recipe.train.base import BaseTrainer
 
     recipe = _config(config)
     trainer = BaseTrainer(
-        work, recipe, build_tokenizer(recipe.text, recipe.seed),
+        work, recipe, work_tokenizer(work, recipe.text, recipe.seed, start),
         load_latents(work, validation=False), load_latents(work, validation=True),
         warm_start=start, device=device,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from transformers import CLIPTextModel, CLIPTokenizer
 from maquette_recipe.config import Config
 from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.nets.architecture import build_scheduler, latent_factor
-from maquette_recipe.nets.tokenizer import build_tokenizer
+from maquette_recipe.nets.tokenizer import work_tokenizer
 from maquette_recipe.train.autoencoder import encode, load_autoencoder
 from maquette_recipe.train.base import load_base
 
@@ -148,7 +148,7 @@ def write_manifest(root: Path) -> Mapping[str, Any]:
 
 def export_trained(work: Path, root: Path, config: Config) -> int:
     """Export the trained networks in `work` below `root`; returns the size in bytes."""
-    tokenizer = build_tokenizer(config.text, config.seed)
+    tokenizer = work_tokenizer(work, config.text, config.seed)
     vae = load_autoencoder(work, config.autoencoder)
     model = load_base(work, config, tokenizer)
     preview = fit_preview(*preview_examples(vae, work / "pictures"))

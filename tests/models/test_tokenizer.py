@@ -8,7 +8,7 @@ import pytest
 from transformers import CLIPTokenizer
 
 from maquette_recipe.config import load_config
-from maquette_recipe.nets.tokenizer import build_tokenizer
+from maquette_recipe.nets.tokenizer import build_tokenizer, work_tokenizer
 from maquette_recipe.nets.vocabulary import token_meanings
 
 
@@ -67,3 +67,11 @@ def test_synonyms_and_translations_start_at_one_place(tokenizer: CLIPTokenizer) 
     assert meaning("bottle") == {("form", "bottle")}
     assert meaning("white") == {("colour", "white"), ("setting", "white")}
     assert meaning("of") == set()
+
+
+def test_work_folder_keeps_its_tokenizer(tokenizer: CLIPTokenizer, tmp_path: Path) -> None:
+    tokenizer.save_pretrained(tmp_path / "model" / "tokenizer")
+    config = load_config().text
+    first = work_tokenizer(tmp_path / "work", config, 0, tmp_path / "model")
+    again = work_tokenizer(tmp_path / "work", config, 1)
+    assert first.get_vocab() == again.get_vocab() == tokenizer.get_vocab()

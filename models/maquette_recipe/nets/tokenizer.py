@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -104,3 +105,20 @@ def build_tokenizer(config: TextConfig, seed: int) -> CLIPTokenizer:
         pad_token=END,
         model_max_length=config.max_length,
     )
+
+
+def work_tokenizer(
+    work: Path, config: TextConfig, seed: int, exported: Path | None = None
+) -> CLIPTokenizer:
+    """The tokenizer kept in `work`, so that token ids never change under trained weights.
+
+    The first call puts it there: from the pipeline folder `exported`, or built afresh.
+    """
+    kept = work / "tokenizer"
+    if not kept.exists():
+        if exported:
+            tokenizer = CLIPTokenizer.from_pretrained(exported / "tokenizer", local_files_only=True)
+        else:
+            tokenizer = build_tokenizer(config, seed)
+        tokenizer.save_pretrained(kept)
+    return CLIPTokenizer.from_pretrained(kept, local_files_only=True)

@@ -91,7 +91,7 @@ def load_exported_autoencoder(folder: Path) -> AutoencoderTiny:
     """The autoencoder of an exported pipeline folder in float32, its encoder fixed."""
     model = AutoencoderTiny.from_pretrained(folder / "vae", local_files_only=True)
     model.encoder.requires_grad_(False)
-    return model.to(dtype=torch.float32, memory_format=torch.channels_last)
+    return model.float().to(memory_format=torch.channels_last)  # pyright: ignore
 
 
 @torch.no_grad()

@@ -89,7 +89,7 @@ def named_right(logits: dict[str, Tensor], labels: dict[str, Tensor]) -> float:
 
 def end_token(tokenizer: CLIPTokenizer) -> int:
     """The id of the end and padding token."""
-    return int(tokenizer.convert_tokens_to_ids(str(tokenizer.eos_token)))
+    return tokenizer.get_vocab()[str(tokenizer.eos_token)]
 
 
 def pretrain_text(
