@@ -42,7 +42,7 @@ class SettingsDialog(Live, QDialog):
     ) -> None:
         super().__init__(parent)
         self.setModal(False)
-        self.resize(656, min(896, self.screen().availableGeometry().height() - 64))
+        self.resize(656, min(856, self.screen().availableGeometry().height() - 64))
         self._settings = settings
         self._models = models
         self._commands = commands
@@ -59,7 +59,7 @@ class SettingsDialog(Live, QDialog):
         for box in (self.language, self.theme, self.device, self.precision):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.model_list = QListWidget()
-        self.model_list.setMinimumHeight(104)
+        self.model_list.setFixedHeight(112)
         self.add_folder = button()
         self.add_file = button()
         self.remove = button()

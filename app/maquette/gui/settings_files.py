@@ -125,7 +125,7 @@ class FilesCard(Live, SettingsCard):
         self.template.setAccessibleName(self.tr("File names"))
         self.choose_folder.setText(self.tr("Choose…"))
         name(self.choose_folder, self.tr("Choose the folder for pictures"))
-        self.usual_folder.setText(self.tr("Usual one"))
+        self.usual_folder.setText(self.tr("Use default"))
         name(self.usual_folder, self.tr("Go back to the usual folder"))
         self.template.setToolTip(
             self.tr("Fields: {fields}; a slash makes a folder.").format(

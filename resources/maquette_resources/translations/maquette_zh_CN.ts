@@ -354,7 +354,7 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Usual one</source>
+        <source>Use default</source>
         <translation>恢复默认</translation>
     </message>
     <message>
