@@ -55,13 +55,17 @@ def test_previews_form_the_picture(engine: Any, recipe: Any) -> None:
         if preview is not None:
             previews.append(preview)
 
-    generate(engine, recipe(steps=30), on_progress=on_progress)
+    made = generate(engine, recipe(steps=30), on_progress=on_progress)
     assert len(previews) >= 3
     assert all(a.shape[2] == 3 and a.dtype == np.uint8 for a in previews)
     changes = [np.any(a != b) for a, b in itertools.pairwise(previews)]
     assert sum(changes) >= 2
     assert steps == sorted(steps)
     assert steps[-1][1] == 30
+    # The last preview is the picture in small.
+    height, width, _ = previews[-1].shape
+    small = Image.fromarray(pixels(made.file)).resize((width, height), Image.Resampling.BOX)
+    assert np.corrcoef(np.asarray(small).ravel(), previews[-1].ravel())[0, 1] > 0.8
 
 
 def test_without_previews_none_is_sent(engine: Any, recipe: Any) -> None:
