@@ -45,6 +45,13 @@ MODEL = ModelInfo(
 )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def emptied_clipboard(qapp: QApplication) -> Iterator[None]:
+    """What was copied goes while Python lives: Qt would destroy its wrapper after, and crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 class Driver:
     """Runs the event loop from synchronous tests.
 
