@@ -6,7 +6,6 @@ only saves a PNG. Blocks alternate as A B B A, so that a machine that slows down
 
 import asyncio
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -27,9 +26,11 @@ from maquette.core.model_files import find_model
 from maquette.core.pixels import pixel_digest
 from maquette.core.recipe import Recipe
 from maquette.protocol.messages import Device
+from maquette.worker.processors import allowed_processors
 
 ROUNDS = 4  # of A B B A
 PICTURES = 4  # per block
+PAUSE = 1.0  # seconds before a block, so that one side does not take the other's load for its own
 _DTYPES = {"fp32": "float32", "bf16": "bfloat16", "fp16": "float16"}
 
 
@@ -101,12 +102,12 @@ def unmarked_digests(recipes: Sequence[Recipe], device: Device, threads: int) ->
 
 def worker_threads() -> int:
     """Threads that the worker lets torch use: physical cores that are allowed to it."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(psutil.cpu_count(logical=False) or 1, allowed or 1))
+    return max(1, min(psutil.cpu_count(logical=False) or 1, len(allowed_processors())))
 
 
 async def engine_block(studio: Studio, recipes: list[Recipe]) -> float:
     """Seconds that the engine takes for `recipes`."""
+    await asyncio.sleep(PAUSE)
     start = time.perf_counter()
     await studio.make(recipes)
     return time.perf_counter() - start
@@ -114,6 +115,7 @@ async def engine_block(studio: Studio, recipes: list[Recipe]) -> float:
 
 def bare_block(bare: BareScript, recipes: list[Recipe], folder: Path) -> float:
     """Seconds that the bare script takes for `recipes`."""
+    time.sleep(PAUSE)
     start = time.perf_counter()
     for recipe in recipes:
         bare.make(recipe, folder / f"{recipe.seed}.png")

@@ -1,7 +1,6 @@
 """Choosing where and how precisely the pipeline runs, with the reason in words."""
 
 import logging
-import os
 import platform
 import time
 from collections.abc import Callable
@@ -14,6 +13,7 @@ import torch
 from maquette.core.errors import FailureCode, JobFailed
 from maquette.core.files import write_atomically
 from maquette.protocol.messages import Device
+from maquette.worker.processors import allowed_processors
 
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
@@ -34,8 +34,8 @@ class _Probe(msgspec.Struct, frozen=True):
 
 def use_physical_cores() -> int:
     """Let torch use one thread per physical core that this process may run on; return how many."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    threads = max(1, min(psutil.cpu_count(logical=False) or 1, allowed or 1))
+    allowed = len(allowed_processors())
+    threads = max(1, min(psutil.cpu_count(logical=False) or 1, allowed))
     torch.set_num_threads(threads)
     return threads
 

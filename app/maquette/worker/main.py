@@ -79,9 +79,10 @@ def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _D
     from maquette.provenance.seal import seal
     from maquette.worker.device import choose_device, memory_used, use_physical_cores
     from maquette.worker.loop import WorkerLoop
+    from maquette.worker.spinning import keep_watching
     from maquette.worker.studio import Studio
 
-    use_physical_cores()
+    threads = use_physical_cores()
     try:
         device = choose_device(options.device, options.precision, cache_dir() / "precision.json")
     except JobFailed as error:
@@ -89,6 +90,8 @@ def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _D
         return _NO_DEVICE
     used.read = lambda: memory_used(device)
     channel.send(DeviceChosen(device=device))
+    if device.kind == "cpu":
+        keep_watching(threads)
     loop = WorkerLoop(Studio(device), channel, seal, inbox.concluded)
     while (item := inbox.get()) is not None:
         request, blobs, token = item
@@ -114,9 +117,6 @@ def _set_environment() -> None:
     os.environ["DIFFUSERS_VERBOSITY"] = "error"
     os.environ["TRANSFORMERS_VERBOSITY"] = "error"
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
-    # Threads that wait for each other sleep. Spinning gains little on an idle machine, and on a
-    # busy one each step takes up to ten times as long, because spinners keep workers off the CPU.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def _be_nice(device: str) -> None:
