@@ -21,6 +21,7 @@ from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
 from maquette_recipe.train.diffusion import Diffusion, build_diffusion, stratified_timesteps
 from maquette_recipe.train.ema import WeightAverage
+from maquette_recipe.train.muon import MuonWithAdamW
 from maquette_recipe.train.parallel import agreed, build_accelerator, step_seed
 from maquette_recipe.train.text import CHECKPOINT as TEXT_CHECKPOINT
 from maquette_recipe.train.text import AttributeHeads, caption_labels, end_token, naming_loss
@@ -145,10 +146,6 @@ class BaseTrainer:
         base = build_base(config, tokenizer)
         heads = AttributeHeads(config.text.width, end_token(tokenizer))
         model, plan = TaughtBase(base, heads), config.base
-        self._optimizer = torch.optim.AdamW(
-            model.parameters(), lr=plan.learning_rate, betas=(0.9, 0.99),
-            weight_decay=plan.weight_decay, fused=True,
-        )  # fmt: skip
         self.step = self.samples = 0
         self._budget = Budget(plan.seconds, clock=clock)
         taught = load_checkpoint(work / TEXT_CHECKPOINT)
@@ -163,10 +160,14 @@ class BaseTrainer:
             base.load_state_dict(state["model"])
             heads.load_state_dict(state["heads"])
             self._average.load_state_dict(state["average"])
-            self._optimizer.load_state_dict(state["optimizer"])
             self.step, self._budget.spent = state["step"], state["spent"]
             self.samples = state["samples"]
-        self._model, self._optimizer = self._accelerator.prepare(model, self._optimizer)
+        self._model = self._accelerator.prepare(model)
+        self._optimizer = MuonWithAdamW(
+            self._taught, lr=plan.learning_rate, weight_decay=plan.weight_decay
+        )
+        if state:
+            self._optimizer.load_state_dict(state["optimizer"])
         self._diffusion = build_diffusion(self._accelerator.device)
         self._log = RunLog(work / LOG)
 
@@ -188,15 +189,12 @@ class BaseTrainer:
         batch = draw_batch(self._training, self._tokenizer, rng, plan.batch, plan.caption_dropout)
         batch = batch.to(device)
         factor = learning_rate_factor(self.step, self._budget.progress, plan.warmup_steps)
-        for group in self._optimizer.param_groups:
-            group["lr"] = plan.learning_rate * factor
         losses = batch_losses(
             self._model, batch, self._diffusion, plan.min_snr_gamma, plan.timestep_power
         )
         self._accelerator.backward(losses.diffusion + plan.naming_weight * losses.naming)
         self._accelerator.clip_grad_norm_(self._model.parameters(), 1.0)
-        self._optimizer.step()
-        self._optimizer.zero_grad(set_to_none=True)
+        self._optimizer.step(plan.learning_rate * factor)
         self._average.update(self.model, self.step)
         self.step += 1
         self.samples += self._batch
