@@ -198,6 +198,52 @@ def test_a_silent_worker_is_killed(
     run(with_client(fake_worker(DEAF), use))
 
 
+@pytest.fixture
+def changing_device(monkeypatch: pytest.MonkeyPatch, fake_worker: Any) -> None:
+    """The next worker, on whatever device, is a fake one."""
+    monkeypatch.setattr(client_module, "worker_command", lambda *_: fake_worker())
+
+
+@pytest.mark.usefixtures("changing_device")
+def test_what_is_asked_for_while_the_device_changes_goes_to_the_next_worker(
+    run: Any, fake_worker: Any, recipe: Any
+) -> None:
+    async def use(client: EngineClient) -> MadeImage:
+        await client.load("model")
+        first = client.worker_pid
+        change = asyncio.create_task(client.restart(device="cpu", precision="fp32"))
+        await asyncio.sleep(0)
+        assert client.worker_pid is None
+        loading = asyncio.create_task(client.load("model"))
+        cancelled = asyncio.create_task(client.generate("b", "12345678", recipe()))
+        making = asyncio.create_task(client.generate("a", "12345678", recipe()))
+        await asyncio.sleep(0)
+        client.cancel("b")
+        with pytest.raises(JobCancelled):
+            await cancelled
+        await change
+        assert (await loading).id == "model"
+        assert client.worker_pid not in (first, None)
+        return await making
+
+    assert run(with_client(fake_worker(), use)).file == b"file"
+
+
+@pytest.mark.usefixtures("changing_device")
+def test_closing_while_the_device_changes_leaves_no_worker(run: Any, fake_worker: Any) -> None:
+    async def use(client: EngineClient) -> None:
+        await client.load("model")
+        change = asyncio.create_task(client.restart(device="cpu", precision="fp32"))
+        await asyncio.sleep(0)
+        await client.close()
+        await change
+        assert client.worker_pid is None
+        assert client.status.phase == EnginePhase.CLOSED
+
+    run(with_client(fake_worker(), use))
+    assert not [child for child in psutil.Process().children() if child.is_running()]
+
+
 def test_closing_ends_a_worker_that_does_not_listen(
     run: Any, fake_worker: Any, recipe: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,8 @@ class EngineClient:
         self._loads: list[tuple[str, asyncio.Future[ModelInfo]]] = []
         self._supervisor: Supervisor | None = None
         self._listening = False  # the worker has said Ready and takes requests
+        self._ending = asyncio.Lock()
+        self._restarting = False  # between two workers: what is asked for now goes to the next
 
     @property
     def status(self) -> EngineStatus:
@@ -100,9 +102,12 @@ class EngineClient:
 
     async def restart(self, *, device: str, precision: str) -> None:
         """End the worker and start one on another device; jobs on their way are cancelled."""
-        await self.close()
-        self._command = worker_command(device, precision)
-        await self.start()
+        self._restarting = True
+        await self._end_worker(EnginePhase.RESTARTING)
+        if self._restarting:  # not closed meanwhile
+            self._restarting = False
+            self._command = worker_command(device, precision)
+            await self.start()
 
     async def load(self, model: str) -> ModelInfo:
         """Make `model` ("maquette-mini" or a path) resident.
@@ -112,12 +117,13 @@ class EngineClient:
             JobFailed: memory or the device failed.
             WorkerDied: the worker ended meanwhile.
         """
-        supervisor = self._open_supervisor()
+        self._require_open()
         future: asyncio.Future[ModelInfo] = asyncio.get_running_loop().create_future()
         self._loads.append((model, future))
-        supervisor.ensure_running()
-        if self._listening:
-            supervisor.send(Load(model=model))
+        if self._supervisor:
+            self._supervisor.ensure_running()
+            if self._listening:
+                self._supervisor.send(Load(model=model))
         return await future
 
     async def generate(
@@ -144,14 +150,15 @@ class EngineClient:
             JobFailed: with one sentence.
             WorkerDied: the worker ended while it made this image.
         """
-        supervisor = self._open_supervisor()
+        self._require_open()
         request, blobs = request_for(
             job, record_id, recipe, start, write_recipe=write_recipe, preview=preview
         )
         waiting = self._jobs[job] = PendingJob(request, blobs, on_started, on_progress)
-        supervisor.ensure_running()
-        if self._listening:
-            self._send(supervisor, waiting)
+        if self._supervisor:
+            self._supervisor.ensure_running()
+            if self._listening:
+                self._send(self._supervisor, waiting)
         try:
             return await waiting.made
         except asyncio.CancelledError:
@@ -161,10 +168,10 @@ class EngineClient:
     def cancel(self, job: str) -> None:
         """Stop `job`. If the worker does not answer in 5 s, it is killed and started again."""
         waiting = self._jobs.get(job)
-        if waiting is None or waiting.cancelled or self._supervisor is None:
+        if waiting is None or waiting.cancelled:
             return
         waiting.cancelled = True
-        if not waiting.sent:
+        if not waiting.sent or self._supervisor is None:
             self._settle(waiting, JobCancelled("The job was cancelled."))
             return
         self._supervisor.send(Cancel(job=job))
@@ -172,18 +179,23 @@ class EngineClient:
 
     async def close(self) -> None:
         """Cancel everything and end the worker; leaves no process behind."""
+        self._restarting = False
+        await self._end_worker(EnginePhase.CLOSED)
+
+    async def _end_worker(self, phase: EnginePhase) -> None:
         supervisor, self._supervisor = self._supervisor, None
         for waiting in list(self._jobs.values()):
             self._settle(waiting, JobCancelled("The job was cancelled."))
         self._fail_loads(WorkerDied("The engine was closed."))
-        if supervisor:
-            await supervisor.close()
-        self._show(phase=EnginePhase.CLOSED, message="", fraction=None, device=None, model=None)
+        self._listening = False
+        async with self._ending:  # whoever closes waits for a restart to have ended its worker
+            if supervisor:
+                await supervisor.close()
+            self._show(phase=phase, message="", fraction=None, device=None, model=None)
 
-    def _open_supervisor(self) -> Supervisor:
-        if self._supervisor is None:
+    def _require_open(self) -> None:
+        if self._supervisor is None and not self._restarting:
             raise WorkerDied("The engine is closed.")
-        return self._supervisor
 
     def _send(self, supervisor: Supervisor, waiting: PendingJob) -> None:
         try:

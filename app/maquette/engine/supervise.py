@@ -127,6 +127,8 @@ class Supervisor:
         self._on_spawn()
 
     def _hear(self, event: Event, blobs: list[bytearray]) -> None:
+        if self._closing:
+            return  # last words; nobody waits for them
         self._heard_at = time.monotonic()
         if isinstance(event, Ready):
             if (event.protocol, event.build) != (PROTOCOL_VERSION, maquette.__version__):
