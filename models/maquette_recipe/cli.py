@@ -127,6 +127,20 @@ def train_base_command(
         _print_report(report)
 
 
+@train_app.command("decoder")
+def train_decoder_command(
+    work: WorkOption, config: ConfigOption = None, device: DeviceOption = "cpu"
+) -> None:
+    """Train the decoder on what the trained base model gives it."""
+    from maquette_recipe.nets.tokenizer import work_tokenizer
+    from maquette_recipe.train.decoder import train_decoder
+
+    recipe = _config(config)
+    tokenizer = work_tokenizer(work, recipe.text, recipe.seed)
+    for report in train_decoder(work / "pictures", work, recipe, tokenizer, device):
+        _print_report(report)
+
+
 @app.command()
 def export(
     work: WorkOption,

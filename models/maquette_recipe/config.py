@@ -90,6 +90,21 @@ class BaseConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     save_every_seconds: float
 
 
+class DecoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Training of the decoder on the base model's estimates."""
+
+    learning_rate: float
+    warmup_steps: int
+    batch: int
+    crop: int
+    """Latents along one side of a training crop."""
+    seconds: float
+    clean_fraction: float
+    """Share of samples with exact latents, which pictures that are edited start from."""
+    noisiest: int
+    """Estimates are made from noise at timesteps below this one."""
+
+
 class SamplerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What maquette.json recommends and what the evaluation uses."""
 
@@ -107,6 +122,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: TextConfig
     unet: UNetConfig
     base: BaseConfig
+    decoder: DecoderConfig
     sampler: SamplerConfig
 
 

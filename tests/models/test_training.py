@@ -18,10 +18,11 @@ from maquette_recipe.data.generate import render_shard
 from maquette_recipe.data.latents import LatentSet
 from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.nets.tokenizer import build_tokenizer
-from maquette_recipe.train.autoencoder import train_autoencoder
+from maquette_recipe.train.autoencoder import load_autoencoder, train_autoencoder
 from maquette_recipe.train.base import BaseTrainer, load_base
 from maquette_recipe.train.budget import Budget, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint
+from maquette_recipe.train.decoder import same_crops, train_decoder
 from maquette_recipe.train.diffusion import build_diffusion, stratified_timesteps
 from maquette_recipe.train.losses import psnr, ssim
 from maquette_recipe.train.text import caption_labels, train_text
@@ -33,6 +34,10 @@ STEPS = 12
 @pytest.fixture(autouse=True)
 def fresh_accelerator() -> None:
     """Every run may choose its own precision."""
+    forget_precision()
+
+
+def forget_precision() -> None:
     AcceleratorState._reset_state(reset_partial_state=True)
 
 
@@ -102,16 +107,54 @@ def test_loss_falls_and_resume_continues_exactly(
     assert torch.equal(weight, state["average"]["unet.conv_in.weight"])
 
 
-def test_autoencoder_trains_on_rendered_shards(tmp_path: Path, config: Config) -> None:
+def render_some(folder: Path, config: Config) -> None:
+    """Two pictures to train on and two to validate with."""
     render = msgspec.structs.replace(config.render, size=48, supersample=1, batch=1, looks=2)
     for number in (0, 36):
-        render_shard(tmp_path / "pictures", number, render, 0, held_out=False, device="cpu")
+        render_shard(folder, number, render, 0, held_out=False, device="cpu")
+
+
+def test_autoencoder_trains_on_rendered_shards(tmp_path: Path, config: Config) -> None:
+    render_some(tmp_path / "pictures", config)
     assert len(open_pictures(tmp_path / "pictures", validation=True)) == 2
     plan = msgspec.structs.replace(config.autoencoder, seconds=1.0, crop=32)
     final = list(train_autoencoder(tmp_path / "pictures", tmp_path, plan, seed=0))[-1]
     assert final["step"] > 0
     assert np.isfinite(final["psnr"])
     assert load_checkpoint(tmp_path / "autoencoder.pt") is not None
+
+
+def test_decoder_is_trained_on_the_base_models_estimates(
+    tmp_path: Path, config: Config, tokenizer: CLIPTokenizer, latents: LatentSet
+) -> None:
+    pictures = tmp_path / "pictures"
+    render_some(pictures, config)
+    short = msgspec.structs.replace(config.autoencoder, seconds=1.0, crop=32)
+    list(train_autoencoder(pictures, tmp_path, short, seed=0))
+    forget_precision()
+    list(trainer(tmp_path, config, tokenizer, latents).run(2))
+    forget_precision()
+    before = load_autoencoder(tmp_path, config.autoencoder).state_dict()
+    plan = msgspec.structs.replace(config.decoder, seconds=1.0, batch=2, crop=2)
+    recipe = msgspec.structs.replace(config, decoder=plan)
+    final = list(train_decoder(pictures, tmp_path, recipe, tokenizer))[-1]
+    assert final["step"] > 0
+    assert final["psnr_exact"] != final["psnr_estimated"]
+    after = load_autoencoder(tmp_path, config.autoencoder).state_dict()
+    for name, value in after.items():
+        # The encoder makes the latents that the base model was trained on.
+        assert torch.equal(value, before[name]) is name.startswith("encoder."), name
+    again = list(train_decoder(pictures, tmp_path, recipe, tokenizer))
+    assert [report["step"] for report in again] == [final["step"]]
+
+
+def test_crops_of_latents_and_pictures_belong_together() -> None:
+    rng = np.random.default_rng(0)
+    latents = torch.arange(16.0).view(1, 1, 4, 4).repeat(3, 2, 1, 1)
+    pictures = latents[:, :1].repeat_interleave(8, 2).repeat_interleave(8, 3)
+    small, large = same_crops(latents, pictures, rng, 2)
+    assert small.shape == (3, 2, 2, 2)
+    assert torch.equal(large[:, :, ::8, ::8], small[:, :1])
 
 
 def test_last_timestep_is_pure_noise_and_still_weighs() -> None:
@@ -129,9 +172,7 @@ def test_velocity_and_noised_latents_give_the_latents_back() -> None:
     diffusion = build_diffusion()
     x, noise, t = torch.randn(4, 8, 4, 4), torch.randn(4, 8, 4, 4), torch.tensor([0, 300, 800, 999])
     noisy, v = diffusion.noised(x, noise, t), diffusion.velocity(x, noise, t)
-    shape = (-1, 1, 1, 1)
-    back = diffusion.alpha[t].view(shape) * noisy - diffusion.sigma[t].view(shape) * v
-    assert torch.allclose(back, x, atol=1e-4)
+    assert torch.allclose(diffusion.original(noisy, v, t), x, atol=1e-4)
 
 
 def test_timesteps_cover_the_range() -> None:

@@ -31,6 +31,11 @@ class Diffusion:
         a, s = self._at(timesteps)
         return a * noise - s * latents
 
+    def original(self, noisy: Tensor, velocity: Tensor, timesteps: Tensor) -> Tensor:
+        """The latents that a predicted velocity means."""
+        a, s = self._at(timesteps)
+        return a * noisy - s * velocity
+
     def weight(self, timesteps: Tensor, gamma: float) -> Tensor:
         """Loss weights (N,) after Min-SNR-gamma (arXiv:2303.09556).
 
