@@ -20,7 +20,7 @@ from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.nets.architecture import build_scheduler, latent_factor
 from maquette_recipe.nets.tokenizer import work_tokenizer
 from maquette_recipe.train.autoencoder import encode, load_autoencoder
-from maquette_recipe.train.base import load_base
+from maquette_recipe.train.base import load_base, samples_trained
 
 MODEL_ID: Final = "maquette-mini"
 PREVIEW_PATCH: Final = 4
@@ -75,13 +75,17 @@ def build_pipeline(
     )
 
 
-def description(config: Config) -> dict[str, Any]:
-    """The content of maquette.json: what an application needs to know about the model."""
+def description(config: Config, samples: int) -> dict[str, Any]:
+    """The content of maquette.json: what an application needs to know about the model.
+
+    `samples` were shown to the UNet in all, over every run that led to these weights.
+    """
     factor = latent_factor(config)
     return {
         "id": MODEL_ID,
         "name": "Maquette Mini",
         "version": config.version,
+        "trained_samples": samples,
         "family": "mini",
         "sizes": [[256, 256], [256, 320], [320, 256], [320, 320], [256, 384], [384, 256]],
         "default_size": [256, 256],
@@ -97,7 +101,11 @@ def description(config: Config) -> dict[str, Any]:
 
 
 def write_model(
-    folder: Path, pipeline: StableDiffusionPipeline, preview: Preview, config: Config
+    folder: Path,
+    pipeline: StableDiffusionPipeline,
+    preview: Preview,
+    config: Config,
+    samples: int,
 ) -> None:
     """Write the pipeline in fp16 with its preview projection and maquette.json."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -108,7 +116,7 @@ def write_model(
     _load_text_encoder_as_float32(folder / "text_encoder" / "config.json")
     tensors = {"weight": preview.weight.float(), "bias": preview.bias.float()}
     save_file(tensors, folder / "preview.safetensors", metadata={"patch": str(preview.patch)})
-    text = json.dumps(description(config), indent=2, ensure_ascii=False)
+    text = json.dumps(description(config, samples), indent=2, ensure_ascii=False)
     (folder / "maquette.json").write_text(text + "\n", encoding="utf-8")
     for path in folder.rglob("*.safetensors"):
         path.chmod(0o644)
@@ -150,10 +158,10 @@ def export_trained(work: Path, root: Path, config: Config) -> int:
     """Export the trained networks in `work` below `root`; returns the size in bytes."""
     tokenizer = work_tokenizer(work, config.text, config.seed)
     vae = load_autoencoder(work, config.autoencoder)
-    model = load_base(work, config, tokenizer)
+    model, samples = load_base(work, config, tokenizer), samples_trained(work)
     preview = fit_preview(*preview_examples(vae, work / "pictures"))
     pipeline = build_pipeline(vae, model.unet, model.text_encoder, tokenizer)
-    write_model(root / MODEL_ID, pipeline, preview, config)
+    write_model(root / MODEL_ID, pipeline, preview, config, samples)
     return sum(entry["size"] for entry in write_manifest(root)["files"].values())
 
 

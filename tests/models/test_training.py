@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from maquette_recipe.config import Config, load_config
 from maquette_recipe.data.generate import render_shard
 from maquette_recipe.data.latents import LatentSet
 from maquette_recipe.data.shards import open_pictures
+from maquette_recipe.export import description
 from maquette_recipe.nets.tokenizer import build_tokenizer
 from maquette_recipe.train.autoencoder import load_autoencoder, train_autoencoder
-from maquette_recipe.train.base import BaseTrainer, load_base
+from maquette_recipe.train.base import BaseTrainer, load_base, samples_trained
 from maquette_recipe.train.budget import Budget, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint
 from maquette_recipe.train.decoder import same_crops, train_decoder
@@ -226,6 +228,8 @@ def test_training_starts_from_an_exported_folder(
     list(first.run(2))
     first.model.unet.save_pretrained(tmp_path / "model" / "unet")
     first.model.text_encoder.save_pretrained(tmp_path / "model" / "text_encoder")
+    described = json.dumps(description(config, samples_trained(tmp_path / "a")))
+    (tmp_path / "model" / "maquette.json").write_text(described, "utf-8")
     second = BaseTrainer(
         tmp_path / "b",
         config,
@@ -236,5 +240,6 @@ def test_training_starts_from_an_exported_folder(
         mixed_precision="no",
     )
     assert second.step == 0
+    assert second.samples == 2 * config.base.batch
     for name, value in first.model.state_dict().items():
         assert torch.equal(value, second.model.state_dict()[name]), name

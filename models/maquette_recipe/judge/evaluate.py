@@ -66,15 +66,12 @@ def _examples(pictures: Pictures, form: str) -> Tensor:
     return stack.permute(0, 3, 1, 2).float() / 255
 
 
-def _samples_trained(work: Path) -> int:
-    return int(max((e["samples"] for e in read_log(work / LOG) if "samples" in e), default=0))
-
-
 def evaluate(
     model: Path, work: Path, docs: Path, config: Config, say: Say, captions: int = CAPTIONS
 ) -> dict[str, Any]:
     """Judge the exported model; writes JSON, Markdown and pictures into `docs`."""
     judge: Judge = load_judge(work)
+    described = json.loads((model / "maquette.json").read_text("utf-8"))
     pipeline = load_pipeline(model)
     asked = evaluation_captions(captions, config.seed)
     prompts = [c.text for _, c in asked]
@@ -101,7 +98,7 @@ def evaluate(
         "captions": captions,
         "steps": config.sampler.steps,
         "guidance": config.sampler.guidance,
-        "samples_trained": _samples_trained(work),
+        "samples_trained": described["trained_samples"],
         "accuracy": {
             language: {name: share.as_json() for name, share in row.items()}
             for language, row in shares.items()

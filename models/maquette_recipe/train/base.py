@@ -150,7 +150,7 @@ class BaseTrainer:
         self._budget = Budget(plan.seconds, clock=clock)
         taught = load_checkpoint(work / TEXT_CHECKPOINT)
         if warm_start:
-            load_exported_base(base, warm_start)
+            self.samples = load_exported_base(base, warm_start)
         elif taught:
             base.text_encoder.load_state_dict(taught["model"])
             heads.load_state_dict(taught["heads"])
@@ -270,3 +270,9 @@ def load_base(work: Path, config: Config, tokenizer: CLIPTokenizer) -> BaseModel
     model = build_base(config, tokenizer)
     model.load_state_dict(state["average"], strict=False)
     return model.eval()
+
+
+def samples_trained(work: Path) -> int:
+    """Samples that the base model in `work` was trained on, with those of what it started from."""
+    state = load_checkpoint(work / CHECKPOINT)
+    return int(state["samples"]) if state else 0
