@@ -1,6 +1,7 @@
 """Choosing where and how precisely the pipeline runs, with the reason in words."""
 
 import logging
+import math
 import platform
 import time
 from collections.abc import Callable
@@ -19,7 +20,7 @@ DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
 # The probe must see this gain before bf16 is chosen on a CPU: half the digits need a clear reason.
 _LEAST_GAIN = 1.3
-_PROBE_REPEATS = 6
+_PROBE_REPEATS = 30
 _FAST_BF16_FLAGS = ("amx_bf16", "avx512_bf16", "bf16")  # x86 AMX, x86 AVX-512, ARM
 
 _log = logging.getLogger(__name__)
@@ -147,29 +148,40 @@ def _probed_gain(cache: Path) -> float:
 
 @torch.inference_mode()
 def _measure_gain() -> float:
-    """fp32 time divided by bf16 time, over a convolution and a product as UNets have them."""
+    """fp32 time divided by bf16 time, over a convolution and a product as UNets have them.
+
+    On one thread, whose best time is hardly longer while other programs want the processors.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        return _gain_on_this_thread()
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _gain_on_this_thread() -> float:
     generator = torch.Generator().manual_seed(0)
-    image = torch.randn(2, 256, 32, 32, generator=generator)
+    image = torch.randn(2, 256, 16, 16, generator=generator)
     kernel = torch.randn(256, 256, 3, 3, generator=generator)
-    rows = torch.randn(512, 512, generator=generator)
-    matrix = torch.randn(512, 2048, generator=generator)
-    best = {}
+    rows = torch.randn(256, 512, generator=generator)
+    matrix = torch.randn(512, 1024, generator=generator)
+    works: dict[torch.dtype, Callable[[], object]] = {}
     for dtype in (torch.float32, torch.bfloat16):
         x, k, a, b = (tensor.to(dtype) for tensor in (image, kernel, rows, matrix))
         x, k = (tensor.to(memory_format=torch.channels_last) for tensor in (x, k))
-        best[dtype] = _best_time(lambda x=x, k=k: torch.conv2d(x, k, padding=1))
-        best[dtype] += _best_time(lambda a=a, b=b: a @ b)
+        works[dtype] = lambda x=x, k=k, a=a, b=b: (torch.conv2d(x, k, padding=1), a @ b)
+    best = dict.fromkeys(works, math.inf)
+    for _ in range(_PROBE_REPEATS):  # in turns, each short enough to be left alone once
+        for dtype, work in works.items():
+            best[dtype] = min(best[dtype], _time_of(work))
     return best[torch.float32] / best[torch.bfloat16]
 
 
-def _best_time(work: Callable[[], object]) -> float:
+def _time_of(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
     work()
-    times = []
-    for _ in range(_PROBE_REPEATS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+    return time.perf_counter() - start
 
 
 def _cpu_name() -> str:
