@@ -115,6 +115,7 @@ class EngineClient:
         Raises:
             ModelError: it cannot be used.
             JobFailed: memory or the device failed.
+            JobCancelled: the client was closed or restarted.
             WorkerDied: the worker ended meanwhile.
         """
         self._require_open()
@@ -186,7 +187,7 @@ class EngineClient:
         supervisor, self._supervisor = self._supervisor, None
         for waiting in list(self._jobs.values()):
             self._settle(waiting, JobCancelled("The job was cancelled."))
-        self._fail_loads(WorkerDied("The engine was closed."))
+        self._fail_loads(JobCancelled("The engine was closed."))
         self._listening = False
         async with self._ending:  # whoever closes waits for a restart to have ended its worker
             if supervisor:

@@ -1,17 +1,17 @@
 """What a person can ask for: every widget ends up in one of these methods."""
 
 import asyncio
+import contextlib
 from pathlib import Path
 
 import msgspec
 
-from maquette.core.errors import ImageError, MaquetteError, RecipeError, WorkerDied
+from maquette.core.errors import ImageError, JobCancelled, MaquetteError, RecipeError
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe, draw_seed
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import ENDED, Job, JobQueue, JobState
-from maquette.engine.status import EnginePhase
 from maquette.state.copying import copy_picture_file
 from maquette.state.draft import Problem, draft_recipes, find_problem, session_from
 from maquette.state.embedded import read_recipe
@@ -308,12 +308,9 @@ class Commands:
         self._tasks.start(self._load(model))
 
     async def _load(self, model: str) -> None:
-        try:
+        # When the engine is closed or restarted on purpose, nobody waits for the model any more.
+        with contextlib.suppress(JobCancelled):
             await self._client.load(model)
-        except WorkerDied:
-            # When the engine was closed on purpose, nobody waits for the model any more.
-            if self._client.status.phase is not EnginePhase.CLOSED:
-                raise
 
     # --- files ----------------------------------------------------------------------------------
 
