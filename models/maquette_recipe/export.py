@@ -110,6 +110,8 @@ def write_model(
     """Write the pipeline in fp16 with its preview projection and maquette.json."""
     folder.mkdir(parents=True, exist_ok=True)
     pipeline.to(dtype=torch.float16)
+    for name in ("is_local", "local_files_only"):  # how the tokenizer was loaded here
+        pipeline.tokenizer.init_kwargs.pop(name, None)
     pipeline.save_pretrained(folder, safe_serialization=True)
     # vocab.json and merges.txt beside tokenizer.json, for readers that know only those.
     pipeline.tokenizer.backend_tokenizer.model.save(str(folder / "tokenizer"))
