@@ -127,9 +127,7 @@ def test_show_does_not_let_a_file_steer_the_terminal(tmp_path: Path, maquette: R
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for other processes")
-def test_ctrl_c_ends_it_and_leaves_no_partial_file(
-    tmp_path: Path, spawn: Run, finish: Run
-) -> None:
+def test_ctrl_c_ends_it_and_leaves_no_partial_file(tmp_path: Path, spawn: Run, finish: Run) -> None:
     folder = tmp_path / "out"
     options = ["-n", "9", "--steps", "60", "--out", str(folder)]
     process = spawn(tmp_path / "home", "generate", "", *options)
