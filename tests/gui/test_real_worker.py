@@ -24,6 +24,7 @@ from maquette.provenance.metadata import read_image
 
 PATIENCE = 900.0  # seconds; a worker that is nice gets little of a machine that is busy
 LONG = 120  # steps: long enough to be stopped in the middle
+WATCHED = 60  # steps: long enough to be seen forming on a fast machine
 
 
 class OpenWindow:
@@ -106,7 +107,7 @@ def test_type_generate_watch_cancel_crash_and_go_on(open_window):
     open_window.studio.jobs.preview.connect(
         lambda *_: previews.append(canvas.image.copy() if canvas.image else None)
     )
-    open_window.type_and_generate("a red ceramic mug on a wooden table", 12)
+    open_window.type_and_generate("a red ceramic mug on a wooden table", WATCHED)
     assert open_window.jobs[0].state is JobState.QUEUED
     open_window.until(lambda: open_window.jobs[0].state is JobState.FINISHED)
     shown = [image for image in previews if image is not None]
