@@ -11,7 +11,7 @@ from typing import BinaryIO
 from maquette.protocol.framing import Bytes, encode
 from maquette.protocol.messages import Event, Progress
 
-PROGRESS_INTERVAL = 0.05  # seconds; at most 20 progress events per second
+PROGRESS_INTERVAL = 0.03  # seconds; at most 33 progress events per second
 
 _log = logging.getLogger(__name__)
 
