@@ -48,6 +48,15 @@ class PendingJob:
         self.made: asyncio.Future[MadeImage] = asyncio.get_running_loop().create_future()
 
 
+def cleaned(recipe: Recipe) -> Recipe:
+    """`recipe` with prompts that any file and any wire can hold."""
+    return msgspec.structs.replace(
+        recipe,
+        prompt=clean_prompt(recipe.prompt),
+        negative_prompt=clean_prompt(recipe.negative_prompt),
+    )
+
+
 def request_for(
     job: str,
     record_id: str,
@@ -62,11 +71,7 @@ def request_for(
     Raises:
         JobFailed: a value of the recipe is out of range.
     """
-    recipe = msgspec.structs.replace(
-        recipe,
-        prompt=clean_prompt(recipe.prompt),
-        negative_prompt=clean_prompt(recipe.negative_prompt),
-    )
+    recipe = cleaned(recipe)
     try:
         check_recipe(recipe, latent_factor=1)  # the worker knows the model's factor
     except RecipeError as error:

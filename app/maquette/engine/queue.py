@@ -13,10 +13,10 @@ import msgspec
 
 from maquette.core.errors import JobCancelled, MaquetteError
 from maquette.core.pixels import Pixels
-from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record, record_id_for
 from maquette.engine.client import EngineClient
+from maquette.engine.pending import cleaned
 
 # One job runs and one waits in the worker: while the first is watermarked, encoded and saved,
 # the second is denoised already.
@@ -180,11 +180,7 @@ class JobQueue:
         return tuple(self._jobs[name] for name in wanted if name in self._jobs)
 
     def _add(self, recipe: Recipe, group: str, order: _Order) -> Job:
-        recipe = msgspec.structs.replace(
-            recipe,
-            prompt=clean_prompt(recipe.prompt),
-            negative_prompt=clean_prompt(recipe.negative_prompt),
-        )
+        recipe = cleaned(recipe)
         job = Job(
             id=secrets.token_hex(8),
             record_id=self._name_record(recipe),
