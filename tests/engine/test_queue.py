@@ -216,6 +216,32 @@ def test_jobs_wait_until_the_queue_runs_and_stop_when_it_stops(run: Any, recipe:
     run(test())
 
 
+def test_a_save_that_has_begun_ends_and_is_told_when_the_queue_stops(run: Any, recipe: Any) -> None:
+    async def test() -> None:
+        bench = Bench()
+        writing, written = asyncio.Event(), asyncio.Event()
+
+        async def save(record: Record, file: bytes) -> Path:
+            writing.set()
+            await written.wait()
+            return await bench.save(record, file)
+
+        queue = JobQueue(bench.client, save)  # pyright: ignore[reportArgumentType]
+        (job,) = queue.submit([recipe(prompt="kept")])
+        running = asyncio.create_task(queue.run())
+        await writing.wait()
+        queue.cancel_all()
+        running.cancel()
+        asyncio.get_running_loop().call_later(0.05, written.set)
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        assert bench.saved == ["kept"]
+        (ended,) = await queue.wait([job.id])
+        assert (ended.state, ended.path) == (JobState.FINISHED, "/kept.png")
+
+    run(test())
+
+
 def test_prompts_are_cleaned_once(run: Any, recipe: Any) -> None:
     async def test(bench: Bench) -> None:
         (job,) = bench.queue.submit([recipe(prompt=" a\nmug\x00\ud800")])

@@ -136,6 +136,7 @@ async def _make(
         finally:
             queue.cancel_all()
             runner.cancel()
+            await asyncio.gather(runner, return_exceptions=True)  # a save under way ends
             await client.close()
 
 

@@ -16,7 +16,7 @@ from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record, record_id_for
 from maquette.engine.client import EngineClient
-from maquette.engine.pending import cleaned
+from maquette.engine.pending import MadeImage, cleaned
 
 # One job runs and one waits in the worker: while the first is watermarked, encoded and saved,
 # the second is denoised already.
@@ -229,24 +229,35 @@ class JobQueue:
             )
             total = self._jobs[job.id].total
             self._update(job.id, state=JobState.SAVING, step=total)
-            path = await self._save(made.record, made.file)
-            outcome: dict[str, object] = {
-                "state": JobState.FINISHED,
-                "recipe": made.record.recipe,
-                "path": str(path),
-                "notices": made.notices,
-            }
+            saving = asyncio.ensure_future(self._save_made(job, made))
+            try:
+                outcome = await asyncio.shield(saving)
+            except asyncio.CancelledError:
+                # A file that is being written is there in a moment, and is told of then.
+                self._end(job.id, started, await saving)
+                raise
         except JobCancelled:
             outcome = {"state": JobState.CANCELLED}
         except asyncio.CancelledError:
-            self._end(job.id, started, {"state": JobState.CANCELLED})
+            if job.id in self._taken:
+                self._end(job.id, started, {"state": JobState.CANCELLED})
             raise
-        except MaquetteError as error:
-            outcome = _failed(error.message, error.detail)
-        except Exception as error:  # one job's bug must not end the queue
-            _log.exception("job %s failed", job.id)
-            outcome = _failed("The picture could not be saved; please try again.", repr(error))
+        except Exception as error:
+            outcome = _failed(job, error)
         self._end(job.id, started, outcome)
+
+    async def _save_made(self, job: Job, made: MadeImage) -> dict[str, object]:
+        """Save a finished picture; returns what its job becomes."""
+        try:
+            path = await self._save(made.record, made.file)
+        except Exception as error:
+            return _failed(job, error)
+        return {
+            "state": JobState.FINISHED,
+            "recipe": made.record.recipe,
+            "path": str(path),
+            "notices": made.notices,
+        }
 
     def _end(self, job_id: str, started: float, outcome: dict[str, object]) -> None:
         self._taken.discard(job_id)
@@ -264,8 +275,13 @@ class JobQueue:
                 on_preview(job_id, preview)
 
 
-def _failed(message: str, detail: str) -> dict[str, object]:
-    return {"state": JobState.FAILED, "message": message, "detail": detail}
+def _failed(job: Job, error: Exception) -> dict[str, object]:
+    """What a job becomes; one job's bug must not end the queue."""
+    if isinstance(error, MaquetteError):
+        return {"state": JobState.FAILED, "message": error.message, "detail": error.detail}
+    _log.error("job %s failed", job.id, exc_info=error)
+    message = "The picture could not be saved; please try again."
+    return {"state": JobState.FAILED, "message": message, "detail": repr(error)}
 
 
 def _fresh(job: Job) -> Job:
