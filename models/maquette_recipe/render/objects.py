@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import torch
 from torch import Tensor
 
@@ -202,3 +204,5 @@ CAR = Form(
     step=0.85,
     turns=((12.0, 26.0), (45.0, 75.0)),
 )
+
+CATALOGUE: Final = (LAMP, STOOL, CHAIR, TABLE, CLOCK, SPEAKER, CAR)

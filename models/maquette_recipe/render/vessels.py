@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import torch
 from torch import Tensor
 
@@ -223,3 +225,5 @@ PERFUME = Form(
     _perfume,
     lambda q: ((q["height"] + 0.28) / 2, length2((q["height"] + 0.28) / 2, q["width"] * 0.8)),
 )
+
+CATALOGUE: Final = (MUG, BOWL, VASE, BOTTLE, TEAPOT, GOBLET, CANDLE, PLANTER, PERFUME)
