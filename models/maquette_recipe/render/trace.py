@@ -32,8 +32,9 @@ class GeometryBuffer:
 
     Object points, M of them: `index` (M,) into the flattened B*S*S samples, `owner` (M,) the
     object, `local` (M, 3) position in the object's frame, `position`, `normal`, `view` (M, 3) in
-    world space (`view` points from the camera), `part` (M,), `occlusion` and `shadow` (M,) with 1
-    for open and lit. Ground points: `ground` (B, G*G, 3), `ground_view` (B, G*G, 3),
+    world space (`view` points from the camera), `part` (M,), `thing` (M,) int64 with 0 for the main
+    object and 1, 2 for its companions from left to right, `occlusion` and `shadow` (M,) with 1 for
+    open and lit. Ground points: `ground` (B, G*G, 3), `ground_view` (B, G*G, 3),
     `ground_light` and `ground_occlusion` (B, G*G); rays above the horizon have `ground_hit` false.
     """
 
@@ -48,6 +49,7 @@ class GeometryBuffer:
     normal: Tensor
     view: Tensor
     part: Tensor
+    thing: Tensor
     depth: Tensor
     occlusion: Tensor
     shadow: Tensor
@@ -218,6 +220,7 @@ def trace(form: Form, params: Params, pose: Pose, size: int, supersample: int) -
         normal=normal,
         view=view,
         part=nearest_part(thing.parts(points, own)),
+        thing=torch.zeros_like(own),
         depth=travel,
         occlusion=_occlusion(thing.distance, points, normal, own),
         shadow=_shadow(thing.distance, lifted, towards, own, leave.clamp_min(0.05)),
