@@ -171,9 +171,9 @@ def evaluate(
     """Train the judge if needed, then measure the exported model on held-out captions."""
     from maquette_recipe.config import SamplerConfig
     from maquette_recipe.export import MODEL_ID
-    from maquette_recipe.judge.classifier import train_judge
-    from maquette_recipe.judge.evaluate import compare_samplers
-    from maquette_recipe.judge.evaluate import evaluate as run_evaluation
+    from maquette_recipe.evaluate.classifier import train_judge
+    from maquette_recipe.evaluate.run import compare_samplers
+    from maquette_recipe.evaluate.run import evaluate as run_evaluation
 
     recipe = _config(config)
     folder = model or _models_folder() / MODEL_ID

@@ -8,10 +8,10 @@ import pytest
 import torch
 from PIL import Image
 
-from maquette_recipe.judge.classifier import LABELS, Judge, label_indices
-from maquette_recipe.judge.generate import EVALUATED_NAMES, evaluation_captions
-from maquette_recipe.judge.report import Share, accuracies, per_class
-from maquette_recipe.judge.sheets import contact_sheet
+from maquette_recipe.evaluate.classifier import LABELS, Judge, label_indices
+from maquette_recipe.evaluate.generate import EVALUATED_NAMES, evaluation_captions
+from maquette_recipe.evaluate.report import Share, accuracies, per_class
+from maquette_recipe.evaluate.sheets import contact_sheet
 from maquette_recipe.world import is_held_out
 
 

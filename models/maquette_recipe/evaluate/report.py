@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from maquette_recipe.captions import Caption
-from maquette_recipe.judge.classifier import LABELS, label_indices
+from maquette_recipe.evaluate.classifier import LABELS, label_indices
 from maquette_recipe.world import Attributes
 
 SHOWN: Final = ("form", "colour", "material", "setting")

@@ -13,15 +13,15 @@ from torch import Tensor
 
 from maquette_recipe.config import Config, SamplerConfig
 from maquette_recipe.data.shards import Pictures, open_pictures
-from maquette_recipe.judge.classifier import Judge, judge_accuracy, load_judge, predict
-from maquette_recipe.judge.generate import (
+from maquette_recipe.evaluate.classifier import Judge, judge_accuracy, load_judge, predict
+from maquette_recipe.evaluate.generate import (
     evaluation_captions,
     generate,
     generate_in_processes,
     load_pipeline,
 )
-from maquette_recipe.judge.report import accuracies, markdown, per_class
-from maquette_recipe.judge.sheets import (
+from maquette_recipe.evaluate.report import accuracies, markdown, per_class
+from maquette_recipe.evaluate.sheets import (
     CHINESE_PROMPTS,
     ENGLISH_PROMPTS,
     comparison_matrix,
