@@ -16,9 +16,8 @@ def default_model() -> Traversable:
 
 
 def manifest() -> dict[str, Any]:
-    """Size and SHA-256 of every file of the built-in model.
+    """Size and SHA-256 of every file of the built-in model, by its path in the model's folder.
 
-    ``{"model": id, "files": {relative path: {"sha256": hex, "size": bytes}}}``
+    ``{"files": {relative path: {"sha256": hex, "size": bytes}}}``
     """
-    text = resources.files("maquette_models").joinpath("manifest.json").read_text("utf-8")
-    return json.loads(text)
+    return json.loads(default_model().joinpath("manifest.json").read_text("utf-8"))

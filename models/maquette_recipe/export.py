@@ -23,6 +23,7 @@ from maquette_recipe.train.autoencoder import encode, load_autoencoder
 from maquette_recipe.train.base import load_base, samples_trained
 
 MODEL_ID: Final = "maquette-mini"
+MANIFEST: Final = "manifest.json"
 PREVIEW_PATCH: Final = 4
 
 
@@ -141,18 +142,18 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_manifest(root: Path) -> Mapping[str, Any]:
-    """Write manifest.json in `root`: size and SHA-256 of every file of the model folder."""
-    files = sorted(p for p in (root / MODEL_ID).rglob("*") if p.is_file())
+def write_manifest(folder: Path) -> Mapping[str, Any]:
+    """Write manifest.json into the model folder: size and SHA-256 of every other file."""
+    path = folder / MANIFEST
+    path.unlink(missing_ok=True)
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
     manifest = {
-        "model": MODEL_ID,
         "files": {
-            p.relative_to(root).as_posix(): {"sha256": file_digest(p), "size": p.stat().st_size}
+            p.relative_to(folder).as_posix(): {"sha256": file_digest(p), "size": p.stat().st_size}
             for p in files
         },
     }
-    text = json.dumps(manifest, indent=2)
-    (root / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     return manifest
 
 
@@ -164,7 +165,7 @@ def export_trained(work: Path, root: Path, config: Config) -> int:
     preview = fit_preview(*preview_examples(vae, work / "pictures"))
     pipeline = build_pipeline(vae, model.unet, model.text_encoder, tokenizer)
     write_model(root / MODEL_ID, pipeline, preview, config, samples)
-    return sum(entry["size"] for entry in write_manifest(root)["files"].values())
+    return sum(entry["size"] for entry in write_manifest(root / MODEL_ID)["files"].values())
 
 
 @torch.no_grad()

@@ -35,9 +35,9 @@ def pipeline() -> Any:
 def test_manifest_matches_every_shipped_file() -> None:
     listed = maquette_models.manifest()["files"]
     found = {
-        path.relative_to(MODEL.parent).as_posix(): path
+        path.relative_to(MODEL).as_posix(): path
         for path in MODEL.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != "manifest.json"
     }
     assert set(listed) == set(found)
     for name, path in found.items():

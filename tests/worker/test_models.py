@@ -13,7 +13,7 @@ from diffusers import StableDiffusionPipeline
 from safetensors.torch import load_file, save_file
 
 from maquette.core.errors import JobCancelled, ModelError
-from maquette.core.model_files import inspect_model
+from maquette.core.model_files import built_in_model, inspect_model
 from maquette.core.model_info import ModelFamily
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.worker.cancel import CancelToken
@@ -179,3 +179,16 @@ def test_a_single_file_that_does_not_fit_its_family_is_refused(
     path = original_layout(sd_folder, tmp_path / "tiny.safetensors")
     with pytest.raises(ModelError, match="do not fit together"):
         load(path, tmp_path)
+
+
+@pytest.mark.parametrize("cut", [0, 40])
+def test_the_built_in_model_is_refused_when_its_weights_were_changed(
+    tmp_path: Path, cut: int
+) -> None:
+    folder = shutil.copytree(built_in_model()[0], tmp_path / "mini")
+    path = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    weights = bytearray(path.read_bytes())
+    weights[-100] ^= 1
+    path.write_bytes(weights[: len(weights) - cut])
+    with pytest.raises(ModelError, match=r"again\.$"):
+        load(folder, tmp_path)

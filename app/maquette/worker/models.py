@@ -16,6 +16,7 @@ from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokeniz
 from maquette.core.errors import ModelError
 from maquette.core.model_files import find_model, weights_digest
 from maquette.core.model_info import ModelFamily, ModelInfo
+from maquette.core.model_manifest import check_manifest
 from maquette.core.pipeline_folder import component_class, read_index, variant_of
 from maquette.worker.memory import is_out_of_memory
 from maquette.worker.pipeline import Pipeline, TextPart
@@ -45,6 +46,7 @@ def load_model(
     path, info = find_model(model)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="digest") as pool:
         # Reads all weights ahead of the loader, which then finds them in the page cache.
+        checked = pool.submit(check_manifest, path)
         digest = pool.submit(weights_digest, path, digests)
         try:
             load = load_single_file if info.layout == "single-file" else _load_folder
@@ -61,12 +63,14 @@ def load_model(
             if is_out_of_memory(error):
                 raise
             _log.exception("loading %s failed", path)
+            checked.result()  # names the file that is damaged, if one is
             raise ModelError(
                 f"{info.name} cannot be loaded, because its files do not fit together; "
                 "please fetch the model again.",
                 str(error),
             ) from error
         report("Checking the weights", 0.85)
+        checked.result()
         pipeline.info = msgspec.structs.replace(info, digest=digest.result())
     return pipeline
 
