@@ -90,6 +90,31 @@ class BaseConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     save_every_seconds: float
 
 
+class ControlConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The ControlNet that follows sketches, and its training on a finished base model."""
+
+    embedding: tuple[int, ...]
+    """Channels of the sketch's embedding, one entry per halving of the picture plus the first."""
+    learning_rate: float
+    warmup_steps: int
+    batch: int
+    seconds: float
+    weight_decay: float
+    caption_dropout: float
+    """Share of samples with a sketch but no caption."""
+    sketch_dropout: float
+    """Share of samples with a caption but blank paper."""
+    both_dropout: float
+    """Share of samples with neither."""
+    clean_fraction: float
+    """Share of sketches that stay clean line drawings."""
+    min_snr_gamma: float
+    timestep_power: float
+    """Below 1, noisy timesteps, which decide where lines lie, are trained more often."""
+    ema_decay: float
+    save_every_seconds: float
+
+
 class DecoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Training of the decoder on the base model's estimates."""
 
@@ -122,6 +147,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: TextConfig
     unet: UNetConfig
     base: BaseConfig
+    control: ControlConfig
     decoder: DecoderConfig
     sampler: SamplerConfig
 
