@@ -80,17 +80,26 @@ def train_autoencoder_command(
 
 
 @app.command()
-def encode(work: WorkOption, config: ConfigOption = None) -> None:
-    """Turn all rendered pictures and their mirror images into latents."""
+def encode(
+    work: WorkOption,
+    config: ConfigOption = None,
+    device: DeviceOption = "cpu",
+    workers: Annotated[int, typer.Option(min=1)] = 2,
+) -> None:
+    """Turn all rendered pictures, their mirror images and styled versions into latents."""
     from maquette_recipe.data.latents import encode_pictures
+    from maquette_recipe.nets.linear_code import read_encoder
     from maquette_recipe.train.autoencoder import load_autoencoder
 
     recipe = _config(config)
     vae = load_autoencoder(work, recipe.autoencoder)
+    code, scale = read_encoder(vae), vae.config["scaling_factor"]
     for validation in (True, False):
-        for done, total in encode_pictures(vae, work / "pictures", work, validation=validation):
-            if done % 800 == 0 or done == total:
-                typer.echo(f"encoded {done}/{total}")
+        for done, total in encode_pictures(
+            code, scale, work / "pictures", work, validation=validation, seed=recipe.seed,
+            device=device, workers=workers,
+        ):  # fmt: skip
+            typer.echo(f"encoded {done}/{total} chunks")
 
 
 @train_app.command("text")
@@ -170,10 +179,10 @@ def evaluate(
 ) -> None:
     """Train the judge if needed, then measure the exported model on held-out captions."""
     from maquette_recipe.config import SamplerConfig
-    from maquette_recipe.export import MODEL_ID
     from maquette_recipe.evaluate.classifier import train_judge
     from maquette_recipe.evaluate.run import compare_samplers
     from maquette_recipe.evaluate.run import evaluate as run_evaluation
+    from maquette_recipe.export import MODEL_ID
 
     recipe = _config(config)
     folder = model or _models_folder() / MODEL_ID

@@ -43,6 +43,8 @@ class AutoencoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """Planned training time; the learning rate falls to zero at its end."""
     whole_fraction: float
     """Last part of the training, on whole pictures instead of crops."""
+    styled_share: float
+    """Share of training pictures in an art style."""
     latent_noise: float
     """Standard deviation of the noise that the decoder learns to ignore, in latent units."""
 
@@ -80,6 +82,8 @@ class BaseConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     batch: int
     seconds: float
     weight_decay: float
+    styled_share: float
+    """Share of training pictures in an art style."""
     caption_dropout: float
     min_snr_gamma: float
     timestep_power: float
@@ -106,6 +110,8 @@ class ControlConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Share of samples with a caption but blank paper."""
     both_dropout: float
     """Share of samples with neither."""
+    styled_share: float
+    """Share of training pictures in an art style."""
     clean_fraction: float
     """Share of sketches that stay clean line drawings."""
     min_snr_gamma: float
@@ -124,6 +130,8 @@ class DecoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     crop: int
     """Latents along one side of a training crop."""
     seconds: float
+    styled_share: float
+    """Share of training pictures in an art style."""
     clean_fraction: float
     """Share of samples with exact latents, which pictures that are edited start from."""
     noisiest: int

@@ -1,71 +1,163 @@
-"""Latents of all rendered pictures and of their mirror images, kept as float16.
+"""Latents of all rendered pictures, of their mirror images, and of styled versions, in float16.
 
-The attributes of a mirror image are mirrored along with it.
+They lie in chunks, so that encoding resumes where it stopped: ``latents/00012.npy`` float16
+(n, C, h, w) and ``00012.json`` with the attributes and the origin of each, written last.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import json
+import multiprocessing
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import torch
-from diffusers import AutoencoderTiny
+from torch import Tensor
 
-from maquette_recipe.data.shards import open_pictures
-from maquette_recipe.nets.linear_code import read_encoder
-from maquette_recipe.world import Attributes
+from maquette_recipe.data.samples import draw_sample
+from maquette_recipe.data.shards import Pictures, open_pictures
+from maquette_recipe.nets.linear_code import LinearCode
+from maquette_recipe.world import PLAIN, Attributes
+
+CHUNK: Final = 640
+"""Pictures per chunk on disk; three latents are made of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class LatentSet:
-    """`latents` float16 (N, C, h, w) as the UNet sees them, and the attributes of each."""
+    """`latents` float16 (N, C, h, w) as the UNet sees them, and what each one shows.
+
+    `source` int32 (N,) is the index of the rendered picture in :class:`Pictures` and `mirrored`
+    bool (N,) whether its mirror image was encoded. `scenes[i].style` says in which style.
+    """
 
     latents: np.ndarray
     scenes: list[Attributes]
+    source: np.ndarray
+    mirrored: np.ndarray
 
     def __len__(self) -> int:
         return len(self.scenes)
 
 
-def _names(work: Path, *, validation: bool) -> tuple[Path, Path]:
-    stem = "latents-validation" if validation else "latents"
-    return work / f"{stem}.npy", work / f"{stem}.json"
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One chunk to encode."""
+
+    pictures: Path
+    target: Path
+    validation: bool
+    first: int
+    code: LinearCode
+    scale: float
+    seed: int
+    device: str
+
+
+def encode_pictures(
+    code: LinearCode,
+    scale: float,
+    pictures: Path,
+    work: Path,
+    *,
+    validation: bool,
+    seed: int,
+    device: str = "cpu",
+    workers: int = 2,
+) -> Iterator[tuple[int, int]]:
+    """Encode the chunks of one part that are missing; yields (chunks done, chunks in all)."""
+    folder = _folder(work, validation=validation)
+    folder.mkdir(parents=True, exist_ok=True)
+    count = len(open_pictures(pictures, validation=validation))
+    jobs = [
+        _Job(pictures, folder / f"{n:05d}.npy", validation, n * CHUNK, code, scale, seed, device)
+        for n in range(-(-count // CHUNK))
+    ]
+    missing = [job for job in jobs if not job.target.with_suffix(".json").exists()]
+    done = len(jobs) - len(missing)
+    if workers == 1 or len(missing) < 2:
+        for job in missing:
+            _encode_chunk(job)
+            done += 1
+            yield done, len(jobs)
+        return
+    with multiprocessing.get_context("spawn").Pool(workers, torch.set_num_threads, (1,)) as pool:
+        for _ in pool.imap_unordered(_encode_chunk, missing):
+            done += 1
+            yield done, len(jobs)
 
 
 @torch.no_grad()
-def encode_pictures(
-    vae: AutoencoderTiny, pictures: Path, work: Path, *, validation: bool, batch: int = 20
-) -> Iterator[tuple[int, int]]:
-    """Encode one part of the pictures unless that is done; yields (done, total)."""
-    array_path, scenes_path = _names(work, validation=validation)
-    if scenes_path.exists():
-        return
-    source = open_pictures(pictures, validation=validation)
-    code, scale = read_encoder(vae), vae.config["scaling_factor"]
-    parts: list[np.ndarray] = []
-    for start in range(0, len(source), batch):
-        stop = min(start + batch, len(source))
-        x = torch.from_numpy(np.stack([source[i] for i in range(start, stop)]))
-        x = x.permute(0, 3, 1, 2).float() / 255
-        both = torch.cat([code.encode(x), code.encode(x.flip(-1))])
-        parts.append((both * scale).half().numpy())
-        yield stop, len(source)
-    scenes: list[Attributes] = []
-    for start in range(0, len(source), batch):
-        chunk = source.scenes[start : start + batch]
-        scenes += [*chunk, *(scene.mirrored() for scene in chunk)]
-    np.save(array_path, np.concatenate(parts))
-    scenes_path.write_text(json.dumps([dataclasses.asdict(s) for s in scenes]))
+def _encode_chunk(job: _Job) -> None:
+    source = open_pictures(job.pictures, validation=job.validation)
+    stop = min(job.first + CHUNK, len(source))
+    latents: list[Tensor] = []
+    entries: list[dict[str, Any]] = []
+    code = LinearCode(job.code.weight.to(job.device), job.code.bias.to(job.device))
+    for index in range(job.first, stop):
+        rng = np.random.default_rng([job.seed, 11, int(job.validation), index])
+        flips = (False, True, bool(rng.random() < 0.5))
+        drawn = [
+            draw_sample(source, index, rng, styled_share=share, mirrored=flip, device=job.device)
+            for share, flip in zip((0.0, 0.0, 1.0), flips, strict=True)
+        ]
+        batch = torch.stack([picture for picture, _ in drawn])
+        latents.append((code.encode(batch) * job.scale).half().cpu())
+        entries += [
+            {"source": index, "mirrored": flip, "scene": scene.as_json()}
+            for (_, scene), flip in zip(drawn, flips, strict=True)
+        ]
+    np.save(job.target, torch.cat(latents).numpy())
+    described = job.target.with_suffix(".json")
+    temporary = described.with_suffix(".part")
+    temporary.write_text(json.dumps(entries))
+    os.replace(temporary, described)
+
+
+def _folder(work: Path, *, validation: bool) -> Path:
+    return work / ("latents-validation" if validation else "latents")
 
 
 def load_latents(work: Path, *, validation: bool) -> LatentSet:
-    """The encoded pictures of one part, in memory."""
-    array_path, scenes_path = _names(work, validation=validation)
-    if not scenes_path.exists():
-        raise FileNotFoundError(f"no {scenes_path.name} in {work}; run `encode` first")
-    scenes = [Attributes(**entry) for entry in json.loads(scenes_path.read_text())]
-    return LatentSet(np.load(array_path), scenes)
+    """The encoded pictures of one part, in memory.
+
+    Raises FileNotFoundError when there are none.
+    """
+    folder = _folder(work, validation=validation)
+    described = sorted(folder.glob("*.json"))
+    if not described:
+        raise FileNotFoundError(f"no latents in {folder}; run `encode` first")
+    entries = [entry for path in described for entry in json.loads(path.read_text())]
+    return LatentSet(
+        np.concatenate([np.load(path.with_suffix(".npy")) for path in described]),
+        [Attributes.from_json(entry["scene"]) for entry in entries],
+        np.asarray([entry["source"] for entry in entries], dtype=np.int32),
+        np.asarray([entry["mirrored"] for entry in entries], dtype=bool),
+    )
+
+
+class LatentSampler:
+    """Draws rows of a :class:`LatentSet`, a fixed share of them in an art style."""
+
+    def __init__(self, data: LatentSet, styled_share: float) -> None:
+        styled = np.asarray([scene.style != PLAIN for scene in data.scenes])
+        self._rows = (np.flatnonzero(~styled), np.flatnonzero(styled))
+        self._share = styled_share if all(map(len, self._rows)) else float(styled.all())
+
+    def draw(self, rng: np.random.Generator, count: int) -> np.ndarray:
+        """`count` random row indices."""
+        styled = rng.random(count) < self._share
+        plain, others = (
+            rng.choice(rows, size=count) if len(rows) else np.zeros(count, dtype=int)
+            for rows in self._rows
+        )
+        return np.where(styled, others, plain)
+
+
+def open_sources(work: Path, *, validation: bool) -> Pictures:
+    """The rendered pictures that `LatentSet.source` counts."""
+    return open_pictures(work / "pictures", validation=validation)

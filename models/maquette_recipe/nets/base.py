@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import torch
 from diffusers import UNet2DConditionModel
 from torch import Tensor, nn
@@ -39,21 +36,6 @@ def build_base(config: Config, tokenizer: CLIPTokenizer) -> BaseModel:
     place_tokens(text_encoder, tokenizer, config.seed)
     model = BaseModel(unet, text_encoder)
     return model.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
-
-
-def load_exported_base(model: BaseModel, folder: Path) -> int:
-    """Take over UNet and text encoder of an exported pipeline folder of the same architecture.
-
-    Returns how many samples they were trained on, 0 where the folder does not say.
-    """
-    unet = UNet2DConditionModel.from_pretrained(folder / "unet", local_files_only=True)
-    model.unet.load_state_dict(unet.state_dict())
-    text_encoder = CLIPTextModel.from_pretrained(folder / "text_encoder", local_files_only=True)
-    model.text_encoder.load_state_dict(text_encoder.state_dict())
-    described = folder / "maquette.json"
-    if not described.exists():
-        return 0
-    return json.loads(described.read_text("utf-8")).get("trained_samples", 0)
 
 
 def tokenize(tokenizer: CLIPTokenizer, texts: list[str]) -> Tensor:

@@ -12,8 +12,10 @@ from diffusers import AutoencoderTiny
 from torch import Tensor, nn
 
 from maquette_recipe.config import AutoencoderConfig
+from maquette_recipe.data.samples import draw_sample, draw_samples
 from maquette_recipe.data.shards import Pictures, open_pictures
 from maquette_recipe.nets.architecture import LATENT_SCALE, build_autoencoder
+from maquette_recipe.nets.carry_over import carry_over_decoder, maps_from
 from maquette_recipe.nets.initial import start_decoder
 from maquette_recipe.nets.linear_code import fit_linear_code, write_encoder
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
@@ -25,20 +27,21 @@ CHECKPOINT = "autoencoder.pt"
 _SAVE_EVERY = 250
 _FIT_PICTURES = 800
 _START_PICTURES = 24
+_MAP_PICTURES = 64
+_CHOICE_SEED = 77
 
 
-def picture_batch(pictures: Pictures, rng: np.random.Generator, count: int, crop: int) -> Tensor:
-    """Random square crops, half of them mirrored; (count, 3, crop, crop) in 0..1."""
+def picture_batch(
+    pictures: Pictures, rng: np.random.Generator, count: int, crop: int, styled_share: float,
+    device: torch.device | str = "cpu",
+) -> Tensor:  # fmt: skip
+    """Random square crops of samples, half of them mirrored; (count, 3, crop, crop) in 0..1."""
+    whole, _ = draw_samples(pictures, rng, count, styled_share=styled_share, device=device)
     rows = []
-    for index in rng.integers(len(pictures), size=count):
-        picture = pictures[int(index)]
-        height, width, _ = picture.shape
-        y = int(rng.integers(height - crop + 1))
-        x = int(rng.integers(width - crop + 1))
-        part = picture[y : y + crop, x : x + crop]
-        rows.append(part[:, ::-1] if rng.random() < 0.5 else part)
-    batch = torch.from_numpy(np.stack(rows)).permute(0, 3, 1, 2)
-    return batch.to(memory_format=torch.channels_last).float() / 255
+    for picture in whole:
+        y, x = (int(rng.integers(size - crop + 1)) for size in picture.shape[1:])
+        rows.append(picture[:, y : y + crop, x : x + crop])
+    return torch.stack(rows).contiguous(memory_format=torch.channels_last)
 
 
 def encode(vae: AutoencoderTiny, pictures: Tensor) -> Tensor:
@@ -67,51 +70,54 @@ class Reconstruction(nn.Module):
         return decode(self.vae, latents)
 
 
-def some_pictures(pictures: Pictures, count: int) -> Tensor:
-    """Evenly chosen whole pictures (count, 3, H, W) in 0..1."""
-    rows = np.linspace(0, len(pictures) - 1, count).astype(int)
-    stack = torch.from_numpy(np.stack([pictures[int(i)] for i in rows]))
-    return stack.permute(0, 3, 1, 2).float() / 255
+def some_pictures(pictures: Pictures, count: int, styled_share: float = 0.0) -> Tensor:
+    """Evenly chosen whole pictures (count, 3, H, W) in 0..1, the same ones at every call."""
+    rows = np.linspace(0, len(pictures) - 1, min(count, len(pictures))).astype(int)
+    rng = np.random.default_rng(_CHOICE_SEED)
+    drawn = [draw_sample(pictures, int(i), rng, styled_share=styled_share)[0] for i in rows]
+    return torch.stack(drawn)
 
 
-def start_autoencoder(config: AutoencoderConfig, pictures: Pictures, seed: int) -> AutoencoderTiny:
-    """An autoencoder with its final encoder and a decoder ready to be trained."""
+def start_autoencoder(
+    config: AutoencoderConfig, pictures: Pictures, seed: int, warm_start: Path | None = None
+) -> AutoencoderTiny:
+    """An autoencoder with its final encoder and a decoder ready to be trained.
+
+    The decoder is that of the exported pipeline folder `warm_start` as far as that one goes.
+    """
     torch.manual_seed(seed)
     model = build_autoencoder(config)
-    examples = some_pictures(pictures, min(_FIT_PICTURES, len(pictures)))
+    examples = some_pictures(pictures, _FIT_PICTURES, config.styled_share)
     code = fit_linear_code(examples, config.latent_channels, 1 / LATENT_SCALE)
     write_encoder(model, code)
-    few = some_pictures(pictures, min(_START_PICTURES, len(pictures)))
-    start_decoder(model, code.encode(few), few)
+    if warm_start:
+        maps = maps_from(warm_start, model, examples[:_MAP_PICTURES])
+        carry_over_decoder(model, warm_start, maps)
+    else:
+        few = some_pictures(pictures, _START_PICTURES)
+        start_decoder(model, code.encode(few), few)
     model.encoder.requires_grad_(False)
     return model.to(memory_format=torch.channels_last)  # pyright: ignore
 
 
-def load_exported_autoencoder(folder: Path) -> AutoencoderTiny:
-    """The autoencoder of an exported pipeline folder in float32, its encoder fixed."""
-    model = AutoencoderTiny.from_pretrained(folder / "vae", local_files_only=True)
-    model.encoder.requires_grad_(False)
-    return model.float().to(memory_format=torch.channels_last)  # pyright: ignore
-
-
 @torch.no_grad()
 def validate(vae: AutoencoderTiny, pictures: Pictures, count: int = 48) -> dict[str, float]:
-    """PSNR and SSIM of whole reconstructed pictures, and the latents' spread."""
-    chosen = np.linspace(0, len(pictures) - 1, count).astype(int)
-    results, spread = [], []
-    for part in np.array_split(chosen, max(1, count // 8)):
-        target = torch.from_numpy(np.stack([pictures[int(i)] for i in part]))
-        target = target.permute(0, 3, 1, 2).float() / 255
-        latents = encode(vae, target)
-        output = decode(vae, latents).float().clamp(0, 1)
-        results.append((float(psnr(output, target)), float(ssim(output, target))))
-        spread.append(float(latents.std()))
-    table = np.asarray(results)
-    return {
-        "psnr": float(table[:, 0].mean()),
-        "ssim": float(table[:, 1].mean()),
-        "latent_std": float(np.mean(spread)),
-    }
+    """PSNR and SSIM of whole reconstructed pictures, plain and styled, and the latents' spread."""
+    report: dict[str, float] = {}
+    for suffix, share in (("", 0.0), ("_styled", 1.0)):
+        results, spread = [], []
+        for target in some_pictures(pictures, count, share).split(8):
+            latents = encode(vae, target)
+            output = decode(vae, latents).float().clamp(0, 1)
+            results.append((float(psnr(output, target)), float(ssim(output, target))))
+            spread.append(float(latents.std()))
+        quality = np.asarray(results).mean(0)
+        report |= {
+            f"psnr{suffix}": float(quality[0]),
+            f"ssim{suffix}": float(quality[1]),
+            f"latent_std{suffix}": float(np.mean(spread)),
+        }
+    return report
 
 
 def train_autoencoder(
@@ -124,17 +130,14 @@ def train_autoencoder(
 ) -> Iterator[dict[str, Any]]:
     """Train or go on training; yields a report every 50 steps.
 
-    Without a checkpoint in `work` it starts from the autoencoder of the exported pipeline folder
-    `warm_start`, whose encoder is kept, or else afresh.
+    Without a checkpoint in `work` it starts from the decoder of the exported pipeline folder
+    `warm_start`, or else afresh. The encoder is fitted anew in both cases.
     """
     accelerator = build_accelerator(device)
     rank = accelerator.process_index
     training = open_pictures(pictures, validation=False)
     kept = open_pictures(pictures, validation=True)
-    if warm_start:
-        model = load_exported_autoencoder(warm_start)
-    else:
-        model = start_autoencoder(config, training, seed)
+    model = start_autoencoder(config, training, seed, warm_start)
     optimizer = torch.optim.AdamW(
         model.decoder.parameters(), lr=config.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
     )
@@ -156,7 +159,7 @@ def train_autoencoder(
         on_whole = budget.progress >= 1 - config.whole_fraction
         crop = whole if on_whole else config.crop
         count = max(2, config.batch // 2) if on_whole else config.batch
-        target = picture_batch(training, rng, count, crop).to(accelerator.device)
+        target = picture_batch(training, rng, count, crop, config.styled_share, accelerator.device)
         factor = learning_rate_factor(step, budget.progress, config.warmup_steps)
         for group in optimizer.param_groups:
             group["lr"] = config.learning_rate * factor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,8 +16,11 @@ from transformers import CLIPTokenizer
 
 from maquette_recipe.captions import caption
 from maquette_recipe.config import BaseConfig, Config
-from maquette_recipe.data.latents import LatentSet
-from maquette_recipe.nets.base import BaseModel, build_base, load_exported_base, tokenize
+from maquette_recipe.data.latents import LatentSampler, LatentSet
+from maquette_recipe.data.shards import open_pictures
+from maquette_recipe.nets.base import BaseModel, build_base, tokenize
+from maquette_recipe.nets.carry_over import carry_over_text, carry_over_unet, maps_from
+from maquette_recipe.train.autoencoder import load_autoencoder, some_pictures
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
 from maquette_recipe.train.diffusion import Diffusion, build_diffusion, stratified_timesteps
@@ -30,6 +34,7 @@ CHECKPOINT = "base.pt"
 LOG = "base.jsonl"
 _REPORT_EVERY = 20
 _VALIDATION_SEED = 1234
+_MAP_PICTURES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,11 @@ class Losses:
 
 
 def draw_batch(
-    data: LatentSet, tokenizer: CLIPTokenizer, rng: np.random.Generator, count: int, dropout: float
-) -> Batch:
+    data: LatentSet, sampler: LatentSampler, tokenizer: CLIPTokenizer, rng: np.random.Generator,
+    count: int, dropout: float,
+) -> Batch:  # fmt: skip
     """Random pictures, each with a caption drawn afresh; `dropout` is the share without one."""
-    chosen = [int(i) for i in rng.integers(len(data), size=count)]
+    chosen = sampler.draw(rng, count)
     scenes = [data.scenes[i] for i in chosen]
     said = [None if rng.random() < dropout else caption(scene, rng) for scene in scenes]
     latents = torch.from_numpy(data.latents[chosen]).float()
@@ -108,11 +114,12 @@ def validation_loss(
 ) -> float:  # fmt: skip
     """Loss on kept-aside pictures with fixed captions, timesteps and noise."""
     rng = np.random.default_rng(_VALIDATION_SEED)
+    sampler = LatentSampler(data, config.styled_share)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(_VALIDATION_SEED)
         losses = []
         for _ in range(2):
-            batch = draw_batch(data, tokenizer, rng, 64, 0.0).to(device)
+            batch = draw_batch(data, sampler, tokenizer, rng, 64, 0.0).to(device)
             losses.append(
                 float(batch_losses(model, batch, diffusion, config.min_snr_gamma).diffusion)
             )
@@ -122,8 +129,9 @@ def validation_loss(
 class BaseTrainer:
     """Holds model, optimiser, average and plan; :meth:`run` trains until the plan is used up.
 
-    Goes on from the checkpoint in `work` if there is one; otherwise it starts from the exported
-    pipeline folder `warm_start`, or from the taught text encoder and a fresh UNet.
+    Goes on from the checkpoint in `work` if there is one; otherwise it takes over what it can of
+    the exported pipeline folder `warm_start`, or starts a fresh UNet. A taught text encoder in
+    `work` is used in both cases.
     """
 
     def __init__(
@@ -141,6 +149,7 @@ class BaseTrainer:
     ) -> None:
         self._work, self._config, self._tokenizer = work, config, tokenizer
         self._training, self._validation = training, validation
+        self._sampler = LatentSampler(training, config.base.styled_share)
         self._accelerator = build_accelerator(device, mixed_precision)
         torch.manual_seed(config.seed)
         base = build_base(config, tokenizer)
@@ -150,8 +159,8 @@ class BaseTrainer:
         self._budget = Budget(plan.seconds, clock=clock)
         taught = load_checkpoint(work / TEXT_CHECKPOINT)
         if warm_start:
-            self.samples = load_exported_base(base, warm_start)
-        elif taught:
+            self.samples = self._carry_over(base, warm_start)
+        if taught:
             base.text_encoder.load_state_dict(taught["model"])
             heads.load_state_dict(taught["heads"])
         self._average = WeightAverage(base, plan.ema_decay)
@@ -180,14 +189,24 @@ class BaseTrainer:
     def _taught(self) -> TaughtBase:
         return self._accelerator.unwrap_model(self._model)
 
+    def _carry_over(self, base: BaseModel, folder: Path) -> int:
+        """Start from the exported `folder`; returns how many samples it was trained on."""
+        vae = load_autoencoder(self._work, self._config.autoencoder)
+        pictures = open_pictures(self._work / "pictures", validation=True)
+        maps = maps_from(folder, vae, some_pictures(pictures, _MAP_PICTURES))
+        carry_over_unet(base.unet, folder, maps)
+        carry_over_text(base.text_encoder, self._tokenizer, folder)
+        return samples_described(folder)
+
     def train_step(self) -> tuple[float, float]:
         """One optimiser step; returns the diffusion loss and the naming loss."""
         plan, device = self._config.base, self._accelerator.device
         rank = self._accelerator.process_index
         rng = np.random.default_rng([self._config.seed, 3, self.step, rank])
         torch.manual_seed(step_seed(self._config.seed, self.step, rank))
-        batch = draw_batch(self._training, self._tokenizer, rng, plan.batch, plan.caption_dropout)
-        batch = batch.to(device)
+        batch = draw_batch(
+            self._training, self._sampler, self._tokenizer, rng, plan.batch, plan.caption_dropout
+        ).to(device)
         factor = learning_rate_factor(self.step, self._budget.progress, plan.warmup_steps)
         losses = batch_losses(
             self._model, batch, self._diffusion, plan.min_snr_gamma, plan.timestep_power
@@ -270,6 +289,12 @@ def load_base(work: Path, config: Config, tokenizer: CLIPTokenizer) -> BaseModel
     model = build_base(config, tokenizer)
     model.load_state_dict(state["average"], strict=False)
     return model.eval()
+
+
+def samples_described(folder: Path) -> int:
+    """Samples that the exported `folder` was trained on, 0 where it does not say."""
+    path = folder / "maquette.json"
+    return json.loads(path.read_text("utf-8")).get("trained_samples", 0) if path.exists() else 0
 
 
 def samples_trained(work: Path) -> int:

@@ -21,6 +21,7 @@ from transformers import CLIPTokenizer
 
 from maquette_recipe.captions import caption
 from maquette_recipe.config import Config, DecoderConfig
+from maquette_recipe.data.samples import draw_samples
 from maquette_recipe.data.shards import Pictures, open_pictures
 from maquette_recipe.nets.base import BaseModel, tokenize
 from maquette_recipe.nets.linear_code import LinearCode, read_encoder
@@ -55,11 +56,11 @@ class Estimator:
 
         A share of `config.clean_fraction` keeps its exact latents.
         """
-        chosen = [int(i) for i in rng.integers(len(pictures), size=count)]
         device = self.code.weight.device
-        target = torch.from_numpy(np.stack([pictures[i] for i in chosen])).to(device)
-        target = target.permute(0, 3, 1, 2).float() / 255
-        said = [caption(pictures.scenes[i], rng).text for i in chosen]
+        target, scenes = draw_samples(
+            pictures, rng, count, styled_share=config.styled_share, device=device
+        )
+        said = [caption(scene, rng).text for scene in scenes]
         latents = self.code.encode(target) * self.scale
         timesteps = torch.from_numpy(rng.integers(config.noisiest, size=count)).to(device)
         noise = torch.from_numpy(rng.standard_normal(latents.shape, dtype=np.float32)).to(device)
