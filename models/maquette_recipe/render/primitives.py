@@ -22,7 +22,7 @@ def length3(a: Tensor, b: Tensor, c: Tensor) -> Tensor:
     return torch.sqrt(a * a + b * b + c * c + 1e-12)
 
 
-def box2(u: Tensor, v: Tensor, half_u: Scalar, half_v: Scalar, rounding: float = 0.0) -> Tensor:
+def box2(u: Tensor, v: Tensor, half_u: Scalar, half_v: Scalar, rounding: Scalar = 0.0) -> Tensor:
     """Rectangle with rounded corners, in two dimensions."""
     du = u.abs() - half_u + rounding
     dv = v.abs() - half_v + rounding
@@ -31,7 +31,7 @@ def box2(u: Tensor, v: Tensor, half_u: Scalar, half_v: Scalar, rounding: float =
 
 
 def box3(
-    x: Tensor, y: Tensor, z: Tensor, half: tuple[Scalar, Scalar, Scalar], rounding: float = 0.0
+    x: Tensor, y: Tensor, z: Tensor, half: tuple[Scalar, Scalar, Scalar], rounding: Scalar = 0.0
 ) -> Tensor:
     """Rounded box around the origin."""
     dx, dy, dz = x.abs() - half[0] + rounding, y.abs() - half[1] + rounding, z.abs() - half[2]
@@ -40,8 +40,21 @@ def box3(
     return outside + torch.maximum(dx, torch.maximum(dy, dz)).clamp_max(0) - rounding
 
 
+def plate(
+    u: Tensor,
+    v: Tensor,
+    w: Tensor,
+    half: tuple[Scalar, Scalar, Scalar],
+    corner: Scalar = 0.0,
+    edge: Scalar = 0.0,
+) -> Tensor:
+    """Rectangle of the plane (u, v) with round corners, extruded along w, its edges rounded."""
+    outline = box2(u, v, half[0], half[1], corner)
+    return box2(outline + 1.0, w, 1.0, half[2], edge)
+
+
 def cylinder(
-    radial: Tensor, axial: Tensor, radius: Scalar, half_height: Scalar, rounding: float = 0.0
+    radial: Tensor, axial: Tensor, radius: Scalar, half_height: Scalar, rounding: Scalar = 0.0
 ) -> Tensor:
     """Capped cylinder, from distance to its axis and position along it."""
     return box2(radial, axial, radius, half_height, rounding)
@@ -100,9 +113,21 @@ def turned(x: Tensor, y: Tensor, angle: Tensor) -> tuple[Tensor, Tensor]:
     return c * x - s * y, s * x + c * y
 
 
-def folded_polar(x: Tensor, z: Tensor, count: int, offset: float) -> tuple[Tensor, Tensor]:
+def folded_polar(x: Tensor, z: Tensor, count: Scalar, offset: Scalar) -> tuple[Tensor, Tensor]:
     """Fold the plane into one of `count` equal sectors: (along the sector's middle, across it)."""
     sector = 2 * torch.pi / count
     angle = torch.remainder(torch.atan2(z, x) + offset, sector) - sector / 2
     radius = length2(x, z)
     return radius * torch.cos(angle), radius * torch.sin(angle)
+
+
+def repeated(value: Tensor, pitch: Scalar, count: Tensor) -> Tensor:
+    """Fold a coordinate into the nearest of `count` cells that are `pitch` wide around zero.
+
+    Returns the offset from the middle of that cell. Distances to shapes that fill their cell the
+    same way everywhere stay exact.
+    """
+    last = 0.5 * (count - 1)
+    cell = torch.round(value / pitch + last)
+    cell = torch.minimum(cell.clamp_min(0), 2 * last)
+    return value - pitch * (cell - last)
