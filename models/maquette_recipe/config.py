@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -74,6 +74,18 @@ class UNetConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     head_width: int
 
 
+class DiffusionConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The noise schedule and what the UNet predicts, in diffusers' terms."""
+
+    prediction: Literal["v_prediction", "epsilon"]
+    schedule: Literal["scaled_linear", "linear"]
+    beta_start: float
+    beta_end: float
+    zero_terminal_snr: bool
+    spacing: Literal["trailing", "leading"]
+    """Which timesteps a sampler takes."""
+
+
 class BaseConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Training of the UNet together with the text encoder."""
 
@@ -86,6 +98,7 @@ class BaseConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Share of training pictures in an art style."""
     caption_dropout: float
     min_snr_gamma: float
+    """Where the loss weights of clean timesteps begin to fall; 0 for equal weights."""
     timestep_power: float
     """Below 1, noisy timesteps are trained more often; 1 is uniform."""
     naming_weight: float
@@ -154,6 +167,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     autoencoder: AutoencoderConfig
     text: TextConfig
     unet: UNetConfig
+    diffusion: DiffusionConfig
     base: BaseConfig
     control: ControlConfig
     decoder: DecoderConfig

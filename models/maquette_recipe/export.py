@@ -15,7 +15,7 @@ from diffusers import AutoencoderTiny, StableDiffusionPipeline, UNet2DConditionM
 from safetensors.torch import save_file
 from transformers import CLIPTextModel, CLIPTokenizer
 
-from maquette_recipe.config import Config
+from maquette_recipe.config import Config, DiffusionConfig
 from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.nets.architecture import build_scheduler, latent_factor
 from maquette_recipe.nets.tokenizer import work_tokenizer
@@ -62,6 +62,7 @@ def build_pipeline(
     unet: UNet2DConditionModel,
     text_encoder: CLIPTextModel,
     tokenizer: CLIPTokenizer,
+    diffusion: DiffusionConfig,
 ) -> StableDiffusionPipeline:
     """An ordinary Stable Diffusion pipeline around the given networks."""
     return StableDiffusionPipeline(
@@ -69,7 +70,7 @@ def build_pipeline(
         text_encoder=text_encoder,
         tokenizer=tokenizer,
         unet=unet,
-        scheduler=build_scheduler(),  # pyright: ignore[reportArgumentType]
+        scheduler=build_scheduler(diffusion),  # pyright: ignore[reportArgumentType]
         safety_checker=None,  # pyright: ignore[reportArgumentType]
         feature_extractor=None,  # pyright: ignore[reportArgumentType]
         requires_safety_checker=False,
@@ -163,7 +164,7 @@ def export_trained(work: Path, root: Path, config: Config) -> int:
     vae = load_autoencoder(work, config.autoencoder)
     model, samples = load_base(work, config, tokenizer), samples_trained(work)
     preview = fit_preview(*preview_examples(vae, work / "pictures"))
-    pipeline = build_pipeline(vae, model.unet, model.text_encoder, tokenizer)
+    pipeline = build_pipeline(vae, model.unet, model.text_encoder, tokenizer, config.diffusion)
     write_model(root / MODEL_ID, pipeline, preview, config, samples)
     return sum(entry["size"] for entry in write_manifest(root / MODEL_ID)["files"].values())
 

@@ -8,7 +8,13 @@ from diffusers import AutoencoderTiny, UNet2DConditionModel, UniPCMultistepSched
 from diffusers.models.attention_processor import AttnProcessor
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
-from maquette_recipe.config import AutoencoderConfig, Config, TextConfig, UNetConfig
+from maquette_recipe.config import (
+    AutoencoderConfig,
+    Config,
+    DiffusionConfig,
+    TextConfig,
+    UNetConfig,
+)
 
 LATENT_SCALE: Final = 2.5
 """From the autoencoder's raw latents to those of unit variance that the UNet sees."""
@@ -84,20 +90,20 @@ def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNe
     return unet
 
 
-def build_scheduler() -> UniPCMultistepScheduler:
+def build_scheduler(config: DiffusionConfig) -> UniPCMultistepScheduler:
     """The default sampler (UniPC, arXiv:2302.04867).
 
-    Zero terminal SNR and trailing steps as in arXiv:2305.08891, so that the model can paint
-    really dark and really bright pictures.
+    The published recipe has zero terminal SNR and trailing steps as in arXiv:2305.08891, so that
+    the model can paint really dark and really bright pictures.
     """
     return UniPCMultistepScheduler(
         num_train_timesteps=1000,
-        beta_start=0.00085,
-        beta_end=0.012,
-        beta_schedule="scaled_linear",
-        prediction_type="v_prediction",
-        rescale_betas_zero_snr=True,
-        timestep_spacing="trailing",
+        beta_start=config.beta_start,
+        beta_end=config.beta_end,
+        beta_schedule=config.schedule,
+        prediction_type=config.prediction,
+        rescale_betas_zero_snr=config.zero_terminal_snr,
+        timestep_spacing=config.spacing,
         solver_order=2,
         steps_offset=1,
     )

@@ -100,7 +100,7 @@ def batch_losses(
     timesteps = timesteps.to(latents.device)
     noise = torch.randn_like(latents)
     noisy = diffusion.noised(latents, noise, timesteps)
-    target = diffusion.velocity(latents, noise, timesteps)
+    target = diffusion.target(latents, noise, timesteps)
     predicted, logits = model(noisy, timesteps, batch.tokens)
     error = (predicted.float() - target).square().mean(dim=(1, 2, 3))
     weighted = (error * diffusion.weight(timesteps, gamma)).mean()
@@ -177,7 +177,7 @@ class BaseTrainer:
         )
         if state:
             self._optimizer.load_state_dict(state["optimizer"])
-        self._diffusion = build_diffusion(self._accelerator.device)
+        self._diffusion = build_diffusion(config.diffusion, self._accelerator.device)
         self._log = RunLog(work / LOG)
 
     @property

@@ -106,7 +106,7 @@ def train_decoder(
     estimator = Estimator(
         base, tokenizer,
         LinearCode(code.weight.to(accelerator.device), code.bias.to(accelerator.device)),
-        vae.config["scaling_factor"], build_diffusion(accelerator.device),
+        vae.config["scaling_factor"], build_diffusion(config.diffusion, accelerator.device),
     )  # fmt: skip
     optimizer = torch.optim.AdamW(
         vae.decoder.parameters(), lr=plan.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
