@@ -158,6 +158,13 @@ class SamplerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     guidance: float
 
 
+class AblationConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Arms that are trained alike but for the schedule."""
+
+    block_out_channels: tuple[int, ...]
+    steps: int
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole recipe."""
 
@@ -171,6 +178,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base: BaseConfig
     control: ControlConfig
     decoder: DecoderConfig
+    ablation: AblationConfig
     sampler: SamplerConfig
 
 
