@@ -8,6 +8,7 @@ from the grammar's own words.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,10 +19,9 @@ from tokenizers import Tokenizer, models, trainers
 from tokenizers.pre_tokenizers import ByteLevel
 from transformers import CLIPTokenizer
 
-from maquette_recipe.captions import caption
+from maquette_recipe.captions import caption, sample_described
 from maquette_recipe.config import TextConfig
 from maquette_recipe.lexicon import chinese_words
-from maquette_recipe.world import sample_attributes
 
 START: Final = "<|startoftext|>"
 END: Final = "<|endoftext|>"
@@ -33,7 +33,7 @@ def english_captions(count: int, seed: int) -> Iterator[str]:
     """English captions of random trained scenes."""
     rng = np.random.default_rng(seed)
     for _ in range(count):
-        yield caption(sample_attributes(rng), rng, language="en").text
+        yield caption(sample_described(rng), rng, language="en").text
 
 
 def learn_merges(texts: Iterable[str], merges: int) -> list[Merge]:
@@ -62,27 +62,37 @@ def _fold(symbols: list[str]) -> list[Merge]:
     return merges
 
 
+def _joined(symbols: list[str], ranks: dict[Merge, int]) -> list[str]:
+    """Byte-pair encoding of `symbols` by merges of known rank."""
+    symbols = list(symbols)
+    while len(symbols) > 1:
+        pairs = [ranks.get(pair, len(ranks)) for pair in itertools.pairwise(symbols)]
+        best = min(range(len(pairs)), key=pairs.__getitem__)
+        if pairs[best] == len(ranks):
+            break
+        symbols[best : best + 2] = ["".join(symbols[best : best + 2])]
+    return symbols
+
+
 def word_merges(words: list[str]) -> list[Merge]:
     """Merges that make every word one token, inside a run of letters and at its end.
 
-    First the bytes of every character are joined, then the characters of every word, shorter
-    words first.
+    First the bytes of every character are joined, then words, shorter ones first: a word is
+    joined from what the merges before it have left of it, so that a word which contains another
+    ("烧水壶", "水壶") is still one token.
     """
     byte_level = ByteLevel(add_prefix_space=False, use_regex=False)
 
-    def spelled(text: str) -> str:
-        return byte_level.pre_tokenize_str(text)[0][0]
+    def spelled(text: str) -> list[str]:
+        return list(byte_level.pre_tokenize_str(text)[0][0])
 
-    merges: list[Merge] = []
-    for character in dict.fromkeys("".join(words)):
-        symbols = list(spelled(character))
-        merges += _fold(symbols)
-        merges += _fold([*symbols[:-1], symbols[-1] + WORD_END])
-    for word in sorted(words, key=len):
-        symbols = [spelled(character) for character in word]
-        merges += _fold(symbols)
-        merges += _fold([*symbols[:-1], symbols[-1] + WORD_END])
-    return list(dict.fromkeys(merges))
+    ranks: dict[Merge, int] = {}
+    for unit in (*dict.fromkeys("".join(words)), *sorted(words, key=len)):
+        symbols = spelled(unit)
+        for spelling in (symbols, [*symbols[:-1], symbols[-1] + WORD_END]):
+            for merge in _fold(_joined(spelling, ranks)):
+                ranks.setdefault(merge, len(ranks))
+    return list(ranks)
 
 
 def build_tokenizer(config: TextConfig, seed: int) -> CLIPTokenizer:

@@ -20,14 +20,20 @@ SCALE: Final = 0.25
 
 _TABLES: Final = (
     ("form", (lx.FORM_EN, lx.FORM_ZH)),
-    ("colour", (lx.COLOUR_EN, lx.COLOUR_ZH, lx.METAL_EN, lx.METAL_ZH)),
-    ("material", (lx.MATERIAL_EN, lx.MATERIAL_ZH)),
-    ("setting", (lx.SETTING_EN, lx.SETTING_TAG_EN, lx.SETTING_ZH)),
+    ("colour", (lx.COLOUR_EN, lx.COLOUR_ZH)),
+    ("material", (lx.MATERIAL_EN, lx.SUBSTANCE_EN, lx.MATERIAL_ZH)),
+    ("setting", (lx.SETTING_EN, lx.SETTING_TAG_EN, lx.SETTING_ZH, lx.FLOOR_EN, lx.FLOOR_TAG_EN,
+                 lx.FLOOR_ZH)),
     ("view", (lx.VIEW_EN, lx.VIEW_ZH)),
     ("turn", (lx.TURN_EN, lx.TURN_ZH)),
     ("light", (lx.LIGHT_EN, lx.LIGHT_ZH)),
-)
-_EMPTY: Final = frozenset({"a", "on", "in", "at", "the", "to", "of", "from", "上", "的", ","})
+    ("mood", (lx.MOOD_EN, lx.MOOD_ZH)),
+    ("style", (lx.STYLE_WORK_EN, lx.STYLE_MANNER_EN, lx.STYLE_ZH)),
+)  # fmt: skip
+_EMPTY: Final = frozenset({
+    "a", "on", "in", "at", "the", "to", "of", "from", "and", "style", "picture", "上", "的", ",",
+    "-",
+})  # fmt: skip
 
 
 def meanings() -> Iterator[tuple[tuple[str, str], str]]:
@@ -37,19 +43,20 @@ def meanings() -> Iterator[tuple[tuple[str, str], str]]:
             for value, words in table.items():
                 for word in words:
                     yield (attribute, value), word
-    for table in (lx.METAL_EN, lx.METAL_ZH):
-        for words in table.values():
-            for word in words:
-                yield ("material", "metal"), word
-    for word in (*lx.FLOOR_EN, *lx.FLOOR_TAG_EN, *lx.FLOOR_ZH):
-        yield ("setting", "wood"), word
+    for materials in (lx.METAL_EN, lx.METAL_ZH):
+        for material, colours in materials.items():
+            for colour, words in colours.items():
+                for word in words:
+                    yield ("colour", colour), word
+                    yield ("material", material), word
 
 
 def token_meanings(tokenizer: CLIPTokenizer) -> dict[int, set[tuple[str, str]]]:
     """The attribute values that every token takes part in naming.
 
     A token that is a word by itself keeps to that word's meaning: "bottle" does not stand for
-    perfume although "perfume bottle" does.
+    perfume although "perfume bottle" does. Accents and companions have no words of their own: a
+    colour word means its colour, wherever it stands.
     """
     empty = {i for word in _EMPTY for i in tokenizer(word).input_ids[1:-1]}
     spelled = [(meaning, _tokens(tokenizer, word)) for meaning, word in meanings()]

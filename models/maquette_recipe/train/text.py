@@ -8,8 +8,9 @@ ready to use instead of having to teach them through its own noisy loss.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -18,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers import CLIPTextModel, CLIPTokenizer
 
-from maquette_recipe.captions import Caption, caption
+from maquette_recipe.captions import Caption, Language, caption, sample_described
 from maquette_recipe.config import TextConfig
 from maquette_recipe.nets.architecture import build_text_encoder
 from maquette_recipe.nets.base import tokenize
@@ -30,18 +31,27 @@ from maquette_recipe.world import (
     FORMS,
     LIGHTS,
     MATERIALS,
+    MOODS,
+    PAINT_COLOURS,
     SETTINGS,
+    STYLES,
     TURNS,
     VIEWS,
     Attributes,
-    sample_attributes,
 )
 
 CHECKPOINT: Final = "text.pt"
-NAMED: Final = {
+NOTHING: Final = ""
+"""The class of an accent or a companion that a scene does not have."""
+NAMED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "form": FORMS, "colour": COLOURS, "material": MATERIALS, "setting": SETTINGS, "view": VIEWS,
-    "turn": TURNS, "light": LIGHTS,
-}  # fmt: skip
+    "turn": TURNS, "light": LIGHTS, "mood": MOODS, "style": STYLES,
+    "accent": (NOTHING, *PAINT_COLOURS),
+    "second_form": (NOTHING, *FORMS), "second_colour": COLOURS, "second_material": MATERIALS,
+    "third_form": (NOTHING, *FORMS), "third_colour": COLOURS, "third_material": MATERIALS,
+})  # fmt: skip
+"""What the heads must name: the attributes of the scene and those of its companions."""
+_COMPANIONS: Final = ("second", "third")
 _UNSAID: Final = -100
 _WARMUP: Final = 30
 
@@ -61,15 +71,34 @@ class AttributeHeads(nn.Module):
         return {name: head(pooled) for name, head in self.heads.items()}
 
 
+def _stated(scene: Attributes, said: Caption) -> dict[str, str]:
+    """The value of everything in :data:`NAMED` that the caption settles.
+
+    A caption that names the colour and no second one says that there is none, and a caption that
+    names all companions of a scene says how many there are.
+    """
+    stated = {n: getattr(scene, n) for n in said.named if n in NAMED and n != "accent"}
+    if "accent" in said.named or ("colour" in said.named and not scene.accent):
+        stated["accent"] = scene.accent
+    if scene.others and "others" not in said.named:
+        return stated
+    for i, place in enumerate(_COMPANIONS):
+        if i >= len(scene.others):
+            stated[f"{place}_form"] = NOTHING
+            continue
+        for part in ("form", "colour", "material"):
+            if part in said.named:
+                stated[f"{place}_{part}"] = getattr(scene.others[i], part)
+    return stated
+
+
 def caption_labels(scenes: list[Attributes], said: list[Caption | None]) -> dict[str, Tensor]:
-    """Class indices (N,) by attribute; -100 where the caption does not state it."""
+    """Class indices (N,) by name in :data:`NAMED`; -100 where the caption does not state it."""
+    stated = [{} if c is None else _stated(scene, c) for scene, c in zip(scenes, said, strict=True)]
     return {
-        name: torch.tensor([
-            classes.index(getattr(s, name)) if c is not None and name in c.named else _UNSAID
-            for s, c in zip(scenes, said, strict=True)
-        ])
+        name: torch.tensor([classes.index(s[name]) if name in s else _UNSAID for s in stated])
         for name, classes in NAMED.items()
-    }  # fmt: skip
+    }
 
 
 def naming_loss(logits: dict[str, Tensor], labels: dict[str, Tensor]) -> Tensor:
@@ -81,10 +110,21 @@ def naming_loss(logits: dict[str, Tensor], labels: dict[str, Tensor]) -> Tensor:
     return torch.stack(losses).sum() / len(labels["form"])
 
 
-def named_right(logits: dict[str, Tensor], labels: dict[str, Tensor]) -> float:
-    """Share of the stated attributes that the heads name right."""
-    right = sum(int((logits[n].argmax(-1) == labels[n]).sum()) for n in NAMED)
-    return right / max(1, sum(int((labels[n] != _UNSAID).sum()) for n in NAMED))
+def named_right(logits: dict[str, Tensor], labels: dict[str, Tensor]) -> dict[str, float]:
+    """By name, the share 0..1 of what captions state that the heads name right.
+
+    Names that no caption states are left out, and what is not there (no accent, no companion) is
+    not counted.
+    """
+    shares = {}
+    for name, classes in NAMED.items():
+        counted = labels[name] != _UNSAID
+        if classes[0] == NOTHING:
+            counted &= labels[name] != 0
+        if bool(counted.any()):
+            right = logits[name].argmax(-1) == labels[name]
+            shares[name] = float(right[counted].float().mean())
+    return shares
 
 
 def end_token(tokenizer: CLIPTokenizer) -> int:
@@ -92,24 +132,49 @@ def end_token(tokenizer: CLIPTokenizer) -> int:
     return tokenizer.get_vocab()[str(tokenizer.eos_token)]
 
 
+def _described(
+    rng: np.random.Generator, tokenizer: CLIPTokenizer, count: int, language: Language | None = None
+) -> tuple[Tensor, dict[str, Tensor]]:
+    """Tokens (N, L) and labels of fresh captions."""
+    scenes = [sample_described(rng) for _ in range(count)]
+    said = [caption(scene, rng, language=language) for scene in scenes]
+    return tokenize(tokenizer, [c.text for c in said]), caption_labels(scenes, [*said])
+
+
+@torch.no_grad()
+def naming_accuracy(
+    encoder: CLIPTextModel, heads: AttributeHeads, tokenizer: CLIPTokenizer, seed: int, *,
+    language: Language, count: int = 1000,
+) -> dict[str, float]:  # fmt: skip
+    """:func:`named_right` on `count` captions of one language that no training has drawn."""
+    rng = np.random.default_rng([seed, 6])
+    encoder.eval()
+    tokens, labels = _described(rng, tokenizer, count, language)
+    tokens = tokens.to(encoder.device)
+    parts = [heads(encoder(t).last_hidden_state, t) for t in tokens.split(100)]
+    logits = {name: torch.cat([part[name].cpu() for part in parts]) for name in NAMED}
+    return named_right(logits, labels)
+
+
 def pretrain_text(
     encoder: CLIPTextModel, heads: AttributeHeads, tokenizer: CLIPTokenizer, config: TextConfig,
     seed: int,
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
-    """Train `encoder` and `heads` in place on captions alone; yields reports."""
+    """Train `encoder` and `heads` in place on captions alone; yields reports.
+
+    The "right" of a report is the mean over the names of :func:`named_right`.
+    """
     torch.manual_seed(seed)
+    device = encoder.device
     parameters = [*encoder.parameters(), *heads.parameters()]
     optimizer = torch.optim.AdamW(parameters, lr=config.learning_rate, weight_decay=0.01)
     encoder.train()
     for step in range(config.steps):
         rng = np.random.default_rng([seed, 5, step])
-        scenes = [sample_attributes(rng) for _ in range(config.batch)]
-        said = [caption(scene, rng) for scene in scenes]
-        tokens, labels = (
-            tokenize(tokenizer, [c.text for c in said]),
-            caption_labels(scenes, [*said]),
-        )
-        with torch.autocast("cpu", torch.bfloat16):
+        tokens, labels = _described(rng, tokenizer, config.batch)
+        tokens = tokens.to(device)
+        labels = {name: value.to(device) for name, value in labels.items()}
+        with torch.autocast(device.type, torch.bfloat16):
             logits = heads(encoder(tokens).last_hidden_state, tokens)
         loss = naming_loss(logits, labels)
         factor = learning_rate_factor(step, step / config.steps, _WARMUP)
@@ -120,8 +185,9 @@ def pretrain_text(
         nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         if (step + 1) % 20 == 0 or step + 1 == config.steps:
+            right = named_right(logits, labels)
             yield {"step": step + 1, "loss": float(loss.detach()),
-                   "right": named_right(logits, labels)}  # fmt: skip
+                   "right": float(np.mean(list(right.values())))}  # fmt: skip
 
 
 def train_text(
