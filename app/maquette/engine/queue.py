@@ -216,6 +216,7 @@ class JobQueue:
                 self._show_preview(job.id, preview)
 
         order = self._orders[job.id]
+        outcome: dict[str, object]
         try:
             made = await self._client.generate(
                 job.id,
