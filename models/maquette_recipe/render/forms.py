@@ -6,7 +6,9 @@ from maquette_recipe.render import (
     devices,
     furniture,
     kitchen,
+    lights,
     objects,
+    tableware,
     toys,
     vessels,
 )
@@ -14,7 +16,16 @@ from maquette_recipe.render.parts import Form
 
 _ALL = {
     form.name: form
-    for module in (vessels, objects, kitchen, furniture, devices, toys)
+    for module in (
+        vessels,
+        objects,
+        kitchen,
+        tableware,
+        lights,
+        furniture,
+        devices,
+        toys,
+    )  # fmt: skip
     for form in module.CATALOGUE
 }
 

@@ -6,6 +6,8 @@ same units, negative inside. After Inigo Quilez, https://iquilezles.org/articles
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -107,9 +109,12 @@ def smoothstep(low: Scalar, high: Scalar, value: Tensor) -> Tensor:
     return t * t * (3 - 2 * t)
 
 
-def turned(x: Tensor, y: Tensor, angle: Tensor) -> tuple[Tensor, Tensor]:
+def turned(x: Tensor, y: Tensor, angle: Tensor | float) -> tuple[Tensor, Tensor]:
     """Rotate a 2-vector by `angle` radians."""
-    c, s = torch.cos(angle), torch.sin(angle)
+    if isinstance(angle, float):
+        c, s = math.cos(angle), math.sin(angle)
+    else:
+        c, s = torch.cos(angle), torch.sin(angle)
     return c * x - s * y, s * x + c * y
 
 
