@@ -19,12 +19,16 @@ class RenderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     geometries: int
     looks: int
-    """Colour, material and setting variants shaded from one traced geometry."""
+    """Variants of colour, material, mood and setting shaded from one traced geometry."""
     size: int
     supersample: int
     """Samples per pixel along one axis."""
     batch: int
-    """Geometries of one form traced together; also the size of a shard on disk."""
+    """Geometries of one form, or rows, that are traced together."""
+    shard_batches: int
+    """Batches in one shard on disk."""
+    row_share: float
+    """Share of batches with two or three objects side by side, from 0 to 1."""
 
 
 class AutoencoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

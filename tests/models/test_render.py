@@ -38,16 +38,14 @@ def traced(form: str, seed: int = 0) -> GeometryBuffer:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_renders_a_finite_picture(form: str) -> None:
-    pictures, lines = render_scenes(
-        form, [[scene(form)]], np.random.default_rng(0), size=SMALL, supersample=1
-    )
-    assert pictures.shape == (1, 3, SMALL, SMALL)
-    assert lines.shape == (1, 1, SMALL, SMALL)
-    for values in (pictures, lines):
+    rendered = render_scenes([[scene(form)]], np.random.default_rng(0), size=SMALL, supersample=1)
+    assert rendered.pictures.shape == (1, 3, SMALL, SMALL)
+    assert rendered.lines.shape == rendered.depth.shape == (1, 1, SMALL, SMALL)
+    for values in (rendered.pictures, rendered.lines):
         assert torch.isfinite(values).all()
         assert values.min() >= 0
         assert values.max() <= 1
-    assert pictures.std() > 0.02
+    assert rendered.pictures.std() > 0.02
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -96,9 +94,9 @@ def test_same_seed_same_picture_and_other_seed_another() -> None:
     ],
 )
 def test_objects_have_the_hue_that_is_named(colour: str, low: float, high: float) -> None:
-    pictures, _ = render_scenes(
-        "vase", [[scene(colour=colour)]], np.random.default_rng(0), size=SMALL, supersample=1
-    )
+    pictures = render_scenes(
+        [[scene(colour=colour)]], np.random.default_rng(0), size=SMALL, supersample=1
+    ).pictures
     middle = pictures[0, :, SMALL // 2 : SMALL // 2 + 6, SMALL // 2 - 4 : SMALL // 2 + 4]
     red, green, blue = middle.mean((1, 2)).tolist()
     hue = colorsys.rgb_to_hsv(red, green, blue)[0] * 360
@@ -107,10 +105,9 @@ def test_objects_have_the_hue_that_is_named(colour: str, low: float, high: float
 
 def test_looks_share_one_geometry() -> None:
     looks = [scene(setting="white"), scene(setting="white", colour="blue")]
-    pictures, lines = render_scenes(
-        "vase", [looks], np.random.default_rng(0), size=SMALL, supersample=1
-    )
-    assert len(lines) == 1
+    rendered = render_scenes([looks], np.random.default_rng(0), size=SMALL, supersample=1)
+    pictures = rendered.pictures
+    assert len(rendered.lines) == len(rendered.depth) == 1
     corner = pictures[:, :, :4, :4]
     assert torch.equal(corner[0], corner[1])
     assert not torch.equal(pictures[0], pictures[1])

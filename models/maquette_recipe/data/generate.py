@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,16 @@ import torch
 
 from maquette_recipe.config import RenderConfig
 from maquette_recipe.data.shards import shard_done, write_shard
-from maquette_recipe.render.batch import render_batch
+from maquette_recipe.render.batch import RenderedBatch, render_batch
 from maquette_recipe.world import FORMS
+
+
+def planned_form(number: int, row_share: float) -> str | None:
+    """The form of batch `number`, or None for rows: every form in turn, rows evenly between."""
+    rows_before = math.floor(number * row_share)
+    if math.floor((number + 1) * row_share) > rows_before:
+        return None
+    return FORMS[(number - rows_before) % len(FORMS)]
 
 
 def render_shard(
@@ -21,12 +30,18 @@ def render_shard(
     """Render one shard unless it is there. The same number and seed give the same pictures."""
     if shard_done(folder, number):
         return
-    rng = np.random.default_rng([seed, int(held_out), number])
-    batch = render_batch(
-        FORMS[number % len(FORMS)], rng, count=config.batch, looks=config.looks, size=config.size,
-        supersample=config.supersample, held_out=held_out, device=device,
-    )  # fmt: skip
-    write_shard(folder, number, batch)
+    batches = []
+    for part in range(config.shard_batches):
+        batch_number = number * config.shard_batches + part
+        batches.append(
+            render_batch(
+                planned_form(batch_number, config.row_share),
+                np.random.default_rng([seed, int(held_out), batch_number]),
+                count=config.batch, looks=config.looks, size=config.size,
+                supersample=config.supersample, held_out=held_out, device=device,
+            )
+        )  # fmt: skip
+    write_shard(folder, number, RenderedBatch.join(batches))
 
 
 def _work(job: tuple[Path, int, RenderConfig, int, bool, str]) -> int:
@@ -46,8 +61,11 @@ def render_all(
     device: str = "cpu",
     geometries: int | None = None,
 ) -> Iterator[tuple[int, int]]:
-    """Render every missing shard; yields (shards done, shards in all) as they finish."""
-    total = (geometries or config.geometries) // config.batch
+    """Render every missing shard; yields (shards done, shards in all) as they finish.
+
+    All shards are full: the number of geometries is rounded up to whole shards.
+    """
+    total = math.ceil((geometries or config.geometries) / (config.batch * config.shard_batches))
     missing = [n for n in range(total) if not shard_done(folder, n)]
     jobs = [(folder, n, config, seed, held_out, device) for n in missing]
     done = total - len(missing)

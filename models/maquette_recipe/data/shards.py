@@ -1,13 +1,12 @@
-"""Rendered pictures on disk: one small shard per traced batch.
+"""Rendered pictures on disk, in shards of a few geometries each.
 
-A shard is three files: ``00012.pictures.npy`` uint8 (N, H, W, 3), ``00012.lines.npy`` uint8
-(B, H, W), and ``00012.json`` with the attributes of every picture. The JSON file is written last,
-so its presence means that the shard is complete.
+A shard is four files: ``00012.pictures.npy`` uint8 (B*L, H, W, 3), ``00012.lines.npy`` and
+``00012.depth.npy`` uint8 (B, H, W), and ``00012.json`` with the attributes of every picture. The
+JSON file is written last, so its presence means that the shard is complete.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from dataclasses import dataclass
@@ -20,7 +19,8 @@ from maquette_recipe.render.batch import RenderedBatch
 from maquette_recipe.world import Attributes
 
 VALIDATION_EVERY: Final = 37
-"""Every so many shards one is kept for validation; coprime to the number of forms."""
+"""Every so many geometries one is kept for validation; coprime to the number of forms and to
+batches of a power of two, so that all forms take their turns."""
 
 
 def shard_done(folder: Path, number: int) -> bool:
@@ -33,39 +33,79 @@ def write_shard(folder: Path, number: int, batch: RenderedBatch) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / f"{number:05d}.pictures.npy", batch.pictures)
     np.save(folder / f"{number:05d}.lines.npy", batch.lines)
+    np.save(folder / f"{number:05d}.depth.npy", batch.depth)
     temporary = folder / f"{number:05d}.json.part"
-    temporary.write_text(json.dumps([dataclasses.asdict(s) for s in batch.scenes]))
+    temporary.write_text(json.dumps([scene.as_json() for scene in batch.scenes]))
     os.replace(temporary, folder / f"{number:05d}.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
-    """All pictures of some shards: memory-mapped arrays (N, H, W, 3) and flat attributes."""
+class _Place:
+    """Where a picture lies: its shard, its row there, its drawing's row and number."""
 
-    arrays: list[np.ndarray]
+    shard: str
+    row: int
+    drawing_row: int
+    drawing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of some shards, read when they are asked for, and their attributes.
+
+    Files are mapped for each access and closed again: a folder may have more shards than a
+    process may have open files.
+    """
+
+    folder: Path
     scenes: list[Attributes]
-    places: list[tuple[int, int]]
-    """For every picture its array and its row there."""
+    places: list[_Place]
 
     def __len__(self) -> int:
         return len(self.places)
 
+    def _read(self, place: _Place, kind: str, row: int) -> np.ndarray:
+        mapped = np.load(self.folder / f"{place.shard}.{kind}.npy", mmap_mode="r")
+        return np.array(mapped[row])
+
     def __getitem__(self, index: int) -> np.ndarray:
-        array, row = self.places[index]
-        return self.arrays[array][row]
+        """Picture, uint8 (H, W, 3)."""
+        place = self.places[index]
+        return self._read(place, "pictures", place.row)
+
+    def lines(self, index: int) -> np.ndarray:
+        """The picture's line drawing, uint8 (H, W), dark on white."""
+        place = self.places[index]
+        return self._read(place, "lines", place.drawing_row)
+
+    def depth(self, index: int) -> np.ndarray:
+        """The picture's depth, uint8 (H, W): 0 background, 1 to 255 from far to near."""
+        place = self.places[index]
+        return self._read(place, "depth", place.drawing_row)
+
+    def drawing(self, index: int) -> int:
+        """Number of the picture's drawing; pictures of one geometry, and only they, share it."""
+        return self.places[index].drawing
 
 
 def open_pictures(folder: Path, *, validation: bool | None = None) -> Pictures:
-    """Open the finished shards; only validation ones, only the others, or all (None)."""
-    arrays, scenes, places = [], [], []
+    """Open the finished shards; only validation geometries, only the others, or all (None).
+
+    Raises:
+        FileNotFoundError: no such geometry has been rendered.
+    """
+    scenes: list[Attributes] = []
+    places: list[_Place] = []
     for path in sorted(folder.glob("*.json")):
-        kept_aside = int(path.stem) % VALIDATION_EVERY == VALIDATION_EVERY - 1
-        if validation is not None and kept_aside is not validation:
-            continue
-        array = np.load(folder / f"{path.stem}.pictures.npy", mmap_mode="r")
-        places += [(len(arrays), row) for row in range(len(array))]
-        arrays.append(array)
-        scenes += [Attributes(**entry) for entry in json.loads(path.read_text())]
-    if not arrays:
+        drawings = len(np.load(folder / f"{path.stem}.lines.npy", mmap_mode="r"))
+        entries = json.loads(path.read_text())
+        looks = len(entries) // drawings
+        for row, entry in enumerate(entries):
+            drawing = int(path.stem) * drawings + row // looks
+            kept_aside = drawing % VALIDATION_EVERY == VALIDATION_EVERY - 1
+            if validation is None or kept_aside is validation:
+                scenes.append(Attributes.from_json(entry))
+                places.append(_Place(path.stem, row, row // looks, drawing))
+    if not places:
         raise FileNotFoundError(f"no rendered pictures in {folder}; run `render` first")
-    return Pictures(arrays, scenes, places)
+    return Pictures(folder, scenes, places)

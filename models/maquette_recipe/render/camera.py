@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,8 @@ ELEVATIONS: Final = {"eye": (4.0, 10.0), "three_quarter": (20.0, 29.0), "above":
 """Camera elevation ranges in degrees."""
 LIGHT_AZIMUTHS: Final = {"left": (-62.0, -40.0), "right": (40.0, 62.0), "front": (-18.0, 18.0)}
 FIELD_OF_VIEW: Final = 26.0
+FILL: Final = (0.7, 0.9)
+"""Range of :attr:`Pose.fill` ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +35,42 @@ class Pose:
     light: Tensor
     """Unit vectors towards the key light, in camera-aligned world space, (B, 3)."""
 
+    def pick(self, item: int) -> Pose:
+        """The pose of one picture, as a batch of one."""
+        return Pose(*(getattr(self, f.name)[item : item + 1] for f in fields(self)))
 
-def sample_pose(rng: np.random.Generator, form: Form, scenes: list[Attributes]) -> Pose:
+    def to(self, device: torch.device) -> Pose:
+        """The same on another device."""
+        return Pose(*(getattr(self, f.name).to(device) for f in fields(self)))
+
+
+def sample_yaw(rng: np.random.Generator, form: Form, turn: str) -> float:
+    """Draw the turn of an object in degrees, within what the word says."""
+    front, side = form.turns
+    yaw = rng.uniform(*front) if turn == "front" else rng.uniform(*side)
+    backwards = turn == "left" or (turn == "front" and rng.random() < 0.5)
+    return -yaw if backwards else yaw
+
+
+def sample_pose(
+    rng: np.random.Generator, form: Form, scenes: list[Attributes],
+    fill: tuple[float, float] = FILL,
+) -> Pose:  # fmt: skip
     """Draw camera and light within what each scene's attributes say."""
     rows = []
     for scene in scenes:
         elevation = rng.uniform(*ELEVATIONS[scene.view])
-        front, side = form.turns
-        yaw = rng.uniform(*front) if scene.turn == "front" else rng.uniform(*side)
-        if scene.turn == "left" or (scene.turn == "front" and rng.random() < 0.5):
-            yaw = -yaw
+        yaw = sample_yaw(rng, form, scene.turn)
         azimuth = np.radians(rng.uniform(*LIGHT_AZIMUTHS[scene.light]))
         height = np.radians(rng.uniform(42.0, 58.0))
         light = (
             np.sin(azimuth) * np.cos(height), np.sin(height), np.cos(azimuth) * np.cos(height)
         )  # fmt: skip
+        size = rng.uniform(*fill)
+        shift = min(0.05, max(0.0, 0.95 - size))
         rows.append((
-            np.radians(elevation), np.radians(yaw), rng.uniform(0.74, 0.84),
-            rng.uniform(-0.05, 0.05), rng.uniform(-0.04, 0.04), *light,
+            np.radians(elevation), np.radians(yaw), size,
+            rng.uniform(-shift, shift), rng.uniform(-shift, shift), *light,
         ))  # fmt: skip
     table = torch.tensor(np.asarray(rows, dtype=np.float32))
     return Pose(table[:, 0], table[:, 1], table[:, 2], table[:, 3:5], table[:, 5:8])
@@ -61,6 +82,16 @@ class Rays:
 
     origin: Tensor
     direction: Tensor
+
+    @property
+    def side(self) -> int:
+        """Rays along one side of a picture."""
+        return math.isqrt(self.direction.shape[1])
+
+
+def pixel_spread(size: int) -> float:
+    """Radius at distance 1 of a cone that holds all rays of one of size × size pixels."""
+    return float(np.sqrt(2) * np.tan(np.radians(FIELD_OF_VIEW) / 2) / size)
 
 
 def camera_rays(pose: Pose, centre: Tensor, radius: Tensor, size: int) -> Rays:

@@ -1,41 +1,48 @@
 """Tracing geometry once, for all looks that will be shaded from it.
 
 A :class:`GeometryBuffer` holds what does not depend on colour, material or setting: where rays hit
-the object, its normals, parts, occlusion and shadow, and the same for the ground it stands on.
-Sphere tracing after Hart 1996; soft shadows and occlusion after Inigo Quilez.
+the objects, their normals, parts, occlusion and shadow, and the same for the ground under them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Final
 
 import torch
 from torch import Tensor
 
-from maquette_recipe.render.camera import Pose, Rays, camera_rays
-from maquette_recipe.render.parts import Form, Params, nearest, nearest_part
+from maquette_recipe.render.camera import Pose, Rays, camera_rays, pixel_spread
+from maquette_recipe.render.march import blocked, march, normals, shadow, sphere_interval
+from maquette_recipe.render.parts import Form, Params, nearest_part
+from maquette_recipe.render.placed import Placed
 
-HIT: Final = 0.0012
-MARCH_STEPS: Final = 56
-SHADOW_STEPS: Final = 14
-SHADOW_SHARPNESS: Final = 5.0
+TILES: Final = (16, 4)
+"""Sides, in samples, of the tiles whose rays are first followed together as one cone."""
+LIFT: Final = 0.006
+"""How far above the surface shadow rays start."""
+SURFACE_SKY: Final = ((0.05, 3.2), (0.13, 1.5), (0.28, 0.7))
+GROUND_SKY: Final = ((0.04, 3.0), (0.14, 1.6), (0.34, 0.7))
+"""Reach and weight of the occlusion probes over surfaces and over the ground."""
 
-Field = Callable[[Tensor, Tensor], Tensor]
-"""Maps points (N, 3) of objects `owner` (N,) to distances (N,)."""
+SHADOW_FADES: Final = 2.4
+SHADOW_ENDS: Final = 3.4
+"""From where to where on the floor shadows run out, in radii from the middle."""
 
 
 @dataclass(frozen=True, slots=True)
 class GeometryBuffer:
-    """One traced batch of B objects; sample grids are S × S, ground grids are G × G.
+    """One traced batch of B pictures; sample grids are S × S, ground grids are G × G.
 
-    Object points, M of them: `index` (M,) into the flattened B*S*S samples, `owner` (M,) the
-    object, `local` (M, 3) position in the object's frame, `position`, `normal`, `view` (M, 3) in
-    world space (`view` points from the camera), `part` (M,), `thing` (M,) int64 with 0 for the main
-    object and 1, 2 for its companions from left to right, `occlusion` and `shadow` (M,) with 1 for
-    open and lit. Ground points: `ground` (B, G*G, 3), `ground_view` (B, G*G, 3),
-    `ground_light` and `ground_occlusion` (B, G*G); rays above the horizon have `ground_hit` false.
+    `light` (B, 3) points to the key light, `radius` (B,) is that of everything in the picture.
+    Object points, M of them: `index` (M,) into the flattened B*S*S samples, ascending, `owner`
+    (M,) the picture, `thing` (M,) int64 with 0 for the main object and 1, 2 for its companions
+    from left to right, `local` (M, 3) position in the object's own frame and units, `position`,
+    `normal`, `view` (M, 3) in world space (`view` points from the camera), `part` (M,), `depth`
+    (M,) the distance from the camera, `occlusion` and `shadow` (M,) with 1 for open and lit.
+    Ground points: `ground` (B, G*G, 3), `ground_view` (B, G*G, 3), `ground_light` and
+    `ground_occlusion` (B, G*G); rays above the horizon have `ground_hit` false.
     """
 
     samples: int
@@ -60,173 +67,189 @@ class GeometryBuffer:
     ground_occlusion: Tensor
 
 
-def _to_local(points: Tensor, yaw: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """World to object coordinates: undo the object's turn. `yaw` is one value per point."""
-    c, s = torch.cos(yaw), torch.sin(yaw)
-    x, y, z = points.unbind(-1)
-    return c * x - s * z, y, s * x + c * z
+def join(buffers: Sequence[GeometryBuffer]) -> GeometryBuffer:
+    """One buffer with the pictures of all, which must agree in their grids."""
+    first = buffers[0]
+    columns = {f.name: [getattr(b, f.name) for b in buffers] for f in fields(GeometryBuffer)}
+    before = 0
+    for i, buffer in enumerate(buffers):
+        columns["owner"][i] = buffer.owner + before
+        columns["index"][i] = buffer.index + before * first.samples**2
+        before += len(buffer.light)
+    joined = {n: torch.cat(v) for n, v in columns.items() if n not in ("samples", "grid")}
+    return GeometryBuffer(samples=first.samples, grid=first.grid, **joined)
 
 
-class _Object:
-    """A batch of objects of one form as a distance field in world space."""
+def _visible(
+    thing: Placed, pose: Pose, centre: Tensor, radius: Tensor, finest: Rays
+) -> tuple[Tensor, Tensor]:
+    """Flat indices of the `finest` rays that see `thing` and the distances at which they do.
 
-    def __init__(self, form: Form, params: Params, yaw: Tensor) -> None:
-        self._form = form
-        self._names = list(params)
-        self._table = torch.stack([yaw, *(params[n] for n in self._names)])  # (1 + P, B)
+    Whole tiles are followed as cones first: the rays in a tile start where its cone came to, and
+    tiles that see nothing are not looked at again.
+    """
+    count, samples = len(radius), finest.side
+    middle, reach = thing.sphere()
+    parent: Tensor | None = None
+    for tile in (*(t for t in TILES if samples % t == 0), 1):
+        side = samples // tile
+        spread = pixel_spread(side) if tile > 1 else 0.0
+        rays = camera_rays(pose, centre, radius, side) if tile > 1 else finest
+        direction = rays.direction.reshape(-1, 3)
+        owner = torch.arange(count, device=radius.device).repeat_interleave(side * side)
+        if parent is None:
+            start = torch.zeros(len(owner), device=radius.device)
+        else:
+            times = side // parent.shape[-1]
+            start = parent.repeat_interleave(times, 1).repeat_interleave(times, 2).flatten()
+        rows = start.isfinite().nonzero()[:, 0]
+        own, d = owner[rows], direction[rows]
+        o = rays.origin[own]
+        wide = reach[own] + spread * ((o - middle[own]).norm(dim=-1) + reach[own])
+        near, far, meets = sphere_interval(o, d, middle[own], wide)
+        near = torch.maximum(near, start[rows])
+        hit, travel = march(
+            thing.distance, o[meets], d[meets], own[meets], near[meets], far[meets], spread
+        )
+        index, travel = rows[meets][hit], travel[hit]
+        grid = torch.full((len(owner),), torch.inf, device=radius.device)
+        grid[index] = travel
+        parent = grid.view(count, side, side)
+    return index, travel
 
-    def parts(self, points: Tensor, owner: Tensor) -> dict:
-        columns = self._table[:, owner]
-        q = {name: columns[i + 1] for i, name in enumerate(self._names)}
-        return self._form.distance(*_to_local(points, columns[0]), q)
 
-    def distance(self, points: Tensor, owner: Tensor) -> Tensor:
-        return nearest(self.parts(points, owner)) * self._form.step
-
-
-def _sphere_interval(
-    origin: Tensor, direction: Tensor, centre: Tensor, radius: Tensor
+def _front(
+    things: Sequence[Placed], pose: Pose, centre: Tensor, radius: Tensor, rays: Rays
 ) -> tuple[Tensor, Tensor, Tensor]:
-    """Entry and exit distances of rays through a sphere, and whether they meet it."""
-    offset = origin - centre
-    b = (offset * direction).sum(-1)
-    inside = b * b - (offset * offset).sum(-1) + radius * radius
-    root = inside.clamp_min(0).sqrt()
-    return (-b - root).clamp_min(0), -b + root, (inside > 0) & (root > b)
+    """What every ray sees first: flat indices, distances, and which of the things it is."""
+    flat = rays.direction.shape[0] * rays.direction.shape[1]
+    depth = torch.full((flat,), torch.inf, device=radius.device)
+    which = torch.zeros(flat, dtype=torch.int64, device=radius.device)
+    for number, thing in enumerate(things):
+        index, travel = _visible(thing, pose, centre, radius, rays)
+        closer = travel < depth[index]
+        index = index[closer]
+        depth[index], which[index] = travel[closer], number
+    index = depth.isfinite().nonzero()[:, 0]
+    return index, depth[index], which[index]
 
 
-def _march(field: Field, origin: Tensor, direction: Tensor, owner: Tensor, near: Tensor,
-           far: Tensor) -> tuple[Tensor, Tensor]:  # fmt: skip
-    """Sphere-trace rays; (hit (N,) bool, distance (N,)). Finished rays are dropped as it goes."""
-    travel = near.clone()
-    hit = torch.zeros_like(near, dtype=torch.bool)
-    active = torch.arange(len(near), device=near.device)
-    o, d, own, t, end = origin, direction, owner, near, far
-    for _ in range(MARCH_STEPS):
-        distance = field(o + d * t[:, None], own)
-        close = distance < HIT
-        t = torch.where(close, t, t + distance)
-        done = close | (t > end)
-        if done.sum() * 4 > len(t):
-            travel[active], hit[active] = t, close
-            keep = ~done
-            active, o, d, own, t, end = (v[keep] for v in (active, o, d, own, t, end))
-            if len(t) == 0:
-                break
-    if len(t):
-        travel[active] = t
-        hit[active] = field(o + d * t[:, None], own) < 4 * HIT
-    return hit, travel
+def _alike(
+    index: Tensor, normal: Tensor, depth: Tensor, thing: Tensor, samples: int, size: int,
+    pictures: int,
+) -> Tensor:  # fmt: skip
+    """For every sample the first one of its pixel if that lies on the same smooth surface.
+
+    Light and occlusion are looked up once for all of these.
+    """
+    ratio = samples // size
+    row, column = index // samples, index % samples  # rows go on from picture to picture
+    pixel = (row // ratio) * size + column // ratio
+    own = torch.arange(len(index), device=index.device)
+    first = torch.full((pictures * size * size,), len(index), device=index.device)
+    first = first.scatter_reduce(0, pixel, own, "amin")[pixel]
+    same = (
+        (thing == thing[first])
+        & ((normal * normal[first]).sum(-1) > 0.96)
+        & ((depth - depth[first]).abs() < 0.02)
+    )
+    return torch.where(same, first, own)
 
 
-def _normals(field: Field, points: Tensor, owner: Tensor) -> Tensor:
-    """Unit normals from four tetrahedral differences."""
-    total = torch.zeros_like(points)
-    for corner in ((1.0, -1.0, -1.0), (-1.0, -1.0, 1.0), (-1.0, 1.0, -1.0), (1.0, 1.0, 1.0)):
-        k = torch.tensor(corner, device=points.device)
-        total += k * field(points + 0.0015 * k, owner)[:, None]
-    return torch.nn.functional.normalize(total, dim=-1)
-
-
-def _occlusion(field: Field, points: Tensor, normal: Tensor, owner: Tensor) -> Tensor:
-    """Ambient occlusion from three distances along the normal, 1 is open; floor included."""
-    blocked = torch.zeros(len(points), device=points.device)
-    for reach, weight in ((0.05, 3.2), (0.13, 1.5), (0.28, 0.7)):
-        probe = points + reach * normal
-        room = torch.minimum(field(probe, owner), probe[:, 1])
-        blocked += weight * (reach - room).clamp_min(0)
-    return (1 - 1.1 * blocked).clamp(0.12, 1)
-
-
-def _shadow(field: Field, points: Tensor, light: Tensor, owner: Tensor, reach: Tensor) -> Tensor:
-    """Soft key-light visibility of points, 1 is lit. `reach` (N,) bounds the search."""
-    lit = torch.ones(len(points), device=points.device)
-    t = torch.full_like(lit, 0.025)
-    for _ in range(SHADOW_STEPS):
-        distance = field(points + light * t[:, None], owner)
-        lit = torch.minimum(lit, 0.5 + 0.5 * SHADOW_SHARPNESS * distance / t)
-        t = torch.minimum(t + distance.clamp(0.03, 0.25), reach)
-    lit = lit.clamp(0, 1)
-    return lit * lit * (3 - 2 * lit)
-
-
-def _ground_buffers(
-    thing: _Object, rays: Rays, pose: Pose, centre: Tensor, radius: Tensor
-) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Ground points, whether there are any, their key light and their ambient light."""
-    count, rays_each, _ = rays.direction.shape
-    down = -rays.direction[..., 1]
-    hit = down > 1e-3
-    t = rays.origin[:, None, 1] / down.clamp_min(1e-3)
-    ground = rays.origin[:, None] + rays.direction * t[..., None]
-    ground[..., 1] = 0.0
-    light = torch.ones(count * rays_each, device=t.device)
-    open_sky = torch.ones(count * rays_each, device=t.device)
-    owner = torch.arange(count, device=t.device).repeat_interleave(rays_each)
+def _ground_light(
+    things: Sequence[Placed], ground: Tensor, hit: Tensor, light: Tensor, radius: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Key light and ambient light (B, N) of ground points (B, N, 3)."""
+    count, each, _ = ground.shape
     flat = ground.reshape(-1, 3)
-    middle = torch.zeros(count, 3, device=t.device)
-    middle[:, 1] = centre
-    near_object = hit.flatten() & (flat.norm(dim=-1) < 2.2 * radius[owner])
-    chosen = near_object.nonzero()[:, 0]
-    points, own = flat[chosen], owner[chosen]
-    blocked = torch.zeros(len(points), device=t.device)
-    for reach, weight in ((0.04, 3.0), (0.14, 1.6), (0.34, 0.7)):
-        probe = points + torch.tensor([0.0, reach, 0.0], device=t.device)
-        blocked += weight * (reach - thing.distance(probe, own)).clamp_min(0)
-    open_sky[chosen] = (1 - 1.15 * blocked).clamp(0.08, 1)
-    towards = pose.light[own]
-    _, leave, meets = _sphere_interval(points, towards, middle[own], radius[own] * 1.35)
-    chosen, points, own = chosen[meets], points[meets], own[meets]
-    light[chosen] = _shadow(thing.distance, points, towards[meets], own, leave[meets])
-    shape = (count, rays_each)
-    return ground, hit, light.view(shape), open_sky.view(shape)
+    owner = torch.arange(count, device=flat.device).repeat_interleave(each)
+    lit, open_sky = torch.ones_like(flat[:, 0]), torch.ones_like(flat[:, 0])
+    away = flat.norm(dim=-1) / radius[owner]
+    rows = (hit.flatten() & (away < SHADOW_ENDS)).nonzero()[:, 0]
+    points, own = flat[rows], owner[rows]
+    up = torch.tensor([0.0, 1.0, 0.0], device=flat.device).expand_as(points)
+    shut = blocked(things, points, up, own, GROUND_SKY, floor=False)
+    open_sky[rows] = (1 - 1.15 * shut).clamp(0.08, 1)
+    fade = ((away[rows] - SHADOW_FADES) / (SHADOW_ENDS - SHADOW_FADES)).clamp_min(0)
+    lit[rows] = torch.lerp(shadow(things, points, light[own], own), lit[rows], fade)
+    return lit.view(count, each), open_sky.view(count, each)
 
 
 @torch.no_grad()
-def trace(form: Form, params: Params, pose: Pose, size: int, supersample: int) -> GeometryBuffer:
-    """Trace B objects of one form into pictures of `size` pixels with `supersample`² samples."""
-    centre, radius = form.bounds(params)
+def trace_things(
+    things: Sequence[Placed], pose: Pose, centre: Tensor, radius: Tensor, size: int,
+    supersample: int,
+) -> GeometryBuffer:  # fmt: skip
+    """Trace B pictures of `things`, which are in the order of :attr:`GeometryBuffer.thing`.
+
+    `centre` (B,) is the height and `radius` (B,) the radius of a sphere over the middle of the
+    floor that holds all things; the camera frames it. Pictures have `size` pixels and
+    `supersample`² samples in each.
+    """
+    count, device = len(radius), radius.device
+    if count > 1 and device.type == "cpu":
+        # One after the other, a picture's points stay in the processor's cache.
+        return join([
+            trace_things(
+                [thing.pick(i) for thing in things], pose.pick(i), centre[i : i + 1],
+                radius[i : i + 1], size, supersample,
+            )
+            for i in range(count)
+        ])  # fmt: skip
     samples = size * supersample
     rays = camera_rays(pose, centre, radius, samples)
-    thing = _Object(form, params, pose.yaw)
-    count, rays_each, _ = rays.direction.shape
-    owner = torch.arange(count, device=centre.device).repeat_interleave(rays_each)
-    origin, direction = rays.origin[owner], rays.direction.reshape(-1, 3)
-    middle = torch.zeros(count, 3, device=centre.device)
-    middle[:, 1] = centre
-    near, far, meets = _sphere_interval(origin, direction, middle[owner], radius[owner] * 1.12)
-    chosen = meets.nonzero()[:, 0]
-    o, d, own = origin[chosen], direction[chosen], owner[chosen]
-    hit, travel = _march(thing.distance, o, d, own, near[chosen], far[chosen])
-    index, view, own, travel = chosen[hit], d[hit], own[hit], travel[hit]
-    points = o[hit] + view * travel[:, None]
-    normal = _normals(thing.distance, points, own)
-    lifted = points + 0.006 * normal
-    towards = pose.light[own]
-    _, leave, _ = _sphere_interval(lifted, towards, middle[own], radius[own] * 1.2)
+    index, depth, which = _front(things, pose, centre, radius, rays)
+    owner = index // (samples * samples)
+    view = rays.direction.reshape(-1, 3)[index]
+    points = rays.origin[owner] + view * depth[:, None]
+    normal, local = torch.zeros_like(points), torch.zeros_like(points)
+    part = torch.zeros_like(index)
+    for number, thing in enumerate(things):
+        rows = (which == number).nonzero()[:, 0]
+        mine, own = points[rows], owner[rows]
+        normal[rows] = normals(thing.distance, mine, own)
+        local[rows] = torch.stack(thing.local(mine, own), -1)
+        part[rows] = nearest_part(thing.parts(mine, own))
+    alike = _alike(index, normal, depth, which, samples, size, count)
+    asked = (alike == torch.arange(len(index), device=device)).nonzero()[:, 0]
+    lifted = points[asked] + LIFT * normal[asked]
+    occlusion, lit = torch.zeros_like(depth), torch.zeros_like(depth)
+    shut = blocked(things, points[asked], normal[asked], owner[asked], SURFACE_SKY, floor=True)
+    occlusion[asked] = (1 - 1.1 * shut).clamp(0.12, 1)
+    lit[asked] = shadow(things, lifted, pose.light[owner[asked]], owner[asked])
     coarse = camera_rays(pose, centre, radius, size)
-    ground, ground_hit, ground_light, ground_open = _ground_buffers(
-        thing, coarse, pose, centre, radius
-    )
+    down = -coarse.direction[..., 1]
+    ground_hit = down > 1e-3
+    away = coarse.origin[:, None, 1] / down.clamp_min(1e-3)
+    ground = coarse.origin[:, None] + coarse.direction * away[..., None]
+    ground[..., 1] = 0.0
+    ground_light, ground_open = _ground_light(things, ground, ground_hit, pose.light, radius)
     return GeometryBuffer(
         samples=samples,
         grid=size,
         light=pose.light,
         radius=radius,
         index=index,
-        owner=own,
-        local=torch.stack(_to_local(points, pose.yaw[own]), -1),
+        owner=owner,
+        local=local,
         position=points,
         normal=normal,
         view=view,
-        part=nearest_part(thing.parts(points, own)),
-        thing=torch.zeros_like(own),
-        depth=travel,
-        occlusion=_occlusion(thing.distance, points, normal, own),
-        shadow=_shadow(thing.distance, lifted, towards, own, leave.clamp_min(0.05)),
+        part=part,
+        thing=which,
+        depth=depth,
+        occlusion=occlusion[alike],
+        shadow=lit[alike],
         ground=ground,
         ground_view=coarse.direction,
         ground_hit=ground_hit,
         ground_light=ground_light,
         ground_occlusion=ground_open,
     )
+
+
+def trace(form: Form, params: Params, pose: Pose, size: int, supersample: int) -> GeometryBuffer:
+    """Trace B single objects of one form into pictures of `size` pixels."""
+    centre, radius = form.bounds(params)
+    thing = Placed.alone(form, params, pose.yaw)
+    return trace_things([thing], pose, centre, radius, size, supersample)
