@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ FromOption = Annotated[
     Path | None,
     typer.Option("--from", help="Exported pipeline folder to start from, without a checkpoint."),
 ]
+WorkersOption = Annotated[int, typer.Option(min=1, help="Processes, on the CPU.")]
 DeviceOption = Annotated[str, typer.Option("--device", help="cpu, cuda, mps, ...")]
 
 
@@ -136,6 +138,30 @@ def train_base_command(
         _print_report(report)
 
 
+@train_app.command("control")
+def train_control_command(
+    work: WorkOption, config: ConfigOption = None, device: DeviceOption = "cpu"
+) -> None:
+    """Train the sketch ControlNet on the trained base model."""
+    from maquette_recipe.data.latents import load_latents, open_sources
+    from maquette_recipe.nets.tokenizer import work_tokenizer
+    from maquette_recipe.train.base import load_base
+    from maquette_recipe.train.control import ControlTrainer, Drawn
+
+    recipe = _config(config)
+    tokenizer = work_tokenizer(work, recipe.text, recipe.seed)
+    training, validation = (
+        Drawn(load_latents(work, validation=kept), open_sources(work, validation=kept))
+        for kept in (False, True)
+    )
+    trainer = ControlTrainer(
+        work, recipe, tokenizer, load_base(work, recipe, tokenizer), training, validation,
+        device=device,
+    )  # fmt: skip
+    for report in trainer.run():
+        _print_report(report)
+
+
 @train_app.command("decoder")
 def train_decoder_command(
     work: WorkOption, config: ConfigOption = None, device: DeviceOption = "cpu"
@@ -165,37 +191,88 @@ def export(
     typer.echo(f"{size / 1e6:.1f} MB written")
 
 
+@train_app.command("judge")
+def train_judge_command(
+    work: WorkOption,
+    config: ConfigOption = None,
+    device: DeviceOption = "cpu",
+    workers: WorkersOption = 2,
+    ship: Annotated[
+        bool, typer.Option("--ship", help="Also keep it beside the recipe, for `evaluate --quick`.")
+    ] = False,
+) -> None:
+    """Train the classifier that names what a picture shows."""
+    import shutil
+
+    from maquette_recipe.evaluate.classifier import SHIPPED, WEIGHTS
+    from maquette_recipe.evaluate.learning import prepare_examples, train_judge
+
+    recipe = _config(config)
+    for done, total in prepare_examples(work, recipe.seed, workers=workers, device=device):
+        typer.echo(f"examples {done}/{total}")
+    for report in train_judge(work, recipe.seed, device=device):
+        _print_report(report)
+    if ship:
+        shutil.copyfile(work / WEIGHTS, SHIPPED)
+
+
 @app.command()
 def evaluate(
-    work: WorkOption,
+    work: Annotated[
+        Path | None,
+        typer.Option("--work", help="Folder for pictures and checkpoints; not needed for --quick."),
+    ] = None,
     config: ConfigOption = None,
     model: Annotated[Path | None, typer.Option(help="Exported model folder.")] = None,
     docs: Annotated[Path, typer.Option(help="Where tables and pictures go.")] = Path("docs/model"),
-    captions: Annotated[int, typer.Option(min=16)] = 500,
+    device: DeviceOption = "cpu",
+    workers: WorkersOption = 2,
+    quick: Annotated[
+        bool,
+        typer.Option("--quick", help="A few captions and sketches, in minutes; prints a table."),
+    ] = False,
+    inception: Annotated[
+        Path | None,
+        typer.Option(help="Weights of the FID Inception network; the own classifier without."),
+    ] = None,
+    captions: Annotated[int, typer.Option(min=16, help="Captions for --compare.")] = 128,
     compare: Annotated[
         list[str] | None,
         typer.Option(help="Only compare samplers, each STEPS:GUIDANCE; repeatable."),
     ] = None,
 ) -> None:
-    """Train the judge if needed, then measure the exported model on held-out captions."""
+    """Measure the exported model on combinations that it was never trained on."""
     from maquette_recipe.config import SamplerConfig
-    from maquette_recipe.evaluate.classifier import train_judge
-    from maquette_recipe.evaluate.run import compare_samplers
+    from maquette_recipe.evaluate.classifier import load_judge
+    from maquette_recipe.evaluate.distances import inception_network, own_network
+    from maquette_recipe.evaluate.measure import Setup
+    from maquette_recipe.evaluate.report import table
+    from maquette_recipe.evaluate.run import compare_samplers, quick_part
     from maquette_recipe.evaluate.run import evaluate as run_evaluation
     from maquette_recipe.export import MODEL_ID
 
-    recipe = _config(config)
-    folder = model or _models_folder() / MODEL_ID
-    for report in train_judge(work / "pictures", work, recipe.seed):
-        _print_report(report)
+    judge = load_judge(work, device)
+    network = inception_network(inception, device) if inception else own_network(judge)
+    setup = Setup(
+        model or _models_folder() / MODEL_ID, _config(config), judge, network, workers, device
+    )
     if compare:
         pairs = [c.split(":") for c in compare]
         choices = [SamplerConfig(int(steps), float(guidance)) for steps, guidance in pairs]
-        compare_samplers(folder, work, recipe.seed, choices, captions, typer.echo)
+        compare_samplers(setup, choices, captions, typer.echo)
         return
-    report = run_evaluation(folder, work, docs, recipe, typer.echo, captions)
-    for name, share in report["accuracy"]["all"].items():
-        typer.echo(f"{name}: {share['share']:.1%} ({share['low']:.1%} to {share['high']:.1%})")
+    if quick:
+        columns = {"measured now": quick_part(setup, typer.echo)}
+        published = docs / "evaluation.json"
+        if published.exists():
+            known = json.loads(published.read_text("utf-8"))
+            columns |= {"published": known["quick"]} if "quick" in known else {}
+        typer.echo("\n".join(table(columns)))
+        return
+    if work is None:
+        raise typer.BadParameter("a full evaluation needs the training folder", param_hint="--work")
+    report = run_evaluation(setup, work, docs, typer.echo)
+    typer.echo("\n".join(table({"full": report["full"], "quick": report["quick"]})))
 
 
 def _models_folder() -> Path:

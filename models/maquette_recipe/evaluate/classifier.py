@@ -1,134 +1,187 @@
-"""A small network that names the attributes of a picture, trained on renders only."""
+"""A small network that names the attributes of a picture, and whose features pictures are compared
+by.
+
+It learns from renders and styled renders only (:mod:`maquette_recipe.evaluate.learning`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
 import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from maquette_recipe.data.shards import Pictures, open_pictures
-from maquette_recipe.train.budget import learning_rate_factor
-from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
-from maquette_recipe.world import COLOURS, FORMS, MATERIALS, SETTINGS, VIEWS, Attributes
+from maquette_recipe.world import (
+    COLOURS,
+    FORMS,
+    KEEPS_MATERIAL,
+    LOSES_COLOUR,
+    LOSES_SETTING,
+    MATERIALS,
+    MOODS,
+    SETTINGS,
+    STYLES,
+    VIEWS,
+    Attributes,
+)
 
-CHECKPOINT: Final = "judge.pt"
-INPUT_SIZE: Final = 64
+WEIGHTS: Final = "judge.safetensors"
+SHIPPED: Final = Path(__file__).with_name(WEIGHTS)
+"""A trained judge, so that an evaluation needs no training folder."""
+INPUT_SIZE: Final = 128
+FEATURES: Final = 256
+IGNORED: Final = -100
+"""Class index of an attribute that cannot be told from a picture."""
 LABELS: Final = {
     "form": FORMS, "colour": COLOURS, "material": MATERIALS, "setting": SETTINGS, "view": VIEWS,
+    "mood": MOODS, "style": STYLES,
 }  # fmt: skip
 """The attributes that can be judged, with their classes."""
+_CLASSES: Final = "classes"
+_LAYERS: Final = ((64, 2), (96, 2), (96, 1), (160, 2), (160, 1))
+"""Width and stride of the 3 × 3 convolutions, from 32 × 32 positions to 4 × 4."""
 
 
 class Judge(nn.Module):
-    """Strided convolutions and one linear head per attribute."""
+    """Convolutions on 4 × 4 patches, pooled at two depths, and one linear head per attribute.
+
+    The mean over 16 × 16 positions knows texture (material, style), the mean and maximum of the
+    last layer know shape.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        layers: list[nn.Module] = []
-        before = 3
-        for width, stride in ((24, 2), (48, 2), (64, 1), (96, 2), (128, 1)):
-            layers += [
-                nn.Conv2d(before, width, 3, stride, 1, bias=False),
-                nn.BatchNorm2d(width),
-                nn.ReLU(inplace=True),
-            ]
+        self.stem = _block(3, 48, kernel=8, stride=4, padding=2)
+        blocks, before = [], 48
+        for width, stride in _LAYERS:
+            blocks.append(_block(before, width, kernel=3, stride=stride, padding=1))
             before = width
-        self.features = nn.Sequential(*layers)
-        self.hidden = nn.Sequential(nn.Linear(2 * before, 256), nn.ReLU(inplace=True))
+        self.early, self.late = nn.Sequential(*blocks[:3]), nn.Sequential(*blocks[3:])
+        pooled = 2 * before + 2 * _LAYERS[2][0]
+        self.hidden = nn.Sequential(nn.Linear(pooled, FEATURES), nn.ReLU(inplace=True))
         self.heads = nn.ModuleDict(
-            {name: nn.Linear(256, len(classes)) for name, classes in LABELS.items()}
+            {name: nn.Linear(FEATURES, len(classes)) for name, classes in LABELS.items()}
+        )
+
+    def features(self, pictures: Tensor) -> Tensor:
+        """Penultimate features (N, 256) of pictures (N, 3, H, W) in 0..1 of any size."""
+        x = judge_input(pictures) * 4 - 2
+        texture = self.early(self.stem(x))
+        shape = self.late(texture)
+        spread = texture.var((2, 3), unbiased=False).add(1e-4).sqrt()
+        return self.hidden(
+            torch.cat([texture.mean((2, 3)), spread, shape.mean((2, 3)), shape.amax((2, 3))], 1)
         )
 
     def forward(self, pictures: Tensor) -> dict[str, Tensor]:
-        """Logits by attribute from pictures (N, 3, H, W) in 0..1 of any size."""
-        x = F.interpolate(pictures, (INPUT_SIZE, INPUT_SIZE), mode="area") * 2 - 1
-        x = self.features(x)
-        x = self.hidden(torch.cat([x.mean((2, 3)), x.amax((2, 3))], dim=1))
-        return {name: head(x) for name, head in self.heads.items()}
+        """Logits (N, classes) by attribute of pictures (N, 3, H, W) in 0..1 of any size."""
+        hidden = self.features(pictures)
+        return {name: head(hidden) for name, head in self.heads.items()}
+
+
+def _block(before: int, width: int, *, kernel: int, stride: int, padding: int) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(before, width, kernel, stride, padding, bias=False),
+        nn.BatchNorm2d(width),
+        nn.ReLU(inplace=True),
+    )
+
+
+def judge_input(pictures: Tensor) -> Tensor:
+    """Pictures (N, 3, H, W) averaged over areas to the judge's input size."""
+    if pictures.shape[-2:] == (INPUT_SIZE, INPUT_SIZE):
+        return pictures
+    return F.interpolate(pictures, (INPUT_SIZE, INPUT_SIZE), mode="area")
+
+
+def told(scene: Attributes) -> frozenset[str]:
+    """Names of the attributes that a picture of `scene` shows beyond doubt.
+
+    The look of a row of objects is not asked for: only its style is.
+    """
+    if scene.others:
+        return frozenset({"style"})
+    names = {"form", "view", "style"}
+    if scene.style not in LOSES_COLOUR:
+        names.add("colour")
+    if scene.style in KEEPS_MATERIAL:
+        names.add("material")
+    if scene.style not in LOSES_SETTING:
+        names |= {"setting", "mood"}
+    return frozenset(names)
 
 
 def label_indices(scenes: list[Attributes]) -> dict[str, Tensor]:
-    """Class indices (N,) by attribute."""
+    """Class indices (N,) by attribute; `IGNORED` where the picture cannot tell."""
+    shown = [told(scene) for scene in scenes]
     return {
-        name: torch.tensor([classes.index(getattr(s, name)) for s in scenes])
+        name: torch.tensor([
+            classes.index(getattr(scene, name)) if name in names else IGNORED
+            for scene, names in zip(scenes, shown, strict=True)
+        ], dtype=torch.long)
         for name, classes in LABELS.items()
-    }
-
-
-def small_pictures(pictures: Pictures) -> Tensor:
-    """All pictures area-averaged to the network's input size, uint8 (N, 3, S, S)."""
-    parts = []
-    for array in pictures.arrays:
-        x = torch.from_numpy(np.array(array)).permute(0, 3, 1, 2).float()
-        parts.append(F.interpolate(x, (INPUT_SIZE, INPUT_SIZE), mode="area").to(torch.uint8))
-    return torch.cat(parts)
-
-
-def _augment(batch: Tensor) -> Tensor:
-    """Mirror, soften, shift the brightness and add noise, so that blur alone decides nothing."""
-    if torch.rand(()) < 0.5:
-        batch = batch.flip(-1)
-    if torch.rand(()) < 0.5:
-        soft = F.avg_pool2d(batch, 3, 1, 1, count_include_pad=False)
-        batch = torch.lerp(batch, soft, float(torch.rand(())))
-    gain = 1 + 0.1 * (torch.rand(len(batch), 1, 1, 1) - 0.5)
-    return (batch * gain + 0.02 * torch.randn_like(batch)).clamp(0, 1)
-
-
-def train_judge(
-    pictures: Path, work: Path, seed: int, *, epochs: int = 4, batch: int = 64
-) -> Iterator[dict[str, Any]]:
-    """Train the judge unless it is there; yields a report per epoch."""
-    if load_checkpoint(work / CHECKPOINT):
-        return
-    source = open_pictures(pictures, validation=False)
-    data, labels = small_pictures(source), label_indices(source.scenes)
-    torch.manual_seed(seed)
-    judge = Judge()
-    optimizer = torch.optim.AdamW(judge.parameters(), lr=2e-3, weight_decay=0.02)
-    steps = epochs * (len(data) // batch)
-    step, loss = 0, torch.zeros(())
-    for epoch in range(epochs):
-        for rows in torch.randperm(len(data))[: len(data) // batch * batch].view(-1, batch):
-            for group in optimizer.param_groups:
-                group["lr"] = 2e-3 * learning_rate_factor(step, step / steps, 100)
-            logits = judge(_augment(data[rows].float() / 255))
-            loss = torch.stack([F.cross_entropy(logits[n], labels[n][rows]) for n in LABELS]).sum()
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-            step += 1
-        kept = open_pictures(pictures, validation=True)
-        judge.eval()
-        yield {"epoch": epoch + 1, "loss": float(loss.detach()), **judge_accuracy(judge, kept)}
-        judge.train()
-    save_checkpoint(work / CHECKPOINT, {"model": judge.state_dict()})
+    }  # fmt: skip
 
 
 @torch.no_grad()
 def predict(judge: Judge, pictures: Tensor) -> dict[str, Tensor]:
-    """Class indices (N,) by attribute for pictures (N, 3, H, W) in 0..1."""
-    parts = [judge(chunk) for chunk in pictures.split(64)]
-    return {n: torch.cat([p[n].argmax(-1) for p in parts]) for n in LABELS}
+    """Class indices (N,) by attribute, on the CPU, for pictures (N, 3, H, W) in 0..1."""
+    device = next(judge.parameters()).device
+    parts = [judge(chunk.to(device)) for chunk in pictures.split(64)]
+    return {name: torch.cat([part[name].argmax(-1) for part in parts]).cpu() for name in LABELS}
 
 
-def judge_accuracy(judge: Judge, pictures: Pictures) -> dict[str, float]:
-    """Share of rendered pictures that are named right, by attribute."""
-    predicted = predict(judge, small_pictures(pictures).float() / 255)
-    truth = label_indices(pictures.scenes)
-    return {n: float((predicted[n] == truth[n]).float().mean()) for n in LABELS}
+def scene_accuracy(predicted: dict[str, Tensor], scenes: list[Attributes]) -> dict[str, float]:
+    """Share of pictures named right, by attribute, of those that tell it; (N,) class indices."""
+    result = {}
+    for name, truth in label_indices(scenes).items():
+        known = truth != IGNORED
+        if known.any():
+            result[name] = float((predicted[name] == truth)[known].float().mean())
+    return result
 
 
-def load_judge(work: Path) -> Judge:
-    """The trained judge, in evaluation mode."""
-    state = load_checkpoint(work / CHECKPOINT)
-    if state is None:
-        raise FileNotFoundError(f"no {CHECKPOINT} in {work}; run `evaluate` to train it")
+@torch.no_grad()
+def picture_features(judge: Judge, pictures: Tensor) -> Tensor:
+    """Penultimate features (N, 256), on the CPU, of pictures (N, 3, H, W) in 0..1."""
+    device = next(judge.parameters()).device
+    return torch.cat([judge.features(chunk.to(device)).cpu() for chunk in pictures.split(64)])
+
+
+def save_judge(judge: Judge, path: Path) -> None:
+    """Write the weights in half precision, the running statistics in full, and the classes."""
+    state = {
+        name: value.half() if name in dict(judge.named_parameters()) else value
+        for name, value in judge.state_dict().items()
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tensors = {name: value.detach().cpu().contiguous() for name, value in state.items()}
+    save_file(tensors, path, metadata={_CLASSES: json.dumps(LABELS)})
+
+
+def load_judge(work: Path | None = None, device: str = "cpu") -> Judge:
+    """The judge trained in `work`, or else the shipped one, in evaluation mode.
+
+    Raises FileNotFoundError when there is neither, ValueError when the file is damaged or knows
+    other classes than this version of the world.
+    """
+    paths = [SHIPPED] if work is None else [work / WEIGHTS, SHIPPED]
+    path = next((p for p in paths if p.exists()), None)
+    if path is None:
+        raise FileNotFoundError("there is no trained judge; run `train judge` first")
+    try:
+        with safe_open(path, framework="pt") as file:
+            classes = json.loads((file.metadata() or {}).get(_CLASSES, "{}"))
+            state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+    except SafetensorError as error:
+        raise ValueError(f"{path} is damaged: {error}") from error
+    if classes != {name: list(values) for name, values in LABELS.items()}:
+        raise ValueError(f"{path} was trained on another world; run `train judge` again")
     judge = Judge()
-    judge.load_state_dict(state["model"])
-    return judge.eval()
+    judge.load_state_dict(state)
+    return judge.to(device).eval()

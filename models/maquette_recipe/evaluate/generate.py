@@ -1,84 +1,137 @@
-"""Pictures from the exported pipeline, for evaluation and contact sheets."""
+"""Pictures from the exported pipeline, from captions alone or from captions and sketches."""
 
 from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-from diffusers import StableDiffusionPipeline
+from diffusers import (
+    ControlNetModel,
+    StableDiffusionControlNetPipeline,
+    StableDiffusionPipeline,
+)
 from torch import Tensor
 
-from maquette_recipe.captions import Caption, caption
 from maquette_recipe.config import SamplerConfig
-from maquette_recipe.world import Attributes, sample_attributes
 
-EVALUATED_NAMES = frozenset({"form", "colour", "material", "setting"})
+CONTROL_FOLDER = "controlnet"
+CPU_BATCH = 8
+GPU_BATCH = 64
+
+Pipeline = StableDiffusionPipeline | StableDiffusionControlNetPipeline
 
 
-def load_pipeline(folder: Path, device: str = "cpu") -> StableDiffusionPipeline:
-    """The exported model in bf16, quiet."""
+def has_control(folder: Path) -> bool:
+    """Whether the model in `folder` follows sketches."""
+    return (folder / CONTROL_FOLDER / "config.json").exists()
+
+
+def load_pipeline(folder: Path, device: str = "cpu", *, control: bool = False) -> Pipeline:
+    """The exported model in bf16, quiet; with its ControlNet if `control`.
+
+    Raises OSError when the folder has no such model.
+    """
     pipeline = StableDiffusionPipeline.from_pretrained(
         folder, dtype=torch.bfloat16, local_files_only=True
     )
+    if control:
+        network = ControlNetModel.from_pretrained(folder / CONTROL_FOLDER, local_files_only=True)
+        pipeline = StableDiffusionControlNetPipeline(
+            **pipeline.components,
+            controlnet=network.to(torch.bfloat16),  # pyright: ignore
+            requires_safety_checker=False,
+        )
     pipeline.set_progress_bar_config(disable=True)
     return pipeline.to(device)
 
 
-def evaluation_captions(count: int, seed: int) -> list[tuple[Attributes, Caption]]:
-    """Captions of held-out combinations, half English and half Chinese.
-
-    Every caption names form, colour, material and setting.
-    """
-    rng = np.random.default_rng([seed, 99])
-    result = []
-    for i in range(count):
-        scene = sample_attributes(rng, held_out=True)
-        language = "en" if i % 2 == 0 else "zh"
-        result.append((scene, caption(scene, rng, language=language, names=EVALUATED_NAMES)))
-    return result
-
-
 @torch.no_grad()
 def generate(
-    pipeline: StableDiffusionPipeline,
+    pipeline: Pipeline,
     prompts: list[str],
     sampler: SamplerConfig,
     *,
-    seed: int,
-    batch: int = 8,
+    seeds: list[int],
+    sketches: Tensor | None = None,
+    batch: int = CPU_BATCH,
     size: tuple[int, int] = (256, 256),
 ) -> Iterator[Tensor]:
-    """Pictures (n, 3, H, W) in 0..1 for the prompts, batch by batch; prompt i has seed + i."""
+    """Pictures (n, 3, H, W) in 0..1, on the CPU, for the prompts, batch by batch.
+
+    Prompt i has `seeds[i]` and, if the pipeline has a ControlNet, sketch i of `sketches`
+    (N, 3, H, W) in 0..1. `size` is width and height.
+    """
     for start in range(0, len(prompts), batch):
-        texts = prompts[start : start + batch]
-        seeds = [torch.Generator().manual_seed(seed + start + i) for i in range(len(texts))]
+        part = slice(start, start + batch)
+        texts = prompts[part]
+        extra: dict[str, Any] = {} if sketches is None else {"image": sketches[part]}
         output = pipeline(
             texts, num_inference_steps=sampler.steps, guidance_scale=sampler.guidance,
-            width=size[0], height=size[1], generator=seeds, output_type="pt",
+            width=size[0], height=size[1], output_type="pt",
+            generator=[torch.Generator().manual_seed(seed) for seed in seeds[part]], **extra,
         )  # fmt: skip
-        yield output.images.float().clamp(0, 1)  # pyright: ignore
+        yield output.images.float().clamp(0, 1).cpu()  # pyright: ignore
 
 
-def _generate_part(job: tuple[Path, list[str], SamplerConfig, int]) -> np.ndarray:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One process's part of the prompts."""
+
+    folder: Path
+    prompts: list[str]
+    sampler: SamplerConfig
+    seeds: list[int]
+    sketches: np.ndarray | None
+
+
+def _generate_part(job: _Job) -> np.ndarray:
     torch.set_num_threads(1)
-    folder, prompts, sampler, seed = job
-    pipeline = load_pipeline(folder)
-    pictures = torch.cat(list(generate(pipeline, prompts, sampler, seed=seed)))
-    return (pictures * 255).round().to(torch.uint8).numpy()
+    pipeline = load_pipeline(job.folder, control=job.sketches is not None)
+    sketches = None if job.sketches is None else torch.from_numpy(job.sketches).float() / 255
+    made = generate(pipeline, job.prompts, job.sampler, seeds=job.seeds, sketches=sketches)
+    return _to_bytes(torch.cat(list(made)))
 
 
-def generate_in_processes(
-    folder: Path, prompts: list[str], sampler: SamplerConfig, *, seed: int, workers: int
-) -> Tensor:
-    """Pictures (N, 3, H, W) in 0..1 for all prompts, shared out over processes on the CPU."""
-    size = -(-len(prompts) // workers)
+def _to_bytes(pictures: Tensor) -> np.ndarray:
+    return (pictures * 255).round().clamp(0, 255).to(torch.uint8).numpy()
+
+
+def make_pictures(
+    folder: Path, prompts: list[str], sampler: SamplerConfig, *, seeds: list[int],
+    sketches: Tensor | None = None, workers: int = 2, device: str = "cpu",
+) -> Tensor:  # fmt: skip
+    """Pictures (N, 3, 256, 256) in 0..1 for all prompts, in 256 steps per channel.
+
+    On the CPU they are shared out over processes, elsewhere one process makes large batches.
+    """
+    if device != "cpu":
+        pipeline = load_pipeline(folder, device, control=sketches is not None)
+        parts = [
+            _to_bytes(part)
+            for part in generate(
+                pipeline, prompts, sampler, seeds=seeds, sketches=sketches, batch=GPU_BATCH
+            )
+        ]
+        return torch.from_numpy(np.concatenate(parts)).float() / 255
+    size = max(-(-len(prompts) // workers), 1)
+    # Whole batches: a picture does not depend on how many processes there are.
+    size = -(-size // CPU_BATCH) * CPU_BATCH
+    drawn = None if sketches is None else _to_bytes(sketches)
     jobs = [
-        (folder, prompts[start : start + size], sampler, seed + start)
+        _Job(folder, prompts[start : start + size], sampler, seeds[start : start + size],
+             None if drawn is None else drawn[start : start + size])
         for start in range(0, len(prompts), size)
-    ]
-    with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        parts = pool.map(_generate_part, jobs)
+    ]  # fmt: skip
+    if workers == 1:
+        threads = torch.get_num_threads()
+        parts = [_generate_part(job) for job in jobs]
+        torch.set_num_threads(threads)
+    else:
+        with multiprocessing.get_context("spawn").Pool(workers) as pool:
+            parts = pool.map(_generate_part, jobs)
     return torch.from_numpy(np.concatenate(parts)).float() / 255

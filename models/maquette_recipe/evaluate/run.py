@@ -1,118 +1,151 @@
-"""The whole evaluation: judge, 500 held-out captions, tables, sheets and plots."""
+"""The whole evaluation: every figure and every picture of the documentation, or its quick part."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-import torch
 from torch import Tensor
 
-from maquette_recipe.config import Config, SamplerConfig
-from maquette_recipe.data.shards import Pictures, open_pictures
-from maquette_recipe.evaluate.classifier import Judge, judge_accuracy, load_judge, predict
-from maquette_recipe.evaluate.generate import (
-    evaluation_captions,
-    generate,
-    generate_in_processes,
-    load_pipeline,
+from maquette_recipe.config import SamplerConfig
+from maquette_recipe.data.shards import open_pictures
+from maquette_recipe.evaluate.accuracy import accuracies
+from maquette_recipe.evaluate.asked import evaluation_captions, is_styled
+from maquette_recipe.evaluate.classifier import predict, scene_accuracy
+from maquette_recipe.evaluate.examples import open_examples
+from maquette_recipe.evaluate.generate import make_pictures
+from maquette_recipe.evaluate.learning import example_folder, judge_accuracy
+from maquette_recipe.evaluate.measure import (
+    EVALUATION_SEED,
+    FULL,
+    QUICK,
+    Measured,
+    Say,
+    Setup,
+    Size,
+    measure,
 )
-from maquette_recipe.evaluate.report import accuracies, markdown, per_class
-from maquette_recipe.evaluate.sheets import (
-    CHINESE_PROMPTS,
-    ENGLISH_PROMPTS,
-    comparison_matrix,
-    contact_sheet,
-    loss_curve,
+from maquette_recipe.evaluate.originality import diversity_report, neighbour_report
+from maquette_recipe.evaluate.plots import plot_all_stages
+from maquette_recipe.evaluate.reference import render_own
+from maquette_recipe.evaluate.report import markdown
+from maquette_recipe.evaluate.sheets import comparison_matrix
+from maquette_recipe.evaluate.showpieces import (
+    Maker,
+    material_sheet,
+    prompt_sheet,
+    style_sheet,
+    triplet_sheet,
 )
-from maquette_recipe.train.base import LOG
-from maquette_recipe.train.budget import read_log
-from maquette_recipe.world import FORMS
+from maquette_recipe.world import FORMS, PLAIN
 
-CAPTIONS: Final = 500
-SHEET_SEED: Final = 7
-EVALUATION_SEED: Final = 10_000
-WORKERS: Final = 2
+REPORT: Final = "evaluation.json"
+PAGE: Final = "evaluation.md"
 _EXAMPLES: Final = 4
 
-Say = Callable[[str], None]
+
+def quick_part(setup: Setup, say: Say, size: Size = QUICK) -> dict[str, Any]:
+    """The quick figures: a few captions and sketches against renders that it makes itself.
+
+    Depends on the model, the judge and the recipe alone, so that everyone gets the same.
+    """
+    with tempfile.TemporaryDirectory(prefix="maquette-evaluation-") as folder:
+        say("rendering held-out pictures")
+        for _ in render_own(
+            Path(folder), setup.config.render, setup.config.seed, workers=setup.workers
+        ):
+            pass
+        return measure(setup, open_pictures(Path(folder)), size, say).report
+
+
+def describe(setup: Setup) -> dict[str, Any]:
+    """What was measured: version, training and sampler."""
+    described = json.loads((setup.model / "maquette.json").read_text("utf-8"))
+    sampler = setup.config.sampler
+    return {
+        "version": described["version"], "samples_trained": described["trained_samples"],
+        "sampler": {"steps": sampler.steps, "guidance": sampler.guidance},
+    }  # fmt: skip
+
+
+def evaluate(setup: Setup, work: Path, docs: Path, say: Say, size: Size = FULL) -> dict[str, Any]:
+    """Measure the exported model with all that the training folder offers.
+
+    Writes JSON, Markdown and pictures into `docs` and returns what the JSON holds. Raises
+    FileNotFoundError when `work` lacks held-out or training renders.
+    """
+    docs.mkdir(parents=True, exist_ok=True)
+    held_out = open_pictures(work / "held-out")
+    training = open_pictures(work / "pictures", validation=False)
+    measured = measure(setup, held_out, size, say)
+    report = {**describe(setup), "full": measured.report}
+    say("looking for copies of training pictures")
+    report["neighbours"] = neighbour_report(setup, measured, training, docs)
+    say("measuring diversity")
+    report["diversity"] = diversity_report(setup)
+    report["judge"] = judge_report(setup, work, measured)
+    say("drawing sheets")
+    draw_sheets(setup, measured, docs)
+    plot_all_stages(work, docs)
+    report["quick"] = quick_part(setup, say)
+    (docs / REPORT).write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    (docs / PAGE).write_text(markdown(report), encoding="utf-8")
+    return report
+
+
+def judge_report(setup: Setup, work: Path, measured: Measured) -> dict[str, Any]:
+    """The judge's own accuracy, on held-out combinations and on kept-aside training pictures."""
+    predicted = predict(setup.judge, measured.references)
+    report = {"held_out": scene_accuracy(predicted, measured.reference_scenes)}
+    folder = example_folder(work, validation=True)
+    if folder.exists():
+        report["kept_aside"] = judge_accuracy(setup.judge, open_examples(folder))
+    return {
+        part: {name: round(value, 4) for name, value in row.items()} for part, row in report.items()
+    }
+
+
+def _matrix_rows(measured: Measured) -> list[tuple[str, Tensor, Tensor]]:
+    """A few renders and generated pictures, both without a style, of every form that has both."""
+    rows = []
+    for form in FORMS:
+        real = [i for i, scene in enumerate(measured.reference_scenes)
+                if scene.form == form and scene.style == PLAIN][:_EXAMPLES]  # fmt: skip
+        made = [i for i, asked in enumerate(measured.asked)
+                if asked.scene.form == form and not is_styled(asked)][:_EXAMPLES]  # fmt: skip
+        if real and made:
+            rows.append((form, measured.references[real], measured.pictures[made]))
+    return rows
+
+
+def draw_sheets(setup: Setup, measured: Measured, docs: Path) -> None:
+    """Write the matrix and all contact sheets that the model can make."""
+    maker = Maker(setup.model, setup.config.sampler, setup.workers, setup.device)
+    comparison_matrix(_matrix_rows(measured), docs / "rendered-and-generated.png")
+    prompt_sheet(maker, docs / "prompts.png")
+    style_sheet(maker, docs / "styles.png")
+    if measured.followed:
+        triplet_sheet(measured.drawn, measured.followed, docs / "sketches.png")
+        material_sheet(maker, measured.drawn, docs / "materials.png")
 
 
 def compare_samplers(
-    model: Path, work: Path, seed: int, choices: list[SamplerConfig], count: int, say: Say
+    setup: Setup, choices: Sequence[SamplerConfig], count: int, say: Say
 ) -> dict[str, dict[str, float]]:
-    """Accuracy of some sampler settings on a few held-out captions."""
-    judge = load_judge(work)
-    asked = evaluation_captions(count, seed + 1)
+    """Accuracy of some sampler settings on a few held-out captions of another seed."""
+    asked = evaluation_captions(count, setup.config.seed + 1)
     table = {}
     for choice in choices:
-        pictures = generate_in_processes(
-            model, [c.text for _, c in asked], choice, seed=1000, workers=WORKERS
-        )
-        shares = accuracies(predict(judge, pictures), asked)["all"]
+        pictures = make_pictures(
+            setup.model, [a.caption.text for a in asked], choice,
+            seeds=[EVALUATION_SEED + i for i in range(count)], workers=setup.workers,
+            device=setup.device,
+        )  # fmt: skip
+        shares = accuracies(predict(setup.judge, pictures), asked)["all"]
         name = f"{choice.steps} steps, guidance {choice.guidance:g}"
-        table[name] = {k: round(v.value, 3) for k, v in shares.items()}
+        table[name] = {attribute: round(share.value, 3) for attribute, share in shares.items()}
         say(f"{name}: {table[name]}")
     return table
-
-
-def _examples(pictures: Pictures, form: str) -> Tensor:
-    rows = [i for i, s in enumerate(pictures.scenes) if s.form == form]
-    chosen = [rows[int(k)] for k in np.linspace(0, len(rows) - 1, _EXAMPLES)]
-    stack = torch.from_numpy(np.stack([pictures[i] for i in chosen]))
-    return stack.permute(0, 3, 1, 2).float() / 255
-
-
-def evaluate(
-    model: Path, work: Path, docs: Path, config: Config, say: Say, captions: int = CAPTIONS
-) -> dict[str, Any]:
-    """Judge the exported model; writes JSON, Markdown and pictures into `docs`."""
-    judge: Judge = load_judge(work)
-    described = json.loads((model / "maquette.json").read_text("utf-8"))
-    pipeline = load_pipeline(model)
-    asked = evaluation_captions(captions, config.seed)
-    prompts = [c.text for _, c in asked]
-    sheet_prompts = [*ENGLISH_PROMPTS, *CHINESE_PROMPTS]
-    sheet = torch.cat(
-        [next(generate(pipeline, [p], config.sampler, seed=SHEET_SEED)) for p in sheet_prompts]
-    )
-    contact_sheet(sheet, sheet_prompts, docs / "contact-sheet.png")
-    loss_curve(read_log(work / LOG), docs / "loss.png")
-    say(f"contact sheet written; generating {len(prompts)} pictures")
-    pictures = generate_in_processes(
-        model, prompts, config.sampler, seed=EVALUATION_SEED, workers=WORKERS
-    )
-    predicted = predict(judge, pictures)
-    shares = accuracies(predicted, asked)
-    held_out = open_pictures(work / "held-out")
-    rows = []
-    for form in FORMS:
-        mine = [i for i, (scene, _) in enumerate(asked) if scene.form == form][:_EXAMPLES]
-        if mine:
-            rows.append((form, _examples(held_out, form), pictures[mine]))
-    comparison_matrix(rows, docs / "rendered-and-generated.png")
-    report = {
-        "captions": captions,
-        "steps": config.sampler.steps,
-        "guidance": config.sampler.guidance,
-        "samples_trained": described["trained_samples"],
-        "accuracy": {
-            language: {name: share.as_json() for name, share in row.items()}
-            for language, row in shares.items()
-        },
-        "judge_validation": judge_accuracy(
-            judge, open_pictures(work / "pictures", validation=True)
-        ),
-        "judge_held_out": judge_accuracy(judge, held_out),
-        **{
-            f"by_{name}": {k: v.as_json() for k, v in per_class(predicted, asked, name).items()}
-            for name in ("form", "colour", "material")
-        },
-    }
-    docs.mkdir(parents=True, exist_ok=True)
-    (docs / "evaluation.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    (docs / "evaluation.md").write_text(markdown(report, shares), encoding="utf-8")
-    return report

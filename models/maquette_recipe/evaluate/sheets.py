@@ -1,40 +1,14 @@
-"""Contact sheets and plots for the documentation."""
+"""Pictures in grids with their captions, for the documentation."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import matplotlib as mpl
-import numpy as np
-from matplotlib.figure import Figure
 from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
-ENGLISH_PROMPTS: Final = (
-    "a red ceramic mug on a wooden table",
-    "espresso mug, polished copper, dark studio",
-    "a blue glass vase on a white background",
-    "a green velvet chair in a grey studio",
-    "a golden teapot in a dark studio",
-    "a yellow toy car on a light blue background",
-    "a white ceramic bowl on a wooden table, seen from above",
-    "a purple alarm clock on a warm beige background",
-    "a wooden stool on a white background",
-    "a pink perfume bottle on a beige background",
-)
-CHINESE_PROMPTS: Final = (
-    "一个红色陶瓷马克杯放在木桌上",
-    "木桌上的蓝色玻璃花瓶，俯视",
-    "暗色影棚里的金色茶壶",
-    "白色背景前的一把绿色绒布椅子",
-    "一辆黄色塑料玩具车在浅蓝色背景前",
-    "灰色影棚里的抛光铜台灯",
-    "一支紫色蜡烛放在木桌上",
-    "米色背景前的黑色音箱",
-    "白色陶瓷花盆，浅蓝色背景",
-    "一个银色高脚杯在暗色影棚里",
-)
 _FONTS: Final = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
     "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
@@ -45,9 +19,15 @@ _FONTS: Final = (
 )
 _INK: Final = (40, 40, 44)
 _PAPER: Final = (250, 250, 250)
+_GAP: Final = 14
+_LETTER: Final = 13
+_LINE: Final = 17
+_MOST_LINES: Final = 4
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def sheet_font(size: int) -> Font:
     """A font with Chinese characters, if this machine has one."""
     for path in _FONTS:
         if Path(path).exists():
@@ -57,12 +37,15 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 def to_image(picture: Tensor) -> Image.Image:
     """One picture (3, H, W) in 0..1 as a PIL image."""
-    array = (picture.permute(1, 2, 0) * 255).round().byte().numpy()
+    array = (picture.permute(1, 2, 0) * 255).round().clamp(0, 255).byte().numpy()
     return Image.fromarray(array)
 
 
-def _wrapped(text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int) -> str:
-    """Break `text` into lines of at most `width` pixels, at spaces or between characters."""
+def wrapped(text: str, font: Font, width: int) -> list[str]:
+    """`text` in lines of at most `width` pixels, broken at spaces or between Chinese characters.
+
+    What does not fit into four lines ends in an ellipsis.
+    """
     lines, line = [], ""
     words = text.split(" ") if text.isascii() else list(text)
     glue = " " if text.isascii() else ""
@@ -73,65 +56,98 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, widt
             line = word
         else:
             line = longer
-    return "\n".join([*lines, line])
+    lines.append(line)
+    if len(lines) > _MOST_LINES:
+        return [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1] + " …"]
+    return lines
 
 
-def contact_sheet(pictures: Tensor, titles: list[str], path: Path, columns: int = 5) -> None:
-    """Pictures (N, 3, H, W) in a grid with their prompt under each."""
-    side, gap, caption_height = pictures.shape[-1], 16, 48
-    rows = -(-len(titles) // columns)
-    cell_height = pictures.shape[-2] + caption_height
-    sheet = Image.new(
-        "RGB", (columns * (side + gap) + gap, rows * (cell_height + gap) + gap), _PAPER
-    )
-    draw, font = ImageDraw.Draw(sheet), _font(14)
-    for i, title in enumerate(titles):
-        x = gap + i % columns * (side + gap)
-        y = gap + i // columns * (cell_height + gap)
-        sheet.paste(to_image(pictures[i]), (x, y))
-        draw.multiline_text(
-            (x, y + pictures.shape[-2] + 5), _wrapped(title, font, side), _INK, font, spacing=3
-        )
+def _save(sheet: Image.Image, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     sheet.save(path, optimize=True)
 
 
-def comparison_matrix(rows: list[tuple[str, Tensor, Tensor]], path: Path, side: int = 112) -> None:
-    """One row per form: its name, renders (k, 3, H, W) and generated pictures (k, 3, H, W)."""
-    label, gap = 90, 20
+def contact_sheet(
+    pictures: Tensor, titles: Sequence[str], path: Path, *, columns: int = 8, side: int = 0
+) -> None:
+    """Pictures (N, 3, H, W) in a grid with a title under each, in a size of `side` pixels or, for
+    0, their own."""
+    side = side or pictures.shape[-1]
+    font = sheet_font(_LETTER)
+    texts = [wrapped(title, font, side) for title in titles]
+    below = 8 + _LINE * max(len(lines) for lines in texts)
+    columns = min(columns, len(texts))
+    rows = -(-len(texts) // columns)
+    size = (columns * (side + _GAP) + _GAP, rows * (side + below + _GAP) + _GAP)
+    sheet = Image.new("RGB", size, _PAPER)
+    draw = ImageDraw.Draw(sheet)
+    for i, lines in enumerate(texts):
+        x = _GAP + i % columns * (side + _GAP)
+        y = _GAP + i // columns * (side + below + _GAP)
+        sheet.paste(_sized(pictures[i], side), (x, y))
+        for number, line in enumerate(lines):
+            draw.text((x, y + side + 4 + number * _LINE), line, _INK, font)
+    _save(sheet, path)
+
+
+def _sized(picture: Tensor, side: int) -> Image.Image:
+    image = to_image(picture)
+    return image if image.width == side else image.resize((side, side), Image.Resampling.LANCZOS)
+
+
+def group_sheet(
+    groups: Sequence[tuple[str, Sequence[Tensor]]], path: Path, *, columns: int, side: int,
+    names: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Groups of pictures that belong together, side by side, with one title under each group.
+
+    `groups` holds (title, pictures (3, H, W)); `names` says above every column what the pictures
+    of a group are, in their order.
+    """
+    each = max(len(pictures) for _, pictures in groups)
+    width, font = each * side, sheet_font(_LETTER)
+    texts = [wrapped(title, font, width) for title, _ in groups]
+    below = 8 + _LINE * max(len(lines) for lines in texts)
+    top = _GAP + (_LINE + 4 if names else 0)
+    columns = min(columns, len(groups))
+    rows = -(-len(groups) // columns)
+    size = (columns * (width + _GAP) + _GAP, top + rows * (side + below + _GAP))
+    sheet = Image.new("RGB", size, _PAPER)
+    draw = ImageDraw.Draw(sheet)
+    for column in range(columns):
+        for i, name in enumerate(names):
+            draw.text((_GAP + column * (width + _GAP) + i * side, _GAP - 2), name, _INK, font)
+    for number, (_, pictures) in enumerate(groups):
+        x = _GAP + number % columns * (width + _GAP)
+        y = top + number // columns * (side + below + _GAP)
+        for i, picture in enumerate(pictures):
+            sheet.paste(_sized(picture, side), (x + i * side, y))
+        for row, line in enumerate(texts[number]):
+            draw.text((x, y + side + 4 + row * _LINE), line, _INK, font)
+    _save(sheet, path)
+
+
+def comparison_matrix(
+    rows: Sequence[tuple[str, Tensor, Tensor]], path: Path, *, side: int = 96, halves: int = 2
+) -> None:
+    """One row per form: its name, renders (k, 3, H, W) and generated pictures (k, 3, H, W).
+
+    The rows stand in `halves` columns beside each other.
+    """
+    label, gap, head = 84, 12, 26
     each = max(len(real) for _, real, _ in rows)
-    width = label + 2 * each * side + gap
-    sheet = Image.new("RGB", (width, 26 + side * len(rows)), _PAPER)
-    draw, font = ImageDraw.Draw(sheet), _font(14)
-    draw.text((label, 5), "rendered", _INK, font)
-    draw.text((label + each * side + gap, 5), "generated", _INK, font)
-    for row, (name, real, made) in enumerate(rows):
-        y = 26 + row * side
-        draw.text((8, y + side // 2 - 8), name, _INK, font)
-        for group, x0 in ((real, label), (made, label + each * side + gap)):
+    block = label + 2 * each * side + gap
+    height = -(-len(rows) // halves)
+    sheet = Image.new("RGB", (halves * (block + gap), head + side * height), _PAPER)
+    draw, font = ImageDraw.Draw(sheet), sheet_font(_LETTER)
+    for number, (name, real, made) in enumerate(rows):
+        left = number // height * (block + gap)
+        y = head + number % height * side
+        if y == head:
+            draw.text((left + label, 4), "rendered", _INK, font)
+            draw.text((left + label + each * side + gap, 4), "generated", _INK, font)
+        draw.text((left + 6, y + side // 2 - 8), name.replace("_", " "), _INK, font)
+        for group, x0 in ((real, left + label), (made, left + label + each * side + gap)):
             for i, picture in enumerate(group):
-                small = to_image(picture).resize((side, side), Image.Resampling.LANCZOS)
-                sheet.paste(small, (x0 + i * side, y))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(path, optimize=True)
-
-
-def loss_curve(log: list[dict[str, float]], path: Path) -> None:
-    """Training loss (smoothed) and validation loss of the base model over samples."""
-    mpl.use("Agg")
-    figure = Figure(figsize=(7, 4), dpi=120, layout="constrained")
-    axes = figure.subplots()
-    steps = [entry for entry in log if "loss" in entry]
-    samples = np.asarray([entry["samples"] for entry in steps])
-    losses = np.asarray([entry["loss"] for entry in steps])
-    axes.plot(samples, losses, color="#9db4c8", linewidth=1, label="training")
-    checks = [entry for entry in log if "validation" in entry]
-    axes.plot(
-        [e["samples"] for e in checks], [e["validation"] for e in checks],
-        "o-", color="#1f4e79", markersize=3, label="validation",
-    )  # fmt: skip
-    axes.set(xlabel="samples", ylabel="loss", yscale="log")
-    axes.grid(alpha=0.3, which="both")
-    axes.legend(frameon=False)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path)
+                sheet.paste(_sized(picture, side), (x0 + i * side, y))
+    _save(sheet, path)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from maquette_recipe.train.events import FOLDER, EventFile
+
 LONGEST_STEP: Final = 20.0
 """Seconds; a step that took longer was interrupted from outside and counts this much."""
 
@@ -56,16 +58,22 @@ def learning_rate_factor(step: int, progress: float, warmup_steps: int) -> float
 
 
 class RunLog:
-    """Appends one JSON object per line to a file, which plots are drawn from later."""
+    """Appends one JSON object per line to a file, which plots are drawn from later.
+
+    Where tensorboard is installed, the same numbers go into event files under
+    ``tensorboard/NAME`` beside the file.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._events = EventFile(path.parent / FOLDER / path.stem)
         path.parent.mkdir(parents=True, exist_ok=True)
 
     def write(self, **values: float | int | str) -> None:
         """Add one line."""
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(values) + "\n")
+        self._events.write(values)
 
 
 def read_log(path: Path) -> list[dict[str, float]]:
