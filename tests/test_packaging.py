@@ -16,6 +16,7 @@ SOURCES = {
     "maquette": "app",
     "maquette_resources": "resources",
     "maquette_models": "models",
+    "maquette_recipe": "models",
 }
 
 
@@ -89,6 +90,11 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
 def test_the_installed_wheel_tells_its_version(installed: Path, tmp_path: Path) -> None:
     told = run([str(installed / "maquette"), "--version"], tmp_path)
     assert maquette.__version__ in told
+
+
+def test_the_installed_wheel_has_the_recipe(installed: Path, tmp_path: Path) -> None:
+    told = run([str(installed / "maquette-recipe"), "--help"], tmp_path)
+    assert "evaluate" in told
 
 
 def test_the_installed_wheel_is_what_runs(installed: Path, tmp_path: Path) -> None:
