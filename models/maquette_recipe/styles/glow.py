@@ -18,6 +18,7 @@ from maquette_recipe.styles.filters import (
     warp,
 )
 from maquette_recipe.styles.sheet import Sheet
+from maquette_recipe.styles.strokes import silhouette
 from maquette_recipe.styles.texture import (
     coordinates,
     fractal,
