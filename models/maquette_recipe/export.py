@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,12 @@ from typing import Any, Final
 
 import numpy as np
 import torch
-from diffusers import AutoencoderTiny, StableDiffusionPipeline, UNet2DConditionModel
+from diffusers import (
+    AutoencoderTiny,
+    ControlNetModel,
+    StableDiffusionPipeline,
+    UNet2DConditionModel,
+)
 from safetensors.torch import save_file
 from transformers import CLIPTextModel, CLIPTokenizer
 
@@ -21,10 +27,13 @@ from maquette_recipe.nets.architecture import build_scheduler, latent_factor
 from maquette_recipe.nets.tokenizer import work_tokenizer
 from maquette_recipe.train.autoencoder import encode, load_autoencoder
 from maquette_recipe.train.base import load_base, samples_trained
+from maquette_recipe.train.control import load_control
 
 MODEL_ID: Final = "maquette-mini"
 MANIFEST: Final = "manifest.json"
 PREVIEW_PATCH: Final = 4
+CONTROL_FOLDER: Final = "controlnet"
+"""Subfolder of the ControlNet for sketches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +86,14 @@ def build_pipeline(
     )
 
 
-def description(config: Config, samples: int) -> dict[str, Any]:
+def description(config: Config, samples: int, *, control: bool = False) -> dict[str, Any]:
     """The content of maquette.json: what an application needs to know about the model.
 
-    `samples` were shown to the UNet in all, over every run that led to these weights.
+    `samples` were shown to the UNet in all, over every run that led to these weights. `control`
+    says whether the folder has a ControlNet for sketches.
     """
     factor = latent_factor(config)
-    return {
+    described = {
         "id": MODEL_ID,
         "name": "Maquette Mini",
         "version": config.version,
@@ -100,6 +110,7 @@ def description(config: Config, samples: int) -> dict[str, Any]:
             "forms. Understands English and Simplified Chinese."
         ),
     }
+    return described | {"controlnet": {"sketch": CONTROL_FOLDER}} if control else described
 
 
 def write_model(
@@ -108,19 +119,29 @@ def write_model(
     preview: Preview,
     config: Config,
     samples: int,
+    control: ControlNetModel | None = None,
 ) -> None:
-    """Write the pipeline in fp16 with its preview projection and maquette.json."""
+    """Write the pipeline in fp16 with its preview projection, ControlNet and maquette.json.
+
+    A ControlNet that an earlier export left in the folder is removed if there is none now: it
+    would not fit these weights.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     pipeline.to(dtype=torch.float16)
     for name in ("is_local", "local_files_only"):  # how the tokenizer was loaded here
         pipeline.tokenizer.init_kwargs.pop(name, None)
     pipeline.save_pretrained(folder, safe_serialization=True)
+    shutil.rmtree(folder / CONTROL_FOLDER, ignore_errors=True)
+    if control is not None:
+        control.to(dtype=torch.float16).save_pretrained(folder / CONTROL_FOLDER)
     # vocab.json and merges.txt beside tokenizer.json, for readers that know only those.
     pipeline.tokenizer.backend_tokenizer.model.save(str(folder / "tokenizer"))
     _load_text_encoder_as_float32(folder / "text_encoder" / "config.json")
     tensors = {"weight": preview.weight.float(), "bias": preview.bias.float()}
     save_file(tensors, folder / "preview.safetensors", metadata={"patch": str(preview.patch)})
-    text = json.dumps(description(config, samples), indent=2, ensure_ascii=False)
+    text = json.dumps(
+        description(config, samples, control=control is not None), indent=2, ensure_ascii=False
+    )
     (folder / "maquette.json").write_text(text + "\n", encoding="utf-8")
     for path in folder.rglob("*.safetensors"):
         path.chmod(0o644)
@@ -165,7 +186,7 @@ def export_trained(work: Path, root: Path, config: Config) -> int:
     model, samples = load_base(work, config, tokenizer), samples_trained(work)
     preview = fit_preview(*preview_examples(vae, work / "pictures"))
     pipeline = build_pipeline(vae, model.unet, model.text_encoder, tokenizer, config.diffusion)
-    write_model(root / MODEL_ID, pipeline, preview, config, samples)
+    write_model(root / MODEL_ID, pipeline, preview, config, samples, load_control(work, config))
     return sum(entry["size"] for entry in write_manifest(root / MODEL_ID)["files"].values())
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -23,16 +22,16 @@ from maquette_recipe.nets.carry_over import carry_over_text, carry_over_unet, ma
 from maquette_recipe.train.autoencoder import load_autoencoder, some_pictures
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
-from maquette_recipe.train.diffusion import Diffusion, build_diffusion, stratified_timesteps
+from maquette_recipe.train.diffusion import Diffusion, build_diffusion, draw_task
 from maquette_recipe.train.ema import WeightAverage
+from maquette_recipe.train.loop import PlannedTrainer
 from maquette_recipe.train.muon import MuonWithAdamW
-from maquette_recipe.train.parallel import agreed, build_accelerator, step_seed
+from maquette_recipe.train.parallel import build_accelerator, step_seed
 from maquette_recipe.train.text import CHECKPOINT as TEXT_CHECKPOINT
 from maquette_recipe.train.text import AttributeHeads, caption_labels, end_token, naming_loss
 
 CHECKPOINT = "base.pt"
 LOG = "base.jsonl"
-_REPORT_EVERY = 20
 _VALIDATION_SEED = 1234
 _MAP_PICTURES = 64
 
@@ -95,16 +94,9 @@ def batch_losses(
     model: torch.nn.Module, batch: Batch, diffusion: Diffusion, gamma: float, power: float = 1.0
 ) -> Losses:
     """Losses of a :class:`TaughtBase` at random timesteps."""
-    latents = batch.latents
-    timesteps = stratified_timesteps(len(latents), len(diffusion.alpha), power)
-    timesteps = timesteps.to(latents.device)
-    noise = torch.randn_like(latents)
-    noisy = diffusion.noised(latents, noise, timesteps)
-    target = diffusion.target(latents, noise, timesteps)
-    predicted, logits = model(noisy, timesteps, batch.tokens)
-    error = (predicted.float() - target).square().mean(dim=(1, 2, 3))
-    weighted = (error * diffusion.weight(timesteps, gamma)).mean()
-    return Losses(weighted, naming_loss(logits, batch.labels))
+    task = draw_task(diffusion, batch.latents, gamma, power)
+    predicted, logits = model(task.noisy, task.timesteps, batch.tokens)
+    return Losses(task.loss(predicted), naming_loss(logits, batch.labels))
 
 
 @torch.no_grad()
@@ -126,8 +118,8 @@ def validation_loss(
     return float(np.mean(losses))
 
 
-class BaseTrainer:
-    """Holds model, optimiser, average and plan; :meth:`run` trains until the plan is used up.
+class BaseTrainer(PlannedTrainer):
+    """Holds model, optimiser, average and plan.
 
     Goes on from the checkpoint in `work` if there is one; otherwise it takes over what it can of
     the exported pipeline folder `warm_start`, or starts a fresh UNet. A taught text encoder in
@@ -147,38 +139,39 @@ class BaseTrainer:
         clock: Callable[[], float] = time.monotonic,
         mixed_precision: str = "bf16",
     ) -> None:
+        plan = config.base
+        super().__init__(
+            build_accelerator(device, mixed_precision), Budget(plan.seconds, clock=clock),
+            RunLog(work / LOG), plan.batch, plan.save_every_seconds,
+        )  # fmt: skip
         self._work, self._config, self._tokenizer = work, config, tokenizer
         self._training, self._validation = training, validation
-        self._sampler = LatentSampler(training, config.base.styled_share)
-        self._accelerator = build_accelerator(device, mixed_precision)
+        self._sampler = LatentSampler(training, plan.styled_share)
         torch.manual_seed(config.seed)
         base = build_base(config, tokenizer)
         heads = AttributeHeads(config.text.width, end_token(tokenizer))
-        model, plan = TaughtBase(base, heads), config.base
-        self.step = self.samples = 0
-        self._budget = Budget(plan.seconds, clock=clock)
         taught = load_checkpoint(work / TEXT_CHECKPOINT)
         if warm_start:
             self.samples = self._carry_over(base, warm_start)
         if taught:
             base.text_encoder.load_state_dict(taught["model"])
             heads.load_state_dict(taught["heads"])
-        self._average = WeightAverage(base, plan.ema_decay)
-        state = load_checkpoint(work / CHECKPOINT)
-        if state:
-            base.load_state_dict(state["model"])
-            heads.load_state_dict(state["heads"])
-            self._average.load_state_dict(state["average"])
-            self.step, self._budget.spent = state["step"], state["spent"]
-            self.samples = state["samples"]
-        self._model = self._accelerator.prepare(model)
+        self._model = self._accelerator.prepare(TaughtBase(base, heads))
+        # On the model's device from here on: average and optimiser work in place.
+        self._average = WeightAverage(self.model, plan.ema_decay)
         self._optimizer = MuonWithAdamW(
             self._taught, lr=plan.learning_rate, weight_decay=plan.weight_decay
         )
+        state = load_checkpoint(work / CHECKPOINT)
         if state:
+            self.model.load_state_dict(state["model"])
+            self._taught.heads.load_state_dict(state["heads"])
+            self._average.load_state_dict(state["average"])
             self._optimizer.load_state_dict(state["optimizer"])
+            self.step, self._budget.spent = state["step"], state["spent"]
+            self.samples = state["samples"]
         self._diffusion = build_diffusion(config.diffusion, self._accelerator.device)
-        self._log = RunLog(work / LOG)
+        self._model.train()
 
     @property
     def model(self) -> BaseModel:
@@ -198,8 +191,8 @@ class BaseTrainer:
         carry_over_text(base.text_encoder, self._tokenizer, folder)
         return samples_described(folder)
 
-    def train_step(self) -> tuple[float, float]:
-        """One optimiser step; returns the diffusion loss and the naming loss."""
+    def train_step(self) -> dict[str, float]:
+        """One optimiser step on a fresh batch; its diffusion loss and naming loss."""
         plan, device = self._config.base, self._accelerator.device
         rank = self._accelerator.process_index
         rng = np.random.default_rng([self._config.seed, 3, self.step, rank])
@@ -215,9 +208,7 @@ class BaseTrainer:
         self._accelerator.clip_grad_norm_(self._model.parameters(), 1.0)
         self._optimizer.step(plan.learning_rate * factor)
         self._average.update(self.model, self.step)
-        self.step += 1
-        self.samples += self._batch
-        return float(losses.diffusion.detach()), float(losses.naming.detach())
+        return {"loss": float(losses.diffusion.detach()), "naming": float(losses.naming.detach())}
 
     def save(self) -> None:
         """Write the checkpoint."""
@@ -229,56 +220,13 @@ class BaseTrainer:
              "samples": self.samples, "spent": self._budget.spent},
         )  # fmt: skip
 
-    def run(self, max_steps: int | None = None) -> Iterator[dict[str, Any]]:
-        """Train until the plan ends (or for `max_steps` more steps); yields reports."""
-        plan = self._config.base
-        last = None if max_steps is None else self.step + max_steps
-        self._model.train()
-        self._budget.start()
-        saved_at, recent = self._budget.spent, []
-        since = self._budget.spent
-        while not self._budget.over and (last is None or self.step < last):
-            recent.append(self.train_step())
-            self._budget.tick()
-            self._budget.spent = agreed(self._accelerator, self._budget.spent)
-            if self.step % _REPORT_EVERY == 0 and self._accelerator.is_main_process:
-                took = max(self._budget.spent - since, 1e-9)
-                report = {
-                    "step": self.step, "samples": self.samples,
-                    "loss": float(np.mean([r[0] for r in recent])),
-                    "naming": float(np.mean([r[1] for r in recent])), "spent": self._budget.spent,
-                    "per_second": len(recent) * self._batch / took,
-                }  # fmt: skip
-                if self._budget.spent - saved_at >= plan.save_every_seconds:
-                    report["validation"] = self._validate()
-                    self.save()
-                    saved_at = self._budget.spent
-                self._log.write(**report)
-                yield report
-                recent, since = [], self._budget.spent
-                self._budget.start()
-        if not self._accelerator.is_main_process:
-            return
-        self.save()
-        final = {"step": self.step, "samples": self.samples,
-                 "spent": self._budget.spent, "validation": self._validate()}  # fmt: skip
-        self._log.write(**final)
-        yield final
-
-    @property
-    def _batch(self) -> int:
-        """Samples per step, over all processes."""
-        return self._config.base.batch * self._accelerator.num_processes
-
-    def _validate(self) -> float:
-        with self._accelerator.autocast():
-            return self._validation_loss()
-
-    def _validation_loss(self) -> float:
-        return validation_loss(
+    def validate(self) -> dict[str, float]:
+        """Loss on kept-aside pictures."""
+        loss = validation_loss(
             self._taught, self._validation, self._tokenizer, self._diffusion, self._config.base,
             self._accelerator.device,
         )  # fmt: skip
+        return {"validation": loss}
 
 
 def load_base(work: Path, config: Config, tokenizer: CLIPTokenizer) -> BaseModel:

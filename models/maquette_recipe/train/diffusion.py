@@ -68,6 +68,40 @@ def build_diffusion(config: DiffusionConfig, device: torch.device | str = "cpu")
     return Diffusion(kept.sqrt(), (1 - kept).sqrt(), config.prediction == "epsilon")
 
 
+@dataclass(frozen=True, slots=True)
+class DenoisingTask:
+    """Noisy latents (N, C, h, w), their timesteps (N,), what to predict, and loss weights (N,)."""
+
+    noisy: Tensor
+    timesteps: Tensor
+    target: Tensor
+    weight: Tensor
+
+    def loss(self, predicted: Tensor) -> Tensor:
+        """The weighted mean squared error of predictions (N, C, h, w)."""
+        error = (predicted.float() - self.target).square().mean(dim=(1, 2, 3))
+        return (error * self.weight).mean()
+
+
+def draw_task(
+    diffusion: Diffusion, latents: Tensor, gamma: float, power: float = 1.0
+) -> DenoisingTask:
+    """Latents (N, C, h, w) with torch's random noise at random timesteps.
+
+    `gamma` weighs them (:meth:`Diffusion.weight`), `power` draws them
+    (:func:`stratified_timesteps`).
+    """
+    timesteps = stratified_timesteps(len(latents), len(diffusion.alpha), power)
+    timesteps = timesteps.to(latents.device)
+    noise = torch.randn_like(latents)
+    return DenoisingTask(
+        diffusion.noised(latents, noise, timesteps),
+        timesteps,
+        diffusion.target(latents, noise, timesteps),
+        diffusion.weight(timesteps, gamma),
+    )
+
+
 def stratified_timesteps(count: int, total: int, power: float = 1.0) -> Tensor:
     """`count` random timesteps in 0..total-1, shuffled, one from each of `count` equal parts.
 

@@ -1,0 +1,1 @@
+"""Clean line drawings made into what people really draw and photograph."""
