@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maquette_recipe.render import (
+    desk,
     devices,
     furniture,
     kitchen,
@@ -11,6 +12,7 @@ from maquette_recipe.render import (
     tableware,
     toys,
     vessels,
+    wear,
 )
 from maquette_recipe.render.parts import Form
 
@@ -24,8 +26,10 @@ _ALL = {
         lights,
         furniture,
         devices,
+        desk,
         toys,
-    )  # fmt: skip
+        wear,
+    )
     for form in module.CATALOGUE
 }
 
