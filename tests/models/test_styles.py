@@ -14,7 +14,7 @@ from maquette_recipe.styles.catalogue import OPERATORS, apply_style
 from maquette_recipe.styles.sheet import Sheet
 from maquette_recipe.world import LOSES_COLOUR, PLAIN, STYLES
 
-SIZE = 96
+SIZE = 80
 
 
 def ball(rgb: tuple[float, float, float] = (0.8, 0.1, 0.1), size: int = SIZE) -> Sheet:

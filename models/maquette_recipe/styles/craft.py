@@ -117,7 +117,7 @@ def felt(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     """Wool felt: soft fuzzy shapes of tangled fibres, edged with a running stitch."""
     like = sheet.light
     way = torch.stack([torch.cos(2.2 * noise(rng, like, 7)), torch.sin(2.2 * noise(rng, like, 7))])
-    fuzzy = warp(kuwahara(sheet.picture, 7), 1.3 * noise(rng, like, 4), 1.3 * noise(rng, like, 4))
+    fuzzy = warp(kuwahara(sheet.drawn, 7), 1.3 * noise(rng, like, 4), 1.3 * noise(rng, like, 4))
     wool = saturate(blur(fuzzy, 1.1), 1.15) * 0.86 + 0.05
     fibre = dabs(rng, wool, way, spacing=5, length=11, width=2.4, vary=0.045, turn=1.4)
     picture = torch.lerp(blur(wool, 1), fibre.colour, 0.7 * fibre.cover)
@@ -177,7 +177,7 @@ def mosaic(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     cells = voronoi(rng, like, spacing, 0.2)
     inside = (sheet.depth > 0).long()
     index = cells.index * 2 + inside
-    tint = means(sheet.picture, index, 2 * cells.count)
+    tint = means(sheet.drawn, index, 2 * cells.count)
     jolt = 1 + 0.11 * random(rng, (1, 2 * cells.count), like)
     stray = 0.014 * random(rng, (3, 2 * cells.count), like)
     stone = saturate((tint * jolt + stray).clamp(0, 1)[..., None], 1.3)[..., 0][:, index]
@@ -230,7 +230,7 @@ def knit(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     columns = math.ceil(float(x[0, -1]) / wide) + 1
     rows = math.ceil(REFERENCE / tall) + 2
     index = (row * columns + column).long()
-    tint = means(sheet.picture, index, rows * columns)
+    tint = means(sheet.drawn, index, rows * columns)
     jolt = 1 + 0.05 * random(rng, (1, rows * columns), like)
     wool = saturate((tint * jolt).clamp(0, 1)[..., None], 1.15)[..., 0][:, index]
     leg = (1 - v * v) * (1 - (2 * u.abs() - 1) ** 2 * 0.72)

@@ -54,7 +54,7 @@ def vintage_photo(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     """A print from the 1970s: faded blacks, warm cast, a light leak, dust and scratches."""
     like = sheet.light
     x, y = coordinates(like)
-    soft = saturate(blur(sheet.picture, 0.7), 0.85)
+    soft = saturate(blur(sheet.drawn, 0.7), 0.85)
     lifted = soft * 0.76 + 0.15
     warm = lifted * colour("#fff0d2", like) + 0.05 * colour("#803010", like)
     side = x if rng.random() < 0.5 else 256 - x

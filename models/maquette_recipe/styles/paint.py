@@ -49,7 +49,7 @@ def oil(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     """
     way = directions(sheet, rng)
     bristle = line_integral(rng, way, 42, 3.4)
-    moved = warp(sheet.picture, 2.0 * bristle * way[1], -2.0 * bristle * way[0])
+    moved = warp(sheet.drawn, 2.0 * bristle * way[1], -2.0 * bristle * way[0])
     paint = kuwahara(kuwahara(moved, 5), 3)
     mottle = 0.06 * fractal(rng, sheet.light, 44) * (1 - sheet.mask)
     paint = saturate(paint * (1 + mottle + 0.035 * bristle), 1.3)
@@ -69,7 +69,7 @@ def watercolour(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     washed = warp(
         kuwahara(sheet.picture, 7), amount * noise(rng, like, 18), amount * noise(rng, like, 18)
     )
-    soft = blur(washed, 1.6)
+    soft = blur(washed, 1.6) * sheet.contour
     dx, dy = gradient(luminance(blur(washed, 0.9)))
     rim = (torch.sqrt(dx * dx + dy * dy) * 9).clamp(0, 1)
     pale = 1 - (1 - saturate(soft, 1.35)) * torch.lerp(
@@ -96,7 +96,7 @@ def gouache(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     streak = line_integral(rng, way, 42, 3.4)
     smooth = blur(kuwahara(sheet.picture, 9), 1)
     tone = steps(luminance(smooth) + (0.008 + 0.022 * sheet.mask) * streak, 6, 0.06)
-    flat = with_light(smooth, 0.16 + 0.74 * tone)
+    flat = with_light(smooth, 0.16 + 0.74 * tone) * sheet.contour
     chalk = saturate(flat, 1.12) * 0.9 + 0.07
     dry = smoothstep(1.25, 1.9, streak)[None] * 0.16
     return (chalk + dry * (1 - chalk) + 0.018 * noise(rng, like, 3)).clamp(0, 1)
@@ -105,7 +105,7 @@ def gouache(sheet: Sheet, rng: np.random.Generator) -> Tensor:
 def impasto(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     """Thick dabs from a palette knife and a loaded brush, lit from the side."""
     way = directions(sheet, rng, 7)
-    base = saturate(kuwahara(sheet.picture, 5), 1.35)
+    base = saturate(kuwahara(sheet.picture, 5) * sheet.contour, 1.35)
     thick = dabs(
         rng, base, way, spacing=8.5, length=19, width=10, vary=0.035, turn=0.28, bristles=0.16
     )
@@ -124,7 +124,7 @@ def pastel(sheet: Sheet, rng: np.random.Generator) -> Tensor:
         [torch.full_like(like, math.cos(angle)), torch.full_like(like, math.sin(angle))]
     )
     streak = line_integral(rng, fixed, 26, 3.2)
-    soft = blur(kuwahara(sheet.picture, 5), 1.0)
+    soft = blur(kuwahara(sheet.picture, 5), 1.0) * sheet.contour
     chalk = saturate(soft, 1.2) * 0.84 + 0.15
     tooth = noise(rng, like, 2.8)
     covered = torch.sigmoid(4.5 * (0.3 + 0.5 * streak + 0.4 * tooth + 0.75 * blur(sheet.mask, 2)))
@@ -161,7 +161,7 @@ def ink_wash(sheet: Sheet, rng: np.random.Generator) -> Tensor:
 def fresco(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     """Earthy, faded pigment in old plaster, mottled, cracked and chipped."""
     like = sheet.light
-    faded = saturate(kuwahara(sheet.picture, 3), 1.15)
+    faded = saturate(kuwahara(sheet.drawn, 3), 1.15)
     limed = faded * 0.8 + 0.15 * colour("#e9d8b6", like)
     mottle = fractal(rng, like, 34, 4)
     plaster = paper(rng, like, "#dccbab", 0.05)
@@ -178,7 +178,7 @@ def pointillism(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     """Round dots of strayed, vivid colour that mix in the eye, on a pale ground, after Seurat."""
     like = sheet.light
     way = torch.stack([torch.ones_like(like), torch.zeros_like(like)])
-    vivid = saturate(blur(sheet.picture, 0.8), 1.5)
+    vivid = saturate(blur(sheet.drawn, 0.8), 1.5)
     dot = dabs(rng, vivid, way, spacing=6.2, length=6.6, width=6.6, vary=0.06, turn=0)
     small = dabs(rng, vivid, way, spacing=5, length=4.2, width=4.2, vary=0.07, turn=0)
     ground = 0.35 * paper(rng, like, "#f3eee0", 0.02) + 0.65 * blur(vivid, 3)
@@ -190,7 +190,7 @@ def impressionism(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     """Short, broken strokes of bright colour along the form, shadows leaning to violet and blue."""
     way = directions(sheet, rng, 6)
     shade = smoothstep(0.6, 0.15, sheet.light)
-    lit = saturate(sheet.picture, 1.35) * 0.9 + 0.08
+    lit = saturate(sheet.drawn, 1.35) * 0.9 + 0.08
     lit = torch.lerp(lit, lit + colour("#30204a", lit) * 0.5, 0.5 * shade)
     broad = dabs(
         rng, blur(lit, 2), way, spacing=9, length=20, width=8.5, vary=0.06, turn=0.35, bristles=0.1
@@ -251,7 +251,7 @@ def spray_paint(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     picture = torch.lerp(picture, picture * (1 - 0.25 * joint), core)
     outline = blur(thicken(sheet.ink, 3.6), 1.5)
     run = smoothstep(0.75, 0.95, noise(rng, like[:1], 9).expand_as(like) * 1.0)
-    fall = sum(warp(sheet.mask, 0.0, -float(d)) for d in (6, 12, 18, 24)) / 4
+    fall = torch.stack([warp(sheet.mask, 0.0, -d) for d in (6.0, 12.0, 18.0, 24.0)]).mean(0)
     drip = blur(run * smoothstep(0.2, 0.3, fall) * (1 - sheet.mask), 0.8)
     picture = torch.lerp(picture, fill * 0.95, drip)
     ink = torch.maximum(outline * 1.15, 0.8 * speckle(rng, like, 4, 0.006) * (dust > 0.02))

@@ -156,7 +156,7 @@ def halftone(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     The classic screen angles 15°, 75°, 0° and 45°; black replaces half of what the three share.
     """
     like = sheet.light
-    picture = saturate(sheet.picture, 1.2)
+    picture = saturate(sheet.drawn, 1.2)
     ink = 1 - picture
     black = 0.4 * ink.amin(0)
     result = paper(rng, like, "#fbf8ee", 0.012)
@@ -233,9 +233,10 @@ def stamp(sheet: Sheet, rng: np.random.Generator) -> Tensor:
     teeth = smoothstep(3.6, 2.8, (far - 123).abs()) * (torch.sin(angle * 36) > 0)
     free = 1 - smoothstep(0.02, 0.2, blur(sheet.mask, 5))
     solid = smoothstep(0.46, 0.38, blur(sheet.shape_light, 1)) * sheet.mask
-    line = torch.maximum(thicken(sheet.ink, 4.4), solid)
+    # Lines are cut out of solid ink, so that a dark object keeps its parts.
+    line = torch.lerp(thicken(sheet.ink, 4.4), solid * (1 - thicken(sheet.ink, 2.4)), solid)
     shade = (rules(u + v, 7.5) < 0.42).float() * smoothstep(0.78, 0.7, sheet.shape_light)
-    ink = torch.maximum(line, 0.95 * blur(shade * sheet.mask, 0.5))
+    ink = torch.maximum(line, 0.95 * blur(shade * sheet.mask * (1 - solid), 0.5))
     ground_line = (rules(v, 8) < 0.4).float() * (sheet.shadow > 0.25)
     ink = torch.maximum(ink, torch.maximum((ring + teeth).clamp(0, 1) * free, ground_line))
     worn = smoothstep(-1.6, -0.75, noise(rng, like, 3.4) + 0.7 * fractal(rng, like, 44) + 0.35)

@@ -8,7 +8,7 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from maquette_recipe.styles.filters import blur, luminance, smoothstep
+from maquette_recipe.styles.filters import blur, gradient, luminance, smoothstep
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,22 @@ class Sheet:
         around = level[0] / level[1].clamp_min(1e-3)
         darker = ((around - self.light) / around.clamp_min(0.05)).clamp(0, 1)
         near = smoothstep(0.02, 0.2, blur(self.mask, 18))
-        return blur(smoothstep(0.06, 0.4, darker) * outside * near, 1.5)
+        return blur(smoothstep(0.12, 0.42, darker) * outside * near, 1.5)
+
+    @cached_property
+    def contour(self) -> Tensor:
+        """(H, W) factor in 0..1, below 1 on contours that tone alone would lose.
+
+        A white object on white keeps its outline in paint only if the painter draws one.
+        """
+        dx, dy = gradient(blur(self.light, 1.2))
+        lost = smoothstep(0.035, 0.008, blur(torch.sqrt(dx * dx + dy * dy), 1.5))
+        return 1 - 0.55 * lost * smoothstep(0.05, 0.6, blur(self.ink, 1.3))
+
+    @cached_property
+    def drawn(self) -> Tensor:
+        """(3, H, W), the picture with those contours darkened."""
+        return self.picture * self.contour
 
     @cached_property
     def backdrop(self) -> Tensor:
