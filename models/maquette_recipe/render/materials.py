@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 import torch
@@ -86,19 +87,26 @@ def _metal_tint(tint: Tensor) -> Tensor:
     return 0.065 + 0.935 * tint
 
 
-def polished_metal(surface: Surface, tint: Tensor, stage: Stage) -> Tensor:
-    """A mirror: contrasty surroundings in the metal's colour (Fresnel after Schlick 1994)."""
+def polished_metal(surface: Surface, tint: Tensor, stage: Stage, *, lacquer: float = 0.2) -> Tensor:
+    """A mirror: contrasty surroundings in the metal's colour (Fresnel after Schlick 1994).
+
+    `lacquer` is the share of scattered light, 0..1.
+    """
     base = _metal_tint(tint)
     shine = environment(stage, surface.mirror, surface.light, 0.015)
     shine = shine * (0.55 + 0.6 * brightness(shine).clamp_max(1.6))
     edge = base + (1 - base) * (0.6 * surface.fresnel)
     shade = surface.openness * (0.6 + 0.4 * stage.lit(surface.shadow))
-    return 1.15 * shine * edge * shade + 0.2 * diffuse(surface, tint, stage)
+    mirror = (1.3 - 0.75 * lacquer) * shine * edge * shade
+    return mirror + lacquer * diffuse(surface, tint, stage)
 
 
-def brushed_metal(surface: Surface, tint: Tensor, stage: Stage) -> Tensor:
+def brushed_metal(surface: Surface, tint: Tensor, stage: Stage, *, lacquer: float = 0.22) -> Tensor:
     """Metal with fine parallel scratches and highlights drawn out across them (anisotropic
-    highlight after Ward 1992, "Measuring and Modeling Anisotropic Reflection")."""
+    highlight after Ward 1992, "Measuring and Modeling Anisotropic Reflection").
+
+    `lacquer` is the share of scattered light, 0..1.
+    """
     base = _metal_tint(tint)
     normal = surface.normal
     flat = normal[1] ** 2
@@ -120,7 +128,8 @@ def brushed_metal(surface: Surface, tint: Tensor, stage: Stage) -> Tensor:
     even = 0.72 * shine + 0.1 * stage.ambient + 0.9 * stage.key * fan
     shade = surface.openness * (0.55 + 0.45 * stage.lit(surface.shadow))
     tone = (0.9 + 0.2 * lines).clamp_min(0.3)
-    return even * base * (shade * tone) + 0.22 * diffuse(surface, tint, stage) * tone
+    mirror = (1.2 - 0.9 * lacquer) * even * base * (shade * tone)
+    return mirror + lacquer * diffuse(surface, tint, stage) * tone
 
 
 def stained_wood(surface: Surface, tint: Tensor, stage: Stage) -> Tensor:
@@ -164,7 +173,7 @@ def fabric(surface: Surface, tint: Tensor, stage: Stage) -> Tensor:
 
 def leather(surface: Surface, tint: Tensor, stage: Stage) -> Tensor:
     """Hide with a pebbled grain, stitched panels and a broken semi-gloss."""
-    height, *slope = patterns.sample_noise("pebbles", surface.local * 2.2)
+    height, *slope = patterns.sample_noise("pebbles", surface.local * 2.45)
     groove, thread = patterns.seams(surface.local)
     rough = surface.bumped(torch.stack(slope) * -0.75)
     albedo = (0.85 * tint + 0.008) * ((0.58 + 0.42 * height) * (1 - 0.75 * groove))
@@ -189,11 +198,22 @@ SHADERS: Final[Mapping[str, Shader]] = {
     "leather": leather,
     "translucent": translucent_plastic,
 }
+WHITE_METALS: Final[Mapping[str, Shader]] = {
+    "metal": partial(polished_metal, lacquer=0.7),
+    "brushed": partial(brushed_metal, lacquer=0.7),
+}
+"""White metal is lacquered, or it would be silver."""
 
 
-def shade_material(surface: Surface, name: str, tint: Tensor, stage: Stage) -> Tensor:
-    """Radiance (3, N) of a surface of material `name` (one of `SHADERS`) and colour `tint`."""
-    radiance = SHADERS[name](surface, tint, stage)
+def shader_of(material: str, colour: str) -> Shader:
+    """The shader of a material of `MATERIALS` in a colour of `COLOURS`."""
+    return WHITE_METALS.get(material, SHADERS[material]) if colour == "white" else SHADERS[material]
+
+
+def shade_material(surface: Surface, shader: Shader, tint: Tensor, stage: Stage) -> Tensor:
+    """Radiance (3, N) of a surface of one material and the colour `tint`, the mood's rim light
+    included."""
+    radiance = shader(surface, tint, stage)
     if stage.mood.rim:
         radiance = radiance + (0.25 + 0.75 * tint) * stage.key * rim_light(surface, stage)
     return radiance

@@ -35,36 +35,39 @@ def _cloud() -> np.ndarray:
 
 
 def _two_nearest(cells: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Distances (n, n, n) to the nearest and second nearest of cells³ jittered points, in cells."""
+    """Distances (n, n, n) to the nearest and second nearest of cells³ jittered points, in cells;
+    `cells` divides the volume's edge."""
     rng = np.random.default_rng(seed)
-    offset = rng.uniform(0.1, 0.9, (cells, cells, cells, 3))
-    axis = (np.arange(CELLS) + 0.5) / CELLS * cells
-    place = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), -1)
-    home = np.floor(place).astype(int)
-    nearest = np.full(place.shape[:3], 9.0)
+    jitter = rng.uniform(0.1, 0.9, (3, cells, cells, cells)).astype(np.float32)
+    each = CELLS // cells
+    inside = (np.arange(each, dtype=np.float32) + 0.5) / each
+    nearest = np.full((cells, each) * 3, 9.0, dtype=np.float32)
     second = nearest.copy()
     for step in np.ndindex(3, 3, 3):
-        cell = home + np.array(step) - 1
-        point = cell + offset[tuple(np.moveaxis(cell % cells, -1, 0))]
-        distance = np.linalg.norm(point - place, axis=-1)
-        second = np.minimum(second, np.maximum(nearest, distance))
-        nearest = np.minimum(nearest, distance)
-    return nearest, second
+        shift = [1 - s for s in step]
+        square = np.zeros_like(nearest)
+        for k in range(3):
+            point = np.roll(jitter[k], shift, (0, 1, 2))[:, None, :, None, :, None] - shift[k]
+            place = inside.reshape([-1 if axis == 2 * k + 1 else 1 for axis in range(6)])
+            square += (point - place) ** 2
+        second = np.minimum(second, np.maximum(nearest, square))
+        nearest = np.minimum(nearest, square)
+    edge = (CELLS,) * 3
+    return np.sqrt(nearest).reshape(edge), np.sqrt(second).reshape(edge)
 
 
 def _pebbles() -> np.ndarray:
     """Rounded cells: height 0 in the creases to 1 and its gradient, (4, n, n, n)."""
-    nearest, second = _two_nearest(9, 5)
+    nearest, second = _two_nearest(8, 5)
     height = np.clip((second - nearest) / 0.42, 0, 1)
     height = height * (2 - height)
-    padded = np.pad(height, 1, mode="wrap")
-    gradient = [g[1:-1, 1:-1, 1:-1] for g in np.gradient(padded)]
-    return np.stack([height, *gradient])
+    slopes = [(np.roll(height, -1, k) - np.roll(height, 1, k)) / 2 for k in range(3)]
+    return np.stack([height, *slopes])
 
 
 def _spots() -> np.ndarray:
     """Distances to scattered points, coarse and fine, in cells: (2, n, n, n)."""
-    return np.stack([_two_nearest(5, 11)[0], _two_nearest(12, 12)[0]])
+    return np.stack([_two_nearest(4, 11)[0], _two_nearest(8, 12)[0]])
 
 
 _FIELDS: Final = {"cloud": _cloud, "pebbles": _pebbles, "spots": _spots}
@@ -109,7 +112,7 @@ def marble_veins(points: Tensor) -> tuple[Tensor, Tensor]:
 
 def pits(points: Tensor) -> tuple[Tensor, Tensor]:
     """Holes 0..1 and mottling -1..1 of cast stone, both (N,)."""
-    coarse, fine = sample_noise("spots", points * 1.45)
+    coarse, fine = sample_noise("spots", points * 1.8)
     cloud = sample_noise("cloud", points * 1.35)[0]
     size = 0.15 + 0.1 * cloud
     holes = smoothstep(size + 0.06, size - 0.02, coarse)
@@ -119,7 +122,7 @@ def pits(points: Tensor) -> tuple[Tensor, Tensor]:
 
 def speckles(points: Tensor) -> Tensor:
     """Scattered small iron spots 0..1, (N,)."""
-    coarse, fine = sample_noise("spots", points * 1.35 + 0.2)
+    coarse, fine = sample_noise("spots", points * 1.7 + 0.2)
     return torch.maximum(smoothstep(0.17, 0.11, coarse), 0.8 * smoothstep(0.21, 0.13, fine))
 
 

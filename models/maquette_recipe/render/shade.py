@@ -15,9 +15,11 @@ from maquette_recipe.render.materials import (
     IVORY,
     LEAF,
     PALETTE,
+    SHADERS,
     STEEL,
     shade_flame,
     shade_material,
+    shader_of,
 )
 from maquette_recipe.render.parts import Part
 from maquette_recipe.render.settings import Colour, Stage, stage_of
@@ -97,16 +99,16 @@ def _shade_patch(patch: _Patch, scene: Attributes, stage: Stage) -> Tensor:
         return shade_flame(surface)
     if patch.part is not Part.MAIN:
         material, value = FITTINGS[patch.part]
-        return shade_material(surface, material, _planar(value, surface.height), stage)
+        return shade_material(surface, SHADERS[material], _planar(value, surface.height), stage)
     if patch.thing:
         other = scene.others[patch.thing - 1]
         tint = _planar(PALETTE[other.colour], surface.height)
-        return shade_material(surface, other.material, tint, stage)
+        return shade_material(surface, shader_of(other.material, other.colour), tint, stage)
     tint = _planar(PALETTE[scene.colour], surface.height)
     if scene.accent:
         painted = surface.height < _accent_share(surface.radius)
         tint = torch.where(painted, _planar(PALETTE[scene.accent], surface.height), tint)
-    return shade_material(surface, scene.material, tint, stage)
+    return shade_material(surface, shader_of(scene.material, scene.colour), tint, stage)
 
 
 @torch.no_grad()

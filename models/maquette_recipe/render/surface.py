@@ -22,9 +22,9 @@ class Surface:
 
     `position` is in world units; `local` in the object's frame, in units of the bounding `radius`
     (a tensor without dimensions); `axis` is the normal in the object's frame; `height` runs from 0
-    at the foot of the object's main part to 1 at its top; `view` points from the camera, `mirror` where a mirror
-    would look, `light` (3,) to the key light. `facing` and `towards` are the cosines of the
-    normal to the camera and to the key light.
+    at the foot of the object's main part to 1 at its top; `view` points from the
+    camera, `mirror` where a mirror would look, `light` (3,) to the key light. `facing` and
+    `towards` are the cosines of the normal to the camera and to the key light.
     """
 
     position: Tensor
