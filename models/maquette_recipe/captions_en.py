@@ -70,7 +70,8 @@ def _thing(
         lower = pick(rng, lx.COLOUR_EN[accent])
         part = pick(rng, ("lower half", "bottom", "lower part"))
         return f"{put(f'{look} {form}')} with {_article(lower)} {part}"
-    if {"colour", "material"} & named and rng.random() < 0.1:
+    # In a row it would be open how many objects the words behind the last one belong to.
+    if "others" not in named and {"colour", "material"} & named and rng.random() < 0.1:
         look = _look(a, accent, named, rng, lx.SUBSTANCE_EN)
         return f"{put(form)} {'made of' if 'material' in named else 'in'} {look}"
     return put(f"{_look(a, accent, named, rng, lx.MATERIAL_EN)} {form}".strip())

@@ -22,10 +22,10 @@ from transformers import CLIPTokenizer
 from maquette_recipe.captions import caption, sample_described
 from maquette_recipe.config import TextConfig
 from maquette_recipe.lexicon import chinese_words
+from maquette_recipe.nets.vocabulary import WORD_END
 
 START: Final = "<|startoftext|>"
 END: Final = "<|endoftext|>"
-WORD_END: Final = "</w>"
 Merge = tuple[str, str]
 
 

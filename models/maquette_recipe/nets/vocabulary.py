@@ -15,6 +15,8 @@ from transformers import CLIPTextModel, CLIPTokenizer
 
 from maquette_recipe import lexicon as lx
 
+WORD_END: Final = "</w>"
+"""The end of tokens that end a run of letters."""
 SCALE: Final = 0.25
 """Root mean square of a meaningful token's embedding; other tokens start far smaller."""
 
@@ -55,30 +57,39 @@ def token_meanings(tokenizer: CLIPTokenizer) -> dict[int, set[tuple[str, str]]]:
     """The attribute values that every token takes part in naming.
 
     A token that is a word by itself keeps to that word's meaning: "bottle" does not stand for
-    perfume although "perfume bottle" does. Accents and companions have no words of their own: a
-    colour word means its colour, wherever it stands.
+    perfume although "perfume bottle" does, and "red" not for what "embroidered" does. Accents and
+    companions have no words of their own: a colour word means its colour, wherever it stands.
     """
     empty = {i for word in _EMPTY for i in tokenizer(word).input_ids[1:-1]}
     spelled = [(meaning, _tokens(tokenizer, word)) for meaning, word in meanings()]
+    words = {token for _, spellings in spelled for s in spellings for token, whole in s if whole}
     alone: dict[tuple[int, str], set[str]] = {}
-    for (attribute, value), tokens in spelled:
-        for spelling in tokens:
+    for (attribute, value), spellings in spelled:
+        for spelling in spellings:
             if len(spelling) == 1:
-                alone.setdefault((spelling[0], attribute), set()).add(value)
+                alone.setdefault((spelling[0][0], attribute), set()).add(value)
     result: dict[int, set[tuple[str, str]]] = {}
-    for (attribute, value), tokens in spelled:
-        for token in {t for spelling in tokens for t in spelling} - empty:
+    for (attribute, value), spellings in spelled:
+        taking_part = {t for s in spellings for t, whole in s if whole or t not in words}
+        for token in taking_part - empty:
             if value in alone.get((token, attribute), {value}):
                 result.setdefault(token, set()).add((attribute, value))
     return result
 
 
-def _tokens(tokenizer: CLIPTokenizer, word: str) -> list[list[int]]:
-    """The word's tokens at the end of a run of letters and, for Chinese, inside one."""
+def _tokens(tokenizer: CLIPTokenizer, word: str) -> list[list[tuple[int, bool]]]:
+    """The word's tokens at the end of a run of letters and, for Chinese, inside one.
+
+    The flag says whether a token is a word between spaces; Chinese tokens all count as such.
+    """
     spellings = [tokenizer(word).input_ids[1:-1]]
     if not word.isascii():
         spellings.append(tokenizer(word + "的").input_ids[1:-2])
-    return spellings
+        return [[(token, True) for token in spelling] for spelling in spellings]
+    (spelling,) = spellings
+    ends = [str(t).endswith(WORD_END) for t in tokenizer.convert_ids_to_tokens(spelling)]
+    starts = [True, *ends[:-1]]
+    return [[(t, s and e) for t, s, e in zip(spelling, starts, ends, strict=True)]]
 
 
 @torch.no_grad()
