@@ -1,4 +1,4 @@
-"""Devices and things of the desk: phone to pen."""
+"""Devices: phone, camera, watch, headphones, laptop, monitor, controller."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from maquette_recipe.render.primitives import (
     box3,
     capsule,
     cylinder,
-    ellipsoid,
     length2,
     length3,
     plate,
@@ -66,7 +65,11 @@ PHONE = Form(
     _phone,
     lambda q: (
         q["height"] + 0.03,
-        length3(q["height"] + 0.03, torch.maximum(q["width"], q["dock"]) - 0.05, 0.2 + 0 * q["lean"]),
+        length3(
+            q["height"] + 0.03,
+            torch.maximum(q["width"], q["dock"]) - 0.05,
+            torch.full_like(q["lean"], 0.2),
+        ),
     ),
 )  # fmt: skip
 
@@ -78,7 +81,9 @@ def _camera(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
     body = plate(x, y - h, z, (w, h, 0.14), 0.07, 0.03)
     finder_x = torch.where(reflex, x, x - 0.6 * w)
     rise = y - 2 * h
-    finder = box2(finder_x.abs() + 0.4 * rise, z + 0.01, torch.where(reflex, 0.17, 0.12), 0.13, 0.03)
+    finder = box2(
+        finder_x.abs() + 0.4 * rise, z + 0.01, torch.where(reflex, 0.17, 0.12), 0.13, 0.03
+    )
     finder = torch.maximum(finder, rise.abs() - torch.where(reflex, 0.13, 0.06))
     body = smooth_union(body, finder, 0.03)
     window = box3(
@@ -149,7 +154,7 @@ WATCH = Form(
      "square": (0.0, 1.0), "face": (0.0, 1.0), "hour": (-3.1, 3.1), "minute": (-3.1, 3.1)},
     _watch,
     lambda q: (q["loop"] + 0.04, length2(q["loop"] + 0.09, 1.2 * q["case"])),
-    step=0.9,
+    step=0.92,
     turns=((-14.0, 14.0), (25.0, 48.0)),
 )  # fmt: skip
 
@@ -168,10 +173,8 @@ def _headphones(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
     band = box2(bend, z, 0.028, q["band"], 0.02)
     band = torch.maximum(band, cy - y)
     pad = torch.maximum(box2(bend + 0.05, z, 0.03, 0.9 * q["band"], 0.025), 0.55 * a - over)
-    boom = capsule(side, y, z, (0.0, 0.0, 0.0), (1.0, 0.0, 0.0), 0.0) + FAR
-    boom = torch.where(
-        q["boom"] > 0.6, capsule(x, y, z, (-a, 0.3, 0.1), (-0.16, 0.12, 0.42), 0.022, 0.04), boom
-    )
+    boom = capsule(x, y, z, (-a, 0.3, 0.1), (-0.16, 0.12, 0.42), 0.022, 0.04)
+    boom = torch.where(q["boom"] > 0.6, boom, FAR)
     return {
         Part.MAIN: torch.minimum(shell, band),
         Part.DARK: torch.minimum(torch.minimum(cushion, pad), boom),
@@ -188,7 +191,7 @@ HEADPHONES = Form(
         (q["arch"] + q["width"] + 0.06) / 2,
         length2(0.45 * (q["arch"] + q["width"] + 0.06), q["width"] + 0.15),
     ),
-    step=0.85,
+    step=0.95,
 )  # fmt: skip
 
 
@@ -262,7 +265,7 @@ MONITOR = Form(
      "lit": (0.0, 1.0), "wave": (-0.15, 0.15)},
     _monitor,
     lambda q: (q["height"] + 0.13, length2(q["width"], q["height"] + 0.13)),
-    step=0.85,
+    step=0.9,
     turns=((-15.0, 15.0), (25.0, 45.0)),
 )  # fmt: skip
 
@@ -276,21 +279,22 @@ def _controller(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
         side, v, n * 1.15, (spread - 0.05, 0.07, 0.0), (spread + q["flare"], -grip, 0.02), 0.15, 0.1
     )
     body = smooth_union(middle, grips, 0.1)
-    prop = capsule(x, y, z, (0.0, 0.5, -0.02), (0.0, 0.03, -0.32), 0.05)
+    prop = capsule(x, y, z, (0.0, 0.5, -0.02), (0.0, 0.055, -0.32), 0.05)
     foot = box3(x, y - 0.025, z + 0.14, (0.22, 0.025, 0.24), 0.02)
     mixed = q["layout"] > 0.5
+    # The stick and the cross change places on the left half of one of the two layouts.
     left = x < 0
     far_u, far_v, near_u, near_v = spread - 0.06, 0.13, 0.15, -0.03
     raised = mixed & left
-    stick = length2(side - torch.where(raised, far_u, near_u), v - torch.where(raised, far_v, near_v))
+    stick = length2(
+        side - torch.where(raised, far_u, near_u), v - torch.where(raised, far_v, near_v)
+    )
     sticks = torch.minimum(
         cylinder(stick, n - 0.13, 0.045, 0.08), cylinder(stick, n - 0.2, 0.085, 0.025, 0.015)
     )
     du = (x + torch.where(mixed, near_u, far_u)).abs()
     dv = (v - torch.where(mixed, near_v, far_v)).abs()
-    cross = box3(
-        torch.maximum(du, dv), torch.minimum(du, dv), n - 0.12, (0.1, 0.035, 0.05), 0.01
-    )
+    cross = box3(torch.maximum(du, dv), torch.minimum(du, dv), n - 0.12, (0.1, 0.035, 0.05), 0.01)
     bu, bv = (x - far_u).abs(), (v - far_v).abs()
     button = length2(torch.maximum(bu, bv) - 0.085, torch.minimum(bu, bv))
     buttons = cylinder(button, n - 0.12, 0.042, 0.06, 0.015)
@@ -311,147 +315,12 @@ CONTROLLER = Form(
     {"spread": (0.36, 0.44), "grip": (0.26, 0.36), "flare": (0.0, 0.12), "tilt": (0.35, 0.6),
      "layout": (0.0, 1.0), "pad": (0.04, 0.12)},
     _controller,
-    lambda q: (0 * q["grip"] + 0.41, length2(q["spread"] + q["flare"] + 0.1, 0 * q["grip"] + 0.34)),
-    step=0.8,
+    lambda q: (
+        torch.full_like(q["grip"], 0.41),
+        torch.sqrt((q["spread"] + q["flare"] + 0.1) ** 2 + 0.12),
+    ),
+    step=0.85,
     turns=((-15.0, 15.0), (22.0, 42.0)),
 )  # fmt: skip
 
-
-def _umbrella(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
-    h, r, rise = q["height"], q["radius"], q["rise"]
-    count = torch.where(q["gores"] > 0.5, 8.0, 6.0)
-    slope = torch.tan(torch.pi / count)
-    sector = 2 * torch.pi / count
-    angle = torch.atan2(z, x) + 0.4
-    gore = torch.floor(angle / sector)
-    angle = angle - sector * (gore + 0.5)
-    axis = length2(x, z)
-    along, across = axis * torch.cos(angle), axis * torch.sin(angle)
-    apex = h - 0.08
-    sphere = (r * r + rise * rise) / (2 * rise)
-    shell = length2(along, y - apex + sphere) - sphere
-    share = across / (slope * along.clamp_min(0.05))
-    edge = apex - rise + q["scallop"] * (1 - share * share)
-    canopy = torch.maximum(shell.abs() - 0.012, edge - y)
-    ribs = length2(across.abs() - slope * along, shell + 0.012) - 0.014
-    ribs = torch.maximum(ribs, apex - rise - y)
-    pole = capsule(x, y, z, (0.0, 0.25, 0.0), (0.0, h, 0.0), 0.02)
-    hook = q["hook"]
-    hy = hook + 0.035
-    bend = torch.maximum(length2(length2(x - hook, y - hy) - hook, z) - 0.035, y - hy)
-    bend = torch.minimum(bend, length3(x - 2 * hook, y - hy, z) - 0.035)
-    knob = ellipsoid(x, y - 0.1, z, (0.06, 0.1, 0.06))
-    shaft = capsule(x, y, z, (0.0, 0.15, 0.0), (0.0, 0.32, 0.0), 0.035)
-    handle = torch.minimum(torch.where(q["curved"] > 0.3, bend, knob), shaft)
-    pale = (q["pale"] > 0.7) & (torch.remainder(gore, 2.0) > 0.5)
-    return {
-        Part.MAIN: torch.where(pale, canopy + 0.002, canopy),
-        Part.LIGHT: torch.where(pale, canopy, FAR),
-        Part.METAL: torch.minimum(ribs, pole),
-        Part.DARK: handle,
-    }
-
-
-UMBRELLA = Form(
-    "umbrella",
-    {"height": (1.1, 1.3), "radius": (0.54, 0.68), "rise": (0.24, 0.4), "scallop": (0.03, 0.09),
-     "gores": (0.0, 1.0), "hook": (0.08, 0.12), "curved": (0.0, 1.0), "pale": (0.0, 1.0)},
-    _umbrella,
-    lambda q: (
-        q["height"] * 0.54,
-        torch.maximum(
-            0.55 * q["height"], length2(1.18 * q["radius"], 0.46 * q["height"] - 0.08 - q["rise"])
-        ),
-    ),
-    step=0.7,
-    turns=((-20.0, 20.0), (20.0, 40.0)),
-)  # fmt: skip
-
-
-def _book(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
-    w, h, t = q["width"], q["height"], q["thickness"]
-    up = y - h
-    x, z = x - 0.05, z + w * torch.sin(q["open"])
-    pages = box3(x + 0.02, up, z, (w - 0.04, h - 0.035, t - 0.01))
-    back = box3(x, up, z + t, (w, h, 0.02), 0.012)
-    spine = torch.maximum(cylinder(length2(x + w, z), up, t + 0.02, h, 0.012), x + w - 0.03)
-    cover_u, cover_n = turned(x + w, z - t, -q["open"])
-    cover_u = cover_u - w
-    cover = box3(cover_u, up, cover_n, (w, h, 0.02), 0.012)
-    leaf_u, leaf_n = turned(x + w, z - t, -0.5 * q["open"])
-    leaf = box3(leaf_u - w + 0.03, up, leaf_n, (w - 0.03, h - 0.035, 0.008))
-    face = (cover_n - 0.02).abs() - 0.008
-    label = torch.maximum(box2(cover_u, up - 0.35 * h, 0.6 * w, q["label"] * h, 0.02), face)
-    disc = torch.maximum(length2(cover_u, up - 0.1 * h) - 0.45 * w, face)
-    round_mark = q["mark"] > 0.6
-    strap = torch.maximum((cover_u - 0.72 * w).abs() - 0.03, face)
-    strap = torch.maximum(strap, up.abs() - h)
-    return {
-        Part.MAIN: torch.minimum(torch.minimum(back, spine), cover),
-        Part.LIGHT: torch.minimum(
-            torch.minimum(pages, leaf), torch.where(round_mark, FAR, label)
-        ),
-        Part.METAL: torch.where(round_mark, disc, FAR),
-        Part.DARK: torch.where(q["strap"] > 0.7, strap, FAR),
-    }  # fmt: skip
-
-
-BOOK = Form(
-    "book",
-    {"width": (0.34, 0.44), "height": (0.46, 0.6), "thickness": (0.07, 0.14), "open": (0.08, 0.55),
-     "label": (0.1, 0.24), "mark": (0.0, 1.0), "strap": (0.0, 1.0)},
-    _book,
-    lambda q: (
-        q["height"],
-        length3(
-            q["height"], q["width"] + 0.04, q["thickness"] + q["width"] * torch.sin(q["open"])
-        ) * 1.02,
-    ),
-    turns=((-18.0, 18.0), (25.0, 42.0)),
-)  # fmt: skip
-
-
-def _pen(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
-    length, r = q["length"], q["radius"]
-    run, climb = length * torch.cos(q["angle"]), length * torch.sin(q["angle"])
-    u, v = turned(x + 0.5 * run, y - 0.02, -q["angle"])
-    axis = length2(v, z)
-    nib = torch.maximum(axis - 0.02 - 0.24 * u.clamp(0, 0.22), (u - 0.12).abs() - 0.12)
-    grip = capsule(u, v, z, (0.25, 0.0, 0.0), (0.44, 0.0, 0.0), 0.055, 0.9 * r)
-    barrel = cylinder(axis + r * q["taper"] * (u / length - 0.4).clamp_min(0), u - 0.23 - length / 2,
-                      r, length / 2 - 0.23, 0.03)  # fmt: skip
-    cap = cylinder(axis, u - 0.8 * length, r + 0.02, 0.2 * length, 0.04)
-    clip = box3(u - 0.8 * length, v - r - 0.045, z, (0.16 * length, 0.016, 0.025), 0.01)
-    posted = q["posted"] > 0.4
-    barrel = torch.where(posted, torch.minimum(barrel, cap), barrel)
-    rings = cylinder(axis, (u - 0.47).abs() - 0.02, r + 0.012, 0.014, 0.005)
-    rings = torch.where(
-        posted, torch.minimum(clip, cylinder(axis, u - 0.61 * length, r + 0.03, 0.02)), rings
-    )
-    prop_x, prop_y = x - 0.14 * run, 0.02 + 0.64 * climb
-    disc = cylinder(length2(prop_x, z), y - 0.025, 0.16, 0.025, 0.02)
-    post = capsule(prop_x, y, z, (0.0, 0.03, 0.0), (0.0, prop_y - r - 0.02, 0.0), 0.026)
-    holder = torch.minimum(torch.minimum(disc, post), torus(axis, u - 0.64 * length, r + 0.01, 0.024))
-    block = box3(prop_x, y - prop_y / 2, z, (0.09, prop_y / 2 + 0.05, 0.12), 0.02)
-    block = torch.maximum(torch.maximum(block, v), -y)
-    stand = torch.where(q["block"] > 0.6, block, holder)
-    return {
-        Part.MAIN: torch.minimum(barrel, stand),
-        Part.DARK: grip,
-        Part.METAL: torch.minimum(nib, rings),
-    }
-
-
-PEN = Form(
-    "pen",
-    {"length": (1.3, 1.5), "radius": (0.065, 0.095), "angle": (0.5, 0.95), "taper": (0.0, 1.0),
-     "posted": (0.0, 1.0), "block": (0.0, 1.0)},
-    _pen,
-    lambda q: (0.5 * q["length"] * torch.sin(q["angle"]), 0.53 * q["length"]),
-    step=0.8,
-    turns=((-14.0, 14.0), (14.0, 28.0)),
-)  # fmt: skip
-
-CATALOGUE: Final = (
-    PHONE, CAMERA, WATCH, HEADPHONES, LAPTOP, MONITOR, CONTROLLER, UMBRELLA, BOOK, PEN,
-)  # fmt: skip
+CATALOGUE: Final = (PHONE, CAMERA, WATCH, HEADPHONES, LAPTOP, MONITOR, CONTROLLER)
