@@ -102,7 +102,7 @@ def _floor_lamp_bounds(q: Params) -> tuple[Tensor, Tensor]:
 
 FLOOR_LAMP = Form(
     "floor_lamp",
-    {"height": (1.15, 1.35), "shade": (0.29, 0.38), "deep": (0.17, 0.24), "top": (0.35, 0.95),
+    {"height": (1.28, 1.46), "shade": (0.3, 0.38), "deep": (0.19, 0.25), "top": (0.35, 0.95),
      "foot": (0.24, 0.32), "turn": (0.0, 2.0), "legs": (0.0, 1.0), "bend": (0.0, 1.0)},
     _floor_lamp,
     _floor_lamp_bounds,

@@ -111,10 +111,10 @@ def smoothstep(low: Scalar, high: Scalar, value: Tensor) -> Tensor:
 
 def turned(x: Tensor, y: Tensor, angle: Tensor | float) -> tuple[Tensor, Tensor]:
     """Rotate a 2-vector by `angle` radians."""
-    if isinstance(angle, float):
-        c, s = math.cos(angle), math.sin(angle)
-    else:
+    if isinstance(angle, Tensor):
         c, s = torch.cos(angle), torch.sin(angle)
+    else:
+        c, s = math.cos(angle), math.sin(angle)
     return c * x - s * y, s * x + c * y
 
 
