@@ -13,11 +13,11 @@ from maquette_recipe.config import RenderConfig, load_config
 from maquette_recipe.data.generate import planned_form, render_all, render_shard
 from maquette_recipe.data.shards import VALIDATION_EVERY, open_pictures, write_shard
 from maquette_recipe.render.batch import RenderedBatch, draw_looks, render_batch
-from maquette_recipe.render.camera import sample_pose
-from maquette_recipe.render.compose import FILL, LENGTHS, arrange, sample_row
+from maquette_recipe.render.camera import ROW_FILL, sample_pose
+from maquette_recipe.render.compose import LENGTHS, arrange, sample_row
 from maquette_recipe.render.forms import form_named
 from maquette_recipe.render.lines import line_drawing
-from maquette_recipe.render.trace import GeometryBuffer, trace_things
+from maquette_recipe.render.trace import GeometryBuffer, trace_frame, trace_things
 from maquette_recipe.world import FORMS, FURNITURE, Attributes, Thing, is_held_out
 
 SMALL = 48
@@ -30,8 +30,8 @@ ROW = Attributes(
 def traced(scene: Attributes, seed: int, size: int = SMALL) -> GeometryBuffer:
     rng = np.random.default_rng(seed)
     row = arrange(rng, scene, torch.device("cpu"))
-    pose = sample_pose(rng, form_named(scene.form), [scene], FILL)
-    return trace_things(row.things, pose, row.centre, row.radius(pose), size, 2)
+    pose = sample_pose(rng, form_named(scene.form), [scene], ROW_FILL)
+    return trace_frame(row, pose, size, 2)
 
 
 def tiny(**changes: object) -> RenderConfig:
@@ -117,8 +117,8 @@ def test_a_line_is_drawn_where_one_object_hides_another() -> None:
     row = arrange(rng, scene, torch.device("cpu"))
     # The second vase comes to stand behind the first.
     row.things[1].offset[:] = row.things[0].offset + torch.tensor([[0.12, -0.6]])
-    pose = sample_pose(rng, form_named("vase"), [scene], FILL)
-    buffer = trace_things(row.things, pose, row.centre, row.radius(pose), SMALL, 2)
+    pose = sample_pose(rng, form_named("vase"), [scene], ROW_FILL)
+    buffer = trace_frame(row, pose, SMALL, 2)
     grid = torch.full((buffer.samples**2,), -1)
     grid[buffer.index] = buffer.thing
     grid = grid.view(buffer.samples, -1)
@@ -131,11 +131,11 @@ def test_a_line_is_drawn_where_one_object_hides_another() -> None:
 def test_objects_shade_each_other() -> None:
     rng = np.random.default_rng(0)
     row = arrange(rng, ROW, torch.device("cpu"))
-    pose = sample_pose(rng, form_named("bottle"), [ROW], FILL)
+    pose = sample_pose(rng, form_named("bottle"), [ROW], ROW_FILL)
     pose.light[:] = torch.nn.functional.normalize(torch.tensor([[-1.0, 0.35, 0.0]]), dim=-1)
     for thing in row.things:
         thing.offset[:, 1] = 0
-    together = trace_things(row.things, pose, row.centre, row.radius(pose), SMALL, 2)
+    together = trace_frame(row, pose, SMALL, 2)
     alone = trace_things(row.things[1:2], pose, row.centre, row.radius(pose), SMALL, 2)
     mug = together.thing == 1
     assert together.shadow[mug].mean() < alone.shadow.mean() - 0.08

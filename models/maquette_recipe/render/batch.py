@@ -10,13 +10,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from maquette_recipe.render.camera import sample_pose
-from maquette_recipe.render.compose import FILL, arrange, sample_row, sample_things
+from maquette_recipe.render.camera import ROW_FILL, sample_pose
+from maquette_recipe.render.compose import arrange, sample_row, sample_things
 from maquette_recipe.render.depth import depth_map
 from maquette_recipe.render.forms import form_named
 from maquette_recipe.render.lines import line_drawing
 from maquette_recipe.render.shade import shade
-from maquette_recipe.render.trace import GeometryBuffer, join, trace, trace_things
+from maquette_recipe.render.trace import GeometryBuffer, join, trace, trace_frame
 from maquette_recipe.world import SETTINGS, Attributes, Thing, sample_attributes
 
 
@@ -82,8 +82,8 @@ def _trace_row(
     scene: Attributes, rng: np.random.Generator, size: int, supersample: int, device: torch.device
 ) -> GeometryBuffer:
     row = arrange(rng, scene, device)
-    pose = sample_pose(rng, form_named(scene.form), [scene], FILL).to(device)
-    return trace_things(row.things, pose, row.centre, row.radius(pose), size, supersample)
+    pose = sample_pose(rng, form_named(scene.form), [scene], ROW_FILL).to(device)
+    return trace_frame(row, pose, size, supersample)
 
 
 def _trace_singles(

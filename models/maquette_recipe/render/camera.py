@@ -17,8 +17,11 @@ ELEVATIONS: Final = {"eye": (4.0, 10.0), "three_quarter": (20.0, 29.0), "above":
 """Camera elevation ranges in degrees."""
 LIGHT_AZIMUTHS: Final = {"left": (-62.0, -40.0), "right": (40.0, 62.0), "front": (-18.0, 18.0)}
 FIELD_OF_VIEW: Final = 26.0
-FILL: Final = (0.7, 0.9)
-"""Range of :attr:`Pose.fill` ."""
+FILL: Final = (0.72, 0.92)
+ROW_FILL: Final = (0.86, 0.94)
+"""Ranges of :attr:`Pose.fill` for single objects and for rows."""
+LARGEST: Final = 0.95
+"""What :attr:`Pose.fill` and :attr:`Pose.shift` together stay below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,9 @@ class Pose:
     yaw: Tensor
     """Turn of the object about its vertical axis."""
     fill: Tensor
-    """Radius of the bounding sphere as a share of half the picture."""
+    """Share of half the picture that the objects' boxes reach to from its middle."""
     shift: Tensor
-    """Offset of the object in the picture, (B, 2), as a share of half the picture."""
+    """Offset of the objects in the picture, (B, 2), as a share of half the picture."""
     light: Tensor
     """Unit vectors towards the key light, in camera-aligned world space, (B, 3)."""
 
@@ -67,7 +70,7 @@ def sample_pose(
             np.sin(azimuth) * np.cos(height), np.sin(height), np.cos(azimuth) * np.cos(height)
         )  # fmt: skip
         size = rng.uniform(*fill)
-        shift = min(0.05, max(0.0, 0.95 - size))
+        shift = min(0.05, LARGEST - size)
         rows.append((
             np.radians(elevation), np.radians(yaw), size,
             rng.uniform(-shift, shift), rng.uniform(-shift, shift), *light,
@@ -97,7 +100,8 @@ def pixel_spread(size: int) -> float:
 def camera_rays(pose: Pose, centre: Tensor, radius: Tensor, size: int) -> Rays:
     """Rays through the middle of every sample of size × size pictures.
 
-    `centre` is the height of the bounding sphere's centre and `radius` its radius, both (B,).
+    `centre` (B,) is the height over the floor's middle that the camera looks at; a sphere of
+    `radius` (B,) around that point fills `pose.fill` of the picture.
     """
     half = np.tan(np.radians(FIELD_OF_VIEW) / 2)
     distance = radius / torch.sin(torch.atan(pose.fill * half))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from typing import Final
 
 import numpy as np
 import torch
-from torch import Tensor
 
-from maquette_recipe.render.camera import FIELD_OF_VIEW, Pose, sample_yaw
+from maquette_recipe.render.camera import sample_yaw
 from maquette_recipe.render.forms import form_named
+from maquette_recipe.render.frame import Frame, box_of
 from maquette_recipe.render.placed import Placed
 from maquette_recipe.world import (
     FORMS,
@@ -45,9 +44,6 @@ GAPS: Final = (0.04, 0.14)
 """Room between neighbours as a share of their mean width."""
 BACK_AND_FORTH: Final = 0.16
 """Largest shift of an object towards or away from the camera, as a share of the deepest one."""
-FILL: Final = (0.84, 0.94)
-"""Range of the share of the picture's half that the row's boxes reach to."""
-_PROBES: Final = 28
 
 
 def _companion_form(rng: np.random.Generator, form: str) -> str:
@@ -89,46 +85,12 @@ def sample_row(
     return dataclasses.replace(scene, accent="", others=others)
 
 
-def _extent(thing: Placed) -> tuple[Tensor, Tensor]:
-    """Lowest and highest corner (3,) of what a single object fills, turned, in its own units and
-    found by probing its distance field on a grid."""
-    height, radius = (value[0] for value in thing.form.bounds(thing.params))
-    steps = torch.linspace(-1.1, 1.1, _PROBES, device=radius.device) * radius
-    cell = steps[1] - steps[0]
-    x, y, z = torch.meshgrid(steps, steps + height, steps, indexing="ij")
-    points = torch.stack([x.flatten(), y.flatten(), z.flatten()], -1)
-    owner = torch.zeros(len(points), dtype=torch.int64, device=radius.device)
-    inside = points[thing.distance(points, owner) < 0.5 * cell]
-    return inside.amin(0), inside.amax(0)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Row:
-    """One row of objects, as batches of one, from left to right.
-
-    `corners` (8 K, 3) are those of the K objects' boxes in world space, with the middle of all
-    boxes over the middle of the floor; `centre` (1,) is its height.
-    """
-
-    things: list[Placed]
-    corners: Tensor
-    centre: Tensor
-
-    def radius(self, pose: Pose) -> Tensor:
-        """Radius (1,) to trace the row with, so that its boxes just reach to `pose.fill`."""
-        sin, cos = torch.sin(pose.elevation), torch.cos(pose.elevation)
-        x, z = self.corners[:, 0], self.corners[:, 2]
-        y = self.corners[:, 1] - self.centre
-        towards, up = y * sin + z * cos, y * cos - z * sin
-        half = np.tan(np.radians(FIELD_OF_VIEW) / 2)
-        reach = torch.maximum(x.abs(), up.abs()) / (pose.fill * half)
-        distance = (reach + towards).amax().reshape(1)
-        return distance * torch.sin(torch.atan(pose.fill * half))
-
-
 @torch.no_grad()
-def arrange(rng: np.random.Generator, scene: Attributes, device: torch.device) -> Row:
-    """Draw proportions, turns and places for the objects of `scene`, none touching another."""
+def arrange(rng: np.random.Generator, scene: Attributes, device: torch.device) -> Frame:
+    """Draw proportions, turns and places for the objects of `scene`, none touching another.
+
+    One picture: everything in the frame is a batch of one.
+    """
     names = [scene.form, *(thing.form for thing in scene.others)]
     longest = max(LENGTHS[name] for name in names)
     power = FURNITURE_LEVELLING if scene.form in FURNITURE else LEVELLING
@@ -138,33 +100,21 @@ def arrange(rng: np.random.Generator, scene: Attributes, device: torch.device) -
         params = {k: v.to(device) for k, v in form.sample(rng, 1).items()}
         yaw = torch.tensor([np.radians(sample_yaw(rng, form, scene.turn))], dtype=torch.float32)
         thing = Placed.alone(form, params, yaw.to(device))
-        low, high = _extent(thing)
+        low, high = box_of(thing)
         wanted = (LENGTHS[name] / longest) ** power * rng.uniform(0.92, 1.08)
-        scale = (wanted / (high - low).amax()).reshape(1)
+        scale = wanted / (high - low).amax(1)
         things.append(dataclasses.replace(thing, scale=scale))
-        lows.append(low * scale)
-        highs.append(high * scale)
-    low, high = torch.stack(lows), torch.stack(highs)
-    widths = high[:, 0] - low[:, 0]
-    deepest = (high[:, 2] - low[:, 2]).amax()
+        lows.append(low * scale[:, None])
+        highs.append(high * scale[:, None])
+    low, high = torch.stack(lows, 1), torch.stack(highs, 1)  # (1, K, 3)
+    widths, depths = (high - low)[0, :, 0], (high - low)[0, :, 2]
     at, left = torch.zeros_like(low), widths.new_zeros(())
     for i in range(len(things)):
         if i:
             left = left + rng.uniform(*GAPS) * (widths[i - 1] + widths[i]) / 2
-        at[i, 0] = left - low[i, 0]
-        at[i, 2] = rng.uniform(-BACK_AND_FORTH, BACK_AND_FORTH) * deepest
-        at[i, 2] -= (low[i, 2] + high[i, 2]) / 2
+        at[:, i, 0] = left - low[:, i, 0]
+        at[:, i, 2] = rng.uniform(-BACK_AND_FORTH, BACK_AND_FORTH) * depths.amax()
+        at[:, i, 2] -= (low[:, i, 2] + high[:, i, 2]) / 2
         left = left + widths[i]
-    low, high = low + at, high + at
-    middle = (low.amin(0) + high.amax(0)) / 2
-    off = torch.stack([middle[0], middle.new_zeros(()), middle[2]])
-    at, low, high = at - off, low - off, high - off
-    placed = [
-        dataclasses.replace(thing, offset=at[i : i + 1, [0, 2]]) for i, thing in enumerate(things)
-    ]
-    ends = torch.stack([low, high], 1)  # (K, 2, 3)
-    corners = torch.cat([
-        torch.stack([ends[:, i, 0], ends[:, j, 1], ends[:, k, 2]], -1)
-        for i, j, k in itertools.product((0, 1), repeat=3)
-    ])  # fmt: skip
-    return Row(placed, corners, middle[1].reshape(1))
+    placed = [dataclasses.replace(thing, offset=at[:, i, [0, 2]]) for i, thing in enumerate(things)]
+    return Frame.around(placed, low + at, high + at)

@@ -14,12 +14,15 @@ import torch
 from torch import Tensor
 
 from maquette_recipe.render.camera import Pose, Rays, camera_rays, pixel_spread
+from maquette_recipe.render.frame import Frame, box_of, fitting_radius
 from maquette_recipe.render.march import blocked, march, normals, shadow, sphere_interval
 from maquette_recipe.render.parts import Form, Params, nearest_part
 from maquette_recipe.render.placed import Placed
 
 TILES: Final = (16, 4)
 """Sides, in samples, of the tiles whose rays are first followed together as one cone."""
+GLANCE: Final = 64
+"""Rays along one side of the first look at a scene."""
 LIFT: Final = 0.006
 """How far above the surface shadow rays start."""
 SURFACE_SKY: Final = ((0.05, 3.2), (0.13, 1.5), (0.28, 0.7))
@@ -182,9 +185,9 @@ def trace_things(
 ) -> GeometryBuffer:  # fmt: skip
     """Trace B pictures of `things`, which are in the order of :attr:`GeometryBuffer.thing`.
 
-    `centre` (B,) is the height and `radius` (B,) the radius of a sphere over the middle of the
-    floor that holds all things; the camera frames it. Pictures have `size` pixels and
-    `supersample`² samples in each.
+    `centre` (B,) is the height over the middle of the floor that the camera looks at, and
+    `radius` (B,) that of a sphere around it that would fill `pose.fill` of the picture. Pictures
+    have `size` pixels and `supersample`² samples in each.
     """
     count, device = len(radius), radius.device
     if count > 1 and device.type == "cpu":
@@ -248,8 +251,25 @@ def trace_things(
     )
 
 
+@torch.no_grad()
+def trace_frame(frame: Frame, pose: Pose, size: int, supersample: int) -> GeometryBuffer:
+    """Trace B pictures of framed objects, as near as `pose.fill` lets them come.
+
+    A first look in few pixels, from where the boxes fit into the picture, finds what is seen of
+    the objects themselves.
+    """
+    centre, radius = frame.centre, frame.radius(pose)
+    rays = camera_rays(pose, centre, radius, GLANCE)
+    index, depth, _ = _front(frame.things, pose, centre, radius, rays)
+    owner = index // GLANCE**2
+    points = rays.origin[owner] + rays.direction.reshape(-1, 3)[index] * depth[:, None]
+    seen = fitting_radius(points, owner, centre, pose) * (1 + 1 / GLANCE)
+    return trace_things(frame.things, pose, centre, torch.minimum(radius, seen), size, supersample)
+
+
 def trace(form: Form, params: Params, pose: Pose, size: int, supersample: int) -> GeometryBuffer:
     """Trace B single objects of one form into pictures of `size` pixels."""
-    centre, radius = form.bounds(params)
     thing = Placed.alone(form, params, pose.yaw)
-    return trace_things([thing], pose, centre, radius, size, supersample)
+    low, high = box_of(thing)
+    frame = Frame.around([thing], low[:, None], high[:, None])
+    return trace_frame(frame, pose, size, supersample)
