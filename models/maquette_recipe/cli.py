@@ -105,14 +105,16 @@ def encode(
 
 
 @train_app.command("text")
-def train_text_command(work: WorkOption, config: ConfigOption = None) -> None:
+def train_text_command(
+    work: WorkOption, config: ConfigOption = None, start: FromOption = None
+) -> None:
     """Teach the text encoder the caption grammar."""
     from maquette_recipe.nets.tokenizer import work_tokenizer
     from maquette_recipe.train.text import train_text
 
     recipe = _config(config)
     tokenizer = work_tokenizer(work, recipe.text, recipe.seed)
-    for report in train_text(work, tokenizer, recipe.text, recipe.seed):
+    for report in train_text(work, tokenizer, recipe.text, recipe.seed, start):
         _print_report(report)
 
 
@@ -130,7 +132,7 @@ def train_base_command(
 
     recipe = _config(config)
     trainer = BaseTrainer(
-        work, recipe, work_tokenizer(work, recipe.text, recipe.seed, start),
+        work, recipe, work_tokenizer(work, recipe.text, recipe.seed),
         load_latents(work, validation=False), load_latents(work, validation=True),
         warm_start=start, device=device,
     )  # fmt: skip

@@ -117,18 +117,12 @@ def build_tokenizer(config: TextConfig, seed: int) -> CLIPTokenizer:
     )
 
 
-def work_tokenizer(
-    work: Path, config: TextConfig, seed: int, exported: Path | None = None
-) -> CLIPTokenizer:
+def work_tokenizer(work: Path, config: TextConfig, seed: int) -> CLIPTokenizer:
     """The tokenizer kept in `work`, so that token ids never change under trained weights.
 
-    The first call puts it there: from the pipeline folder `exported`, or built afresh.
+    The first call builds it there.
     """
     kept = work / "tokenizer"
     if not kept.exists():
-        if exported:
-            tokenizer = CLIPTokenizer.from_pretrained(exported / "tokenizer", local_files_only=True)
-        else:
-            tokenizer = build_tokenizer(config, seed)
-        tokenizer.save_pretrained(kept)
+        build_tokenizer(config, seed).save_pretrained(kept)
     return CLIPTokenizer.from_pretrained(kept, local_files_only=True)

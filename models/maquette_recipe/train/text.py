@@ -23,6 +23,7 @@ from maquette_recipe.captions import Caption, Language, caption, sample_describe
 from maquette_recipe.config import TextConfig
 from maquette_recipe.nets.architecture import build_text_encoder
 from maquette_recipe.nets.base import tokenize
+from maquette_recipe.nets.carry_over import carry_over_text
 from maquette_recipe.nets.vocabulary import place_tokens
 from maquette_recipe.train.budget import learning_rate_factor
 from maquette_recipe.train.checkpoint import save_checkpoint
@@ -216,14 +217,21 @@ def pretrain_text(
 
 
 def train_text(
-    work: Path, tokenizer: CLIPTokenizer, config: TextConfig, seed: int
-) -> Iterator[dict[str, Any]]:
-    """Teach a fresh text encoder and save it with its heads, unless that is done."""
+    work: Path, tokenizer: CLIPTokenizer, config: TextConfig, seed: int,
+    warm_start: Path | None = None,
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """Teach a text encoder and save it with its heads, unless that is done.
+
+    It starts afresh, or from what the exported pipeline folder `warm_start` knows, so that its
+    UNet goes on understanding.
+    """
     if (work / CHECKPOINT).exists():
         return
     torch.manual_seed(seed)
     encoder = build_text_encoder(config, tokenizer)
     place_tokens(encoder, tokenizer, seed)
+    if warm_start:
+        carry_over_text(encoder, tokenizer, warm_start)
     heads = AttributeHeads(config.width, end_token(tokenizer))
     yield from pretrain_text(encoder, heads, tokenizer, config, seed)
     save_checkpoint(work / CHECKPOINT, {"model": encoder.state_dict(), "heads": heads.state_dict()})
