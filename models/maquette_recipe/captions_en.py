@@ -91,8 +91,7 @@ def _row(a: Attributes, named: frozenset[str], rng: np.random.Generator, article
     if drawn < 0.25:
         return f"{first} {pick(rng, ('next to', 'beside'))} {' and '.join(rest)}"
     listed = f"{', '.join(things[:-1])}{',' if len(things) > 2 and drawn < 0.4 else ''} and "
-    opening = "from left to right: " if drawn > 0.94 else ""
-    return opening + listed + things[-1]
+    return listed + things[-1] + (" from left to right" if drawn > 0.94 else "")
 
 
 def _tags(a: Attributes, named: frozenset[str], rng: np.random.Generator) -> list[str]:

@@ -140,9 +140,11 @@ def _styled(
     if not style:
         return [text, *rest]
     drawn = rng.random()
-    if drawn < 0.2 and not after:
+    if drawn < 0.2 and not after and not text.startswith("从"):
         measure = "一张" if style.endswith(("照片", "图", "摄影")) else "一幅"
-        return [f"{measure if rng.random() < 0.7 else ''}{text}的{style}", *rest]
+        if text.startswith("一") or rng.random() < 0.3:
+            measure = ""
+        return [f"{measure}{text}的{style}", *rest]
     if drawn < 0.35 and a.style != PLAIN:
         return [f"{before}{style}风格的{subject}{after}", *rest]
     tag = f"{style}风格" if a.style != PLAIN and rng.random() < 0.5 else style
