@@ -83,6 +83,31 @@ def join(buffers: Sequence[GeometryBuffer]) -> GeometryBuffer:
     return GeometryBuffer(samples=first.samples, grid=first.grid, **joined)
 
 
+def _touched(thing: Placed, rays: Rays, start: Tensor, spread: float) -> tuple[Tensor, Tensor]:
+    """Flat indices of the rays, or cones, that meet `thing` and the distances at which they do.
+
+    `start` (B*N,) is where each ray is followed from, infinite for those that are not.
+    """
+    middle, reach = thing.sphere()
+    each = rays.direction.shape[1]
+    rows = start.isfinite().nonzero()[:, 0]
+    own, d = rows // each, rays.direction.reshape(-1, 3)[rows]
+    o = rays.origin[own]
+    wide = reach[own] + spread * ((o - middle[own]).norm(dim=-1) + reach[own])
+    near, far, meets = sphere_interval(o, d, middle[own], wide)
+    near = torch.maximum(near, start[rows])
+    hit, travel = march(
+        thing.distance, o[meets], d[meets], own[meets], near[meets], far[meets], spread
+    )
+    return rows[meets][hit], travel[hit]
+
+
+def _spread_out(start: Tensor, side: int) -> Tensor:
+    """Values (B, n, n) of tiles for the side × side rays in them, flat."""
+    times = side // start.shape[-1]
+    return start.repeat_interleave(times, 1).repeat_interleave(times, 2).flatten()
+
+
 def _visible(
     thing: Placed, pose: Pose, centre: Tensor, radius: Tensor, finest: Rays
 ) -> tuple[Tensor, Tensor]:
@@ -92,33 +117,15 @@ def _visible(
     tiles that see nothing are not looked at again.
     """
     count, samples = len(radius), finest.side
-    middle, reach = thing.sphere()
-    parent: Tensor | None = None
-    for tile in (*(t for t in TILES if samples % t == 0), 1):
+    start = torch.zeros(count, 1, 1, device=radius.device)
+    for tile in (t for t in TILES if samples % t == 0):
         side = samples // tile
-        spread = pixel_spread(side) if tile > 1 else 0.0
-        rays = camera_rays(pose, centre, radius, side) if tile > 1 else finest
-        direction = rays.direction.reshape(-1, 3)
-        owner = torch.arange(count, device=radius.device).repeat_interleave(side * side)
-        if parent is None:
-            start = torch.zeros(len(owner), device=radius.device)
-        else:
-            times = side // parent.shape[-1]
-            start = parent.repeat_interleave(times, 1).repeat_interleave(times, 2).flatten()
-        rows = start.isfinite().nonzero()[:, 0]
-        own, d = owner[rows], direction[rows]
-        o = rays.origin[own]
-        wide = reach[own] + spread * ((o - middle[own]).norm(dim=-1) + reach[own])
-        near, far, meets = sphere_interval(o, d, middle[own], wide)
-        near = torch.maximum(near, start[rows])
-        hit, travel = march(
-            thing.distance, o[meets], d[meets], own[meets], near[meets], far[meets], spread
-        )
-        index, travel = rows[meets][hit], travel[hit]
-        grid = torch.full((len(owner),), torch.inf, device=radius.device)
-        grid[index] = travel
-        parent = grid.view(count, side, side)
-    return index, travel
+        rays = camera_rays(pose, centre, radius, side)
+        index, travel = _touched(thing, rays, _spread_out(start, side), pixel_spread(side))
+        start = torch.full((count * side * side,), torch.inf, device=radius.device)
+        start[index] = travel
+        start = start.view(count, side, side)
+    return _touched(thing, finest, _spread_out(start, samples), 0.0)
 
 
 def _front(
