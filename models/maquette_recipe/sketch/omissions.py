@@ -44,9 +44,7 @@ def outline_or_inside(ink: Tensor, draws: Draws) -> Tensor:
         tall = torch.maximum(around[..., :-2, 1:-1], around[..., 2:, 1:-1])
         wide = torch.maximum(around[..., 1:-1, :-2], around[..., 1:-1, 2:])
         reached = torch.maximum(reached, torch.maximum(tall, wide) * free)
-    outer = F.interpolate(dilated(reached), ink.shape[1:], mode="bilinear", align_corners=False)[
-        :, 0
-    ]
+    outer = F.interpolate(dilated(reached), ink.shape[1:], mode="bilinear")[:, 0]
     outer = (2 * outer).clamp(0, 1)
     silhouette = (draws.uniform(0, 1) < 0.65).float()
     return ink * torch.lerp(1 - outer, outer, silhouette)

@@ -24,6 +24,8 @@ DARK_PAPERS: Final = ((0.0, 0.0, 0.0), (0.07, 0.07, 0.08), (0.14, 0.19, 0.17), (
 """RGB: the black of a tablet, black card, blackboard, blueprint."""
 CHALKS: Final = ((1.0, 1.0, 1.0), (0.93, 0.93, 0.90), (0.96, 0.90, 0.70))
 """RGB of what is drawn with on dark paper."""
+PRINT: Final = (0.45, 0.60, 0.80)
+"""RGB of printed lines and squares."""
 
 _DARK_SHARE: Final = 0.15
 
@@ -69,10 +71,6 @@ def _bars(position: Tensor, period: Tensor) -> Tensor:
     """1 on every multiple of `period`, falling to 0 within a pixel (at 256)."""
     nearest = (position / period).round() * period
     return (1.1 - (position - nearest).abs()).clamp(0, 1)
-
-
-PRINT: Final = (0.45, 0.60, 0.80)
-"""RGB of the printed ruling."""
 
 
 def ruled(paper: Tensor, draws: Draws) -> Tensor:

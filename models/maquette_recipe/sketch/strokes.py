@@ -20,7 +20,7 @@ from torch.nn import functional as F
 from maquette_recipe.sketch.draws import Draws
 from maquette_recipe.sketch.filters import dilated
 
-_DIRECTIONS: Final = 12
+_DIRECTIONS: Final = 8
 _REACH: Final = (1, 2, 4, 7)
 """Shifts, in half-size pixels, that add up to a straight run of fourteen."""
 
@@ -28,7 +28,8 @@ _REACH: Final = (1, 2, 4, 7)
 def lens(draws: Draws) -> Tensor:
     """A sampling grid (N, H, W, 2) of small turns, shifts, scalings and tilts of the paper.
 
-    Moves no point by more than about 2.5 pixels at 256, so that the picture still agrees.
+    Moves the middle of the picture, where objects lie, by at most about 3 pixels at 256, so that
+    the picture still agrees.
     """
     x, y = draws.plane()
     pixel = 2 / 256
@@ -86,7 +87,7 @@ def doubled(ink: Tensor, grid: Tensor, draws: Draws) -> Tensor:
 def overshoot(ink: Tensor, draws: Draws) -> Tensor:
     """Straight runs drawn on past their ends, as construction lines are; only the added ink.
 
-    A run is what survives an erosion along one of twelve directions; dilating it further than it
+    A run is what survives an erosion along one of eight directions; dilating it further than it
     was eroded draws it on (mathematical morphology with line elements, Soille 2003, chapter 4).
     Runs at half size, for time.
     """
@@ -103,9 +104,7 @@ def overshoot(ink: Tensor, draws: Draws) -> Tensor:
         for reach in (2, 4, -2, -4):  # and on, by six at either end
             run = _with_shifted(torch.maximum, run, angle, reach)
         added = torch.maximum(added, run * (draws.uniform(0, 1) < 0.6))
-    full = F.interpolate(
-        added[:, None], ink.shape[1:], mode="bilinear", align_corners=False
-    )[:, 0]  # fmt: skip
+    full = F.interpolate(added[:, None], ink.shape[1:], mode="bilinear")[:, 0]
     somewhere = (draws.smooth(50)[:, 0] * 4 + 0.8).clamp(0, 1)
     return full * somewhere * draws.uniform(0.2, 0.55)
 
