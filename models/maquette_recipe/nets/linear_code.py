@@ -110,5 +110,5 @@ def read_encoder(model: AutoencoderTiny) -> LinearCode:
     assert last.bias is not None
     with torch.no_grad():
         response = model.encode(probe * 2 - 1).latents.flatten(1)  # pyright: ignore
-    weight = (response - last.bias).T.reshape(channels, 3, patch, patch)
+        weight = (response - last.bias).T.reshape(channels, 3, patch, patch)
     return LinearCode(weight.contiguous(), last.bias.detach().clone())
