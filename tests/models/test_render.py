@@ -59,6 +59,18 @@ def test_form_fills_the_picture_and_stays_inside(form: str) -> None:
     assert border.sum() == 0
 
 
+@pytest.mark.parametrize("form", ["pen", "planter", "bowl"])
+def test_camera_comes_as_near_as_the_pose_says(form: str) -> None:
+    rng = np.random.default_rng(1)
+    kind = form_named(form)
+    pose = sample_pose(rng, kind, [scene(form)], (0.8, 0.8))
+    pose.shift[:] = 0
+    buffer = trace(kind, kind.sample(rng, 1), pose, SMALL, 2)
+    middle = (buffer.samples - 1) / 2
+    away = torch.stack([buffer.index // buffer.samples, buffer.index % buffer.samples]) - middle
+    assert 0.72 < away.abs().max() / middle < 0.84
+
+
 def test_drawing_has_lines_on_the_silhouette_and_nowhere_outside() -> None:
     buffer = traced("bottle")
     drawing = line_drawing(buffer, SMALL)[0, 0]

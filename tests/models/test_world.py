@@ -8,6 +8,9 @@ from maquette_recipe.render.batch import draw_looks
 from maquette_recipe.world import (
     FORMS,
     MATERIALS,
+    METALS,
+    MOODS,
+    SETTINGS,
     Attributes,
     allowed_colours,
     is_held_out,
@@ -45,7 +48,7 @@ def test_noble_colours_are_metals_only() -> None:
     for _ in range(800):
         scene = sample_attributes(rng)
         assert scene.colour in allowed_colours(scene.material)
-        assert scene.material == "metal" or scene.colour not in ("gold", "silver", "copper")
+        assert scene.material in METALS or scene.colour not in ("gold", "silver", "copper")
 
 
 def test_mirroring_swaps_sides_and_is_its_own_inverse() -> None:
@@ -53,3 +56,15 @@ def test_mirroring_swaps_sides_and_is_its_own_inverse() -> None:
     mirrored = scene.mirrored()
     assert (mirrored.turn, mirrored.light) == ("right", "left")
     assert mirrored.mirrored() == scene
+
+
+def test_looks_of_one_geometry_vary_in_mood_and_second_colour() -> None:
+    rng = np.random.default_rng(3)
+    scene = sample_attributes(rng, form="mug")
+    looks = draw_looks(rng, scene, 120, held_out=False)
+    assert {look.mood for look in looks} == set(MOODS)
+    assert {look.setting for look in looks[: len(SETTINGS)]} == set(SETTINGS)
+    assert {bool(look.accent) for look in looks} == {True, False}
+    assert {(look.view, look.turn, look.light) for look in looks} == {
+        (scene.view, scene.turn, scene.light)
+    }
