@@ -103,8 +103,8 @@ def test_synonyms_and_translations_start_at_one_place(tokenizer: CLIPTokenizer) 
 
 
 def test_work_folder_keeps_its_tokenizer(tokenizer: CLIPTokenizer, tmp_path: Path) -> None:
-    tokenizer.save_pretrained(tmp_path / "model" / "tokenizer")
+    tokenizer.save_pretrained(tmp_path / "tokenizer")
     config = load_config().text
-    first = work_tokenizer(tmp_path / "work", config, 0, tmp_path / "model")
-    again = work_tokenizer(tmp_path / "work", config, 1)
+    first = work_tokenizer(tmp_path, config, 0)
+    again = work_tokenizer(tmp_path, config, 1)
     assert first.get_vocab() == again.get_vocab() == tokenizer.get_vocab()

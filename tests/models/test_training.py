@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -27,8 +28,8 @@ from maquette_recipe.train.checkpoint import load_checkpoint
 from maquette_recipe.train.decoder import same_crops, train_decoder
 from maquette_recipe.train.diffusion import build_diffusion, stratified_timesteps
 from maquette_recipe.train.losses import psnr, ssim
-from maquette_recipe.train.text import caption_labels, train_text
-from maquette_recipe.world import FORMS, sample_attributes
+from maquette_recipe.train.text import NAMED, caption_labels, train_text
+from maquette_recipe.world import COLOURS, FORMS, Attributes, Thing, sample_attributes
 
 STEPS = 12
 
@@ -221,6 +222,24 @@ def test_unsaid_attributes_are_not_taught() -> None:
     labels = caption_labels([scene, scene], [said, None])
     assert labels["form"].tolist() == [FORMS.index(scene.form), -100]
     assert labels["setting"].tolist() == [-100, -100]
+    assert labels["style"].tolist() == [-100, -100]
+
+
+def test_companions_and_accents_are_taught_where_they_are_told() -> None:
+    rng = np.random.default_rng(0)
+    scene = Attributes("mug", "red", "ceramic", "wood", "eye", "front", "front")
+    vase = dataclasses.replace(scene, others=(Thing("vase", "blue", "glass"),))
+    two_tone = dataclasses.replace(scene, accent="white")
+    scenes = [scene, vase, two_tone, vase]
+    names = [frozenset({"form", "colour", "accent", "others"})] * 3 + [frozenset({"form"})]
+    said = [caption(s, rng, names=n) for s, n in zip(scenes, names, strict=True)]
+    labels = caption_labels(scenes, [*said])
+    white, second = NAMED["accent"].index("white"), NAMED["second_form"].index("vase")
+    assert labels["accent"].tolist() == [0, 0, white, -100]
+    assert labels["second_form"].tolist() == [0, second, 0, -100]
+    assert labels["second_colour"].tolist() == [-100, COLOURS.index("blue"), -100, -100]
+    assert labels["second_material"].tolist() == [-100] * 4
+    assert labels["third_form"].tolist() == [0, 0, 0, -100]
 
 
 def test_training_starts_from_an_exported_folder(
