@@ -133,7 +133,8 @@ def write_model(
     pipeline.save_pretrained(folder, safe_serialization=True)
     shutil.rmtree(folder / CONTROL_FOLDER, ignore_errors=True)
     if control is not None:
-        control.to(dtype=torch.float16).save_pretrained(folder / CONTROL_FOLDER)
+        half = control.to(dtype=torch.float16)  # pyright: ignore[reportCallIssue]
+        half.save_pretrained(folder / CONTROL_FOLDER)
     # vocab.json and merges.txt beside tokenizer.json, for readers that know only those.
     pipeline.tokenizer.backend_tokenizer.model.save(str(folder / "tokenizer"))
     _load_text_encoder_as_float32(folder / "text_encoder" / "config.json")
