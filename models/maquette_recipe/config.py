@@ -1,6 +1,7 @@
-"""The recipe's settings, read from one TOML file.
+"""The recipe's settings, read from one TOML file per version of the model.
 
-:data:`PUBLISHED` is the file that the shipped weights were made with.
+:data:`PUBLISHED` is the version of the shipped weights, :data:`NEWEST` the one that commands make
+unless they are given another file.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import Final, Literal
 
 import msgspec
 
-PUBLISHED: Final = "recipe.toml"
+PUBLISHED: Final = "0.2"
+NEWEST: Final = "0.3"
 
 
 class RenderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -187,9 +189,19 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_config(path: Path | None = None) -> Config:
-    """Read a recipe; the published one when no path is given."""
-    if path is None:
-        raw = resources.files("maquette_recipe").joinpath(PUBLISHED).read_bytes()
-    else:
-        raw = path.read_bytes()
+    """Read a recipe from `path`; the newest version's when none is given."""
+    return _version(NEWEST) if path is None else _decode(path.read_bytes())
+
+
+def published_config() -> Config:
+    """The recipe that the shipped weights were made with."""
+    return _version(PUBLISHED)
+
+
+def _version(name: str) -> Config:
+    place = resources.files("maquette_recipe").joinpath("recipes", f"{name}.toml")
+    return _decode(place.read_bytes())
+
+
+def _decode(raw: bytes) -> Config:
     return msgspec.toml.decode(raw, type=Config)

@@ -13,7 +13,7 @@ import torch
 from safetensors import safe_open
 
 import maquette_models
-from maquette_recipe.config import load_config
+from maquette_recipe.config import published_config
 from maquette_recipe.export import fit_preview
 from maquette_recipe.nets.architecture import build_scheduler
 
@@ -49,7 +49,8 @@ def test_manifest_matches_every_shipped_file() -> None:
 
 def test_description_agrees_with_the_recipe() -> None:
     described = json.loads((MODEL / "maquette.json").read_text("utf-8"))
-    recipe = load_config()
+    recipe = published_config()
+    assert described["version"] == recipe.version
     assert described["id"] == maquette_models.DEFAULT_MODEL == MODEL.name
     assert described["default_steps"] == recipe.sampler.steps
     assert described["default_guidance"] == recipe.sampler.guidance
@@ -76,7 +77,7 @@ def test_scheduler_ends_at_pure_noise_with_trailing_steps() -> None:
     assert config["prediction_type"] == "v_prediction"
     assert config["rescale_betas_zero_snr"] is True
     assert config["timestep_spacing"] == "trailing"
-    scheduler = build_scheduler()
+    scheduler = build_scheduler(published_config().diffusion)
     assert float(scheduler.alphas_cumprod[-1]) < 1e-6
     scheduler.set_timesteps(10)
     assert int(scheduler.timesteps[0]) == 999
@@ -86,7 +87,7 @@ def test_preview_projection_has_the_documented_shape() -> None:
     with safe_open(MODEL / "preview.safetensors", "pt") as file:
         patch = int(file.metadata()["patch"])
         weight, bias = file.get_tensor("weight"), file.get_tensor("bias")
-    assert weight.shape == (3 * patch * patch, load_config().autoencoder.latent_channels)
+    assert weight.shape == (3 * patch * patch, published_config().autoencoder.latent_channels)
     assert bias.shape == (3 * patch * patch,)
 
 

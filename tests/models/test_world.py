@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
+from pathlib import Path
 
+import numpy as np
+import pytest
+
+import maquette_recipe
+from maquette_recipe.config import NEWEST, PUBLISHED, load_config, published_config
 from maquette_recipe.render.batch import draw_looks
 from maquette_recipe.world import (
     FORMS,
@@ -16,6 +21,8 @@ from maquette_recipe.world import (
     is_held_out,
     sample_attributes,
 )
+
+RECIPES = Path(maquette_recipe.__file__).parent / "recipes"
 
 
 def test_held_out_combinations_are_never_sampled_for_training() -> None:
@@ -68,3 +75,13 @@ def test_looks_of_one_geometry_vary_in_mood_and_second_colour() -> None:
     assert {(look.view, look.turn, look.light) for look in looks} == {
         (scene.view, scene.turn, scene.light)
     }
+
+
+@pytest.mark.parametrize("path", sorted(RECIPES.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_version_has_a_recipe_that_can_be_read(path: Path) -> None:
+    assert load_config(path).version == path.stem
+
+
+def test_the_published_and_the_newest_recipe_are_among_them() -> None:
+    assert published_config().version == PUBLISHED
+    assert load_config().version == NEWEST
