@@ -150,7 +150,7 @@ def _watch(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
 
 WATCH = Form(
     "watch",
-    {"loop": (0.36, 0.44), "case": (0.25, 0.31), "strap": (0.13, 0.18), "tilt": (0.3, 0.6),
+    {"loop": (0.36, 0.44), "case": (0.23, 0.29), "strap": (0.14, 0.19), "tilt": (0.3, 0.6),
      "square": (0.0, 1.0), "face": (0.0, 1.0), "hour": (-3.1, 3.1), "minute": (-3.1, 3.1)},
     _watch,
     lambda q: (q["loop"] + 0.04, length2(q["loop"] + 0.09, 1.2 * q["case"])),

@@ -226,16 +226,18 @@ BOAT = Form(
 
 
 def _train(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
-    r, cab = q["boiler"], q["cab"]
+    r, cab, broad = q["boiler"], q["cab"], q["broad"]
     z = z + 0.02
     side = x.abs()
     axis = length2(x, y - 0.28 - r)
     boiler = cylinder(axis, z - 0.14, r, 0.42, 0.02)
-    house = box3(x, y - 0.28 - cab / 2, z + 0.42, (0.25, cab / 2, 0.19), 0.02)
+    house = box3(x, y - 0.28 - cab / 2, z + 0.42, (broad, cab / 2, 0.19), 0.02)
     frame = box3(x, y - 0.22, z, (0.24, 0.06, 0.63), 0.02)
-    roof = plate(x, z + 0.41, y - 0.3 - cab + q["arch"] * x * x, (0.31, 0.24, 0.03), 0.04, 0.02)
+    roof = plate(
+        x, z + 0.41, y - 0.3 - cab + q["arch"] * x * x, (broad + 0.06, 0.24, 0.03), 0.04, 0.02
+    )
     panes = torch.minimum(
-        box3(side, y - 0.14 - cab, z + 0.42, (0.257, 0.09, 0.1), 0.02),
+        box3(side, y - 0.14 - cab, z + 0.42, (broad + 0.007, 0.09, 0.1), 0.02),
         box3(side - 0.13, y - 0.14 - cab, z + 0.42, (0.07, 0.09, 0.197), 0.02),
     )
     top = 0.28 + 2 * r
@@ -269,8 +271,8 @@ def _train(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
 
 TRAIN = Form(
     "train",
-    {"boiler": (0.17, 0.22), "cab": (0.48, 0.62), "arch": (0.0, 0.6), "stack": (0.14, 0.26),
-     "funnel": (-0.03, 0.07)},
+    {"boiler": (0.15, 0.23), "cab": (0.46, 0.66), "broad": (0.2, 0.27), "arch": (0.0, 0.6),
+     "stack": (0.14, 0.26), "funnel": (-0.03, 0.07)},
     _train,
     lambda q: (
         torch.full_like(q["cab"], 0.44),

@@ -85,7 +85,7 @@ def _bag(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
     rings = length3(x.abs() - arc, y - 2 * h + 0.01, twin) - 0.055
     front = z - d + 0.5 * lean
     over = box2(x.abs() + lean, up - h + q["flap"] - 0.05, w - 0.02, q["flap"] + 0.05, 0.12)
-    flap = torch.maximum(over, body - 0.022)
+    flap = torch.maximum(over, body - 0.03)
     drop = 2 * h - 2 * q["flap"]
     clasp = box3(x, y - drop - 0.02, front - 0.03, (0.06, 0.05, 0.022), 0.015)
     pocket = box2(x, up + 0.25 * h, 0.62 * w, 0.42 * h, 0.06)
@@ -153,11 +153,11 @@ HAT = Form(
 
 
 def _helmet(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
-    w, h = q["width"], q["height"]
-    up = y - 0.46
+    w, h, d = q["width"], q["height"], q["length"]
+    up = y - 0.93 * h
     side = x.abs()
-    skull = ellipsoid(x, up, z, (w, h, 0.48))
-    chin = ellipsoid(x, up + 0.24, z - 0.14, (0.8 * w, 0.2, 0.43))
+    skull = ellipsoid(x, up, z, (w, h, d))
+    chin = ellipsoid(x, up + 0.24, z - d + 0.34, (0.8 * w, 0.2, 0.43))
     closed = q["closed"] > 0.4
     shell = torch.where(closed, smooth_union(skull, chin, 0.08), skull)
     shell = torch.maximum(shell, 0.012 - y)
@@ -165,7 +165,7 @@ def _helmet(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
     shell = torch.where(closed, shell, subtract(shell, hole))
     visor = box2(x, up - 0.01, 0.86 * w, 0.11, 0.08)
     visor = torch.maximum(torch.maximum(visor, shell - 0.014), 0.05 - z)
-    bubble = ellipsoid(x, up, z, (w - 0.025, h - 0.025, 0.455))
+    bubble = ellipsoid(x, up, z, (w - 0.025, h - 0.025, d - 0.025))
     bubble = torch.maximum(torch.maximum(bubble, up - 0.2), torch.maximum(0.012 - y, 0.05 - z))
     visor = torch.where(closed, visor, bubble)
     stripe = torch.maximum(skull - 0.01, side - 0.05)
@@ -173,7 +173,7 @@ def _helmet(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
     pair = torch.maximum(skull - 0.01, (side - 0.12).abs() - 0.025)
     pair = torch.maximum(pair, 0.14 - up)
     stripe = torch.where(q["stripe"] > 0.66, stripe, torch.where(q["stripe"] > 0.33, pair, FAR))
-    peak = plate(x, z - 0.4, up - 0.24 + 0.2 * (z - 0.4), (0.62 * w, 0.2, 0.022), 0.14, 0.015)
+    peak = plate(x, z - d + 0.08, up - 0.24 + 0.2 * (z - 0.4), (0.62 * w, 0.2, 0.022), 0.14, 0.015)
     peak = torch.where(q["peak"] > 0.65, peak, FAR)
     bolts = cylinder(length2(up - 0.02, z + 0.02), side - w, 0.06, 0.03, 0.015)
     rim = torch.maximum(shell - 0.012, y - 0.08)
@@ -189,12 +189,12 @@ def _helmet(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
 
 HELMET = Form(
     "helmet",
-    {"width": (0.4, 0.46), "height": (0.44, 0.5), "closed": (0.0, 1.0), "stripe": (0.0, 1.0),
-     "peak": (0.0, 1.0)},
+    {"width": (0.37, 0.46), "height": (0.43, 0.52), "length": (0.44, 0.52), "closed": (0.0, 1.0),
+     "stripe": (0.0, 1.0), "peak": (0.0, 1.0)},
     _helmet,
     lambda q: (
-        torch.full_like(q["width"], 0.46),
-        torch.where(q["peak"] > 0.65, 0.65, torch.where(q["closed"] > 0.4, 0.59, 0.53)),
+        0.93 * q["height"],
+        torch.where(q["peak"] > 0.65, 0.66, torch.where(q["closed"] > 0.4, 0.62, 0.55)),
     ),
     step=0.9,
     turns=((-18.0, 18.0), (28.0, 55.0)),
