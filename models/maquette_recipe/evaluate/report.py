@@ -13,6 +13,7 @@ _LEVELS: Final = (
     ("clean", "clean sketches"),
     ("augmented", "augmented sketches"),
     ("renders", "the renders themselves (upper bound)"),
+    ("chance", "renders and other drawings (chance)"),
 )
 _BLANK: Final = "–"
 
@@ -64,8 +65,12 @@ def _rows(part: Mapping[str, Any]) -> list[Row]:
         ))  # fmt: skip
     for level, title in _LEVELS:
         rows.append((
-            f"edge F1 within {TOLERANCE:g} pixels, {title}",
+            f"edge F1 within {TOLERANCE:g} pixels, best strength per picture, {title}",
             lambda e, a=level: _cell(e, _agreement, "sketches", a),
+        ))  # fmt: skip
+        rows.append((
+            f"edge F1 at one strength for all, {title}",
+            lambda e, a=level: _cell(e, lambda v: f"{v:.3f}", "sketches", a, "f1_fixed"),
         ))  # fmt: skip
         rows.append((
             f"chamfer distance in pixels, {title}",

@@ -18,7 +18,6 @@ from maquette_recipe.sketch.augment import Level, evaluation_sketches
 
 LEVELS: Final[tuple[Level, ...]] = ("clean", "augmented")
 SKETCH_SEED: Final = 20_000
-_PART: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +28,6 @@ class Followed:
     sketches: Tensor
     pictures: Tensor
     agreement: Agreement
-
-
-def agreement_in_parts(pictures: Tensor, lines: Tensor) -> Agreement:
-    """:func:`sketch_agreement` for many pictures (N, 3, H, W) and drawings (N, H, W)."""
-    parts = [
-        sketch_agreement(p, d)
-        for p, d in zip(pictures.split(_PART), lines.split(_PART), strict=True)
-    ]
-    names = ("precision", "recall", "f1", "chamfer")
-    return Agreement(*(torch.cat([getattr(part, name) for part in parts]) for name in names))
 
 
 def as_report(agreement: Agreement) -> dict[str, Any]:
@@ -67,14 +56,18 @@ def follow_sketches(
             folder, prompts, sampler, seeds=seeds, sketches=sketches, workers=workers,
             device=device,
         )  # fmt: skip
-        result[level] = Followed(sketches, pictures, agreement_in_parts(pictures, lines))
+        result[level] = Followed(sketches, pictures, sketch_agreement(pictures, lines))
     return result
 
 
 def sketch_report(drawn: SketchSet, followed: dict[Level, Followed] | None) -> dict[str, Any]:
-    """Plain numbers: the renders' own agreement, an upper bound, and the model's at both levels."""
+    """Plain numbers: the model's agreement at both levels, the renders' own as an upper bound, and
+    that of renders with the next drawing, which is what chance reaches."""
     lines = torch.from_numpy(drawn.lines).float() / 255
-    report = {"renders": as_report(agreement_in_parts(drawn.renders, lines))}
+    report = {
+        "renders": as_report(sketch_agreement(drawn.renders, lines)),
+        "chance": as_report(sketch_agreement(drawn.renders, lines.roll(1, 0))),
+    }
     for level, found in (followed or {}).items():
         report[level] = as_report(found.agreement)
     return report
