@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,10 +18,10 @@ from maquette_recipe.config import Config, load_config
 from maquette_recipe.data.generate import render_shard
 from maquette_recipe.data.latents import LatentSet
 from maquette_recipe.data.shards import open_pictures
-from maquette_recipe.export import description
 from maquette_recipe.nets.tokenizer import build_tokenizer
+from maquette_recipe.train.ablation import ARMS, arm_config, train_arm
 from maquette_recipe.train.autoencoder import load_autoencoder, train_autoencoder
-from maquette_recipe.train.base import BaseTrainer, load_base, samples_trained
+from maquette_recipe.train.base import BaseTrainer, load_base
 from maquette_recipe.train.budget import Budget, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint
 from maquette_recipe.train.decoder import same_crops, train_decoder
@@ -77,11 +76,13 @@ def tokenizer(config: Config) -> CLIPTokenizer:
 
 
 @pytest.fixture(scope="module")
-def latents() -> LatentSet:
+def latents(config: Config) -> LatentSet:
     rng = np.random.default_rng(0)
     scenes = [sample_attributes(rng) for _ in range(32)]
-    means = rng.normal(size=(32, 12, 1, 1)) * np.ones((1, 1, 8, 8))
-    return LatentSet(means.astype(np.float16), scenes)
+    channels = config.autoencoder.latent_channels
+    means = rng.normal(size=(32, channels, 1, 1)) * np.ones((1, 1, 8, 8))
+    source = np.arange(32, dtype=np.int32)
+    return LatentSet(means.astype(np.float16), scenes, source, np.zeros(32, dtype=bool))
 
 
 def trainer(work: Path, config: Config, tokenizer: CLIPTokenizer, data: LatentSet) -> BaseTrainer:
@@ -162,8 +163,8 @@ def test_crops_of_latents_and_pictures_belong_together() -> None:
     assert torch.equal(large[:, :, ::8, ::8], small[:, :1])
 
 
-def test_last_timestep_is_pure_noise_and_still_weighs() -> None:
-    diffusion = build_diffusion()
+def test_last_timestep_is_pure_noise_and_still_weighs(config: Config) -> None:
+    diffusion = build_diffusion(config.diffusion)
     assert diffusion.alpha[-1] < 1e-3
     assert diffusion.alpha[0] > 0.99
     weights = diffusion.weight(torch.arange(1000), gamma=5.0)
@@ -173,11 +174,43 @@ def test_last_timestep_is_pure_noise_and_still_weighs() -> None:
     assert bool((weights.diff() >= -1e-6).all())
 
 
-def test_velocity_and_noised_latents_give_the_latents_back() -> None:
-    diffusion = build_diffusion()
-    x, noise, t = torch.randn(4, 8, 4, 4), torch.randn(4, 8, 4, 4), torch.tensor([0, 300, 800, 999])
-    noisy, v = diffusion.noised(x, noise, t), diffusion.velocity(x, noise, t)
-    assert torch.allclose(diffusion.original(noisy, v, t), x, atol=1e-4)
+@pytest.mark.parametrize("arm", ARMS)
+def test_a_prediction_and_noised_latents_give_the_latents_back(config: Config, arm: str) -> None:
+    diffusion = build_diffusion(arm_config(config, arm).diffusion)
+    x, noise, t = torch.randn(3, 8, 4, 4), torch.randn(3, 8, 4, 4), torch.tensor([0, 300, 800])
+    noisy, predicted = diffusion.noised(x, noise, t), diffusion.target(x, noise, t)
+    assert torch.allclose(diffusion.original(noisy, predicted, t), x, atol=1e-3)
+
+
+def test_the_baseline_is_ddpm_and_only_the_schedule_differs(config: Config) -> None:
+    ours, theirs = (arm_config(config, arm) for arm in ARMS)
+    baseline = build_diffusion(theirs.diffusion)
+    assert baseline.predicts_noise
+    assert baseline.alpha[-1] > 1e-3  # some signal is left at the last timestep
+    assert bool((baseline.weight(torch.arange(1000), theirs.base.min_snr_gamma) == 1).all())
+    same = msgspec.structs.replace(
+        theirs,
+        diffusion=ours.diffusion,
+        base=msgspec.structs.replace(
+            theirs.base,
+            min_snr_gamma=ours.base.min_snr_gamma,
+            timestep_power=ours.base.timestep_power,
+        ),
+    )
+    assert same == ours
+    with pytest.raises(ValueError, match="no arm"):
+        arm_config(config, "other")
+
+
+def test_an_arm_trains_for_its_planned_steps_and_resumes(
+    tmp_path: Path, config: Config, tokenizer: CLIPTokenizer, latents: LatentSet
+) -> None:
+    plan = msgspec.structs.replace(config.ablation, block_out_channels=(32, 64), steps=4)
+    small = msgspec.structs.replace(config, ablation=plan)
+    reports = list(train_arm(tmp_path, small, "ddpm", tokenizer, latents, latents))
+    assert reports[-1]["step"] == plan.steps
+    again = list(train_arm(tmp_path, small, "ddpm", tokenizer, latents, latents))
+    assert [report["step"] for report in again] == [plan.steps]
 
 
 def test_timesteps_cover_the_range() -> None:
@@ -240,27 +273,3 @@ def test_companions_and_accents_are_taught_where_they_are_told() -> None:
     assert labels["second_colour"].tolist() == [-100, COLOURS.index("blue"), -100, -100]
     assert labels["second_material"].tolist() == [-100] * 4
     assert labels["third_form"].tolist() == [0, 0, 0, -100]
-
-
-def test_training_starts_from_an_exported_folder(
-    tmp_path: Path, config: Config, tokenizer: CLIPTokenizer, latents: LatentSet
-) -> None:
-    first = trainer(tmp_path / "a", config, tokenizer, latents)
-    list(first.run(2))
-    first.model.unet.save_pretrained(tmp_path / "model" / "unet")
-    first.model.text_encoder.save_pretrained(tmp_path / "model" / "text_encoder")
-    described = json.dumps(description(config, samples_trained(tmp_path / "a")))
-    (tmp_path / "model" / "maquette.json").write_text(described, "utf-8")
-    second = BaseTrainer(
-        tmp_path / "b",
-        config,
-        tokenizer,
-        latents,
-        latents,
-        warm_start=tmp_path / "model",
-        mixed_precision="no",
-    )
-    assert second.step == 0
-    assert second.samples == 2 * config.base.batch
-    for name, value in first.model.state_dict().items():
-        assert torch.equal(value, second.model.state_dict()[name]), name

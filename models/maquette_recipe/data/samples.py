@@ -47,7 +47,9 @@ def draw_sample(
     if rng.random() >= styled_share:
         return sheet.picture, scene
     style = str(rng.choice(PAINTED_STYLES))
-    return apply_style(style, sheet, rng), dataclasses.replace(scene, style=style)
+    # Operators count on float32, also where the caller computes in half precision.
+    with torch.autocast(sheet.picture.device.type, enabled=False):
+        return apply_style(style, sheet, rng), dataclasses.replace(scene, style=style)
 
 
 def draw_samples(
