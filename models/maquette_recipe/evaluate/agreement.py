@@ -63,7 +63,7 @@ class Drawing:
         self.ink = ink
         self._to_line = _distances(ink)
         # A drawing says nothing about shadows, table and wall.
-        self.region = _distances(ndimage.binary_fill_holes(ink)) <= MARGIN
+        self.region = _distances(np.asarray(ndimage.binary_fill_holes(ink))) <= MARGIN
         """Where edges count: what the lines enclose and `MARGIN` pixels around it."""
 
     def compare(self, edges: np.ndarray) -> Match:

@@ -97,9 +97,11 @@ def linked(ridge: np.ndarray, strength: np.ndarray, start: float) -> np.ndarray:
 
     Chains end where the strength (H, W) falls below `LOW_SHARE` of `start`. Returns (H, W) bool.
     """
-    chains, count = ndimage.label(ridge & (strength >= LOW_SHARE * start), _EIGHT_NEIGHBOURS)
-    strongest = ndimage.maximum(strength, chains, np.arange(count + 1))
-    kept = np.asarray(strongest) >= start
+    chains = np.zeros(ridge.shape, dtype=np.int32)
+    ndimage.label(ridge & (strength >= LOW_SHARE * start), _EIGHT_NEIGHBOURS, output=chains)
+    strongest = np.zeros(int(chains.max()) + 1, dtype=strength.dtype)
+    np.maximum.at(strongest, chains.ravel(), strength.ravel())
+    kept = strongest >= start
     kept[0] = False  # what belongs to no chain
     return kept[chains]
 

@@ -18,6 +18,7 @@ from diffusers import (
 from torch import Tensor
 
 from maquette_recipe.config import SamplerConfig
+from maquette_recipe.evaluate.samplers import build_sampler
 
 CONTROL_FOLDER = "controlnet"
 CPU_BATCH = 8
@@ -66,6 +67,7 @@ def generate(
     Prompt i has `seeds[i]` and, if the pipeline has a ControlNet, sketch i of `sketches`
     (N, 3, H, W) in 0..1. `size` is width and height.
     """
+    pipeline.scheduler = build_sampler(sampler.name, pipeline.scheduler.config)
     for start in range(0, len(prompts), batch):
         part = slice(start, start + batch)
         texts = prompts[part]

@@ -34,8 +34,8 @@ def _vectors(setup: Setup, pictures: Tensor) -> tuple[Tensor, Tensor]:
 
 def training_vectors(
     setup: Setup, training: Pictures, count: int = TRAINING_PICTURES
-) -> tuple[Tensor, Tensor, list[int]]:
-    """Features (T, D), pixel vectors (T, 12288) and picture indices of training renders."""
+) -> tuple[tuple[Tensor, Tensor], list[int]]:
+    """Features (T, D) with pixel vectors (T, 12288), and picture indices, of training renders."""
     rows = evenly(single_rows(training), count)
     features, pixels = [], []
     for start in range(0, len(rows), _PART):
@@ -43,7 +43,7 @@ def training_vectors(
         one, other = _vectors(setup, batch)
         features.append(one)
         pixels.append(other)
-    return torch.cat(features), torch.cat(pixels), rows
+    return (torch.cat(features), torch.cat(pixels)), rows
 
 
 def _picture(pictures: Pictures, index: int) -> Tensor:
@@ -63,8 +63,8 @@ def neighbour_report(
         i for i, scene in enumerate(measured.reference_scenes) if scene.style == PLAIN
     ])  # fmt: skip
     ours, theirs = measured.pictures[plain], measured.references[renders]
-    pools = training_vectors(setup, training)
-    report: dict[str, Any] = {"training": len(pools[2]), "generated": len(ours)}
+    pools, rows = training_vectors(setup, training)
+    report: dict[str, Any] = {"training": len(rows), "generated": len(ours)}
     for number, space in enumerate(("features", "pixels")):
         checks = [
             check_neighbours(_vectors(setup, a)[number], _vectors(setup, b)[number], pools[number])
@@ -76,7 +76,7 @@ def neighbour_report(
             pairs = check.closest(CLOSEST)
             neighbour_sheet(
                 torch.stack([ours[i] for i, _ in pairs]),
-                torch.stack([_picture(training, pools[2][j]) for _, j in pairs]),
+                torch.stack([_picture(training, rows[j]) for _, j in pairs]),
                 [measured.asked[int(plain[i])].caption.text for i, _ in pairs],
                 docs / "nearest-training.png",
             )

@@ -18,7 +18,8 @@ _SMOOTHING: Final = 25
 
 
 def stage_curves(log: Sequence[dict[str, float]]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """(x, y) by name of every number that a log follows; x counts samples, or else steps."""
+    """(x, y) by name of every number that a log has twice at least; x counts samples, or else
+    steps."""
     curves: dict[str, tuple[list[float], list[float]]] = {}
     for entry in log:
         x = entry.get("samples", entry.get("step"))
@@ -29,7 +30,9 @@ def stage_curves(log: Sequence[dict[str, float]]) -> dict[str, tuple[np.ndarray,
                 xs, ys = curves.setdefault(name, ([], []))
                 xs.append(float(x))
                 ys.append(float(value))
-    return {name: (np.asarray(xs), np.asarray(ys)) for name, (xs, ys) in curves.items()}
+    return {
+        name: (np.asarray(xs), np.asarray(ys)) for name, (xs, ys) in curves.items() if len(xs) > 1
+    }
 
 
 def _smooth(values: np.ndarray) -> np.ndarray:

@@ -23,6 +23,8 @@ _GAP: Final = 14
 _LETTER: Final = 13
 _LINE: Final = 17
 _MOST_LINES: Final = 4
+_NEVER_FIRST: Final = "，。、"
+"""Chinese punctuation does not begin a line."""
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -51,7 +53,7 @@ def wrapped(text: str, font: Font, width: int) -> list[str]:
     glue = " " if text.isascii() else ""
     for word in words:
         longer = f"{line}{glue}{word}" if line else word
-        if font.getlength(longer) > width and line:
+        if font.getlength(longer) > width and line and word not in _NEVER_FIRST:
             lines.append(line)
             line = word
         else:
@@ -135,7 +137,7 @@ def comparison_matrix(
     The rows stand in `halves` columns beside each other.
     """
     label, gap, head = 84, 12, 26
-    each = max(len(real) for _, real, _ in rows)
+    each = max(max(len(real), len(made)) for _, real, made in rows)
     block = label + 2 * each * side + gap
     height = -(-len(rows) // halves)
     sheet = Image.new("RGB", (halves * (block + gap), head + side * height), _PAPER)
