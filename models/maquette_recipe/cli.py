@@ -277,6 +277,50 @@ def evaluate(
     typer.echo("\n".join(table({"full": report["full"], "quick": report["quick"]})))
 
 
+@app.command()
+def ablate(
+    work: WorkOption,
+    config: ConfigOption = None,
+    model: Annotated[Path | None, typer.Option(help="Exported model folder.")] = None,
+    docs: Annotated[Path, typer.Option(help="Where tables and curves go.")] = Path("docs/model"),
+    device: DeviceOption = "cpu",
+    workers: WorkersOption = 2,
+    captions: Annotated[int, typer.Option(min=16)] = 500,
+    schedules: Annotated[
+        bool,
+        typer.Option("--schedules", help="Train a DDPM baseline and compare it with the recipe."),
+    ] = False,
+) -> None:
+    """Compare samplers, steps and guidance; with --schedules, noise schedules."""
+    from maquette_recipe.evaluate.ablations import run_ablations
+    from maquette_recipe.evaluate.classifier import load_judge
+    from maquette_recipe.evaluate.distances import own_network
+    from maquette_recipe.evaluate.measure import Setup
+    from maquette_recipe.export import MODEL_ID
+
+    recipe = _config(config)
+    if schedules:
+        _train_arms(work, recipe, device)
+    judge = load_judge(work, device)
+    folder = model or _models_folder() / MODEL_ID
+    setup = Setup(folder, recipe, judge, own_network(judge), workers, device)
+    run_ablations(setup, work, docs, captions, typer.echo, arms=schedules)
+
+
+def _train_arms(work: Path, recipe: Config, device: str) -> None:
+    from maquette_recipe.data.latents import load_latents
+    from maquette_recipe.nets.tokenizer import work_tokenizer
+    from maquette_recipe.train.ablation import ARMS, train_arm
+
+    tokenizer = work_tokenizer(work, recipe.text, recipe.seed)
+    training = load_latents(work, validation=False)
+    validation = load_latents(work, validation=True)
+    for arm in ARMS:
+        typer.echo(f"training {arm}")
+        for report in train_arm(work, recipe, arm, tokenizer, training, validation, device):
+            _print_report(report)
+
+
 def _models_folder() -> Path:
     """Where the installed (editable) `maquette_models` package lies."""
     import maquette_models

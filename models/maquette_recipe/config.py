@@ -157,11 +157,15 @@ class DecoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Estimates are made from noise at timesteps below this one."""
 
 
+SamplerName = Literal["unipc", "dpm++2m", "ddim", "ddpm"]
+
+
 class SamplerConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What maquette.json recommends and what the evaluation uses."""
 
     steps: int
     guidance: float
+    name: SamplerName = "unipc"
 
 
 class AblationConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,13 +16,13 @@ from torch import Tensor
 
 from maquette_recipe.config import SamplerConfig, SamplerName
 from maquette_recipe.data.shards import open_pictures
+from maquette_recipe.evaluate.ablation_plots import plot_schedules, plot_settings
 from maquette_recipe.evaluate.accuracy import accuracies
 from maquette_recipe.evaluate.asked import Asked, evaluation_captions
 from maquette_recipe.evaluate.classifier import predict
 from maquette_recipe.evaluate.distances import frechet_distance
 from maquette_recipe.evaluate.folds import compare_distances
 from maquette_recipe.evaluate.measure import Say, Setup, generate_asked
-from maquette_recipe.evaluate.plots import plot_settings
 from maquette_recipe.evaluate.reference import reference_pictures
 from maquette_recipe.export import MODEL_ID, export_trained
 from maquette_recipe.train.ablation import ARMS, arm_config, arm_folder
@@ -44,9 +44,7 @@ class Bench:
 
 def build_bench(setup: Setup, work: Path, captions: int) -> Bench:
     """`captions` unseen captions and as many held-out renders as there are, at most as many."""
-    renders, _ = reference_pictures(
-        open_pictures(work / "held-out"), captions, setup.config.seed
-    )
+    renders, _ = reference_pictures(open_pictures(work / "held-out"), captions, setup.config.seed)
     return Bench(evaluation_captions(captions, setup.config.seed), setup.network.features(renders))
 
 
@@ -127,6 +125,7 @@ def run_ablations(
     report["feature_network"] = setup.network.described
     if arms:
         report["schedules"] = compare_arms(setup, work, bench, say)
+        plot_schedules(report["schedules"], docs / "ablation-schedules.png")
     else:
         report["steps"] = sweep(
             setup, bench,
@@ -135,7 +134,7 @@ def run_ablations(
         report["guidance"] = sweep(
             setup, bench, (SamplerConfig(own.steps, g, own.name) for g in GUIDANCE), say
         )
-        plot_settings(report["steps"], "steps", "name", docs / "ablation-steps.png")
-        plot_settings(report["guidance"], "guidance", "name", docs / "ablation-guidance.png")
+        plot_settings(report["steps"], "steps", docs / "ablation-steps.png")
+        plot_settings(report["guidance"], "guidance", docs / "ablation-guidance.png")
     path.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     return report

@@ -29,6 +29,7 @@ SCHEDULE: Final = (
     "rescale_betas_zero_snr", "timestep_spacing", "steps_offset",
 )  # fmt: skip
 
+
 def build_sampler(name: SamplerName, config: Mapping[str, Any]) -> Any:
     """A diffusers scheduler; of `config`, another scheduler's, the noise schedule is kept."""
     kind, settings = _CLASSES[name]
