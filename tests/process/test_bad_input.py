@@ -105,6 +105,8 @@ def test_hostile_models_are_refused_and_the_next_job_succeeds(
     weights.with_suffix(".bin").write_bytes(pickle.dumps(_Trap(str(trap))))
     refused(copy, "only as .bin")
     weights.write_bytes((copy / "vae" / weights.name).read_bytes())
+    refused(copy, "is damaged: unet/.* has another size")
+    (copy / "manifest.json").unlink()
     refused(copy, "do not fit together")
     weights.write_bytes(whole)
     index = json.loads((copy / "model_index.json").read_text())
