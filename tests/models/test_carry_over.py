@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import torch
-from transformers import CLIPTokenizer
+from transformers import CLIPTextModel, CLIPTokenizer
 
 from maquette_recipe.config import Config, load_config
 from maquette_recipe.nets.architecture import build_autoencoder, build_text_encoder, build_unet
@@ -74,6 +74,10 @@ def test_a_decoder_paints_new_latents_as_the_old_ones(tmp_path: Path, config: Co
         carry_over_decoder(wider, tmp_path, LatentMaps(pick, torch.zeros(12), pick.T))
 
 
+def embeddings(text: CLIPTextModel) -> torch.Tensor:
+    return text.get_parameter("embeddings.token_embedding.weight").detach().clone()
+
+
 def test_words_keep_their_embeddings_by_their_spelling(tmp_path: Path, config: Config) -> None:
     replace = msgspec.structs.replace
     words: list[CLIPTokenizer] = [
@@ -85,9 +89,9 @@ def test_words_keep_their_embeddings_by_their_spelling(tmp_path: Path, config: C
     ]
     texts[0].save_pretrained(tmp_path / "text_encoder")
     words[0].save_pretrained(tmp_path / "tokenizer")
-    fresh = texts[1].get_input_embeddings().weight.detach().clone()
+    fresh = embeddings(texts[1])
     carry_over_text(texts[1], words[1], tmp_path)
-    before, after = (text.get_input_embeddings().weight.detach() for text in texts)
+    before, after = map(embeddings, texts)
     known, vocabulary = words[0].get_vocab(), words[1].get_vocab()
     shared, added = set(known) & set(vocabulary), set(vocabulary) - set(known)
     assert shared

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from maquette_recipe.nets.tokenizer import build_tokenizer
 from maquette_recipe.train.ablation import ARMS, arm_config, train_arm
 from maquette_recipe.train.autoencoder import load_autoencoder, train_autoencoder
 from maquette_recipe.train.base import BaseTrainer, load_base
+from maquette_recipe.train.batches import drawn_batches
 from maquette_recipe.train.budget import Budget, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint
 from maquette_recipe.train.decoder import same_crops, train_decoder
@@ -109,6 +112,20 @@ def test_loss_falls_and_resume_continues_exactly(
     assert state is not None
     weight = averaged.unet.conv_in.weight
     assert torch.equal(weight, state["average"]["unet.conv_in.weight"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="batches are drawn ahead by forked processes")
+def test_batches_drawn_ahead_by_processes_are_the_same_ones() -> None:
+    def draw(step: int) -> torch.Tensor:
+        return torch.from_numpy(np.random.default_rng(step).random(3))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # forking a process with threads
+        ahead = drawn_batches(draw, 5, 2)
+        found = [next(ahead) for _ in range(9)]
+        del ahead
+    for here, there in zip(drawn_batches(draw, 5, 0), found, strict=False):
+        assert torch.equal(here, there)
 
 
 def render_some(folder: Path, config: Config) -> None:

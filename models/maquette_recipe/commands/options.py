@@ -18,6 +18,10 @@ FromOption = Annotated[
 ModelOption = Annotated[Path | None, typer.Option("--model", help="Exported model folder.")]
 DocsOption = Annotated[Path, typer.Option("--docs", help="Where tables and pictures go.")]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes, on the CPU.")]
+AheadOption = Annotated[
+    int,
+    typer.Option("--workers", min=0, help="Processes that draw batches ahead; for GPUs on Linux."),
+]
 DeviceOption = Annotated[str, typer.Option("--device", help="cpu, cuda, mps, ...")]
 
 

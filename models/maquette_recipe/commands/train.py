@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from maquette_recipe.commands.options import (
+    AheadOption,
     ConfigOption,
     DeviceOption,
     FromOption,
@@ -56,6 +57,7 @@ def train_base_command(
     config: ConfigOption = None,
     device: DeviceOption = "cpu",
     start: FromOption = None,
+    workers: AheadOption = 0,
 ) -> None:
     """Train UNet and text encoder on the latents."""
     from maquette_recipe.data.latents import load_latents
@@ -66,7 +68,7 @@ def train_base_command(
     trainer = BaseTrainer(
         work, recipe, work_tokenizer(work, recipe.text, recipe.seed),
         load_latents(work, validation=False), load_latents(work, validation=True),
-        warm_start=start, device=device,
+        warm_start=start, device=device, workers=workers,
     )  # fmt: skip
     for report in trainer.run():
         print_report(report)
@@ -74,7 +76,10 @@ def train_base_command(
 
 @train.command("control")
 def train_control_command(
-    work: WorkOption, config: ConfigOption = None, device: DeviceOption = "cpu"
+    work: WorkOption,
+    config: ConfigOption = None,
+    device: DeviceOption = "cpu",
+    workers: AheadOption = 0,
 ) -> None:
     """Train the sketch ControlNet on the trained base model."""
     from maquette_recipe.data.latents import load_latents, open_sources
@@ -90,7 +95,7 @@ def train_control_command(
     )
     trainer = ControlTrainer(
         work, recipe, tokenizer, load_base(work, recipe, tokenizer), training, validation,
-        device=device,
+        device=device, workers=workers,
     )  # fmt: skip
     for report in trainer.run():
         print_report(report)

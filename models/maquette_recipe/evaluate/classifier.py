@@ -34,7 +34,7 @@ WEIGHTS: Final = "judge.safetensors"
 SHIPPED: Final = Path(__file__).with_name(WEIGHTS)
 """A trained judge, so that an evaluation needs no training folder."""
 INPUT_SIZE: Final = 128
-FEATURES: Final = 256
+FEATURES: Final = 224
 IGNORED: Final = -100
 """Class index of an attribute that cannot be told from a picture."""
 LABELS: Final = {
@@ -43,39 +43,45 @@ LABELS: Final = {
 }  # fmt: skip
 """The attributes that can be judged, with their classes."""
 _CLASSES: Final = "classes"
-_LAYERS: Final = ((64, 2), (96, 2), (96, 1), (160, 2), (160, 1))
-"""Width and stride of the 3 × 3 convolutions, from 32 × 32 positions to 4 × 4."""
 
 
 class Judge(nn.Module):
-    """Convolutions on 4 × 4 patches, pooled at two depths, and one linear head per attribute.
+    """Convolutions on 4 × 4 patches, read at two depths, and one linear head per attribute.
 
-    The mean over 16 × 16 positions knows texture (material, style), the mean and maximum of the
-    last layer know shape.
+    Mean and spread over 16 × 16 positions know texture (material, style). The last layer's mean
+    and maximum know parts wherever they are, and its 4 × 4 map knows where they are, without which
+    forms are learned several times more slowly.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.stem = _block(3, 48, kernel=8, stride=4, padding=2)
-        blocks, before = [], 48
-        for width, stride in _LAYERS:
-            blocks.append(_block(before, width, kernel=3, stride=stride, padding=1))
-            before = width
-        self.early, self.late = nn.Sequential(*blocks[:3]), nn.Sequential(*blocks[3:])
-        pooled = 2 * before + 2 * _LAYERS[2][0]
-        self.hidden = nn.Sequential(nn.Linear(pooled, FEATURES), nn.ReLU(inplace=True))
+        self.texture = nn.Sequential(
+            _block(3, 48, kernel=6, stride=4, padding=1),
+            _block(48, 64, kernel=3, stride=2, padding=1),
+            _block(64, 96, kernel=3, stride=1, padding=1),
+        )
+        self.shape = nn.Sequential(
+            _block(96, 128, kernel=3, stride=2, padding=1),
+            _block(128, 128, kernel=3, stride=1, padding=1),
+        )
+        self.place = _block(128, 64, kernel=1, stride=1, padding=0)
+        self.hidden = nn.Sequential(
+            nn.Linear(2 * 96 + 2 * 128 + 16 * 64, FEATURES), nn.ReLU(inplace=True)
+        )
         self.heads = nn.ModuleDict(
             {name: nn.Linear(FEATURES, len(classes)) for name, classes in LABELS.items()}
         )
 
     def features(self, pictures: Tensor) -> Tensor:
-        """Penultimate features (N, 256) of pictures (N, 3, H, W) in 0..1 of any size."""
-        x = judge_input(pictures) * 4 - 2
-        texture = self.early(self.stem(x))
-        shape = self.late(texture)
+        """Penultimate features (N, 224) of pictures (N, 3, H, W) in 0..1 of any size."""
+        texture = self.texture(judge_input(pictures) * 4 - 2)
+        shape = self.shape(texture)
         spread = texture.var((2, 3), unbiased=False).add(1e-4).sqrt()
+        where = F.max_pool2d(self.place(shape), 2).flatten(1)
         return self.hidden(
-            torch.cat([texture.mean((2, 3)), spread, shape.mean((2, 3)), shape.amax((2, 3))], 1)
+            torch.cat(
+                [texture.mean((2, 3)), spread, shape.mean((2, 3)), shape.amax((2, 3)), where], 1
+            )
         )
 
     def forward(self, pictures: Tensor) -> dict[str, Tensor]:
@@ -148,7 +154,7 @@ def scene_accuracy(predicted: dict[str, Tensor], scenes: list[Attributes]) -> di
 
 @torch.no_grad()
 def picture_features(judge: Judge, pictures: Tensor) -> Tensor:
-    """Penultimate features (N, 256), on the CPU, of pictures (N, 3, H, W) in 0..1."""
+    """Penultimate features (N, 224), on the CPU, of pictures (N, 3, H, W) in 0..1."""
     device = next(judge.parameters()).device
     return torch.cat([judge.features(chunk.to(device)).cpu() for chunk in pictures.split(64)])
 

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torchmetrics.image.fid import FrechetInceptionDistance
 from torchmetrics.image.kid import KernelInceptionDistance
 
-from maquette_recipe.evaluate.classifier import Judge, picture_features
+from maquette_recipe.evaluate.classifier import FEATURES, Judge, picture_features
 
 KID_SUBSETS: Final = 50
 KID_SUBSET_SIZE: Final = 500
@@ -53,7 +53,7 @@ def own_network(judge: Judge) -> FeatureNetwork:
     """The judge's penultimate features."""
     return FeatureNetwork(
         lambda pictures: picture_features(judge, pictures),
-        "penultimate layer of the recipe's own classifier, 256 features",
+        f"penultimate layer of the recipe's own classifier, {FEATURES} features",
         "feature distance (FID form, own classifier)",
         "kernel distance (KID form, own classifier)",
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
 from maquette_recipe.evaluate.classifier import (
@@ -22,13 +22,16 @@ from maquette_recipe.evaluate.classifier import (
 )
 from maquette_recipe.evaluate.examples import Examples, draw_examples, open_examples
 from maquette_recipe.train.budget import RunLog, learning_rate_factor
+from maquette_recipe.train.muon import MuonWithAdamW
 
 EXAMPLES: Final = 40_000
 KEPT_ASIDE: Final = 2_000
 EPOCHS: Final = 4
 BATCH: Final = 64
 LOG: Final = "judge.jsonl"
-_RATE: Final = 3e-3
+_RATE: Final = 5e-3
+_DECAY: Final = 0.01
+_WARMUP_STEPS: Final = 50
 _TRAINING, _VALIDATION = "judge-examples", "judge-examples-validation"
 
 
@@ -97,21 +100,18 @@ def train_judge(
     labels = {name: value.to(device) for name, value in label_indices(data.scenes).items()}
     torch.manual_seed(seed)
     judge = Judge().to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
-    optimizer = torch.optim.AdamW(judge.parameters(), lr=_RATE, weight_decay=0.05)
+    optimizer = MuonWithAdamW(judge, lr=_RATE, weight_decay=_DECAY)
     per_epoch = max(len(data) // batch, 1)
     step, log = 0, RunLog(work / LOG)
     for epoch in range(epochs):
         judge.train()
         total = torch.zeros((), device=device)
         for rows in torch.randperm(len(data)).split(batch)[:per_epoch]:
-            for group in optimizer.param_groups:
-                group["lr"] = _RATE * learning_rate_factor(step, step / (epochs * per_epoch), 100)
+            factor = learning_rate_factor(step, step / (epochs * per_epoch), _WARMUP_STEPS)
             logits = judge(augment(data.batch(rows).to(device)))
             loss = labelled_loss(logits, {n: labels[n][rows.to(device)] for n in LABELS})
-            optimizer.zero_grad(set_to_none=True)
             loss.backward()
-            nn.utils.clip_grad_norm_(judge.parameters(), 5.0)
-            optimizer.step()
+            optimizer.step(_RATE * factor)
             total += loss.detach()
             step += 1
         report = {"step": step, "samples": step * batch, "loss": float(total) / per_epoch}

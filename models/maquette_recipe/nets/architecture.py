@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from diffusers import AutoencoderTiny, UNet2DConditionModel, UniPCMultistepScheduler
-from diffusers.models.attention_processor import AttnProcessor
+from diffusers.models.attention_processor import AttnProcessor, AttnProcessor2_0
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
 from maquette_recipe.config import (
@@ -67,9 +67,6 @@ def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNe
 
     Besides cross-attention, a pooled summary of the text is added to the time embedding, through
     which colour and setting reach every layer at once.
-
-    Uses the plain matrix-product attention processor: on CPUs the backward pass of torch's fused
-    attention costs more than the rest of the step.
     """
     widths = config.block_out_channels
     heads = tuple(w // config.head_width for w in widths)
@@ -86,8 +83,15 @@ def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNe
         addition_embed_type_num_heads=4,
         attention_head_dim=heads,  # pyright: ignore[reportArgumentType]
     )
-    unet.set_attn_processor(AttnProcessor())
+    suit_attention(unet)
     return unet
+
+
+def suit_attention(unet: UNet2DConditionModel) -> None:
+    """Take the attention that is fast on the device that `unet` lies on: on CPUs the backward
+    pass of torch's fused one costs more than the rest of the step."""
+    on_cpu = unet.device.type == "cpu"
+    unet.set_attn_processor(AttnProcessor() if on_cpu else AttnProcessor2_0())
 
 
 def build_scheduler(config: DiffusionConfig) -> UniPCMultistepScheduler:

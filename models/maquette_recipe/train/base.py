@@ -17,6 +17,7 @@ from maquette_recipe.captions import caption
 from maquette_recipe.config import BaseConfig, Config
 from maquette_recipe.data.latents import LatentSampler, LatentSet
 from maquette_recipe.data.shards import open_pictures
+from maquette_recipe.nets.architecture import suit_attention
 from maquette_recipe.nets.base import BaseModel, build_base, tokenize
 from maquette_recipe.nets.carry_over import carry_over_text, carry_over_unet, maps_from
 from maquette_recipe.train.autoencoder import load_autoencoder, some_pictures
@@ -118,7 +119,7 @@ def validation_loss(
     return float(np.mean(losses))
 
 
-class BaseTrainer(PlannedTrainer):
+class BaseTrainer(PlannedTrainer[Batch]):
     """Holds model, optimiser, average and plan.
 
     Goes on from the checkpoint in `work` if there is one; otherwise it takes over what it can of
@@ -138,11 +139,12 @@ class BaseTrainer(PlannedTrainer):
         device: str = "cpu",
         clock: Callable[[], float] = time.monotonic,
         mixed_precision: str = "bf16",
+        workers: int = 0,
     ) -> None:
         plan = config.base
         super().__init__(
             build_accelerator(device, mixed_precision), Budget(plan.seconds, clock=clock),
-            RunLog(work / LOG), plan.batch, plan.save_every_seconds,
+            RunLog(work / LOG), plan.batch, plan.save_every_seconds, workers,
         )  # fmt: skip
         self._work, self._config, self._tokenizer = work, config, tokenizer
         self._training, self._validation = training, validation
@@ -157,6 +159,7 @@ class BaseTrainer(PlannedTrainer):
             base.text_encoder.load_state_dict(taught["model"])
             heads.load_state_dict(taught["heads"])
         self._model = self._accelerator.prepare(TaughtBase(base, heads))
+        suit_attention(self.model.unet)
         # On the model's device from here on: average and optimiser work in place.
         self._average = WeightAverage(self.model, plan.ema_decay)
         self._optimizer = MuonWithAdamW(
@@ -191,15 +194,20 @@ class BaseTrainer(PlannedTrainer):
         carry_over_text(base.text_encoder, self._tokenizer, folder)
         return samples_described(folder)
 
+    def draw(self, step: int) -> Batch:
+        """Random pictures with captions."""
+        plan, rank = self._config.base, self._accelerator.process_index
+        rng = np.random.default_rng([self._config.seed, 3, step, rank])
+        return draw_batch(
+            self._training, self._sampler, self._tokenizer, rng, plan.batch, plan.caption_dropout
+        )
+
     def train_step(self) -> dict[str, float]:
         """One optimiser step on a fresh batch; its diffusion loss and naming loss."""
-        plan, device = self._config.base, self._accelerator.device
+        plan = self._config.base
+        batch = self.next_batch().to(self._accelerator.device)
         rank = self._accelerator.process_index
-        rng = np.random.default_rng([self._config.seed, 3, self.step, rank])
         torch.manual_seed(step_seed(self._config.seed, self.step, rank))
-        batch = draw_batch(
-            self._training, self._sampler, self._tokenizer, rng, plan.batch, plan.caption_dropout
-        ).to(device)
         factor = learning_rate_factor(self.step, self._budget.progress, plan.warmup_steps)
         losses = batch_losses(
             self._model, batch, self._diffusion, plan.min_snr_gamma, plan.timestep_power

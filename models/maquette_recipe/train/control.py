@@ -22,7 +22,7 @@ from transformers import CLIPTokenizer
 from maquette_recipe.captions import caption
 from maquette_recipe.config import Config, ControlConfig
 from maquette_recipe.data.latents import LatentSampler, LatentSet
-from maquette_recipe.nets.architecture import build_unet
+from maquette_recipe.nets.architecture import build_unet, suit_attention
 from maquette_recipe.nets.base import BaseModel, tokenize
 from maquette_recipe.nets.control import BLANK, ControlledBase, build_control
 from maquette_recipe.sketch.augment import Level, augment
@@ -74,6 +74,10 @@ class Batch:
     tokens: Tensor
     sketches: Tensor
 
+    def to(self, device: torch.device) -> Batch:
+        """The batch on another device."""
+        return Batch(self.latents.to(device), self.tokens.to(device), self.sketches.to(device))
+
 
 @dataclass(frozen=True, slots=True)
 class Dropout:
@@ -108,27 +112,26 @@ def mixed_sketches(lines: Tensor, rng: np.random.Generator, clean_fraction: floa
 
 def draw_batch(
     data: Drawn, sampler: LatentSampler, tokenizer: CLIPTokenizer, rng: np.random.Generator,
-    count: int, dropout: Dropout, clean_fraction: float, device: torch.device,
+    count: int, dropout: Dropout, clean_fraction: float,
 ) -> Batch:  # fmt: skip
-    """Random pictures, each with a caption and a sketch made afresh, on `device`."""
+    """Random pictures, each with a caption and a sketch made afresh."""
     chosen = sampler.draw(rng, count)
     no_caption, no_sketch = dropout.draw(rng, count)
     said = [
         "" if silent else caption(data.latents.scenes[row], rng).text
         for row, silent in zip(chosen, no_caption, strict=True)
     ]
-    lines = torch.from_numpy(data.lines(chosen)).to(device)
-    sketches = mixed_sketches(lines, rng, clean_fraction)
-    sketches[torch.from_numpy(no_sketch).to(device)] = BLANK
-    latents = torch.from_numpy(data.latents.latents[chosen]).float().to(device)
+    sketches = mixed_sketches(torch.from_numpy(data.lines(chosen)), rng, clean_fraction)
+    sketches[torch.from_numpy(no_sketch)] = BLANK
+    latents = torch.from_numpy(data.latents.latents[chosen]).float()
     return Batch(
         latents.contiguous(memory_format=torch.channels_last),
-        tokenize(tokenizer, said).to(device),
+        tokenize(tokenizer, said),
         sketches.contiguous(memory_format=torch.channels_last),
     )
 
 
-class ControlTrainer(PlannedTrainer):
+class ControlTrainer(PlannedTrainer[Batch]):
     """Holds the ControlNet, its optimiser, average and plan.
 
     Goes on from the checkpoint in `work` if there is one; otherwise it starts from `base`, which
@@ -147,12 +150,13 @@ class ControlTrainer(PlannedTrainer):
         device: str = "cpu",
         clock: Callable[[], float] = time.monotonic,
         mixed_precision: str = "bf16",
+        workers: int = 0,
     ) -> None:
         plan = config.control
         budget = Budget(plan.seconds, clock=clock)
         super().__init__(
             build_accelerator(device, mixed_precision), budget, RunLog(work / LOG), plan.batch,
-            plan.save_every_seconds,
+            plan.save_every_seconds, workers,
         )  # fmt: skip
         self._work, self._config, self._tokenizer = work, config, tokenizer
         self._training, self._validation = training, validation
@@ -160,6 +164,7 @@ class ControlTrainer(PlannedTrainer):
         torch.manual_seed(config.seed)
         control = build_control(config, base.unet)
         self._model = self._accelerator.prepare(ControlledBase(base, control))
+        suit_attention(base.unet)
         self._average = WeightAverage(self.control, plan.ema_decay)
         self._optimizer = MuonWithAdamW(
             self.control, lr=plan.learning_rate, weight_decay=plan.weight_decay
@@ -178,15 +183,20 @@ class ControlTrainer(PlannedTrainer):
         """The ControlNet with its current (not averaged) weights."""
         return self._accelerator.unwrap_model(self._model).control
 
+    def draw(self, step: int) -> Batch:
+        """Random pictures with captions and sketches."""
+        plan, rank = self._config.control, self._accelerator.process_index
+        rng = np.random.default_rng([self._config.seed, 7, step, rank])
+        return draw_batch(
+            self._training, self._sampler, self._tokenizer, rng, plan.batch, _dropout(plan),
+            plan.clean_fraction,
+        )  # fmt: skip
+
     def train_step(self) -> dict[str, float]:
         """One optimiser step on a fresh batch."""
         plan, rank = self._config.control, self._accelerator.process_index
-        rng = np.random.default_rng([self._config.seed, 7, self.step, rank])
+        batch = self.next_batch().to(self._accelerator.device)
         torch.manual_seed(step_seed(self._config.seed, self.step, rank))
-        batch = draw_batch(
-            self._training, self._sampler, self._tokenizer, rng, plan.batch, _dropout(plan),
-            plan.clean_fraction, self._accelerator.device,
-        )  # fmt: skip
         factor = learning_rate_factor(self.step, self._budget.progress, plan.warmup_steps)
         loss = self._loss(batch, plan.timestep_power)
         self._accelerator.backward(loss)
@@ -209,8 +219,8 @@ class ControlTrainer(PlannedTrainer):
                 rng = np.random.default_rng([_VALIDATION_SEED, number])
                 batch = draw_batch(
                     self._validation, sampler, self._tokenizer, rng, _VALIDATION_COUNT,
-                    Dropout(0, 0, 0), 0.0, device,
-                )  # fmt: skip
+                    Dropout(0, 0, 0), 0.0,
+                ).to(device)  # fmt: skip
                 blank = Batch(batch.latents, batch.tokens, torch.full_like(batch.sketches, BLANK))
                 for name, shown in (("validation", batch), ("validation_blank", blank)):
                     torch.manual_seed(_VALIDATION_SEED + number)

@@ -4,30 +4,47 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from accelerate import Accelerator
 
+from maquette_recipe.train.batches import drawn_batches
 from maquette_recipe.train.budget import Budget, RunLog
 from maquette_recipe.train.parallel import agreed
 
+B = TypeVar("B")
 _REPORT_EVERY = 20
 
 
-class PlannedTrainer(ABC):
-    """Trains until its plan is used up. Subclasses make steps, checkpoints and validations.
+class PlannedTrainer(ABC, Generic[B]):
+    """Trains until its plan is used up. Subclasses draw batches, make steps, checkpoints and
+    validations.
 
-    `batch` counts samples per process and step; `save_every` is in seconds of training.
+    `batch` counts samples per process and step; `save_every` is in seconds of training; `workers`
+    processes draw batches ahead, or none.
     """
 
     def __init__(
-        self, accelerator: Accelerator, budget: Budget, log: RunLog, batch: int, save_every: float
-    ) -> None:
+        self, accelerator: Accelerator, budget: Budget, log: RunLog, batch: int,
+        save_every: float, workers: int = 0,
+    ) -> None:  # fmt: skip
         self.step = self.samples = 0
         self._accelerator, self._budget, self._log = accelerator, budget, log
         self._batch = batch * accelerator.num_processes
         self._save_every = save_every
+        self._workers = workers
+        self._batches: Iterator[B] | None = None
+
+    @abstractmethod
+    def draw(self, step: int) -> B:
+        """The batch of one step, on the CPU: always the same for a step and a process."""
+
+    def next_batch(self) -> B:
+        """The batch of the current step."""
+        if self._batches is None:
+            self._batches = drawn_batches(self.draw, self.step, self._workers)
+        return next(self._batches)
 
     @abstractmethod
     def train_step(self) -> dict[str, float]:
@@ -44,6 +61,7 @@ class PlannedTrainer(ABC):
     def run(self, max_steps: int | None = None) -> Iterator[dict[str, Any]]:
         """Train until the plan ends (or for `max_steps` more steps); yields reports."""
         last = None if max_steps is None else self.step + max_steps
+        self._batches = None  # the last run's may have drawn ahead
         self._budget.start()
         saved_at = since = self._budget.spent
         recent: list[dict[str, float]] = []
@@ -68,6 +86,7 @@ class PlannedTrainer(ABC):
                 yield report
                 recent, since = [], self._budget.spent
                 self._budget.start()
+        self._batches = None  # ends the processes that draw
         if not self._accelerator.is_main_process:
             return
         self.save()
