@@ -120,17 +120,20 @@ def write_model(
     config: Config,
     samples: int,
     control: ControlNetModel | None = None,
+    shard_size: str | None = None,
 ) -> None:
     """Write the pipeline in fp16 with its preview projection, ControlNet and maquette.json.
 
-    A ControlNet that an earlier export left in the folder is removed if there is none now: it
-    would not fit these weights.
+    With `shard_size`, e.g. "15MB", no weight file is larger than that. Weights that an earlier
+    export left in the folder are removed: they would not fit these.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for stale in (*folder.rglob("*.safetensors"), *folder.rglob("*.safetensors.index.json")):
+        stale.unlink()
     pipeline.to(dtype=torch.float16)
     for name in ("is_local", "local_files_only"):  # how the tokenizer was loaded here
         pipeline.tokenizer.init_kwargs.pop(name, None)
-    pipeline.save_pretrained(folder, safe_serialization=True)
+    pipeline.save_pretrained(folder, safe_serialization=True, max_shard_size=shard_size)
     shutil.rmtree(folder / CONTROL_FOLDER, ignore_errors=True)
     if control is not None:
         half = control.to(dtype=torch.float16)  # pyright: ignore[reportCallIssue]
@@ -180,14 +183,16 @@ def write_manifest(folder: Path) -> Mapping[str, Any]:
     return manifest
 
 
-def export_trained(work: Path, root: Path, config: Config) -> int:
+def export_trained(work: Path, root: Path, config: Config, shard_size: str | None = None) -> int:
     """Export the trained networks in `work` below `root`; returns the size in bytes."""
     tokenizer = work_tokenizer(work, config.text, config.seed)
     vae = load_autoencoder(work, config.autoencoder)
     model, samples = load_base(work, config, tokenizer), samples_trained(work)
     preview = fit_preview(*preview_examples(vae, work / "pictures"))
     pipeline = build_pipeline(vae, model.unet, model.text_encoder, tokenizer, config.diffusion)
-    write_model(root / MODEL_ID, pipeline, preview, config, samples, load_control(work, config))
+    write_model(
+        root / MODEL_ID, pipeline, preview, config, samples, load_control(work, config), shard_size
+    )
     return sum(entry["size"] for entry in write_manifest(root / MODEL_ID)["files"].values())
 
 

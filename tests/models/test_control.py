@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -286,3 +287,18 @@ def test_exported_control_steers_the_ordinary_pipelines(exported: Path) -> None:
 def test_the_folder_with_control_is_an_ordinary_pipeline_too(exported: Path) -> None:
     plain = load("StableDiffusionPipeline", exported)
     assert torch.isfinite(picture(plain, 1)).all()
+
+
+def test_weights_in_pieces_replace_whole_ones_and_make_the_same_pictures(
+    exported: Path, tmp_path: Path, config: Config
+) -> None:
+    folder = shutil.copytree(exported, tmp_path / "model")
+    whole = max(path.stat().st_size for path in (folder / "unet").glob("*.safetensors"))
+    preview = Preview(torch.zeros(48, config.autoencoder.latent_channels), torch.zeros(48))
+    source = load("StableDiffusionPipeline", exported)
+    write_model(folder, source, preview, config, 0, shard_size=f"{whole // 3 // 1000}KB")
+    pieces = list((folder / "unet").glob("*.safetensors"))
+    assert len(pieces) >= 3
+    assert max(path.stat().st_size for path in pieces) < whole / 2
+    plain, again = (load("StableDiffusionPipeline", place) for place in (exported, folder))
+    assert torch.equal(picture(plain, 1), picture(again, 1))

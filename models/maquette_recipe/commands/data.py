@@ -83,9 +83,12 @@ def export(
     out: Annotated[
         Path | None, typer.Option(help="Parent of the model folder; the package by default.")
     ] = None,
+    shard_size: Annotated[
+        str | None, typer.Option(help="Largest weight file, e.g. 15MB, where files are limited.")
+    ] = None,
 ) -> None:
     """Write the model folder, its preview projection and the manifest."""
     from maquette_recipe.export import export_trained
 
-    size = export_trained(work, out or models_folder(), load_config(config))
+    size = export_trained(work, out or models_folder(), load_config(config), shard_size)
     typer.echo(f"{size / 1e6:.1f} MB written")
