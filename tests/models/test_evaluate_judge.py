@@ -90,7 +90,7 @@ def write_examples(folder: Path, count: int, seed: int) -> None:
 def test_training_tells_colours_apart_and_the_file_keeps_them(tmp_path: Path) -> None:
     write_examples(example_folder(tmp_path, validation=False), 36, 0)
     write_examples(example_folder(tmp_path, validation=True), 12, 1)
-    reports = list(train_judge(tmp_path, seed=0, epochs=3, batch=6))
+    reports = list(train_judge(tmp_path, seed=0, epochs=6, batch=6))
     assert reports[-1]["loss"] < reports[0]["loss"]
     judge = load_judge(tmp_path)
     kept = open_examples(example_folder(tmp_path, validation=True))
