@@ -172,22 +172,23 @@ SPEAKER = Form(
 
 
 def _car(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
-    length = q["length"]
-    lower = box3(x, y - 0.27, z, (0.3, 0.14, length), 0.11)
-    cabin_y, cabin_z = 0.34 + q["roof"], -0.06
-    cabin = box3(x, y - cabin_y, z - cabin_z, (0.25, 0.16, 0.33), 0.11)
+    length, deck = q["length"], q["deck"]
+    lower = box3(x, y - 0.13 - deck, z, (0.3, deck, length), 0.09)
+    cabin_y, cabin_z = 0.2 + deck + q["roof"], q["seat"]
+    cabin = box3(x, y - cabin_y, z - cabin_z, (0.25, 0.16, q["cabin"]), 0.11)
     body = smooth_union(lower, cabin, 0.05)
     glass = torch.minimum(
-        box3(x, y - cabin_y - 0.035, z - cabin_z, (0.257, 0.06, 0.21), 0.02),
-        box3(x, y - cabin_y - 0.035, z - cabin_z, (0.17, 0.06, 0.337), 0.02),
+        box3(x, y - cabin_y - 0.035, z - cabin_z, (0.257, 0.06, q["cabin"] - 0.12), 0.02),
+        box3(x, y - cabin_y - 0.035, z - cabin_z, (0.17, 0.06, q["cabin"] + 0.007), 0.02),
     )
     axle = z.abs() - 0.62 * length
-    hub = length2(y - 0.14, axle)
+    wheel = q["wheel"]
+    hub = length2(y - wheel, axle)
     side = x.abs() - 0.27
-    wheels = cylinder(hub, side, 0.145, 0.06, 0.025)
-    caps = cylinder(hub, side - 0.05, 0.07, 0.02, 0.01)
-    lights = length3(x.abs() - 0.19, y - 0.29, z - length + 0.02) - 0.055
-    arch = cylinder(hub, side, 0.17, 0.08)
+    wheels = cylinder(hub, side, wheel, 0.06, 0.025)
+    caps = cylinder(hub, side - 0.05, 0.5 * wheel, 0.02, 0.01)
+    lights = length3(x.abs() - 0.19, y - 0.15 - deck, z - length + 0.02) - 0.055
+    arch = cylinder(hub, side, wheel + 0.025, 0.08)
     return {
         Part.MAIN: subtract(body, arch),
         Part.DARK: torch.minimum(wheels, glass),
@@ -198,7 +199,14 @@ def _car(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
 
 CAR = Form(
     "car",
-    {"length": (0.56, 0.68), "roof": (0.08, 0.14)},
+    {
+        "length": (0.5, 0.68),
+        "roof": (0.08, 0.15),
+        "deck": (0.1, 0.16),
+        "cabin": (0.22, 0.38),
+        "seat": (-0.2, 0.08),
+        "wheel": (0.115, 0.165),
+    },
     _car,
     lambda q: (0 * q["length"] + 0.3, q["length"] + 0.06),
     step=0.85,

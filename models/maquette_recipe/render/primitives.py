@@ -136,3 +136,18 @@ def repeated(value: Tensor, pitch: Scalar, count: Tensor) -> Tensor:
     cell = torch.round(value / pitch + last)
     cell = torch.minimum(cell.clamp_min(0), 2 * last)
     return value - pitch * (cell - last)
+
+
+def leaf(
+    along: Tensor, thick: Tensor, across: Tensor, half_length: Tensor, half_width: float,
+    half_thickness: float,
+) -> Tensor:  # fmt: skip
+    """Flat leaf pointed at both ends: two circular arcs in the plane, extruded; exact."""
+    radius = (half_length * half_length + half_width * half_width) / (2 * half_width)
+    offset = radius - half_width
+    u, v = across.abs(), along.abs()
+    at_tip = (v - half_length) * offset > u * half_length
+    flat = torch.where(at_tip, length2(u, v - half_length), length2(u + offset, v) - radius)
+    rise = thick.abs() - half_thickness
+    outside = length2(flat.clamp_min(0), rise.clamp_min(0))
+    return outside + torch.maximum(flat, rise).clamp_max(0)

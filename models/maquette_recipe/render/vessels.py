@@ -14,6 +14,7 @@ from maquette_recipe.render.primitives import (
     cylinder,
     ellipsoid,
     folded_polar,
+    leaf,
     length2,
     length3,
     smooth_union,
@@ -195,8 +196,8 @@ def _planter(x: Tensor, y: Tensor, z: Tensor, q: Params) -> Distances:
     for count, offset, tilt, reach, rise in ((7, 0.0, 0.75, 0.22, 0.14), (5, 0.5, 1.2, 0.1, 0.24)):
         u, w = folded_polar(x, z, count, offset)
         along, across = turned(u - reach, y - h - rise, torch.full_like(u, -tilt))
-        leaf = ellipsoid(along, across, w, (q["leaf"], 0.022, 0.085))
-        leaves = leaf if leaves is None else torch.minimum(leaves, leaf)
+        ring = leaf(along, across, w, q["leaf"], 0.085, 0.014)
+        leaves = ring if leaves is None else torch.minimum(leaves, ring)
     assert leaves is not None
     return {Part.MAIN: pot, Part.DARK: soil, Part.LEAF: leaves}
 
