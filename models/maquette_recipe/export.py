@@ -140,6 +140,7 @@ def write_model(
         half.save_pretrained(folder / CONTROL_FOLDER)
     # vocab.json and merges.txt beside tokenizer.json, for readers that know only those.
     pipeline.tokenizer.backend_tokenizer.model.save(str(folder / "tokenizer"))
+    _without_spaces(folder / "tokenizer" / "tokenizer.json")
     _load_text_encoder_as_float32(folder / "text_encoder" / "config.json")
     tensors = {"weight": preview.weight.float(), "bias": preview.bias.float()}
     save_file(tensors, folder / "preview.safetensors", metadata={"patch": str(preview.patch)})
@@ -149,6 +150,12 @@ def write_model(
     (folder / "maquette.json").write_text(text + "\n", encoding="utf-8")
     for path in folder.rglob("*.safetensors"):
         path.chmod(0o644)
+
+
+def _without_spaces(path: Path) -> None:
+    """Write a JSON file again without indentation: the folder has a limit in size."""
+    content = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def _load_text_encoder_as_float32(path: Path) -> None:

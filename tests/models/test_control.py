@@ -144,7 +144,7 @@ def test_published_control_is_small_enough() -> None:
     recipe = load_config()
     unet = build_unet(recipe.unet, recipe.autoencoder.latent_channels, recipe.text.width)
     count = sum(weight.numel() for weight in build_control(recipe, unet).parameters())
-    assert 2 * count < 8_500_000
+    assert 2 * count < 8_350_000  # beside the other parts, in 60 MB
 
 
 def test_embedding_that_misses_the_latents_size_is_refused(config: Config, base: BaseModel) -> None:
