@@ -7,8 +7,6 @@ They lie in chunks, so that encoding resumes where it stopped: ``latents/00012.n
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from maquette_recipe.data.chunks import fill_missing, write_last
 from maquette_recipe.data.samples import draw_sample
 from maquette_recipe.data.shards import Pictures, open_pictures
 from maquette_recipe.nets.linear_code import LinearCode
@@ -77,18 +76,7 @@ def encode_pictures(
         _Job(pictures, folder / f"{n:05d}.npy", validation, n * CHUNK, code, scale, seed, device)
         for n in range(-(-count // CHUNK))
     ]
-    missing = [job for job in jobs if not job.target.with_suffix(".json").exists()]
-    done = len(jobs) - len(missing)
-    if workers == 1 or len(missing) < 2:
-        for job in missing:
-            _encode_chunk(job)
-            done += 1
-            yield done, len(jobs)
-        return
-    with multiprocessing.get_context("spawn").Pool(workers, torch.set_num_threads, (1,)) as pool:
-        for _ in pool.imap_unordered(_encode_chunk, missing):
-            done += 1
-            yield done, len(jobs)
+    yield from fill_missing(_encode_chunk, jobs, workers)
 
 
 @torch.no_grad()
@@ -112,10 +100,7 @@ def _encode_chunk(job: _Job) -> None:
             for (_, scene), flip in zip(drawn, flips, strict=True)
         ]
     np.save(job.target, torch.cat(latents).numpy())
-    described = job.target.with_suffix(".json")
-    temporary = described.with_suffix(".part")
-    temporary.write_text(json.dumps(entries))
-    os.replace(temporary, described)
+    write_last(job.target.with_suffix(".json"), entries)
 
 
 def _folder(work: Path, *, validation: bool) -> Path:

@@ -8,13 +8,13 @@ JSON file is written last, so its presence means that the shard is complete.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from maquette_recipe.data.chunks import write_last
 from maquette_recipe.render.batch import RenderedBatch
 from maquette_recipe.world import Attributes
 
@@ -34,9 +34,7 @@ def write_shard(folder: Path, number: int, batch: RenderedBatch) -> None:
     np.save(folder / f"{number:05d}.pictures.npy", batch.pictures)
     np.save(folder / f"{number:05d}.lines.npy", batch.lines)
     np.save(folder / f"{number:05d}.depth.npy", batch.depth)
-    temporary = folder / f"{number:05d}.json.part"
-    temporary.write_text(json.dumps([scene.as_json() for scene in batch.scenes]))
-    os.replace(temporary, folder / f"{number:05d}.json")
+    write_last(folder / f"{number:05d}.json", [scene.as_json() for scene in batch.scenes])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from maquette_recipe.data.chunks import fill_missing, write_last
 from maquette_recipe.data.samples import draw_sample
 from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.evaluate.classifier import INPUT_SIZE, judge_input
@@ -68,18 +67,7 @@ def draw_examples(
              device)
         for n in range(-(-count // CHUNK))
     ]  # fmt: skip
-    missing = [job for job in jobs if not job.target.with_suffix(".json").exists()]
-    done = len(jobs) - len(missing)
-    if workers == 1 or device != "cpu" or len(missing) < 2:
-        for job in missing:
-            _draw_file(job)
-            done += 1
-            yield done, len(jobs)
-        return
-    with multiprocessing.get_context("spawn").Pool(workers, torch.set_num_threads, (1,)) as pool:
-        for _ in pool.imap_unordered(_draw_file, missing):
-            done += 1
-            yield done, len(jobs)
+    yield from fill_missing(_draw_file, jobs, workers if device == "cpu" else 1)
 
 
 def _draw_file(job: _Job) -> None:
@@ -98,10 +86,7 @@ def _draw_file(job: _Job) -> None:
         small[i] = (judge_input(picture[None])[0] * 255 + 0.5).clamp(0, 255).byte().cpu().numpy()
         scenes.append(scene.as_json())
     np.save(job.target, small)
-    described = job.target.with_suffix(".json")
-    temporary = described.with_suffix(".part")
-    temporary.write_text(json.dumps(scenes))
-    os.replace(temporary, described)
+    write_last(job.target.with_suffix(".json"), scenes)
 
 
 def open_examples(folder: Path) -> Examples:
