@@ -12,7 +12,7 @@ from maquette.core.record import MarkKind, Record
 from maquette.provenance import seal as seal_module
 from maquette.provenance.metadata import read_image
 from maquette.provenance.seal import seal
-from maquette.provenance.watermark import detect
+from maquette.provenance.watermark.embedding import detect
 
 
 def test_every_mark_is_in_the_file_and_verified(scene: Pixels, record: Record) -> None:

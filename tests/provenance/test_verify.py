@@ -12,7 +12,7 @@ from maquette.core.record import Record, spoken_id
 from maquette.provenance.metadata import encode_png
 from maquette.provenance.seal import seal
 from maquette.provenance.verify import Verdict, read_picture
-from maquette.provenance.watermark import embed
+from maquette.provenance.watermark.embedding import embed
 
 
 @pytest.fixture

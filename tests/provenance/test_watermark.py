@@ -10,7 +10,7 @@ from PIL import Image
 
 from maquette.core.pixels import Pixels
 from maquette.provenance.payload import CODE_BITS, from_code
-from maquette.provenance.watermark import detect, embed
+from maquette.provenance.watermark.embedding import detect, embed
 
 Pictures = Callable[[int, int], dict[str, Pixels]]
 RECORD = "7F3A91C2"

@@ -8,7 +8,8 @@ from maquette.core.pixels import Pixels
 from maquette.core.record import Mark, MarkKind, Record
 from maquette.provenance.metadata import Metadata, embedded, encode_png, read_image
 from maquette.provenance.parameters import write_parameters
-from maquette.provenance.watermark import SELF_CHECK_QUALITY, Watermarked, detect, embed
+from maquette.provenance.watermark.embedding import SELF_CHECK_QUALITY, detect, embed
+from maquette.provenance.watermark.marked import Watermarked
 
 
 class Sealed(msgspec.Struct, frozen=True):

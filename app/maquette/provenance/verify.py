@@ -9,7 +9,7 @@ import msgspec
 from maquette.core.record import SourceType, spoken_id
 from maquette.provenance.metadata import EmbeddedRecord, Metadata, read_image
 from maquette.provenance.parameters import Parameters, read_parameters
-from maquette.provenance.watermark import detect
+from maquette.provenance.watermark.embedding import detect
 from maquette.provenance.xmp import XmpLabel
 
 

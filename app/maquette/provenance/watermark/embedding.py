@@ -8,14 +8,15 @@ import io
 import math
 from typing import Protocol
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from maquette.core.marking import Preset
 from maquette.core.pixels import Pixels, require_pixels
 from maquette.provenance.dwt_dct_svd import DwtDctSvd
 from maquette.provenance.payload import CAPACITY, CODE_BITS, from_code, to_code
+from maquette.provenance.watermark.marked import Watermarked
 
 SELF_CHECK_QUALITY = 90
 """The JPEG quality (4:2:0) that a mark has to outlive before it counts as verified."""
@@ -42,26 +43,14 @@ class Carrier(Protocol):
         ...
 
 
-class Watermarked(msgspec.Struct, frozen=True):
-    """Marked pixels.
-
-    `verified`: the id is read back from the pixels. `robust`: also after a JPEG of
-    `SELF_CHECK_QUALITY`. `psnr` is in dB against the pixels before; `strength` is the carrier's.
-    """
-
-    pixels: Pixels
-    verified: bool
-    robust: bool
-    psnr: float
-    strength: float
-
-
 def default_carrier() -> Carrier:
     """The carrier that new pictures are marked with and that `detect` looks for."""
     return DwtDctSvd()
 
 
-def embed(pixels: Pixels, record_id: str) -> Watermarked:
+def embed(
+    pixels: Pixels, record_id: str, *, preset: Preset = Preset.STANDARD, flags: int = 0
+) -> Watermarked:
     """Mark `pixels` (height, width, 3 or 4) with `record_id` as weakly as passes the self-check.
 
     The same pixels and id give the same result. An alpha channel is left as it is. Where no

@@ -1,0 +1,1 @@
+"""The invisible watermark: puts a record id into pixels and finds it again."""
