@@ -1,4 +1,4 @@
-"""The link to one worker process: spawn it, write requests, read events, collect its last words.
+"""The link to a child process: spawn it, write requests, read events, collect its last words.
 
 Blocking reads in a thread of their own go straight into the decoder's memory, and whole messages
 are handed to the event loop. Measured beside qasync (benchmarks/wire.py) this is faster than
@@ -15,11 +15,11 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from maquette.core.errors import ProtocolError
 from maquette.protocol.framing import Bytes, Decoder, encode
-from maquette.protocol.messages import Event, Request
+from maquette.protocol.messages import Event, Message
 
 PIPE_SIZE = 1 << 20  # bytes; Linux lets anyone have this much, other systems ignore it
 _LOG_LINES = 200
@@ -27,7 +27,8 @@ _MAX_LINE = 4000  # characters kept of a line of the worker's log
 
 _log = logging.getLogger(__name__)
 
-OnEvent = Callable[[Event, list[bytearray]], None]
+OnEvent = Callable[[Any, list[bytearray]], None]
+"""Told each event, one of the union that the link was made for, and its blobs."""
 OnEnd = Callable[[int, ProtocolError | None], None]
 """Told the exit status (negative: the signal's number), and what was wrong with the stream."""
 
@@ -42,7 +43,7 @@ def worker_command(device: str, precision: str) -> list[str]:
 
 
 class Link:
-    """A running worker process. Callbacks are called in the event loop, in order, `on_end` last."""
+    """A running child process. Callbacks are called in the event loop, in order, `on_end` last."""
 
     def __init__(
         self,
@@ -50,13 +51,15 @@ class Link:
         on_event: OnEvent,
         on_end: OnEnd,
         loop: asyncio.AbstractEventLoop,
+        events: object = Event,
     ) -> None:
-        """Spawn `command`.
+        """Spawn `command`, which sends messages of the union `events`.
 
         Raises:
             OSError: it cannot be started.
         """
         self._loop = loop
+        self._events = events
         self._on_event = on_event
         self._on_end = on_end
         self._process = subprocess.Popen(
@@ -85,7 +88,7 @@ class Link:
         """The last lines that the worker wrote to its log."""
         return tuple(self._last_lines)
 
-    def send(self, request: Request, blobs: Sequence[Bytes] = ()) -> None:
+    def send(self, request: Message, blobs: Sequence[Bytes] = ()) -> None:
         """Send `request` without waiting; it is lost if the worker has ended.
 
         Raises:
@@ -128,7 +131,7 @@ class Link:
 
     def _read(self) -> None:
         stream = self._pipe(self._process.stdout)
-        decoder: Decoder[Event] = Decoder(Event)
+        decoder: Decoder[Message] = Decoder(self._events)
         problem = None
         try:
             while count := stream.readinto(decoder.space()):  # pyright: ignore[reportAttributeAccessIssue]
