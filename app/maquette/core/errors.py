@@ -11,6 +11,7 @@ MaquetteError
 │   └── WorkerDied        the worker process ended; it will be started again
 ├── ProtocolError         bytes on the wire that are not ours, or of another version
 ├── SaveError             the picture could not be written (disk full, folder read-only, ...)
+├── SigningError         the manifest cannot be signed (key, certificate, profile)
 └── LibraryError          the library's index cannot be opened or read
 """
 
@@ -88,6 +89,10 @@ class ProtocolError(MaquetteError):
 
 class SaveError(MaquetteError):
     """The picture could not be written; nothing half-written is left behind."""
+
+
+class SigningError(MaquetteError):
+    """The manifest cannot be signed: the key, the certificate or its profile is no good."""
 
 
 class LibraryError(MaquetteError):

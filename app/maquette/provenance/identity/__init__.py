@@ -1,0 +1,1 @@
+"""Who signs: the certificate chain of this installation, or the user's own."""
