@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from maquette.core.marking import Marking, Preset
 from maquette.core.settings import Settings, load_settings, save_settings
 
 
@@ -25,6 +26,21 @@ def test_a_broken_file_is_kept_and_told(tmp_path: Path) -> None:
     assert "settings.bad" in notice
     assert (tmp_path / "settings.bad").read_text() == '{"theme": "neon"}'
     assert not path.exists()
+
+
+def test_the_recipe_switch_of_the_first_version_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"write_recipe": false, "theme": "light"}')
+    assert load_settings(path) == (
+        Settings(theme="light", marking=Marking(write_recipe=False)),
+        "",
+    )
+
+
+def test_marks_of_a_newer_version_are_ignored(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"marking": {"preset": "strong", "smell": "lavender"}}')
+    assert load_settings(path) == (Settings(marking=Marking(preset=Preset.STRONG)), "")
 
 
 def test_fields_of_a_newer_version_are_ignored(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from maquette.core.errors import FailureCode, JobCancelled, JobFailed, SaveError, WorkerDied
+from maquette.core.ledger_entry import MarkResult
 from maquette.core.record import Record, SourceType, record_id_for
 from maquette.engine.client import MadeImage
 from maquette.engine.queue import Job, JobQueue, JobState
@@ -52,7 +53,8 @@ class FakeClient:
             width=1,
             height=1,
         )
-        return MadeImage(record, b"file", ("Note.",))
+        mark = MarkResult(preset="standard", verified=True, robust=True, psnr=46.0, strength=1.0)
+        return MadeImage(record, b"file", mark, b"manifest", ("Note.",))
 
 
 class Bench:
@@ -66,12 +68,13 @@ class Bench:
         self.queue = JobQueue(self.client, self.save)  # pyright: ignore[reportArgumentType]
         self.queue.subscribe(self.changes.append, lambda job, _pixels: self.previews.append(job))
 
-    async def save(self, record: Record, file: bytes) -> Path:
-        assert file == b"file"
-        if record.recipe.prompt == "unsaved":
+    async def save(self, made: MadeImage) -> Path:
+        assert (made.file, made.manifest, made.mark.psnr) == (b"file", b"manifest", 46.0)
+        prompt = made.record.recipe.prompt
+        if prompt == "unsaved":
             raise SaveError("The disk is full.")
-        self.saved.append(record.recipe.prompt)
-        return Path(f"/{record.recipe.prompt}.png")
+        self.saved.append(prompt)
+        return Path(f"/{prompt}.png")
 
     def states(self, job: str) -> list[JobState]:
         seen = [change.state for change in self.changes if change.id == job]
@@ -221,10 +224,10 @@ def test_a_save_that_has_begun_ends_and_is_told_when_the_queue_stops(run: Any, r
         bench = Bench()
         writing, written = asyncio.Event(), asyncio.Event()
 
-        async def save(record: Record, file: bytes) -> Path:
+        async def save(made: MadeImage) -> Path:
             writing.set()
             await written.wait()
-            return await bench.save(record, file)
+            return await bench.save(made)
 
         queue = JobQueue(bench.client, save)  # pyright: ignore[reportArgumentType]
         (job,) = queue.submit([recipe(prompt="kept")])

@@ -13,6 +13,8 @@ import qasync
 from PySide6.QtWidgets import QApplication
 
 from maquette.core.errors import JobCancelled, MaquetteError, ModelError
+from maquette.core.ledger_entry import MarkResult
+from maquette.core.marking import DEFAULT_MARKING, Marking
 from maquette.core.model_info import BUILT_IN, ModelFamily, ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import ModelRef, Recipe
@@ -131,7 +133,7 @@ class FakeClient:
         recipe: Recipe,
         *,
         start: Pixels | None = None,
-        write_recipe: bool = True,
+        marking: Marking = DEFAULT_MARKING,
         preview: bool = True,
         on_started: Callable[[], None] | None = None,
         on_progress: Callable[[int, int, Pixels | None], None] | None = None,
@@ -154,7 +156,9 @@ class FakeClient:
                 on_progress(step, recipe.steps, small if preview else None)
         record = record_of(recipe, record_id)
         pixels = flat(recipe, recipe.height, recipe.width)
-        return MadeImage(record, encode_png(pixels, record, write_recipe=write_recipe))
+        return MadeImage(
+            record, encode_png(pixels, record, write_recipe=marking.write_recipe), MARK
+        )
 
     def cancel(self, job: str) -> None:
         self._cancelled.add(job)
@@ -163,6 +167,9 @@ class FakeClient:
         if job in self._cancelled:
             self._cancelled.discard(job)
             raise JobCancelled("The job was cancelled.")
+
+
+MARK = MarkResult(preset="standard", verified=True, robust=True, psnr=46.0, strength=1.0)
 
 
 def flat(recipe: Recipe, height: int, width: int, level: int = 255) -> Pixels:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from maquette.core.marking import Marking
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.record import Record, SourceType, record_id_for
 from maquette.library.store import Library
@@ -43,7 +44,7 @@ def sealed() -> Callable[..., Sealed]:
     def of(prompt: str = "a red mug", seed: int = 7) -> Sealed:
         if (prompt, seed) not in made:
             noise = np.random.default_rng(seed).integers(90, 160, (256, 256, 3), dtype=np.uint8)
-            made[prompt, seed] = seal(noise, make_record(prompt, seed), write_recipe=True)
+            made[prompt, seed] = seal(noise, make_record(prompt, seed), Marking())
         return made[prompt, seed]
 
     return of

@@ -85,7 +85,7 @@ def test_a_recipe_keeps_its_id_unless_another_recipe_has_it(
     assert library.record_id_for(unloaded) == made.record.id
     other = msgspec.structs.replace(recipe, seed=8)
     taken = msgspec.structs.replace(made.record, id=record_id_for(other))
-    with library.adding(picture(Sealed(made.file, taken), tmp_path, "b.png")):
+    with library.adding(picture(msgspec.structs.replace(made, record=taken), tmp_path, "b.png")):
         pass
     assert library.record_id_for(other) == record_id_for(other, attempt=1)
 

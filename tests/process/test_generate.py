@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from maquette.core.errors import JobFailed
+from maquette.core.marking import Marking
 from maquette.core.recipe import Sampler, StartImage
 from maquette.core.record import MarkKind, SourceType
 
@@ -101,7 +102,7 @@ def test_the_second_sampler_makes_another_picture(engine: Any, recipe: Any) -> N
 
 
 def test_the_recipe_stays_out_of_the_file_when_asked(engine: Any, recipe: Any) -> None:
-    made = generate(engine, recipe(), write_recipe=False)
+    made = generate(engine, recipe(), marking=Marking(write_recipe=False))
     assert b"red ceramic mug" not in made.file
     assert MarkKind.RECIPE_TEXT not in {mark.kind for mark in made.record.marks}
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from maquette.core.errors import JobFailed
+from maquette.core.marking import Marking
 from maquette.core.pixels import Pixels
 from maquette.core.record import MarkKind, Record
 from maquette.provenance import seal as seal_module
@@ -16,7 +17,7 @@ from maquette.provenance.watermark.embedding import detect
 
 
 def test_every_mark_is_in_the_file_and_verified(scene: Pixels, record: Record) -> None:
-    sealed = seal(scene, record, write_recipe=True)
+    sealed = seal(scene, record, Marking())
     pixels, metadata = read_image(sealed.file)
     assert detect(pixels) == record.id
     assert metadata.record is not None
@@ -33,14 +34,14 @@ def test_every_mark_is_in_the_file_and_verified(scene: Pixels, record: Record) -
 
 
 def test_without_recipe_the_marks_stay(scene: Pixels, record: Record) -> None:
-    sealed = seal(scene, record, write_recipe=False)
+    sealed = seal(scene, record, Marking(write_recipe=False))
     assert [mark.kind for mark in sealed.record.marks] == [MarkKind.WATERMARK, MarkKind.XMP]
     assert all(mark.verified for mark in sealed.record.marks)
     assert b"mug" not in sealed.file
 
 
 def test_the_same_picture_and_record_give_the_same_file(scene: Pixels, record: Record) -> None:
-    first, second = (seal(scene, record, write_recipe=True).file for _ in range(2))
+    first, second = (seal(scene, record, Marking()).file for _ in range(2))
     assert first == second
 
 
@@ -48,12 +49,12 @@ def test_flat_pictures_are_marked_too(
     pictures: Callable[[int, int], dict[str, Pixels]], record: Record
 ) -> None:
     for name, pixels in pictures(256, 256).items():
-        sealed = seal(pixels, record, write_recipe=True)
+        sealed = seal(pixels, record, Marking())
         assert all(mark.verified for mark in sealed.record.marks), name
 
 
 def test_a_picture_that_holds_no_mark_is_delivered_and_says_so(record: Record) -> None:
-    sealed = seal(np.full((64, 64, 3), 9, np.uint8), record, write_recipe=True)
+    sealed = seal(np.full((64, 64, 3), 9, np.uint8), record, Marking())
     assert np.array_equal(read_image(sealed.file)[0], np.full((64, 64, 3), 9, np.uint8))
     watermark = sealed.record.marks[0]
     assert not watermark.verified
@@ -63,7 +64,7 @@ def test_a_picture_that_holds_no_mark_is_delivered_and_says_so(record: Record) -
 
 def test_a_fragile_mark_is_noted(record: Record) -> None:
     confetti = np.random.default_rng(5).integers(0, 2, (256, 256, 3), dtype=np.uint8) * 255
-    watermark = seal(confetti, record, write_recipe=True).record.marks[0]
+    watermark = seal(confetti, record, Marking()).record.marks[0]
     assert watermark.verified
     assert watermark.note.startswith("May be lost in JPEG copies")
 
@@ -78,7 +79,7 @@ def test_pixels_that_change_in_the_file_are_never_delivered(
 
     monkeypatch.setattr(seal_module, "encode_png", encode_other)
     with pytest.raises(JobFailed, match="changed while it was encoded"):
-        seal(scene, record, write_recipe=True)
+        seal(scene, record, Marking())
 
 
 def test_texts_that_do_not_read_back_are_told(
@@ -91,6 +92,6 @@ def test_texts_that_do_not_read_back_are_told(
         return encode(pixels, record, write_recipe=False)
 
     monkeypatch.setattr(seal_module, "encode_png", encode_without_recipe)
-    sealed = seal(scene, record, write_recipe=True)
+    sealed = seal(scene, record, Marking())
     assert [mark.verified for mark in sealed.record.marks] == [True, True, False]
     assert sealed.notices == ("The picture was saved without a readable recipe.",)

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from maquette.core.errors import ImageError
+from maquette.core.marking import Marking
 from maquette.core.pixels import Pixels
 from maquette.core.record import Record, spoken_id
 from maquette.provenance.metadata import encode_png
@@ -21,7 +22,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_an_untouched_file_is_ours(path: Path, scene: Pixels, record: Record) -> None:
-    path.write_bytes(seal(scene, record, write_recipe=True).file)
+    path.write_bytes(seal(scene, record, Marking()).file)
     findings = read_picture(path)
     assert findings.verdict is Verdict.OURS
     assert findings.summary == (
@@ -40,7 +41,7 @@ def test_an_untouched_file_is_ours(path: Path, scene: Pixels, record: Record) ->
 def test_a_file_whose_texts_were_stripped_is_known_by_its_watermark(
     tmp_path: Path, path: Path, scene: Pixels, record: Record
 ) -> None:
-    path.write_bytes(seal(scene, record, write_recipe=True).file)
+    path.write_bytes(seal(scene, record, Marking()).file)
     copy = tmp_path / "copy.jpg"
     with Image.open(path) as image:
         pixels = image.convert("RGB")

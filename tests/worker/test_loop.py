@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from maquette.core.errors import FailureCode, JobCancelled, JobFailed, ModelError, RecipeError
+from maquette.core.ledger_entry import MarkResult
+from maquette.core.marking import Marking
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.core.recipe import ModelRef, Recipe, StartImage
 from maquette.core.record import Record
@@ -81,8 +83,14 @@ class FakeOutlet:
         return self.due
 
 
-def fake_seal(pixels: np.ndarray, record: Record, *, write_recipe: bool) -> Sealed:
-    return Sealed(b"file" if write_recipe else b"bare", record, ("Sealed.",))
+def fake_seal(pixels: np.ndarray, record: Record, marking: Marking) -> Sealed:
+    return Sealed(
+        file=b"file" if marking.write_recipe else b"bare",
+        record=record,
+        mark=MarkResult(preset="standard", verified=True, robust=True, psnr=46.0, strength=1.0),
+        manifest=b"manifest" if marking.sign else b"",
+        notices=("Sealed.",),
+    )
 
 
 class Bench:

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import msgspec
 
+from maquette.cli.marking_options import MarkingOptions, marking_of
 from maquette.cli.progress import ProgressView
 from maquette.cli.terminal import ExitCode, complain, say
 from maquette.cli.wishes import Order, Wishes, draw_up
 from maquette.core.errors import InputError
+from maquette.core.marking import Marking
 from maquette.core.paths import library_file, pictures_dir, settings_file
-from maquette.core.record import Record
 from maquette.core.settings import Settings, load_settings
 from maquette.engine.client import EngineClient
+from maquette.engine.pending import MadeImage
 from maquette.engine.queue import ENDED, Job, JobQueue, JobState
 from maquette.library.store import Library
 from maquette.library.writer import Writer
@@ -52,7 +54,7 @@ def run_generate(
     wishes: Wishes,
     *,
     out: Path | None,
-    write_recipe: bool | None,
+    marks: MarkingOptions,
     device: str,
     precision: str,
     as_json: bool,
@@ -71,14 +73,14 @@ def run_generate(
     order = draw_up(wishes, settings.model)
     for remark in order.remarks:
         say(remark)
-    recipe_wanted = settings.write_recipe if write_recipe is None else write_recipe
+    marking = marking_of(marks, settings.marking)
     with Library.open(library_file()) as library:
         writer = _writer(library, settings, out)
         writer.check()
         client = EngineClient(device=device, precision=precision)
         ended: dict[str, Job] = {}
         try:
-            asyncio.run(_make(order, client, library, writer, recipe_wanted, ended))
+            asyncio.run(_make(order, client, library, writer, marking, ended))
         except KeyboardInterrupt:
             kept = [job for job in ended.values() if job.state is JobState.FINISHED]
             _report(kept, as_json=as_json)  # what was saved before Ctrl+C is there and is told
@@ -105,7 +107,7 @@ async def _make(
     client: EngineClient,
     library: Library,
     writer: Writer,
-    write_recipe: bool,
+    marking: Marking,
     ended: dict[str, Job],
 ) -> None:
     """Run the order to its end, noting each job in `ended` as it ends.
@@ -113,8 +115,8 @@ async def _make(
     When cancelled, the worker is gone before this returns.
     """
 
-    async def save(record: Record, file: bytes) -> Path:
-        return await asyncio.to_thread(writer.save, record, file)
+    async def save(made: MadeImage) -> Path:
+        return await asyncio.to_thread(writer.save, made.record, made.file)
 
     def note(job: Job) -> None:
         if job.state in ENDED:
@@ -128,9 +130,7 @@ async def _make(
         runner = asyncio.create_task(queue.run())
         try:
             await client.start()
-            jobs = queue.submit(
-                order.recipes, start=order.start, write_recipe=write_recipe, preview=False
-            )
+            jobs = queue.submit(order.recipes, start=order.start, marking=marking, preview=False)
             view.number(jobs)
             await queue.wait([job.id for job in jobs])
         finally:

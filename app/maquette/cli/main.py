@@ -105,12 +105,29 @@ def generate(
     no_recipe: Annotated[
         bool, typer.Option("--no-recipe", help="Leave prompt and settings out of the file.")
     ] = False,
+    no_sign: Annotated[
+        bool, typer.Option("--no-sign", help="Leave the signed manifest out of the file.")
+    ] = False,
+    profile: Annotated[
+        str, typer.Option(help="Whose rules the marks follow: china, eu, california or minimal.")
+    ] = "",
+    preset: Annotated[
+        str, typer.Option(help="How robust the invisible watermark is: standard or strong.")
+    ] = "",
+    label: Annotated[
+        str,
+        typer.Option(help="Words in the picture's corner: profile, none, ai, english or chinese."),
+    ] = "",
+    extra_mark: Annotated[
+        str, typer.Option(help="A second invisible mark: none, dwtDctSvd or rivaGan.")
+    ] = "",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "",
     precision: Annotated[str, typer.Option(help="auto, fp32, bf16 or fp16.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """Make pictures from a prompt and print the paths of their files."""
     from maquette.cli.generate import run_generate
+    from maquette.cli.marking_options import MarkingOptions
     from maquette.cli.wishes import Wishes
 
     wishes = Wishes(
@@ -129,7 +146,14 @@ def generate(
     return run_generate(
         wishes,
         out=out,
-        write_recipe=False if no_recipe else None,
+        marks=MarkingOptions(
+            profile=profile,
+            preset=preset,
+            label=label,
+            extra_mark=extra_mark,
+            write_recipe=False if no_recipe else None,
+            sign=False if no_sign else None,
+        ),
         device=device,
         precision=precision,
         as_json=as_json,

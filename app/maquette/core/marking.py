@@ -63,3 +63,7 @@ class Marking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     write_recipe: bool = True
     sign: bool = True
     timestamp_url: str = ""
+
+
+DEFAULT_MARKING = Marking()
+"""What a picture is marked with when nobody chose: every mark, and no network."""

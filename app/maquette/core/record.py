@@ -21,6 +21,10 @@ class MarkKind(StrEnum):
     WATERMARK = "watermark"
     RECIPE_TEXT = "recipe-text"
     XMP = "xmp"
+    AIGC = "aigc"  # the implicit label of GB 45438-2025
+    VISIBLE_LABEL = "visible-label"
+    EXTRA = "extra"  # a second invisible mark, by invisible-watermark
+    MANIFEST = "manifest"
 
 
 class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from maquette.core.files import write_atomically
+from maquette.core.marking import Marking
 
 FILE_NAME_TEMPLATE = "{date}/{prompt}-{id}"
 
@@ -17,7 +18,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     theme: Literal["dark", "light", "system"] = "dark"
     pictures_folder: str = ""  # "" = Pictures/Maquette
     file_name_template: str = FILE_NAME_TEMPLATE
-    write_recipe: bool = True  # the recipe text in the file; the AI marks are always written
+    marking: Marking = Marking()  # which marks new pictures get
     device: str = "auto"  # auto | cpu | cuda | mps
     precision: Literal["auto", "fp32", "bf16", "fp16"] = "auto"
     live_preview: bool = True
@@ -31,7 +32,7 @@ def load_settings(path: Path) -> tuple[Settings, str]:
     The notice is "" or one sentence; an unreadable file is kept beside as `.bad`, never deleted.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Settings), ""
+        return msgspec.convert(_current(msgspec.json.decode(path.read_bytes())), Settings), ""
     except FileNotFoundError:
         return Settings(), ""
     except (OSError, msgspec.DecodeError) as error:
@@ -44,6 +45,23 @@ def load_settings(path: Path) -> tuple[Settings, str]:
             f"The settings could not be read and were set to their defaults; "
             f"the old file is kept as {kept.name} ({error})."
         )
+
+
+def _current(content: object) -> object:
+    """`content` in today's form: a `write_recipe` of version 0.1 moves into `marking`.
+
+    Marking refuses unknown fields, as everything on the wire does; those of a newer version are
+    dropped here, like unknown settings.
+    """
+    if not isinstance(content, dict):
+        return content
+    marking = content.get("marking", {})
+    if "marking" not in content and "write_recipe" in content:
+        marking = {"write_recipe": content["write_recipe"]}
+    if isinstance(marking, dict):
+        known = Marking.__struct_fields__
+        marking = {name: value for name, value in marking.items() if name in known}
+    return {**content, "marking": marking}
 
 
 def save_settings(path: Path, settings: Settings) -> None:

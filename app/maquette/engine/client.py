@@ -14,6 +14,7 @@ from maquette.core.errors import (
     ProtocolError,
     WorkerDied,
 )
+from maquette.core.marking import DEFAULT_MARKING, Marking
 from maquette.core.model_info import ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
@@ -134,7 +135,7 @@ class EngineClient:
         recipe: Recipe,
         *,
         start: Pixels | None = None,
-        write_recipe: bool = True,
+        marking: Marking = DEFAULT_MARKING,
         preview: bool = True,
         on_started: Callable[[], None] | None = None,
         on_progress: OnProgress | None = None,
@@ -144,6 +145,7 @@ class EngineClient:
         Args:
             job: any id that no other job on its way has.
             start: RGB pixels of the recipe's size when the recipe has a start image.
+            marking: which marks the file gets.
             on_started: called when the worker begins with this job.
 
         Raises:
@@ -153,7 +155,7 @@ class EngineClient:
         """
         self._require_open()
         request, blobs = request_for(
-            job, record_id, recipe, start, write_recipe=write_recipe, preview=preview
+            job, record_id, recipe, start, marking=marking, preview=preview
         )
         waiting = self._jobs[job] = PendingJob(request, blobs, on_started, on_progress)
         if self._supervisor:

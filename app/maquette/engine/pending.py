@@ -7,6 +7,8 @@ import msgspec
 import numpy as np
 
 from maquette.core.errors import FailureCode, JobFailed, MaquetteError, ModelError, RecipeError
+from maquette.core.ledger_entry import MarkResult
+from maquette.core.marking import Marking
 from maquette.core.pixels import Pixels
 from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import Recipe, check_recipe
@@ -21,11 +23,14 @@ OnProgress = Callable[[int, int, Pixels | None], None]
 class MadeImage(msgspec.Struct, frozen=True):
     """What a finished job gives: the complete PNG file and the record it carries.
 
+    `mark` tells how the watermark came out; `manifest` is the signed manifest, b"" without one.
     `notices` are sentences for the user; `seconds` maps stage names to durations.
     """
 
     record: Record
     file: bytes
+    mark: MarkResult
+    manifest: bytes = b""
     notices: tuple[str, ...] = ()
     seconds: dict[str, float] = {}
 
@@ -63,7 +68,7 @@ def request_for(
     recipe: Recipe,
     start: Pixels | None,
     *,
-    write_recipe: bool,
+    marking: Marking,
     preview: bool,
 ) -> tuple[Generate, Sequence[Bytes]]:
     """The request for a job, its prompts cleaned, with its blobs.
@@ -81,20 +86,28 @@ def request_for(
         record_id=record_id,
         recipe=recipe,
         start=None if start is None else Blob(0, (*start.shape[:2], 3)),
-        write_recipe=write_recipe,
+        marking=marking,
         preview=preview,
     )
     return request, () if start is None else (np.ascontiguousarray(start[:, :, :3]).data,)
 
 
 def made_of(event: Finished, blobs: Sequence[bytearray]) -> MadeImage | JobFailed:
-    """The image that `event` brought; a failure if its file is missing."""
-    if not 0 <= event.file.index < len(blobs):
+    """The image that `event` brought; a failure if one of its files is missing."""
+    named = [event.file] + ([event.manifest] if event.manifest else [])
+    if not all(0 <= blob.index < len(blobs) for blob in named):
         return JobFailed(
             "The worker sent no picture; please try again.", FailureCode.INTERNAL, repr(event)
         )
-    file = bytes(blobs[event.file.index])
-    return MadeImage(event.record, file, event.notices, event.seconds)
+    manifest = event.manifest
+    return MadeImage(
+        record=event.record,
+        file=bytes(blobs[event.file.index]),
+        mark=event.mark,
+        manifest=bytes(blobs[manifest.index]) if manifest else b"",
+        notices=event.notices,
+        seconds=event.seconds,
+    )
 
 
 def error_of(event: Failed) -> MaquetteError:

@@ -12,9 +12,10 @@ from pathlib import Path
 import msgspec
 
 from maquette.core.errors import JobCancelled, MaquetteError
+from maquette.core.marking import DEFAULT_MARKING, Marking
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
-from maquette.core.record import Record, record_id_for
+from maquette.core.record import record_id_for
 from maquette.engine.client import EngineClient
 from maquette.engine.pending import MadeImage, cleaned
 
@@ -64,7 +65,7 @@ class _Order(msgspec.Struct, frozen=True):
     """What a job needs beside its recipe, kept for a retry."""
 
     start: Pixels | None
-    write_recipe: bool
+    marking: Marking
     preview: bool
 
 
@@ -80,7 +81,7 @@ class JobQueue:
     def __init__(
         self,
         client: EngineClient,
-        save: Callable[[Record, bytes], Awaitable[Path]],
+        save: Callable[[MadeImage], Awaitable[Path]],
         name_record: Callable[[Recipe], str] = record_id_for,
     ) -> None:
         """`save` writes a finished picture and returns its path; it may raise SaveError.
@@ -106,12 +107,12 @@ class JobQueue:
         recipes: Sequence[Recipe],
         *,
         start: Pixels | None = None,
-        write_recipe: bool = True,
+        marking: Marking = DEFAULT_MARKING,
         preview: bool = True,
     ) -> tuple[Job, ...]:
         """Queue `recipes` as one group; `start` is the start image of those that have one."""
         group = secrets.token_hex(8)
-        order = _Order(start, write_recipe, preview)
+        order = _Order(start, marking, preview)
         return tuple(self._add(recipe, group, order) for recipe in recipes)
 
     def cancel(self, job_id: str) -> None:
@@ -223,7 +224,7 @@ class JobQueue:
                 job.record_id,
                 job.recipe,
                 start=order.start,
-                write_recipe=order.write_recipe,
+                marking=order.marking,
                 preview=order.preview,
                 on_started=on_started,
                 on_progress=on_progress,
@@ -250,7 +251,7 @@ class JobQueue:
     async def _save_made(self, job: Job, made: MadeImage) -> dict[str, object]:
         """Save a finished picture; returns what its job becomes."""
         try:
-            path = await self._save(made.record, made.file)
+            path = await self._save(made)
         except Exception as error:
             return _failed(job, error)
         return {

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
@@ -54,16 +55,20 @@ class FilesCard(Live, SettingsCard):
         self.add_note(self.example)
         self.add_note(self.write_recipe)
         self.add_note(self._note)
-        self.write_recipe.toggled.connect(lambda on: settings.update(write_recipe=on))
+        self.write_recipe.toggled.connect(self._recipe_toggled)
         self.template.textEdited.connect(self._template_edited)
         self.choose_folder.clicked.connect(self._ask_folder)
         self.usual_folder.clicked.connect(lambda: settings.update(pictures_folder=""))
         settings.changed.connect(self._render)
         self.retranslate()
 
+    def _recipe_toggled(self, on: bool) -> None:
+        marking = msgspec.structs.replace(self._settings.value.marking, write_recipe=on)
+        self._settings.update(marking=marking)
+
     def _render(self, settings: Settings, _fields: object = None) -> None:
         with QSignalBlocker(self.write_recipe):
-            self.write_recipe.setChecked(settings.write_recipe)
+            self.write_recipe.setChecked(settings.marking.write_recipe)
         self.folder.set_text(settings.pictures_folder or str(pictures_dir()))
         self.usual_folder.setVisible(bool(settings.pictures_folder))
         if not self.template.hasFocus():

@@ -10,11 +10,13 @@ Every Generate ends in exactly one of Finished, Cancelled, Failed. Progress may 
 import msgspec
 
 from maquette.core.errors import FailureCode
+from maquette.core.ledger_entry import MarkResult
+from maquette.core.marking import Marking
 from maquette.core.model_info import ModelInfo
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 
 
 class Message(
@@ -45,14 +47,14 @@ class Load(Message, tag="load"):
 class Generate(Message, tag="generate"):
     """Make one image. `start` holds RGB pixels of the recipe's size when the recipe has one.
 
-    `write_recipe` decides whether the recipe's text goes into the file; the marks always do.
+    `marking` says which marks the file gets.
     """
 
     job: str
     record_id: str
     recipe: Recipe
     start: Blob | None = None
-    write_recipe: bool = True
+    marking: Marking = Marking()
     preview: bool = True
 
 
@@ -128,13 +130,17 @@ class Progress(Message, tag="progress"):
 class Finished(Message, tag="finished"):
     """The image is made, marked and encoded: `file` is the complete PNG, ready to be saved.
 
-    `record.recipe` is the recipe as run (model digest filled in). `notices` are sentences for the
-    user (prompt cut, memory plan changed). `seconds` maps stage names to durations.
+    `record.recipe` is the recipe as run (model digest filled in). `mark` tells how the watermark
+    came out, `manifest` is the signed manifest alone, as the file carries it; None without one.
+    `notices` are sentences for the user (prompt cut, memory plan changed). `seconds` maps stage
+    names to durations.
     """
 
     job: str
     record: Record
     file: Blob
+    mark: MarkResult
+    manifest: Blob | None = None
     notices: tuple[str, ...] = ()
     seconds: dict[str, float] = {}
 

@@ -141,7 +141,7 @@ class Commands:
             lambda: self._queue.submit(
                 recipes,
                 start=pixels,
-                write_recipe=settings.write_recipe,
+                marking=settings.marking,
                 preview=settings.live_preview,
             )
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from maquette.core.errors import LibraryError, SaveError
 from maquette.core.paths import pictures_dir
-from maquette.core.record import Record
+from maquette.engine.pending import MadeImage
 from maquette.library.store import Library
 from maquette.library.writer import Writer
 from maquette.state.results import Picture, Results
@@ -45,7 +45,7 @@ class Saver:
         library = await self.open()
         return await asyncio.to_thread(_recent, library, limit)
 
-    async def save(self, record: Record, file: bytes) -> Path:
+    async def save(self, made: MadeImage) -> Path:
         """Write the picture. Raises SaveError."""
         try:
             library = await self.open()
@@ -53,12 +53,12 @@ class Saver:
             raise SaveError(error.message, error.detail) from error
         async with self._turn:
             work = asyncio.ensure_future(
-                asyncio.to_thread(self._writer(library).save, record, file)
+                asyncio.to_thread(self._writer(library).save, made.record, made.file)
             )
             self._at_work.add(work)
             work.add_done_callback(self._at_work.discard)
             path = await asyncio.shield(work)
-        self._results.add(Picture(str(path), record))
+        self._results.add(Picture(str(path), made.record))
         return path
 
     async def close(self) -> None:

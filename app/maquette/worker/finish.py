@@ -58,9 +58,7 @@ class Finisher:
         job, start = request.job, time.perf_counter()
         try:
             token.check()
-            sealed = self._seal(
-                made.pixels, _record(request, made), write_recipe=request.write_recipe
-            )
+            sealed = self._seal(made.pixels, _record(request, made), request.marking)
             token.check()
         except JobCancelled:
             return Cancelled(job=job), ()
@@ -74,10 +72,12 @@ class Finisher:
             job=job,
             record=sealed.record,
             file=Blob(0),
+            mark=sealed.mark,
+            manifest=Blob(1) if sealed.manifest else None,
             notices=made.notices + sealed.notices,
             seconds=made.seconds | {"finish": time.perf_counter() - start},
         )
-        return event, (sealed.file,)
+        return event, (sealed.file, sealed.manifest) if sealed.manifest else (sealed.file,)
 
 
 def _record(request: Generate, made: Made) -> Record:
