@@ -14,6 +14,11 @@ def _home() -> Path | None:
     return Path(value).expanduser() if value else None
 
 
+def is_portable() -> bool:
+    """Whether the studio carries everything along in one folder, its signing key included."""
+    return _home() is not None
+
+
 def data_dir() -> Path:
     """The library's index, autosaves, the window's state."""
     home = _home()

@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from maquette.core.record import SourceType
+from maquette.provenance.identity.signer import KnownSigners
 
 
 class ManifestState(StrEnum):
@@ -81,18 +82,24 @@ class ManifestReading(msgspec.Struct, frozen=True, kw_only=True):
     manifest_bytes: int = 0
 
 
-def read(file: bytes, *, own_roots: str = "", trust_anchors: str = "") -> ManifestReading | None:
+def read(
+    file: bytes, *, known: KnownSigners = KnownSigners(), trust_anchors: str = ""
+) -> ManifestReading | None:
     """What the manifest inside `file` says, None if it has none. Never raises on hostile input.
 
     Args:
-        own_roots: PEM of this installation's roots (`identity.opening.own_roots`).
+        known: who counts as this installation (`identity.opening.known_signers`).
         trust_anchors: PEM of further roots whose signers are trusted.
     """
     raise NotImplementedError
 
 
 def read_detached(
-    manifest: bytes, file: bytes, *, own_roots: str = "", trust_anchors: str = ""
+    manifest: bytes,
+    file: bytes,
+    *,
+    known: KnownSigners = KnownSigners(),
+    trust_anchors: str = "",
 ) -> ManifestReading | None:
     """The same for `manifest`, kept elsewhere, held against `file`."""
     raise NotImplementedError
