@@ -82,7 +82,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     it was saved. `record_id` is the record it belongs to, "" where none is known; `recipe` comes
     from the ledger or, where that has none, from the file. `known_path` is where the library has
     the original, "" where it has none. `kept_manifest` says that the original's signed manifest
-    can be given back to it.
+    is in the ledger. `recipe_text` is the recipe as the file tells it, in the form that image
+    generators share: a stranger's text. `crop` is the part of the original that the picture shows,
+    as (left, top, right, bottom) in fractions of the original's sides; None for all of it.
     """
 
     name: str
@@ -99,7 +101,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     tool: str = ""
     source_type: SourceType | None = None
     recipe: Recipe | None = None
+    recipe_text: str = ""
     geometry: Geometry | None = None
+    crop: tuple[float, float, float, float] | None = None
     known_path: str = ""
     kept_manifest: bool = False
     seconds: float = 0.0
