@@ -22,6 +22,7 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.paths import data_dir, library_file, log_dir, settings_file
 from maquette.core.settings import Settings, load_settings
 from maquette.engine.client import EngineClient
+from maquette.engine.marker import MarkerClient
 from maquette.engine.queue import JobQueue
 from maquette.gui.language import Language
 from maquette.gui.main_window import MainWindow
@@ -73,7 +74,8 @@ class Program:
         results = Results()
         saver = Saver(library_file(), results)
         queue = JobQueue(client, saver.save)
-        studio = self._studio(client, queue, results, settings, built_in)
+        marker = MarkerClient()
+        studio = self._studio(client, queue, marker, results, settings, built_in)
         saver.use_settings(studio.settings)
         studio.settings.changed.connect(self._settings_changed)
         # 3. The window.
@@ -91,10 +93,11 @@ class Program:
         # 5. The end, in the opposite order.
         window.hide()
         studio.put_away()
+        studio.checks.stop()
         queue.cancel_all()
         runner.cancel()
         await asyncio.gather(runner, return_exceptions=True)
-        await client.close()
+        await asyncio.gather(client.close(), marker.close())
         await studio.close()
         await saver.close()
         window.deleteLater()
@@ -104,6 +107,7 @@ class Program:
         self,
         client: EngineClient,
         queue: JobQueue,
+        marker: MarkerClient,
         results: Results,
         settings: Settings,
         built_in: ModelInfo | None,
@@ -111,6 +115,7 @@ class Program:
         return Studio(
             client=client,
             queue=queue,
+            marker=marker,
             results=results,
             settings=settings,
             settings_file=settings_file(),

@@ -19,6 +19,7 @@ from maquette.core.model_info import BUILT_IN, ModelFamily, ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.record import Mark, MarkKind, Record, SourceType, record_id_for
+from maquette.core.report import Evidence, Outcome, Report, Source, Verdict
 from maquette.core.settings import Settings
 from maquette.engine.client import EngineClient, MadeImage
 from maquette.engine.queue import JobQueue
@@ -172,6 +173,44 @@ class FakeClient:
 MARK = MarkResult(preset="standard", verified=True, robust=True, psnr=46.0, strength=1.0)
 
 
+class FakeMarker:
+    """Checks without a process: what `answers` has for a file's name, else that nothing is found.
+
+    While `hold` is set, a check does not come to its end.
+    """
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Report | MaquetteError] = {}
+        self.asked: list[tuple[Path | bytes, str]] = []
+        self.hold = False
+
+    async def check(self, source: Path | bytes, name: str = "") -> Report:
+        self.asked.append((source, name))
+        await asyncio.sleep(0)
+        while self.hold:
+            await asyncio.sleep(0.002)
+        answer = self.answers.get(name) or report_of(name)
+        if isinstance(answer, MaquetteError):
+            raise answer
+        return answer
+
+
+def report_of(name: str, verdict: Verdict = Verdict.NOTHING_FOUND, **more: Any) -> Report:
+    """A report with one line of evidence."""
+    evidence = (Evidence(Source.WATERMARK, Outcome.ABSENT, "No mark of Maquette was found."),)
+    values: dict[str, Any] = {
+        "name": name,
+        "format": "PNG",
+        "width": 320,
+        "height": 256,
+        "file_bytes": 81_234,
+        "verdict": verdict,
+        "sentence": "Nothing was found.",
+        "evidence": evidence,
+    }
+    return Report(**(values | more))
+
+
 def flat(recipe: Recipe, height: int, width: int, level: int = 255) -> Pixels:
     """One colour that follows from the seed."""
     colour = np.array([recipe.seed % 256, recipe.seed // 256 % 256, level], dtype=np.uint8)
@@ -199,6 +238,7 @@ class Desk:
         self.closed = False
         self.driver = driver
         self.client = FakeClient()
+        self.marker = FakeMarker()
         self.language = Language(app)
         apply_theme(app, settings.theme)
         self.language.apply(settings.language)
@@ -209,6 +249,7 @@ class Desk:
         self.studio = Studio(
             client=client,
             queue=self.queue,
+            marker=self.marker,
             results=self.results,
             settings=settings,
             settings_file=home / "config" / "settings.json",

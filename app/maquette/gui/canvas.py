@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
@@ -31,9 +32,11 @@ class Canvas(QWidget):
 
     Signals:
         zoomed(percent): device pixels of the screen per pixel of the picture, times 100.
+        filled(bool): there is a picture now, or there is none any more.
     """
 
     zoomed = Signal(int)
+    filled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class Canvas(QWidget):
         self._zoom = 1.0  # logical pixels of the widget per pixel of the picture
         self._centre = QPointF()  # the picture's point at the middle of the widget
         self._checks = False
+        self._frame = ""
         self._grip: QPoint | None = None
 
     # --- what is shown --------------------------------------------------------------------------
@@ -56,16 +60,20 @@ class Canvas(QWidget):
         The view stays where it is when the size is the same, so that a result replaces its preview
         in place. `file` is what is dragged out.
         """
-        new_size = size != self._size
+        new_size, was_empty = size != self._size, self.is_empty
         self._levels, self._size, self._file = tuple(levels), size, file
         if new_size:
             self._fitted = True
             self._centre = QPointF(size.width() / 2, size.height() / 2)
             self._fit()
+        if was_empty:
+            self.filled.emit(True)
         self.update()
 
     def clear(self) -> None:
-        self._levels, self._size, self._file = (), QSize(), ""
+        if not self.is_empty:
+            self._levels, self._size, self._file = (), QSize(), ""
+            self.filled.emit(False)
         self.update()
 
     @property
@@ -79,6 +87,11 @@ class Canvas(QWidget):
 
     def set_checks(self, checks: bool) -> None:
         self._checks = checks
+        self.update()
+
+    def set_frame(self, colour: str) -> None:
+        """Draw a dashed frame in `colour` around the picture; "" for none."""
+        self._frame = colour
         self.update()
 
     # --- zoom -----------------------------------------------------------------------------------
@@ -158,7 +171,10 @@ class Canvas(QWidget):
         smooth = pixel < 4 or not is_finest
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(target, image)
-        if self.hasFocus():
+        if self._frame:
+            painter.setPen(QPen(QColor(self._frame), 1.5, Qt.PenStyle.DashLine))
+            painter.drawRect(target.adjusted(-1, -1, 0, 0))
+        elif self.hasFocus():
             painter.setPen(QColor(tokens.accent))
             painter.drawRect(target.adjusted(-1, -1, 0, 0))
 

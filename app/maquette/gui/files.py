@@ -60,6 +60,33 @@ def ask_where_to_save(parent: QWidget, picture: Picture) -> str:
     return target
 
 
+def ask_for_pictures(parent: QWidget) -> list[str]:
+    """Image files to check; empty when none was chosen."""
+    paths, _kind = QFileDialog.getOpenFileNames(
+        parent,
+        QCoreApplication.translate("Files", "Check pictures"),
+        "",
+        QCoreApplication.translate("Files", "Images ({patterns})").format(
+            patterns=" ".join(PATTERNS)
+        ),
+    )
+    return paths
+
+
+def ask_where_to_save_reports(parent: QWidget) -> str:
+    """Where reports go, with .json or .csv at its end; "" when nowhere."""
+    csv = QCoreApplication.translate("Files", "Table (*.csv)")
+    target, kind = QFileDialog.getSaveFileName(
+        parent,
+        QCoreApplication.translate("Files", "Save the reports"),
+        str(Path.home() / "reports.json"),
+        ";;".join(("JSON (*.json)", csv)),
+    )
+    if target and not target.lower().endswith((".json", ".csv")):
+        target += ".csv" if kind == csv else ".json"
+    return target
+
+
 def ask_for_picture(parent: QWidget) -> str:
     """An image file to start from; "" when none was chosen."""
     path, _kind = QFileDialog.getOpenFileName(

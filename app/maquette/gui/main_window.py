@@ -2,40 +2,35 @@
 
 import base64
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 import maquette_resources
-from maquette.gui.actions import Actions
-from maquette.gui.banner import Banner
+from maquette.gui.actions import Actions, Place
+from maquette.gui.check_page import CheckPage
+from maquette.gui.create_page import CreatePage
 from maquette.gui.files import ask_for_picture, ask_where_to_save, copy_picture, show_in_folder
 from maquette.gui.keyboard_dialog import KeyboardDialog
 from maquette.gui.live import Live
-from maquette.gui.prompt_panel import PromptPanel
-from maquette.gui.queue_panel import QueuePanel
 from maquette.gui.rail import Rail
-from maquette.gui.recent_panel import RecentPanel
 from maquette.gui.settings_dialog import SettingsDialog
-from maquette.gui.stage import Stage
 from maquette.gui.status_bar import StatusBar
 from maquette.gui.thumbnails import Thumbnails
+from maquette.gui.view_actions import ViewActions
 from maquette.state.studio import Studio
-
-COLUMNS = (320, 832, 240)
-RIGHT = (232, 560)
 
 
 class MainWindow(Live, QMainWindow):
-    """Composes the Create room around the studio's state.
+    """Composes the places around the studio's state. Check is built when it is first gone to.
 
     Signals:
         closing(): the user wants to close; whoever listens ends the work and then the program.
@@ -52,36 +47,19 @@ class MainWindow(Live, QMainWindow):
         self._studio = studio
         self._settings_dialog: SettingsDialog | None = None
         self._keyboard_dialog: KeyboardDialog | None = None
+        self._check: CheckPage | None = None
         self._closed = False
         self.actions_by_name = Actions(self)
-        thumbnails = Thumbnails(studio.tasks, self)
+        self._thumbnails = Thumbnails(studio.tasks, self)
         self.rail = Rail(self.actions_by_name)
-        self.banner = Banner(studio.notices, studio.commands)
-        self.panel = PromptPanel(
-            commands=studio.commands,
-            session=studio.session,
-            settings=studio.settings,
-            models=studio.models,
-            starts=studio.starts,
-        )
-        self.stage = Stage(
-            results=studio.results,
-            jobs=studio.jobs,
-            layout=studio.layout,
-            actions=self.actions_by_name,
-            tasks=studio.tasks,
-        )
-        self.queue = QueuePanel(
-            jobs=studio.jobs,
-            results=studio.results,
-            commands=studio.commands,
-            actions=self.actions_by_name,
-            thumbnails=thumbnails,
-        )
-        self.recent = RecentPanel(
-            results=studio.results, actions=self.actions_by_name, thumbnails=thumbnails
-        )
+        self._create = CreatePage(studio, self.actions_by_name, self._thumbnails)
+        self.banner = self._create.banner
+        self.panel = self._create.panel
+        self.stage = self._create.stage
+        self.queue = self._create.queue
+        self.recent = self._create.recent
         self.status = StatusBar(studio.engine, studio.jobs)
+        self._view = ViewActions(self.actions_by_name, self.stage.canvas, self)
         self._lay_out()
         self._bind()
         self._restore()
@@ -91,34 +69,15 @@ class MainWindow(Live, QMainWindow):
     # --- layout ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.banner)
-        column.addWidget(self.stage, 1)
-        self._right = QSplitter(Qt.Orientation.Vertical)
-        self._right.addWidget(self.queue)
-        self._right.addWidget(self.recent)
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for place, part in enumerate((self.panel, middle, self._right)):
-            self._columns.addWidget(part)
-            self._columns.setStretchFactor(place, 1 if place == 1 else 0)
-        for splitter in (self._right, self._columns):
-            splitter.setHandleWidth(8)
-            splitter.setChildrenCollapsible(False)
-        self.panel.setMinimumWidth(288)
-        middle.setMinimumWidth(360)
-        self._right.setMinimumWidth(208)
-        self.queue.setMinimumHeight(120)
-        self.recent.setMinimumHeight(140)
+        self._places = QStackedWidget()
+        self._places.addWidget(self._create)
         surface = QWidget()
         surface.setObjectName("surface")
         room = QHBoxLayout()
         room.setContentsMargins(0, 8, 8, 0)
         room.setSpacing(0)
         room.addWidget(self.rail)
-        room.addWidget(self._columns, 1)
+        room.addWidget(self._places, 1)
         outer = QVBoxLayout(surface)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -131,21 +90,49 @@ class MainWindow(Live, QMainWindow):
         self.resize(1440, 900)
         if layout.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(layout.geometry, validate=False)))
-        self._columns.setSizes(list(layout.columns) or list(COLUMNS))
-        self._right.setSizes(list(layout.right) or list(RIGHT))
+        self._create.restore(layout)
 
     def _remember(self) -> None:
         geometry = self.saveGeometry().toBase64().data()
+        columns, right = self._create.sizes
         self._studio.layout.update(
-            geometry=bytes(geometry).decode("ascii"),
-            columns=tuple(self._columns.sizes()),
-            right=tuple(self._right.sizes()),
+            geometry=bytes(geometry).decode("ascii"), columns=columns, right=right
         )
+
+    # --- places ---------------------------------------------------------------------------------
+
+    @property
+    def check(self) -> CheckPage:
+        """The Check place, built on the first visit."""
+        if self._check is None:
+            self._check = CheckPage(
+                self._studio, self.actions_by_name, self._thumbnails, self._go_to_create
+            )
+            self._places.addWidget(self._check)
+        return self._check
+
+    def _go_to_create(self) -> None:
+        self._go_to(Place.CREATE)
+        self.panel.prompt.setFocus()
+
+    def _go_to_check(self) -> None:
+        self._go_to(Place.CHECK)
+        self.check.take_focus()
+
+    def _go_to(self, place: Place) -> None:
+        is_check = place is Place.CHECK
+        page: CheckPage | CreatePage = self.check if is_check else self._create
+        self._places.setCurrentWidget(page)
+        self._view.turn_to(page.stage.canvas)
+        self.actions_by_name.go_to(place)
+        self.rail.show_place(place)
 
     # --- actions --------------------------------------------------------------------------------
 
     def _bind(self) -> None:
         commands, actions = self._studio.commands, self.actions_by_name
+        actions.bind("go_create", self._go_to_create)
+        actions.bind("go_check", self._go_to_check)
         actions.bind("generate", self._generate)
         actions.bind("cancel", commands.cancel_running)
         actions.bind("cancel_all", commands.cancel_all)
@@ -159,10 +146,11 @@ class MainWindow(Live, QMainWindow):
         actions.bind("save_as", self._save_as)
         actions.bind("copy", self._copy)
         actions.bind("show_folder", self._show_folder)
+        actions.bind("check_picture", self._check_picture)
         actions.bind("open_start", self._open_start)
         actions.bind("newer", lambda: self._studio.results.step(-1))
         actions.bind("older", lambda: self._studio.results.step(1))
-        actions.bind("focus_prompt", self.panel.prompt.setFocus)
+        actions.bind("focus_prompt", self._go_to_create)
         actions.bind("settings", self.open_settings)
         actions.bind("keyboard", self.open_keyboard)
         actions.bind("quit", self.close)
@@ -192,6 +180,12 @@ class MainWindow(Live, QMainWindow):
         picture = self._studio.results.shown
         if picture is not None:
             show_in_folder(picture.path)
+
+    def _check_picture(self) -> None:
+        picture = self._studio.results.shown
+        if picture is not None:
+            self._go_to_check()
+            self._studio.checks.add_files([picture.path])
 
     def _open_start(self) -> None:
         path = ask_for_picture(self)

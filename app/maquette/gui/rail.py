@@ -1,36 +1,46 @@
-"""The rail at the left edge: the rooms of the studio, and the settings."""
+"""The rail at the left edge: the places of the studio, and the settings."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from maquette.gui import icons
-from maquette.gui.actions import Actions
+from maquette.gui.actions import SPECS, Actions, Place, said, shown_keys
 from maquette.gui.live import Live
 from maquette.gui.parts import name, tool_button
 from maquette.gui.theme import current_tokens
 
+PLACES = {Place.CREATE: "go_create", Place.CHECK: "go_check"}
+
 
 class Rail(Live, QFrame):
-    """Create is the one room so far; Settings opens its dialog."""
+    """One button for each place; Settings opens its dialog."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self.setFixedWidth(64)
-        self.create_button = self._button()
-        self.create_button.setCheckable(True)
-        self.create_button.setChecked(True)
-        self.create_button.clicked.connect(self._stay)
-        self.create_button.clicked.connect(actions["focus_prompt"].trigger)
-        self.settings_button = self._button()
-        self.settings_button.clicked.connect(actions["settings"].trigger)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 12, 4, 4)
-        column.addWidget(self.create_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.setSpacing(8)
+        self.places: dict[Place, QToolButton] = {}
+        for place, action in PLACES.items():
+            made = self._button()
+            made.setCheckable(True)
+            made.clicked.connect(actions[action].trigger)
+            self.places[place] = made
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.settings_button = self._button()
+        self.settings_button.clicked.connect(actions["settings"].trigger)
         column.addStretch(1)
         column.addWidget(self.settings_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.show_place(Place.CREATE)
         self.retranslate()
         self.restyle()
+
+    def show_place(self, place: Place) -> None:
+        """Show which place one is in."""
+        for each, made in self.places.items():
+            made.setChecked(each is place)
 
     @staticmethod
     def _button() -> QToolButton:
@@ -39,18 +49,17 @@ class Rail(Live, QFrame):
         made.setIconSize(QSize(20, 20))
         return made
 
-    def _stay(self) -> None:
-        self.create_button.setChecked(True)
-
     def retranslate(self) -> None:
-        self.create_button.setText(self.tr("Create"))
-        name(self.create_button, self.tr("Create"), tip=self.tr("Make pictures from prompts"))
-        self.settings_button.setText(self.tr("Settings"))
-        name(self.settings_button, self.tr("Settings"), "Ctrl+,")
+        for place, made in self.places.items():
+            spec = SPECS[PLACES[place]]
+            made.setText(said(spec.text))
+            name(made, said(spec.text), shown_keys(spec), tip=said(spec.tip))
+        self.settings_button.setText(said(SPECS["settings"].text))
+        name(self.settings_button, said(SPECS["settings"].text), "Ctrl+,")
 
     def restyle(self) -> None:
         tokens = current_tokens()
-        self.create_button.setIcon(
-            icons.icon("pencil-simple", tokens.muted, checked=tokens.accent_text)
-        )
+        for place, made in self.places.items():
+            icon = SPECS[PLACES[place]].icon
+            made.setIcon(icons.icon(icon, tokens.muted, checked=tokens.accent_text))
         self.settings_button.setIcon(icons.icon("gear", tokens.muted))

@@ -17,6 +17,7 @@ from maquette.gui.empty_stage import EmptyStage
 from maquette.gui.images import to_image
 from maquette.gui.live import Live
 from maquette.gui.parts import label, name, tool_button
+from maquette.gui.recipe_words import recipe_facts
 from maquette.state.jobs import Jobs
 from maquette.state.pictures import enlarge_preview, read_pixels
 from maquette.state.results import Results, StageKind, StageView
@@ -74,10 +75,6 @@ class Stage(Live, QFrame):
         jobs.ended.connect(lambda job: self._previews.pop(job.id, None))
         self.canvas.zoomed.connect(lambda percent: self.zoom.setText(f"{percent} %"))
         layout.changed.connect(self._render_layout)
-        actions.bind("fit", self.canvas.fit)
-        actions.bind("actual_size", self.canvas.actual_size)
-        actions.bind("zoom_in", lambda: self.canvas.zoom_by(1.25))
-        actions.bind("zoom_out", lambda: self.canvas.zoom_by(0.8))
         actions.bind("background", self._turn_ground)
         self._render_layout(layout.value)
         self.retranslate()
@@ -164,15 +161,7 @@ class Stage(Live, QFrame):
             self.facts.setText("")
         else:
             self.title.set_text(title or self.tr("No prompt"))
-            facts = self.tr("seed {seed} · {steps} steps · {width} × {height}")
-            self.facts.setText(
-                facts.format(
-                    seed=recipe.seed,
-                    steps=recipe.steps,
-                    width=recipe.width,
-                    height=recipe.height,
-                )
-            )
+            self.facts.setText(recipe_facts(recipe))
         self.zoom.setVisible(recipe is not None)
         self._tell_marks(record)
 
@@ -194,9 +183,6 @@ class Stage(Live, QFrame):
         has_picture = self._results.shown is not None
         for action in NEEDS_PICTURE:
             self._actions[action].setEnabled(has_picture)
-        is_empty = self._results.stage.value.kind is StageKind.EMPTY
-        for action in ("fit", "actual_size", "zoom_in", "zoom_out"):
-            self._actions[action].setEnabled(not is_empty)
 
     def _turn_ground(self) -> None:
         plain = self._layout_store.value.background == "plain"

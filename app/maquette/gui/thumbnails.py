@@ -31,20 +31,21 @@ class Thumbnails(QObject):
         self._asked: set[str] = set()
         self._gate = asyncio.Semaphore(AT_ONCE)
 
-    def get(self, path: str) -> QPixmap | None:
+    def get(self, path: str, data: bytes = b"") -> QPixmap | None:
+        """The thumbnail of the file `path`, or of `data`, for which `path` is then just a name."""
         found = self._kept.get(path)
         if found is not None:
             self._kept.move_to_end(path)
             return found
         if path and path not in self._asked:
             self._asked.add(path)
-            self._tasks.start(self._load(path))
+            self._tasks.start(self._load(path, data))
         return None
 
-    async def _load(self, path: str) -> None:
+    async def _load(self, path: str, data: bytes) -> None:
         try:
             async with self._gate:
-                image = await asyncio.to_thread(_read, path)
+                image = await asyncio.to_thread(_read, data or path)
         except ImageError:
             image = QImage()
         self._asked.discard(path)
@@ -54,5 +55,5 @@ class Thumbnails(QObject):
         self.ready.emit(path)
 
 
-def _read(path: str) -> QImage:
-    return to_image(read_pixels(path, SIDE)).convertToFormat(QImage.Format.Format_RGB32)
+def _read(file: str | bytes) -> QImage:
+    return to_image(read_pixels(file, SIDE)).convertToFormat(QImage.Format.Format_RGB32)

@@ -163,7 +163,7 @@ class Commands:
         """Lay the recipe of `picture` (or the one on the stage) out in the panel."""
         picture = picture or self._results.shown
         if picture is not None:
-            self._lay_out(picture.record.recipe)
+            self.lay_out(picture.record.recipe)
 
     def use_as_start(self, picture: Picture | None = None) -> None:
         """Start from `picture` (or the one on the stage)."""
@@ -208,7 +208,7 @@ class Commands:
         recipe = await asyncio.to_thread(read_recipe, path)
         if recipe is None:
             raise ImageError(f"{Path(path).name} carries no recipe; choose a picture made here.")
-        self._lay_out(recipe)
+        self.lay_out(recipe)
 
     async def _load_start(self, path: str, record: str = "") -> None:
         await self._starts.load(path)
@@ -227,7 +227,8 @@ class Commands:
             self._session.update(start=None)
             self._notices.report(error)
 
-    def _lay_out(self, recipe: Recipe) -> None:
+    def lay_out(self, recipe: Recipe) -> None:
+        """Lay `recipe` out in the panel, with the model it names if that is here."""
         self._starts.clear()
         self._session.replace(session_from(recipe, self._session.value))
         if self._models.find(recipe.model.id) is None:

@@ -4,6 +4,7 @@ Everything here blocks and belongs in a thread (asyncio.to_thread).
 """
 
 import warnings
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -12,26 +13,28 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from maquette.core.errors import ImageError
 from maquette.core.pixels import MAX_IMAGE_PIXELS, Pixels
 
-FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF")
-PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.webp", "*.tif", "*.tiff", "*.bmp", "*.gif")
+FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF", "BMP", "GIF")
+PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.webp", "*.avif", "*.tif", "*.tiff", "*.bmp", "*.gif")
 
 
-def read_pixels(path: str | Path, side: int = 0) -> Pixels:
-    """Decode the image file `path` to RGB pixels, turned upright, transparency on white.
+def read_pixels(file: str | Path | bytes, side: int = 0) -> Pixels:
+    """Decode an image file to RGB pixels, turned upright, transparency on white.
 
     Args:
+        file: its path, or its content when it is no file.
         side: when above 0, the longer side is brought down to this many pixels (a thumbnail).
 
     Raises:
         ImageError: missing, too large (refused before decoding), damaged, or not a picture.
     """
-    name = Path(path).name
+    name = "The picture" if isinstance(file, bytes) else Path(file).name
+    source = BytesIO(file) if isinstance(file, bytes) else file
     try:
         with warnings.catch_warnings():
             # Pillow warns below the size at which it refuses; the limit here is our own.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             warnings.simplefilter("ignore", UserWarning)  # odd EXIF in an otherwise good file
-            with Image.open(path, formats=FORMATS) as image:
+            with Image.open(source, formats=FORMATS) as image:
                 width, height = image.size
                 if width * height > MAX_IMAGE_PIXELS:
                     raise ImageError(
@@ -49,7 +52,8 @@ def read_pixels(path: str | Path, side: int = 0) -> Pixels:
         raise ImageError(f"{name} is no longer there; please choose another picture.") from None
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise ImageError(
-            f"{name} is not a picture that can be opened; use PNG, JPEG, WebP or TIFF.", str(error)
+            f"{name} is not a picture that can be opened; use PNG, JPEG, WebP, AVIF or TIFF.",
+            str(error),
         ) from error
     except Exception as error:  # decoders raise whatever a broken file makes them raise
         raise ImageError(

@@ -312,7 +312,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("messages", "%1 is no longer there; please choose another picture."),
     QT_TRANSLATE_NOOP(
         "messages",
-        "%1 is not a picture that can be opened; use PNG, JPEG, WebP or TIFF.",
+        "%1 is not a picture that can be opened; use PNG, JPEG, WebP, AVIF or TIFF.",
     ),
     QT_TRANSLATE_NOOP("messages", "%1 could not be opened; the file seems to be damaged."),
 )

@@ -11,6 +11,7 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.settings import Settings
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import JobQueue
+from maquette.state.checks import Checker, Checks
 from maquette.state.commands import Commands
 from maquette.state.engine_status import EngineStatusStore
 from maquette.state.jobs import Jobs
@@ -34,6 +35,7 @@ class Studio(QObject):
         *,
         client: EngineClient,
         queue: JobQueue,
+        marker: Checker,
         results: Results,
         settings: Settings,
         settings_file: Path,
@@ -56,6 +58,7 @@ class Studio(QObject):
         self.jobs = Jobs(queue, parent=self)
         self.engine = EngineStatusStore(client, self)
         self.tasks = Tasks(self._report)
+        self.checks = Checks(marker, self.tasks, self)
         self.commands = Commands(
             session=self.session,
             settings=self.settings,

@@ -1,0 +1,246 @@
+"""The middle of the Check place: the picture in a frame of its verdict, beside its original."""
+
+import asyncio
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QProgressBar,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from maquette.core.errors import ImageError
+from maquette.gui.action_bar import ActionBar
+from maquette.gui.actions import Actions
+from maquette.gui.canvas import Canvas, halved_levels
+from maquette.gui.check_empty import EmptyCheck
+from maquette.gui.check_model import verdict_sign
+from maquette.gui.elided import ElidedLabel
+from maquette.gui.images import to_image
+from maquette.gui.live import Live
+from maquette.gui.parts import label, name, tool_button
+from maquette.gui.tones import tone_colour
+from maquette.state.check_reports import visible_text
+from maquette.state.checks import Check, CheckList, Checks, CheckState
+from maquette.state.messages import translate_sentence
+from maquette.state.pictures import read_pixels
+from maquette.state.tasks import Tasks
+
+BAR_ACTIONS = ("check_open", "check_paste", "check_copy", "check_save")
+MENU_ACTIONS = ("check_again", "check_compare", "check_copy", "check_show", "check_remove")
+
+
+class CheckStage(Live, QFrame):
+    """What is looked at. Pictures are decoded in threads."""
+
+    def __init__(
+        self, *, checks: Checks, actions: Actions, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("stage")
+        self._checks = checks
+        self._actions = actions
+        self._tasks = tasks
+        self._loaded = ""  # key of the picture on the canvas
+        self._original_path = ""  # of the picture on the other canvas
+        self.canvas = Canvas()
+        self.original = Canvas()
+        self.empty = EmptyCheck(actions)
+        self.title = ElidedLabel("title", Qt.TextElideMode.ElideMiddle)
+        self.zoom = label("muted")
+        self.compare_button = tool_button()
+        self.fit_button = tool_button()
+        self.actual_button = tool_button()
+        for made, action in (
+            (self.compare_button, "check_compare"),
+            (self.fit_button, "fit"),
+            (self.actual_button, "actual_size"),
+        ):
+            made.setDefaultAction(actions[action])
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.unreadable = label("muted", wrap=True)
+        self.unreadable.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.bar = ActionBar([actions[action] for action in BAR_ACTIONS])
+        self.doing = label("muted")
+        self.line = QProgressBar()
+        self.line.setTextVisible(False)
+        self.line.setFixedWidth(96)
+        self.stop_button = tool_button()
+        self.stop_button.setDefaultAction(actions["check_stop"])
+        self.stop_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._lay_out()
+        compare = actions["check_compare"]
+        compare.setCheckable(True)
+        compare.toggled.connect(lambda _on: self._render_original())
+        self.canvas.zoomed.connect(lambda percent: self.zoom.setText(f"{percent} %"))
+        checks.list.changed.connect(self._render)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._top = _bar("top")
+        row = QHBoxLayout(self._top)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.zoom)
+        for made in (self.compare_button, self.fit_button, self.actual_button):
+            row.addWidget(made)
+        self._bottom = _bar("bottom")
+        lower = QHBoxLayout(self._bottom)
+        lower.setContentsMargins(12, 8, 12, 8)
+        lower.setSpacing(8)
+        lower.addWidget(self.bar, 1)
+        for part in (self.doing, self.line, self.stop_button):
+            lower.addWidget(part)
+        self._captions = (label("small"), label("small"))
+        pair = QWidget()
+        beside = QHBoxLayout(pair)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        self._sides = []
+        for canvas, caption in zip((self.original, self.canvas), self._captions, strict=True):
+            caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            side = QWidget()
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 8, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(caption)
+            column.addWidget(canvas, 1)
+            beside.addWidget(side, 1)
+            self._sides.append(side)
+        middle = QWidget()
+        self._stack = QStackedLayout(middle)
+        for part in (self.empty, pair, self.unreadable):
+            self._stack.addWidget(part)
+        self._pair = pair
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._top)
+        outer.addWidget(middle, 1)
+        outer.addWidget(self._bottom)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _render(self, value: CheckList, _fields: object = None) -> None:
+        check = value.shown
+        for bar in (self._top, self._bottom):
+            bar.setVisible(check is not None)
+        self._render_progress(value)
+        if check is None:
+            self._loaded = ""
+            self.canvas.clear()
+            self._stack.setCurrentWidget(self.empty)
+            return
+        self.title.set_text(visible_text(check.name))
+        if check.key != self._loaded:
+            self._loaded = check.key
+            self.canvas.clear()
+            self._stack.setCurrentWidget(self._pair)
+            self._tasks.start(self._load(check))
+        elif check.state is CheckState.FAILED and self.canvas.is_empty:
+            self._tell_unreadable(check.message)
+        self._render_frame(check)
+        self._render_original()
+
+    async def _load(self, check: Check) -> None:
+        try:
+            levels = await asyncio.to_thread(_read_levels, check.data or check.path)
+        except ImageError as error:
+            if check.key == self._loaded:
+                self._tell_unreadable(error.message)
+            return
+        if check.key == self._loaded:
+            file = check.path
+            self._stack.setCurrentWidget(self._pair)
+            self.canvas.show_levels(levels, levels[0].size(), file)
+
+    def _tell_unreadable(self, message: str) -> None:
+        self.unreadable.setText(translate_sentence(message))
+        self._stack.setCurrentWidget(self.unreadable)
+
+    def _render_frame(self, check: Check) -> None:
+        _icon, tone = verdict_sign(check)
+        is_done = check.state is CheckState.DONE
+        self.canvas.set_frame(tone_colour(tone) if is_done else "")
+
+    def _render_original(self) -> None:
+        """Show the original at the left if there is one and it is wanted."""
+        check = self._checks.list.value.shown
+        path = check.report.known_path if check is not None and check.report is not None else ""
+        self._actions["check_compare"].setEnabled(bool(path))
+        wanted = bool(path) and self._actions["check_compare"].isChecked()
+        self._sides[0].setVisible(wanted)
+        self._captions[1].setVisible(wanted)
+        if not wanted:
+            self._original_path = ""
+            self.original.clear()
+        elif path != self._original_path:
+            self._original_path = path
+            self.original.clear()
+            self._tasks.start(self._load_original(path))
+
+    async def _load_original(self, path: str) -> None:
+        levels = await asyncio.to_thread(_read_levels, path)
+        if path == self._original_path:
+            self.original.show_levels(levels, levels[0].size(), path)
+
+    def _render_progress(self, value: CheckList) -> None:
+        count, pending = len(value.checks), value.pending
+        for part in (self.doing, self.line, self.stop_button):
+            part.setVisible(pending > 0)
+        if pending:
+            done = count - pending
+            self.doing.setText(
+                self.tr("Checking {place} of {of}").format(place=done + 1, of=count)
+                if count > 1
+                else self.tr("Checking…")
+            )
+            # One picture alone has no steps to count.
+            self.line.setRange(0, count if count > 1 else 0)
+            self.line.setValue(done)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._checks.list.value.shown is None:
+            return
+        menu = QMenu(self)
+        for action in MENU_ACTIONS:
+            menu.addAction(self._actions[action])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    # --- language and theme ---------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        name(self.canvas, self.tr("Picture that is checked"))
+        name(self.original, self.tr("The original"))
+        for canvas in (self.canvas, self.original):
+            canvas.setToolTip("")
+        for made in (self.compare_button, self.fit_button, self.actual_button, self.stop_button):
+            made.setAccessibleName(made.defaultAction().text())
+        name(self.line, self.tr("Progress"))
+        self.line.setToolTip("")
+        self._captions[0].setText(self.tr("Original"))
+        self._captions[1].setText(self.tr("Checked"))
+        self._render(self._checks.list.value)
+
+    def restyle(self) -> None:
+        check = self._checks.list.value.shown
+        if check is not None:
+            self._render_frame(check)
+
+
+def _bar(edge: str) -> QFrame:
+    made = QFrame()
+    made.setObjectName("stageBar")
+    made.setProperty("edge", edge)
+    return made
+
+
+def _read_levels(file: str | bytes) -> tuple[QImage, ...]:
+    return halved_levels(to_image(read_pixels(file)))

@@ -1,0 +1,34 @@
+"""The actions that zoom, for whichever picture the place that is shown has."""
+
+from PySide6.QtCore import QObject
+
+from maquette.gui.actions import Actions
+from maquette.gui.canvas import Canvas
+
+
+class ViewActions(QObject):
+    """Fit, 100 %, nearer, farther: they act on one canvas at a time, and only if it has a picture.
+
+    `turn_to` says on which.
+    """
+
+    def __init__(self, actions: Actions, canvas: Canvas, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._canvas = canvas
+        actions.bind("fit", lambda: self._canvas.fit())
+        actions.bind("actual_size", lambda: self._canvas.actual_size())
+        actions.bind("zoom_in", lambda: self._canvas.zoom_by(1.25))
+        actions.bind("zoom_out", lambda: self._canvas.zoom_by(0.8))
+        canvas.filled.connect(self._set_enabled)
+        self._set_enabled(not canvas.is_empty)
+
+    def turn_to(self, canvas: Canvas) -> None:
+        self._canvas.filled.disconnect(self._set_enabled)
+        self._canvas = canvas
+        canvas.filled.connect(self._set_enabled)
+        self._set_enabled(not canvas.is_empty)
+
+    def _set_enabled(self, has_picture: bool) -> None:
+        for name in ("fit", "actual_size", "zoom_in", "zoom_out"):
+            self._actions[name].setEnabled(has_picture)
