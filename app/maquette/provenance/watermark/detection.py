@@ -2,7 +2,7 @@
 
 from maquette.core.pixels import Pixels
 from maquette.core.report import Geometry
-from maquette.provenance.watermark.embedding import embedding
+from maquette.provenance.watermark import embedding
 from maquette.provenance.watermark.marked import Detection
 
 
