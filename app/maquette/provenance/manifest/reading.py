@@ -1,11 +1,31 @@
-"""Reading a signed manifest: who signed, what is claimed, and whether it still holds."""
+"""Reading a signed manifest: who signed, what is claimed, and whether it still holds.
 
+Everything in a manifest is a stranger's. Its texts are cut to length and never formatted; servers
+that it names are not asked. c2pa parses it in native code, so whoever reads files of strangers
+does so in a process that may be lost (the marker's).
+"""
+
+import datetime
+import io
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 import msgspec
+from c2pa import C2paError, Reader
 
-from maquette.core.record import SourceType
 from maquette.provenance.identity.signer import KnownSigners
+from maquette.provenance.manifest.contents import Contents, contents_of, entries, table, text
+from maquette.provenance.manifest.context import make_context
+from maquette.provenance.manifest.restoring import reinserted
+from maquette.provenance.manifest.validation import SENTENCES, Problem, problems_of
+
+MAX_FILE = 256 << 20  # bytes
+MAX_REPORT = 16 << 20  # characters of JSON that c2pa makes of a manifest
+
+_DATA_HASH = "c2pa.hash.data"
+# Bytes that every embedded manifest store has: the label of its outermost box.
+_STORE_LABEL = b"c2pa"
 
 
 class ManifestState(StrEnum):
@@ -18,72 +38,54 @@ class ManifestState(StrEnum):
     ELSEWHERE = "elsewhere"  # the file names a manifest on a server, which is not fetched
 
 
-class Problem(StrEnum):
-    """What is wrong with an invalid manifest."""
-
-    DATA_CHANGED = "data_changed"  # the file is not the one that was signed
-    CLAIM_CHANGED = "claim_changed"  # a statement of the manifest was edited
-    SIGNATURE = "signature"  # the signature does not fit
-    EXPIRED = "expired"  # the certificate ran out, and no timestamp says it was signed before
-    NOT_YET_VALID = "not_yet_valid"  # the certificate begins later than this clock
-    CERTIFICATE = "certificate"  # the certificate is not fit for signing
-    DAMAGED = "damaged"  # the manifest cannot be parsed
-    INGREDIENT = "ingredient"  # the manifest of an ingredient does not hold
-    OTHER = "other"
+STATE_SENTENCES = {
+    ManifestState.OURS: "Valid, signed by this installation; the signer is not publicly trusted.",
+    ManifestState.TRUSTED: "Valid, signed by a trusted signer.",
+    ManifestState.UNKNOWN_SIGNER: "Valid, but the signer is not known here, and anybody can sign "
+    "under any name.",
+    ManifestState.INVALID: "Not valid: the manifest does not hold.",
+    ManifestState.ELSEWHERE: "The manifest of this file is on a server, which was not asked.",
+}
 
 
-class SignedAction(msgspec.Struct, frozen=True, kw_only=True):
-    """One action: "c2pa.created", when it was done, with which program."""
+class ManifestReading(Contents, frozen=True, kw_only=True):
+    """What the manifest of a file says, and what that is worth.
 
-    action: str
-    when: str = ""
-    software: str = ""
-    source_type: str = ""
-
-
-class SignedIngredient(msgspec.Struct, frozen=True, kw_only=True):
-    """What went in: `relation` is parentOf, componentOf or inputTo; `digest` is sha256 or ""."""
-
-    relation: str
-    title: str = ""
-    digest: str = ""
-    has_manifest: bool = False
-
-
-class ManifestReading(msgspec.Struct, frozen=True, kw_only=True):
-    """What the manifest of a file says. All texts are a stranger's: plain text, bounded.
-
-    `sentence` says the state in plain words, `problem_sentences` what is wrong. `record_id` is
-    from our soft binding or our own assertion, "" where there is none. `width`, `height` and
-    `perceptual_hash` describe the picture that was signed, where our assertion tells them.
-    `mining` holds the entries of training-mining: {"cawg.ai_training": "notAllowed", ...}.
-    `codes` are C2PA validation codes of failures, for experts.
+    `sentence` says the state in plain words, `problem_sentences` what is wrong, in the order of
+    `problems`. `matches_file` says whether it was made for exactly this file; a kept manifest may
+    be intact without. `codes` are C2PA's validation codes of failures, for experts.
     """
 
     state: ManifestState
     sentence: str
     problems: tuple[Problem, ...] = ()
     problem_sentences: tuple[str, ...] = ()
-    signer_name: str = ""
-    organisation: str = ""
-    signed_at: str = ""
-    timestamped: bool = False
-    generator: str = ""
-    source_type: SourceType | None = None
-    actions: tuple[SignedAction, ...] = ()
-    ingredients: tuple[SignedIngredient, ...] = ()
-    record_id: str = ""
-    prompt_sha256: str = ""
-    width: int = 0
-    height: int = 0
-    perceptual_hash: str = ""
-    mining: dict[str, str] = {}
+    matches_file: bool = True
     codes: tuple[str, ...] = ()
-    manifest_bytes: int = 0
+
+
+class _Report(msgspec.Struct, frozen=True):
+    """What c2pa found: its validation state and codes, the manifest in force, byte places."""
+
+    state: str
+    trusted: bool
+    failures: tuple[str, ...]
+    manifest: Mapping[str, Any]
+    not_before: str
+    place: tuple[int, int] | None  # start and length of what the data hash leaves out
+
+
+class _NoReport(Exception):
+    """c2pa cannot make a report. `state` is what that means, None for no manifest at all."""
+
+    def __init__(self, state: ManifestState | None, words: str) -> None:
+        super().__init__(words)
+        self.state = state
+        self.words = words
 
 
 def read(
-    file: bytes, *, known: KnownSigners = KnownSigners(), trust_anchors: str = ""
+    file: bytes, *, known: KnownSigners | None = None, trust_anchors: str = ""
 ) -> ManifestReading | None:
     """What the manifest inside `file` says, None if it has none. Never raises on hostile input.
 
@@ -91,15 +93,165 @@ def read(
         known: who counts as this installation (`identity.opening.known_signers`).
         trust_anchors: PEM of further roots whose signers are trusted.
     """
-    raise NotImplementedError
+    return _read(file, None, known or KnownSigners(), trust_anchors)
 
 
 def read_detached(
     manifest: bytes,
     file: bytes,
     *,
-    known: KnownSigners = KnownSigners(),
+    known: KnownSigners | None = None,
     trust_anchors: str = "",
 ) -> ManifestReading | None:
-    """The same for `manifest`, kept elsewhere, held against `file`."""
-    raise NotImplementedError
+    """The same for `manifest`, kept elsewhere, held against `file`.
+
+    `matches_file` is true if `file` is, but for the manifest itself, the one that was signed. That
+    it is not leaves the state as it is: what was signed still holds, for another file.
+    """
+    known = known or KnownSigners()
+    whole = restore(file, manifest)
+    if whole is not None:
+        return _read(whole, None, known, trust_anchors)
+    return _read(file, manifest, known, trust_anchors)
+
+
+def restore(file: bytes, manifest: bytes) -> bytes | None:
+    """`file` with its kept `manifest` put back; None unless that gives the very file signed.
+
+    Known for PNG, JPEG and WebP. A file that lost its other texts too cannot be restored, since
+    they were signed with it.
+    """
+    try:
+        place = _report(file, manifest, "").place
+        if place is None:
+            return None
+        whole = reinserted(file, manifest, *place)
+        if whole is None or problems_of(_report(whole, None, "").failures):
+            return None
+    except _NoReport:
+        return None
+    return whole
+
+
+def _read(
+    file: bytes, manifest: bytes | None, known: KnownSigners, trust_anchors: str
+) -> ManifestReading | None:
+    try:
+        report = _report(file, manifest, known.anchors)
+        contents = contents_of(report.manifest)
+        ours = report.trusted and contents.serial in known.serials
+        anchored = False
+        if not ours and trust_anchors:
+            report = _report(file, manifest, trust_anchors)
+            anchored = report.trusted
+    except _NoReport as error:
+        return _without_report(error)
+    problems = _problems(report)
+    matches_file = Problem.DATA_CHANGED not in problems
+    if manifest is not None:
+        problems = tuple(one for one in problems if one is not Problem.DATA_CHANGED)
+    broken = report.state not in ("Valid", "Trusted") and (manifest is None or matches_file)
+    if problems or broken:
+        state = ManifestState.INVALID
+        problems = problems or (Problem.OTHER,)
+    elif ours:
+        state = ManifestState.OURS
+    else:
+        state = ManifestState.TRUSTED if anchored else ManifestState.UNKNOWN_SIGNER
+    return ManifestReading(
+        state=state,
+        sentence=STATE_SENTENCES[state],
+        problems=problems,
+        problem_sentences=tuple(SENTENCES[problem] for problem in problems),
+        matches_file=matches_file,
+        codes=report.failures,
+        **msgspec.structs.asdict(contents),
+    )
+
+
+def _without_report(error: _NoReport) -> ManifestReading | None:
+    if error.state is None:
+        return None
+    problems = (Problem.DAMAGED,) if error.state is ManifestState.INVALID else ()
+    return ManifestReading(
+        state=error.state,
+        sentence=STATE_SENTENCES[error.state],
+        problems=problems,
+        problem_sentences=tuple(SENTENCES[problem] for problem in problems),
+        matches_file=False,
+        codes=(text(error.words),),
+    )
+
+
+def _problems(report: _Report) -> tuple[Problem, ...]:
+    """c2pa says "expired" of a certificate that has yet to begin, too."""
+    problems = problems_of(report.failures)
+    try:
+        begins = datetime.datetime.fromisoformat(report.not_before)
+        early = datetime.datetime.now(datetime.UTC) < begins
+    except (ValueError, TypeError):  # no date, or one without a time zone
+        early = False
+    if not early:
+        return problems
+    return tuple(Problem.NOT_YET_VALID if one is Problem.EXPIRED else one for one in problems)
+
+
+def _report(file: bytes, manifest: bytes | None, anchors: str) -> _Report:
+    """Have c2pa verify `file`, or `manifest` against it. Raises _NoReport."""
+    if len(file) > MAX_FILE:
+        raise _NoReport(None, "the file is too large")
+    try:
+        with (
+            make_context(anchors) as context,
+            Reader(None, io.BytesIO(file), manifest, context) as reader,
+        ):
+            described, verified = _decoded(reader.json()), _decoded(reader.crjson())
+    except C2paError as error:
+        raise _NoReport(_state_of(str(error), manifest or file), str(error)) from error
+    except (msgspec.DecodeError, RecursionError, UnicodeError, ValueError) as error:
+        raise _NoReport(ManifestState.INVALID, str(error)) from error
+    label = described.get("active_manifest")
+    in_force = table(table(described.get("manifests")).get(label))
+    results = table(table(described.get("validation_results")).get("activeManifest"))
+    deltas = entries(table(described.get("validation_results")).get("ingredientDeltas"))
+    failures = [*_codes(results, "failure")]
+    for delta in deltas:
+        failures += _codes(table(table(delta).get("validationDeltas")), "failure")
+    raw = next(
+        (one for one in entries(verified.get("manifests")) if table(one).get("label") == label), {}
+    )
+    certificate = table(table(raw.get("signature")).get("certificateInfo"))
+    return _Report(
+        state=text(described.get("validation_state")),
+        trusted="signingCredential.trusted" in _codes(results, "success"),
+        failures=tuple(failures),
+        manifest=in_force,
+        not_before=text(table(certificate.get("validity")).get("notBefore")),
+        place=_place(table(table(raw.get("assertions")).get(_DATA_HASH))),
+    )
+
+
+def _decoded(report: str) -> Mapping[str, Any]:
+    if len(report) > MAX_REPORT:
+        raise ValueError("the manifest is too large")
+    return table(msgspec.json.decode(report))
+
+
+def _codes(results: Mapping[str, Any], kind: str) -> list[str]:
+    return [text(table(entry).get("code")) for entry in entries(results.get(kind))]
+
+
+def _place(data_hash: Mapping[str, Any]) -> tuple[int, int] | None:
+    match entries(data_hash.get("exclusions")):
+        case [{"start": int(start), "length": int(length)}]:
+            return start, length
+    return None
+
+
+def _state_of(words: str, file: bytes) -> ManifestState | None:
+    """What it means that c2pa refuses `file` with `words`."""
+    if words.startswith("ManifestNotFound"):
+        return None
+    if words.startswith("Remote"):
+        return ManifestState.ELSEWHERE
+    return ManifestState.INVALID if _STORE_LABEL in file else None
