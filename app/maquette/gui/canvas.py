@@ -172,10 +172,12 @@ class Canvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(target, image)
         if self._frame:
-            painter.setPen(QPen(QColor(self._frame), 1.5, Qt.PenStyle.DashLine))
-            painter.drawRect(target.adjusted(-1, -1, 0, 0))
-        elif self.hasFocus():
-            painter.setPen(QColor(tokens.accent))
+            pen = QPen(QColor(self._frame), 2)
+            pen.setDashPattern((4, 3))
+            painter.setPen(pen)
+            painter.drawRect(target.adjusted(-3, -3, 3, 3))
+        if self.hasFocus():
+            painter.setPen(QColor(tokens.text if self._frame else tokens.accent))
             painter.drawRect(target.adjusted(-1, -1, 0, 0))
 
     def _level_for(self, width: float) -> QImage:

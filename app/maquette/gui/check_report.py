@@ -1,7 +1,16 @@
 """The right column of the Check place: the verdict, why, and what can be done about it."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from maquette.core.record import spoken_id
 from maquette.core.report import Evidence, Report
@@ -51,6 +60,7 @@ class CheckReport(Live, Panel):
         self.history = _words("muted")
         self.original_title = label("title")
         self._original_picture = label()
+        self._original_picture.setFixedWidth(PICTURE)
         self._original_name = ElidedLabel("muted", Qt.TextElideMode.ElideMiddle)
         self.compare_button = QToolButton()
         self.recipe_title = label("title")
@@ -66,10 +76,14 @@ class CheckReport(Live, Panel):
 
     def _lay_out(self, actions: Actions) -> None:
         self.title.hide()
+        self.remark.hide()
+        # The facts follow the name; a long name gives way to them.
+        self.file.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         head = QHBoxLayout()
         head.setSpacing(0)
-        head.addWidget(self.file, 1)
+        head.addWidget(self.file)
         head.addWidget(self.facts)
+        head.addStretch(1)
         self._original = QWidget()
         beside = QVBoxLayout()
         beside.setSpacing(4)
@@ -78,7 +92,7 @@ class CheckReport(Live, Panel):
         self.compare_button.setDefaultAction(actions["check_compare"])
         self.compare_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.compare_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        beside.addWidget(self.compare_button)
+        beside.addWidget(self.compare_button, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
         original = QHBoxLayout(self._original)
         original.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +109,8 @@ class CheckReport(Live, Panel):
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             wrapped.addWidget(made)
             self.buttons.append(made)
+            actions[action].enabledChanged.connect(made.setVisible)
+            made.setVisible(actions[action].isEnabled())
         self.detail_fold.body.addWidget(self.detail)
         content = QWidget()
         content.setObjectName("scrolled")
@@ -104,7 +120,6 @@ class CheckReport(Live, Panel):
         column.addLayout(head)
         column.addWidget(self.verdict)
         column.addWidget(self.sentence)
-        self._sections: list[tuple[QWidget, ...]] = []
         for title, *parts in (
             (self.evidence_title, self._evidence),
             (self.history_title, self.history),
@@ -226,7 +241,8 @@ class CheckReport(Live, Panel):
             part.setVisible(bool(path))
         if not path:
             return
-        self._original_name.set_text(visible_text(path))
+        self._original_name.set_text(visible_text(Path(path).name))
+        self._original_name.setToolTip(path[:MOST_TEXT])
         pixmap = self._thumbnails.get(path)
         self._original_picture.setVisible(pixmap is not None and not pixmap.isNull())
         if pixmap is not None and not pixmap.isNull():

@@ -31,7 +31,7 @@ from maquette.state.messages import translate_sentence
 from maquette.state.pictures import read_pixels
 from maquette.state.tasks import Tasks
 
-BAR_ACTIONS = ("check_open", "check_paste", "check_copy", "check_save")
+BAR_ACTIONS = ("check_open", "check_paste", "check_save", "check_clear")
 MENU_ACTIONS = ("check_again", "check_compare", "check_copy", "check_show", "check_remove")
 
 
@@ -51,7 +51,7 @@ class CheckStage(Live, QFrame):
         self.canvas = Canvas()
         self.original = Canvas()
         self.empty = EmptyCheck(actions)
-        self.title = ElidedLabel("title", Qt.TextElideMode.ElideMiddle)
+        self.place = ElidedLabel("muted", Qt.TextElideMode.ElideMiddle)
         self.zoom = label("muted")
         self.compare_button = tool_button()
         self.fit_button = tool_button()
@@ -86,7 +86,7 @@ class CheckStage(Live, QFrame):
         row = QHBoxLayout(self._top)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
-        row.addWidget(self.title, 1)
+        row.addWidget(self.place, 1)
         row.addWidget(self.zoom)
         for made in (self.compare_button, self.fit_button, self.actual_button):
             row.addWidget(made)
@@ -137,7 +137,7 @@ class CheckStage(Live, QFrame):
             self.canvas.clear()
             self._stack.setCurrentWidget(self.empty)
             return
-        self.title.set_text(visible_text(check.name))
+        self.place.set_text(visible_text(check.path or check.name))
         if check.key != self._loaded:
             self._loaded = check.key
             self.canvas.clear()

@@ -21,7 +21,7 @@ class Rail(Live, QFrame):
         self.setFixedWidth(64)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 12, 4, 4)
-        column.setSpacing(8)
+        column.setSpacing(4)
         self.places: dict[Place, QToolButton] = {}
         for place, action in PLACES.items():
             made = self._button()
