@@ -1,4 +1,4 @@
-"""Icons, themes and translations that ship with the studio, by typed accessors."""
+"""Icons, themes, translations and a font that ship with the studio, by typed accessors."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -56,6 +56,11 @@ def tokens(theme: str) -> Tokens:
 def style_template() -> str:
     """The Qt style sheet with `@token` in the place of colours."""
     return _path("themes", "style.qss").read_text(encoding="utf-8")
+
+
+def label_font() -> Path:
+    """The font of visible labels: the few glyphs that they need, OpenType."""
+    return _path("fonts", "label.otf")
 
 
 def translation(language: str) -> Path | None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from maquette.core.errors import JobCancelled, MaquetteError, ModelError
 from maquette.core.ledger_entry import MarkResult
-from maquette.core.marking import DEFAULT_MARKING, Marking
+from maquette.core.marking import DEFAULT_MARKING, FileFormat, Marking
 from maquette.core.model_info import BUILT_IN, ModelFamily, ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import ModelRef, Recipe
@@ -28,7 +28,8 @@ from maquette.gui.language import Language
 from maquette.gui.main_window import MainWindow
 from maquette.gui.theme import apply_theme, prepare
 from maquette.protocol.messages import Device
-from maquette.provenance.metadata import encode_png
+from maquette.provenance.encoding import encode
+from maquette.provenance.texts import texts_of
 from maquette.state.results import Results
 from maquette.state.saving import Saver
 from maquette.state.studio import Studio
@@ -157,9 +158,7 @@ class FakeClient:
                 on_progress(step, recipe.steps, small if preview else None)
         record = record_of(recipe, record_id)
         pixels = flat(recipe, recipe.height, recipe.width)
-        return MadeImage(
-            record, encode_png(pixels, record, write_recipe=marking.write_recipe), MARK
-        )
+        return MadeImage(record, png_of(pixels, record, marking), MARK)
 
     def cancel(self, job: str) -> None:
         self._cancelled.add(job)
@@ -213,6 +212,11 @@ def report_of(name: str, verdict: Verdict = Verdict.NOTHING_FOUND, **more: Any) 
         "evidence": evidence,
     }
     return Report(**(values | more))
+
+
+def png_of(pixels: Pixels, record: Record, marking: Marking) -> bytes:
+    """A file with its texts, without watermark and signature."""
+    return encode(pixels, texts_of(record, marking, FileFormat.PNG), FileFormat.PNG)
 
 
 def flat(recipe: Recipe, height: int, width: int, level: int = 255) -> Pixels:
@@ -363,5 +367,5 @@ def picture_file(tmp_path: Path, sample_recipe: Recipe) -> Path:
     """A PNG with its recipe in it, as the window saves them."""
     record = record_of(sample_recipe)
     path = tmp_path / "made here.png"
-    path.write_bytes(encode_png(flat(sample_recipe, 256, 320), record, write_recipe=True))
+    path.write_bytes(png_of(flat(sample_recipe, 256, 320), record, DEFAULT_MARKING))
     return path

@@ -15,19 +15,23 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from maquette.core.errors import ImageError
+from maquette.core.marking import FileFormat, Marking
 from maquette.core.pixels import Pixels
 from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import ModelRef, Recipe, Sampler, StartImage
 from maquette.core.record import Record, SourceType
-from maquette.provenance.metadata import (
-    MAX_FILE,
-    MAX_TEXT,
-    embedded,
-    encode_png,
-    read_image,
-)
+from maquette.provenance.encoding import encode
+from maquette.provenance.metadata import MAX_FILE, MAX_TEXT, read_image
+from maquette.provenance.texts import embedded, texts_of
 
 SMALL = np.zeros((2, 3, 3), np.uint8)
+
+
+def encode_png(pixels: Pixels, record: Record, *, write_recipe: bool) -> bytes:
+    marking = Marking(write_recipe=write_recipe)
+    return encode(pixels, texts_of(record, marking, FileFormat.PNG), FileFormat.PNG)
+
+
 prompts = st.text(max_size=300).map(clean_prompt)
 
 

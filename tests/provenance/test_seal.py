@@ -1,25 +1,29 @@
 """A sealed file carries every mark, and its record says which of them hold."""
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
 
 from maquette.core.errors import JobFailed
-from maquette.core.marking import Marking
+from maquette.core.marking import FileFormat, Marking
 from maquette.core.pixels import Pixels
 from maquette.core.record import MarkKind, Record
 from maquette.provenance import seal as seal_module
 from maquette.provenance.metadata import read_image
 from maquette.provenance.seal import seal
-from maquette.provenance.watermark.embedding import detect
+from maquette.provenance.texts import Texts, texts_of
+from maquette.provenance.watermark.detection import detect
 
 
 def test_every_mark_is_in_the_file_and_verified(scene: Pixels, record: Record) -> None:
     sealed = seal(scene, record, Marking())
     pixels, metadata = read_image(sealed.file)
-    assert detect(pixels) == record.id
+    found = detect(pixels)
+    assert found is not None
+    assert found.record_id == record.id
     assert metadata.record is not None
     assert metadata.record.id == record.id
     assert metadata.xmp is not None
@@ -59,39 +63,39 @@ def test_a_picture_that_holds_no_mark_is_delivered_and_says_so(record: Record) -
     watermark = sealed.record.marks[0]
     assert not watermark.verified
     assert watermark.note.endswith(".")
-    assert sealed.notices == ("The picture was saved without a readable invisible watermark.",)
+    assert sealed.notices == (
+        "A picture smaller than 256 x 256 pixels cannot carry the invisible watermark.",
+    )
 
 
 def test_a_fragile_mark_is_noted(record: Record) -> None:
     confetti = np.random.default_rng(5).integers(0, 2, (256, 256, 3), dtype=np.uint8) * 255
     watermark = seal(confetti, record, Marking()).record.marks[0]
     assert watermark.verified
-    assert watermark.note.startswith("May be lost in JPEG copies")
+    assert watermark.note.startswith("May be lost in copies")
 
 
 def test_pixels_that_change_in_the_file_are_never_delivered(
     scene: Pixels, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    encode = seal_module.encode_png
+    encode = seal_module.encode
 
-    def encode_other(pixels: Pixels, record: Record, *, write_recipe: bool) -> bytes:
-        return encode(255 - pixels, record, write_recipe=write_recipe)
+    def encode_other(pixels: Pixels, *arguments: Any) -> bytes:
+        return encode(255 - pixels, *arguments)
 
-    monkeypatch.setattr(seal_module, "encode_png", encode_other)
-    with pytest.raises(JobFailed, match="changed while it was encoded"):
-        seal(scene, record, Marking())
+    monkeypatch.setattr(seal_module, "encode", encode_other)
+    for file_format in FileFormat:
+        with pytest.raises(JobFailed, match="changed while it was encoded"):
+            seal(scene, record, Marking(), file_format=file_format)
 
 
 def test_texts_that_do_not_read_back_are_told(
     scene: Pixels, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    encode = seal_module.encode_png
+    def texts_without_recipe(record: Record, marking: Marking, *arguments: Any) -> Texts:
+        return texts_of(record, Marking(write_recipe=False), *arguments)
 
-    def encode_without_recipe(pixels: Pixels, record: Record, *, write_recipe: bool) -> bytes:
-        del write_recipe
-        return encode(pixels, record, write_recipe=False)
-
-    monkeypatch.setattr(seal_module, "encode_png", encode_without_recipe)
+    monkeypatch.setattr(seal_module, "texts_of", texts_without_recipe)
     sealed = seal(scene, record, Marking())
     assert [mark.verified for mark in sealed.record.marks] == [True, True, False]
     assert sealed.notices == ("The picture was saved without a readable recipe.",)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maquette.core.errors import ImageError
+from maquette.core.marking import FileFormat
 from maquette.core.record import Record, SourceType
 from maquette.provenance.xmp import MAX_PACKET, XmpLabel, read_xmp, write_xmp
 
@@ -26,7 +27,7 @@ def packet(description: str) -> bytes:
 
 def test_the_label_of_a_generated_picture(record: Record) -> None:
     generated = msgspec.structs.replace(record, source_type=SourceType.GENERATED)
-    text = write_xmp(generated)
+    text = write_xmp(generated, FileFormat.PNG)
     root = ElementTree.fromstring(text)
     assert [element.text for element in root.iter(f"{{{EXT}}}DigitalSourceType")] == [LABEL]
     assert read_xmp(text.encode()) == XmpLabel(
@@ -35,16 +36,18 @@ def test_the_label_of_a_generated_picture(record: Record) -> None:
         created=record.created,
         record_id=record.id,
         credit="Made with AI (Maquette 0.1.0)",
+        ai_system="Maquette",
+        ai_system_version="0.1.0",
     )
 
 
 def test_a_picture_made_from_another_is_labelled_composite(record: Record) -> None:
-    label = read_xmp(write_xmp(record).encode())
+    label = read_xmp(write_xmp(record, FileFormat.PNG).encode())
     assert label.source_type == "compositeWithTrainedAlgorithmicMedia"
 
 
 def test_the_packet_says_nothing_of_the_prompt_or_the_person(record: Record) -> None:
-    text = write_xmp(record)
+    text = write_xmp(record, FileFormat.PNG)
     assert "mug" not in text
     assert "home" not in text
 
@@ -52,7 +55,7 @@ def test_the_packet_says_nothing_of_the_prompt_or_the_person(record: Record) -> 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")))
 def test_no_value_breaks_out_of_its_element(tool: str) -> None:
     record = msgspec.structs.replace(_record(), tool=tool)
-    assert read_xmp(write_xmp(record).encode()).tool == tool.strip()
+    assert read_xmp(write_xmp(record, FileFormat.PNG).encode()).tool == tool.strip()
 
 
 @pytest.mark.parametrize(

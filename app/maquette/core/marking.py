@@ -52,6 +52,10 @@ class FileFormat(StrEnum):
 class Marking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which marks a file gets. The invisible watermark and the AI label are always written.
 
+    The profile is the European Union's unless chosen otherwise, wherever the program runs: of all
+    it asks for the most that does not show (a signed manifest, a robust watermark, a log), it
+    holds for free software too, and a guess by language or region would be wrong for many.
+
     `write_recipe` decides over prompt and settings as text, `sign` over the signed manifest;
     `timestamp_url` is an RFC 3161 authority that is asked when signing, "" for none (no network).
     """

@@ -1,107 +1,77 @@
-"""What a picture file says in text: written into our PNGs, read with bounds from any file.
-
-A PNG of ours carries three texts: the XMP packet, our record as JSON (`maquette`), and, when the
-recipe is to be in the file, the `parameters` text. Nothing in them names a user, a host or a path.
-"""
+"""What a picture file says in text, read with bounds from any file, ours or a stranger's."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import numpy as np
-from PIL import Image, PngImagePlugin
+from PIL import Image
 
 from maquette.core.errors import ImageError, RecipeError
-from maquette.core.model_info import BUILT_IN
 from maquette.core.pixels import MAX_IMAGE_PIXELS, Pixels
-from maquette.core.recipe import Recipe, check_recipe
-from maquette.core.record import Record, SourceType
-from maquette.provenance.parameters import write_parameters
-from maquette.provenance.xmp import XmpLabel, read_xmp, write_xmp
+from maquette.core.recipe import check_recipe
+from maquette.provenance.aigc import AigcLabel, read_aigc
+from maquette.provenance.texts import (
+    PARAMETERS_KEY,
+    RECORD_KEY,
+    XMP_KEY,
+    EmbeddedRecord,
+    without_path,
+)
+from maquette.provenance.user_comment import read_user_comment
+from maquette.provenance.xmp import TC260, XmpLabel, read_xmp
 
 MAX_FILE = 256 << 20  # bytes
 MAX_TEXT = 1 << 20  # bytes of one text
-RECORD_KEY = "maquette"
-_PARAMETERS_KEY = "parameters"
-_XMP_KEY = "XML:com.adobe.xmp"
-_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF")
-_PNG_LEVEL = 3  # measured: as fast as 1, and 0.97 of its size; 6 takes twice as long for 0.94
-_SRGB_CHUNK = (b"sRGB", b"\0")  # rendering intent: perceptual
-_EXIF_IFD, _USER_COMMENT = 0x8769, 0x9286
-
-
-class EmbeddedRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """Our record as it stands in a file: without marks, and without recipe if that is private."""
-
-    id: str
-    created: str
-    tool: str
-    source_type: SourceType
-    width: int
-    height: int
-    recipe: Recipe | None = None
-    format: int = 1
+_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF")
+_AIGC_KEY = "AIGC"  # as some tools name a PNG text, beside or instead of XMP
+_MAX_LABELS = 8  # AIGC labels that are taken apart; more than one is wrong already
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file says in text. `problems` are sentences about texts that could not be read."""
+    """What a file says in text.
+
+    `aigc` holds the readable AIGC labels; `aigc_copies` counts all that the file has, of which GB
+    45438-2025 allows one. `texts` holds what else there is under a name, such as the workflows of
+    other tools. `frames` counts pictures; only the first is read. `problems` are sentences about
+    what could not be read.
+    """
 
     format: str
     width: int
     height: int
+    frames: int = 1
     record: EmbeddedRecord | None = None
     parameters: str = ""
     xmp: XmpLabel | None = None
+    aigc: tuple[AigcLabel, ...] = ()
+    aigc_copies: int = 0
+    texts: dict[str, str] = {}
     problems: tuple[str, ...] = ()
 
 
-def embedded(record: Record, *, write_recipe: bool) -> EmbeddedRecord:
-    """The part of `record` that goes into its file."""
-    return EmbeddedRecord(
-        id=record.id,
-        created=record.created,
-        tool=record.tool,
-        source_type=record.source_type,
-        width=record.width,
-        height=record.height,
-        recipe=_without_path(record.recipe) if write_recipe else None,
-    )
-
-
-def encode_png(pixels: Pixels, record: Record, *, write_recipe: bool) -> bytes:
-    """`pixels` as an sRGB PNG file that carries the texts of `record`."""
-    info = PngImagePlugin.PngInfo()
-    info.add(*_SRGB_CHUNK)
-    info.add_itxt(_XMP_KEY, write_xmp(record))
-    if write_recipe:
-        info.add_text(_PARAMETERS_KEY, write_parameters(record.recipe, record.tool))
-    content = msgspec.json.encode(embedded(record, write_recipe=write_recipe))
-    info.add_itxt(RECORD_KEY, content.decode())
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "PNG", pnginfo=info, compress_level=_PNG_LEVEL)
-    return buffer.getvalue()
-
-
 def read_image(source: Path | bytes) -> tuple[Pixels, Metadata]:
-    """Decode a PNG, JPEG, WebP or AVIF file, from disk or memory: (RGB pixels, its texts).
+    """Decode a PNG, JPEG, WebP, AVIF or TIFF file, from disk or memory: (RGB pixels, its texts).
+
+    Of an animated file the first picture is read; 16-bit grey is scaled to 8 bits; transparency
+    is dropped.
 
     Raises:
         ImageError: missing, too large to decode, of another format, or damaged.
     """
     _check_length(source)
     try:
-        file = io.BytesIO(source) if isinstance(source, bytes) else source
-        with Image.open(file, formats=_FORMATS) as image:
+        file = source if isinstance(source, bytes) else source.read_bytes()
+        with Image.open(io.BytesIO(file), formats=_FORMATS) as image:
             if image.width * image.height > MAX_IMAGE_PIXELS:
                 raise ImageError(
                     f"This image has {image.width} x {image.height} pixels, "
                     f"more than the {MAX_IMAGE_PIXELS:,} that are read; make it smaller first."
                 )
             image.load()
-            pixels = np.array(image.convert("RGB"))
-            return pixels, _texts_of(image)
+            pixels = _rgb(image)
+            return pixels, _texts_of(image, file)
     except ImageError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -112,12 +82,19 @@ def read_image(source: Path | bytes) -> tuple[Pixels, Metadata]:
         raise ImageError(f"There is no file {source}.") from error
     except Image.UnidentifiedImageError as error:
         raise ImageError(
-            "This file is not a PNG, JPEG, WebP or AVIF image, or its beginning is damaged."
+            "This file is not a PNG, JPEG, WebP, AVIF or TIFF image, or its beginning is damaged."
         ) from error
     except Exception as error:  # decoders answer hostile files with errors of a dozen kinds
         raise ImageError(
             "This image is damaged and cannot be read; try another copy of it.", repr(error)
         ) from error
+
+
+def _rgb(image: Image.Image) -> Pixels:
+    if image.mode.startswith("I;16"):
+        grey = (np.asarray(image).astype(np.uint16) >> 8).astype(np.uint8)
+        return np.repeat(grey[..., None], 3, axis=2)
+    return np.array(image.convert("RGB"))
 
 
 def _check_length(source: Path | bytes) -> None:
@@ -136,35 +113,96 @@ def _check_length(source: Path | bytes) -> None:
         raise ImageError(f"This file is larger than {MAX_FILE >> 20} MiB and was not read.")
 
 
-def _texts_of(image: Image.Image) -> Metadata:
-    info: Mapping[Any, Any] = image.info
-    problems: list[str] = []
-    record, label = None, None
-    if isinstance(text := info.get(RECORD_KEY), str):
+class _Texts:
+    """Takes the texts of one file apart; what cannot be read becomes a problem."""
+
+    def __init__(self, image: Image.Image) -> None:
+        self.info = {key: value for key, value in image.info.items() if isinstance(key, str)}
+        self.problems: list[str] = []
+
+    def record(self, label: XmpLabel | None) -> EmbeddedRecord | None:
+        text = self.info.get(RECORD_KEY) or (label.record if label else "")
+        if not isinstance(text, str) or not (text or RECORD_KEY in self.info):
+            return None
         try:
-            record = _read_record(text)
+            return _read_record(text)
         except ImageError as error:
-            problems.append(error.message)
-    packet = info.get("xmp") or info.get(_XMP_KEY)
-    if packet:
+            self.problems.append(error.message)
+            return None
+
+    def label(self) -> XmpLabel | None:
+        packet = self.info.get("xmp") or self.info.get(XMP_KEY)
+        if not isinstance(packet, str | bytes) or not packet:
+            return None
         try:
-            label = read_xmp(packet.encode() if isinstance(packet, str) else bytes(packet))
+            return read_xmp(packet.encode() if isinstance(packet, str) else packet)
         except ImageError as error:
-            problems.append(error.message)
-    parameters = info.get(_PARAMETERS_KEY) or _user_comment(image)
-    if not isinstance(parameters, str):
-        parameters = ""
-    if len(parameters) > MAX_TEXT:
-        problems.append("The recipe text of this file is too long and was not read.")
-        parameters = ""
+            self.problems.append(error.message)
+            return None
+
+    def parameters(self, comment: str) -> str:
+        text = self.info.get(PARAMETERS_KEY) or comment
+        if not isinstance(text, str):
+            return ""
+        if len(text) > MAX_TEXT:
+            self.problems.append("The recipe text of this file is too long and was not read.")
+            return ""
+        return text
+
+    def comment(self, image: Image.Image) -> str:
+        try:
+            return read_user_comment(image)
+        except Exception:  # EXIF is a format of its own, and its reader as many-voiced as decoders
+            self.problems.append("The EXIF of this file is damaged and was not read.")
+            return ""
+
+    def aigc(self, texts: list[str]) -> Iterator[AigcLabel]:
+        for text in texts[:_MAX_LABELS]:
+            try:
+                yield read_aigc(text)
+            except ImageError as error:
+                self.problems.append(error.message)
+
+    def others(self) -> dict[str, str]:
+        ours = {RECORD_KEY, PARAMETERS_KEY, XMP_KEY, _AIGC_KEY}
+        return {
+            key: str(value)
+            for key, value in self.info.items()
+            if key not in ours and isinstance(value, str) and len(value) <= MAX_TEXT
+        }
+
+
+def _texts_of(image: Image.Image, file: bytes) -> Metadata:
+    texts = _Texts(image)
+    label = texts.label()
+    record = texts.record(label)
+    comment = texts.comment(image)
+    labels = list(label.aigc) if label else []
+    packets = file.count(TC260.encode())  # a reader sees one packet of those that there may be
+    hidden = max(0, packets - 1) if labels else packets
+    if isinstance(chunk := texts.info.get(_AIGC_KEY), str):
+        labels.append(chunk)
+    if comment.lstrip().startswith("{") and f'"{_AIGC_KEY}"' in comment:
+        labels.append(comment)
+        comment = ""
+    aigc = tuple(texts.aigc(labels))
+    copies = len(labels) + hidden
+    if copies > 1:
+        texts.problems.append(
+            f"This file has {copies} AIGC labels, of which GB 45438-2025 allows one."
+        )
     return Metadata(
         format=image.format or "",
         width=image.width,
         height=image.height,
+        frames=getattr(image, "n_frames", 1),
         record=record,
-        parameters=parameters,
+        parameters=texts.parameters(comment),
         xmp=label,
-        problems=tuple(problems),
+        aigc=aigc,
+        aigc_copies=copies,
+        texts=texts.others(),
+        problems=tuple(texts.problems),
     )
 
 
@@ -183,21 +221,4 @@ def _read_record(text: str) -> EmbeddedRecord:
         ) from error
     if record.recipe is None:
         return record
-    return msgspec.structs.replace(record, recipe=_without_path(record.recipe))
-
-
-def _without_path(recipe: Recipe) -> Recipe:
-    """`recipe` with a user's model told by name and digest only."""
-    identity = BUILT_IN if recipe.model.id == BUILT_IN else ""
-    return msgspec.structs.replace(recipe, model=msgspec.structs.replace(recipe.model, id=identity))
-
-
-def _user_comment(image: Image.Image) -> str:
-    """EXIF UserComment, where JPEG, WebP and AVIF files keep the `parameters` text."""
-    comment = image.getexif().get_ifd(_EXIF_IFD).get(_USER_COMMENT)
-    if not isinstance(comment, bytes):
-        return ""
-    coding, text = comment[:8], comment[8:]
-    if coding == b"UNICODE\0":
-        return text.decode("utf-16-be", errors="replace")
-    return text.decode("ascii", errors="replace") if coding == b"ASCII\0\0\0" else ""
+    return msgspec.structs.replace(record, recipe=without_path(record.recipe))

@@ -1,54 +1,101 @@
-"""The XMP packet: the AI label that sites and tools read (IPTC DigitalSourceType), and our id."""
+"""The XMP packet: what sites and tools read about AI (IPTC, GB 45438-2025), and our own id.
+
+IPTC properties are of the Photo Metadata Standard 2025.1, the AIGC label's name and namespace of
+TC260's practice guide to GB 45438-2025.
+"""
 
 import xml.etree.ElementTree as ElementTree
-from xml.sax.saxutils import escape
 
 import msgspec
 
 from maquette.core.errors import ImageError
+from maquette.core.marking import FileFormat
 from maquette.core.record import Record
 
 MAX_PACKET = 1 << 20  # bytes
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+MEDIA_TYPES = {
+    FileFormat.PNG: "image/png",
+    FileFormat.JPEG: "image/jpeg",
+    FileFormat.WEBP: "image/webp",
+    FileFormat.AVIF: "image/avif",
+    FileFormat.TIFF: "image/tiff",
+}
+TC260 = "http://www.tc260.org.cn/ns/AIGC/1.0/"
 _SCHEME = "maquette:"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_DC = "http://purl.org/dc/elements/1.1/"
-_IPTC_EXT = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
-_XMP = "http://ns.adobe.com/xap/1.0/"
-_PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/"
-
-_PACKET = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}"><rdf:Description rdf:about=""
- xmlns:dc="{_DC}" xmlns:xmp="{_XMP}" xmlns:photoshop="{_PHOTOSHOP}" xmlns:Iptc4xmpExt="{_IPTC_EXT}">
-<Iptc4xmpExt:DigitalSourceType>{{source_type}}</Iptc4xmpExt:DigitalSourceType>
-<xmp:CreatorTool>{{tool}}</xmp:CreatorTool>
-<xmp:CreateDate>{{created}}</xmp:CreateDate>
-<dc:identifier>{{identifier}}</dc:identifier>
-<dc:format>image/png</dc:format>
-<photoshop:Credit>{{credit}}</photoshop:Credit>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
+_NAMESPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+    "TC260": TC260,
+    "maquette": "https://maquette.github.io/ns/1.0/",
+}
+_BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+_END = '<?xpacket end="r"?>'  # read-only: whoever edits it in place would break the signature
 
 
 class XmpLabel(msgspec.Struct, frozen=True):
-    """What a packet says; "" where it is silent. `source_type` is the IPTC term's last part."""
+    """What a packet says; "" where it is silent. `source_type` is the IPTC term's last part.
+
+    `aigc` holds every AIGC label of the packet as it stands, `record` our record as JSON.
+    """
 
     source_type: str = ""
     tool: str = ""
     created: str = ""
     record_id: str = ""
     credit: str = ""
+    ai_system: str = ""
+    ai_system_version: str = ""
+    prompt: str = ""
+    aigc: tuple[str, ...] = ()
+    record: str = ""
 
 
-def write_xmp(record: Record) -> str:
-    """The packet of `record`. It names the tool and the record, never the prompt or a person."""
-    return _PACKET.format(
-        source_type=escape(SOURCE_TYPES + record.source_type),
-        tool=escape(record.tool),
-        created=escape(record.created),
-        identifier=escape(_SCHEME + record.id),
-        credit=escape(f"Made with AI ({record.tool})"),
-    )
+def write_xmp(
+    record: Record,
+    file_format: FileFormat,
+    *,
+    prompt: str = "",
+    aigc: str = "",
+    content: str = "",
+    names_system: bool = True,
+) -> str:
+    """The packet of `record`. It names the tool and the record, never a person.
+
+    Args:
+        prompt: AI Prompt Information, "" to say nothing of it.
+        aigc: the AIGC label as JSON.
+        content: our record as JSON, where the format has no better place for it.
+        names_system: AI System Used and its version.
+    """
+    name, _, version = record.tool.rpartition(" ")
+    properties = {
+        "Iptc4xmpExt:DigitalSourceType": SOURCE_TYPES + record.source_type,
+        "Iptc4xmpExt:AISystemUsed": (name or record.tool) if names_system else "",
+        "Iptc4xmpExt:AISystemVersionUsed": version if names_system and name else "",
+        "Iptc4xmpExt:AIPromptInformation": prompt,
+        "TC260:AIGC": aigc,
+        "xmp:CreatorTool": record.tool,
+        "xmp:CreateDate": record.created,
+        "xmp:MetadataDate": record.created,
+        "photoshop:DateCreated": record.created,
+        "photoshop:Credit": f"Made with AI ({record.tool})",
+        "dc:identifier": _SCHEME + record.id,
+        "dc:format": MEDIA_TYPES[file_format],
+        "maquette:Record": content,
+    }
+    written = {name: _allowed(text) for name, text in properties.items() if text}
+    used = {name.partition(":")[0] for name in written} | {"rdf"}
+    spaces = {f"xmlns:{prefix}": uri for prefix, uri in _NAMESPACES.items() if prefix in used}
+    meta = ElementTree.Element("x:xmpmeta", {"xmlns:x": "adobe:ns:meta/"})
+    rdf = ElementTree.SubElement(meta, "rdf:RDF", {"xmlns:rdf": spaces.pop("xmlns:rdf")})
+    description = ElementTree.SubElement(rdf, "rdf:Description", {"rdf:about": "", **spaces})
+    for property_name, text in written.items():
+        ElementTree.SubElement(description, property_name).text = text
+    return _BEGIN + ElementTree.tostring(meta, encoding="unicode") + _END
 
 
 def read_xmp(packet: bytes) -> XmpLabel:
@@ -67,22 +114,43 @@ def read_xmp(packet: bytes) -> XmpLabel:
         root = ElementTree.fromstring(text)
     except (UnicodeDecodeError, ElementTree.ParseError, ValueError) as error:
         raise ImageError("The XMP of this file is damaged and was not read.", str(error)) from error
-    source_type = _value(root, f"{{{_IPTC_EXT}}}DigitalSourceType")
-    identifier = _value(root, f"{{{_DC}}}identifier")
+    identifier = _value(root, "dc:identifier")
     return XmpLabel(
-        source_type=source_type.rsplit("/", 1)[-1],
-        tool=_value(root, f"{{{_XMP}}}CreatorTool"),
-        created=_value(root, f"{{{_XMP}}}CreateDate"),
+        source_type=_value(root, "Iptc4xmpExt:DigitalSourceType").rsplit("/", 1)[-1],
+        tool=_value(root, "xmp:CreatorTool"),
+        created=_value(root, "xmp:CreateDate"),
         record_id=identifier.removeprefix(_SCHEME) if identifier.startswith(_SCHEME) else "",
-        credit=_value(root, f"{{{_PHOTOSHOP}}}Credit"),
+        credit=_value(root, "photoshop:Credit"),
+        ai_system=_value(root, "Iptc4xmpExt:AISystemUsed"),
+        ai_system_version=_value(root, "Iptc4xmpExt:AISystemVersionUsed"),
+        prompt=_value(root, "Iptc4xmpExt:AIPromptInformation"),
+        aigc=tuple(_values(root, "TC260:AIGC")),
+        record=_value(root, "maquette:Record"),
     )
 
 
 def _value(root: ElementTree.Element, name: str) -> str:
-    """A property's text, whether written as element, as rdf:resource, or as attribute."""
+    """The first of a property's values, "" if it has none."""
+    return next(iter(_values(root, name)), "")
+
+
+def _values(root: ElementTree.Element, name: str) -> list[str]:
+    """A property's values, whether written as element, as rdf:resource, or as attribute."""
+    prefix, _, local = name.partition(":")
+    tag = f"{{{_NAMESPACES[prefix]}}}{local}"
+    resource = f"{{{_NAMESPACES['rdf']}}}resource"
+    values = []
     for element in root.iter():
-        if element.tag == name:
-            return (element.get(f"{{{_RDF}}}resource") or "".join(element.itertext())).strip()
-        if name in element.attrib:
-            return element.attrib[name].strip()
-    return ""
+        if element.tag == tag:
+            values.append((element.get(resource) or "".join(element.itertext())).strip())
+        if tag in element.attrib:
+            values.append(element.attrib[tag].strip())
+    return values
+
+
+def _allowed(text: str) -> str:
+    """`text` without the characters that XML 1.0 (section 2.2) cannot hold."""
+    return "".join(
+        c for c in text if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c < "\ufffe"
+        or c > "\uffff"
+    )  # fmt: skip
