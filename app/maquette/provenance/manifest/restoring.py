@@ -4,7 +4,7 @@ import struct
 import zlib
 
 PNG, JPEG, RIFF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"RIFF"
-_MAX_SEGMENT = 65_535
+_MAX_SEGMENT, _SEGMENT_HEAD = 65_535, 10  # bytes
 # JPEG Trace of ISO/IEC 19566-5: APP11, length, "JP", box instance, packet number; then the box.
 _APP11 = b"\xff\xeb"
 _INSTANCE, _PACKET = 0x0211, 1
@@ -23,22 +23,19 @@ def reinserted(file: bytes, manifest: bytes, start: int, length: int) -> bytes |
         return None
     if file.startswith(PNG):
         content = b"caBX" + manifest
-        wrapped = (
-            struct.pack(">I", len(manifest)) + content + struct.pack(">I", zlib.crc32(content))
-        )
-    elif file.startswith(JPEG):
-        size = len(manifest) + 10
-        if size > _MAX_SEGMENT:
-            return None
-        wrapped = _APP11 + struct.pack(">H2sHI", size, b"JP", _INSTANCE, _PACKET) + manifest
+        check = struct.pack(">I", zlib.crc32(content))
+        wrapped = struct.pack(">I", len(manifest)) + content + check
+    elif file.startswith(JPEG) and len(manifest) + _SEGMENT_HEAD <= _MAX_SEGMENT:
+        head = (len(manifest) + _SEGMENT_HEAD, b"JP", _INSTANCE, _PACKET)
+        wrapped = _APP11 + struct.pack(">H2sHI", *head) + manifest
     elif file.startswith(RIFF):
-        padding = b"\0" * (len(manifest) % 2)
-        wrapped = b"C2PA" + struct.pack("<I", len(manifest)) + manifest + padding
+        wrapped = b"C2PA" + struct.pack("<I", len(manifest)) + manifest
     else:
         return None
     if len(wrapped) != length:
         return None
-    whole = file[:start] + wrapped + file[start:]
     if file.startswith(RIFF):
-        whole = whole[:4] + struct.pack("<I", len(whole) - 8) + whole[8:]
-    return whole
+        padded = wrapped + b"\0" * (len(wrapped) % 2)  # chunks begin at even places
+        size = struct.pack("<I", len(file) + len(padded) - 8)
+        return file[:4] + size + file[8:start] + padded + file[start:]
+    return file[:start] + wrapped + file[start:]
