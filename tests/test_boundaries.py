@@ -164,6 +164,7 @@ def test_every_contract_notices_an_import_that_breaks_it(root: Path, tmp_path: P
     breaks = {
         "One direction": ("app/maquette/core/paths.py", "maquette.state.store"),
         "The worker knows": ("app/maquette/worker/loop.py", "PySide6.QtCore"),
+        "The marker knows": ("app/maquette/marker/loop.py", "maquette.engine.client"),
         "Only the worker": ("app/maquette/engine/client.py", "torch"),
         "OpenCV": ("app/maquette/state/store.py", "cv2"),
         "No Qt below": ("app/maquette/library/store.py", "PySide6.QtCore"),

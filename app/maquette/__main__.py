@@ -1,6 +1,6 @@
-"""Chooses window, command line or worker before anything heavy is imported.
+"""Chooses window, command line, worker or marker before anything heavy is imported.
 
-Imports inside the functions are meant: each of the three loads only what it needs.
+Imports inside the functions are meant: each of the four loads only what it needs.
 """
 
 import os
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what `arguments` (default: the process's own) ask for; returns the exit code.
 
-    Without arguments the window opens; `worker` is the process that holds the pipeline; anything
-    else is the command line.
+    Without arguments the window opens; `worker` is the process that holds the pipeline, `marker`
+    the one that checks and exports files; anything else is the command line.
     """
     asked = list(sys.argv[1:] if arguments is None else arguments)
     if not asked:
@@ -21,6 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from maquette.worker.main import main as run_worker
 
         return run_worker(asked[1:])
+    if asked[0] == "marker":
+        from maquette.marker.main import main as run_marker
+
+        return run_marker()
     from maquette.cli.main import main as run_command
 
     return run_command(asked)

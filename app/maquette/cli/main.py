@@ -161,11 +161,38 @@ def generate(
 
 
 @_commands.command()
+def verify(
+    files: Annotated[list[Path], typer.Argument(help="Picture files, or folders of them.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object on a line for each file.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Accept only files that are signed and intact.")
+    ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Do not search for cropped and turned pictures.")
+    ] = False,
+    profile: Annotated[
+        str, typer.Option(metavar="NAME", help="Also check what a profile asks for.")
+    ] = "",
+) -> int:
+    """Check where pictures come from: signature, labels, watermark, ledger, and other marks.
+
+    Exit codes: 0 all files are ours, signed and intact or recovered by their watermark (with
+    --strict: signed and intact); 1 some file is anything else; 2 some file cannot be read, or a
+    wrong option; 3 some file was tampered with. The highest one counts.
+    """
+    from maquette.cli.verify import run_verify
+
+    return run_verify(files, as_json=as_json, strict=strict, quick=quick, profile=profile)
+
+
+@_commands.command()
 def show(
-    file: Annotated[Path, typer.Argument(help="A PNG, JPEG, WebP or AVIF file.")],
+    file: Annotated[Path, typer.Argument(help="A PNG, JPEG, WebP, AVIF or TIFF file.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
-    """Print what a picture carries: recipe, AI label, watermark, and whether they agree."""
+    """Print the recipe and the texts of a picture, at their word; verify checks them."""
     from maquette.cli.show import run_show
 
     return run_show(file, as_json=as_json)

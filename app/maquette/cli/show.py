@@ -1,4 +1,4 @@
-"""`maquette show`: what a picture file carries."""
+"""`maquette show`: the recipe and the texts that a picture file carries, taken at their word."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,53 +8,52 @@ import msgspec
 from maquette.cli.terminal import ExitCode, printable
 from maquette.core.recipe import Recipe
 from maquette.core.record import spoken_id
-from maquette.provenance.metadata import EmbeddedRecord
-from maquette.provenance.verify import Findings, read_picture
+from maquette.provenance.metadata import Metadata, read_image
+from maquette.provenance.parameters import Parameters, read_parameters
 
 _COLUMN = 17
 
 
+class _Shown(msgspec.Struct, frozen=True):
+    """What is printed as JSON: the texts as read, and the `parameters` text taken apart."""
+
+    metadata: Metadata
+    parameters: Parameters | None
+
+
 def run_show(file: Path, *, as_json: bool) -> int:
-    """Print what `file` carries. Raises ImageError."""
-    findings = read_picture(file)
+    """Print what `file` says of itself. Raises ImageError."""
+    _pixels, metadata = read_image(file)
+    parameters = read_parameters(metadata.parameters) if metadata.parameters else None
+    shown = _Shown(metadata, parameters)
     if as_json:
-        print(msgspec.json.encode(findings).decode())
+        print(msgspec.json.encode(shown).decode())
     else:
-        print(printable(f"{file.name}: {findings.summary}"))
-        for name, value in _lines(findings):
+        size = f"{metadata.format}, {metadata.width} x {metadata.height} pixels"
+        print(printable(f"{file.name}: {size}").replace("\n", " "))
+        for name, value in _lines(shown):
             print(f"  {name:<{_COLUMN}}{printable(value).replace(chr(10), ' ')}")
     return ExitCode.DONE
 
 
-def _lines(findings: Findings) -> Iterator[tuple[str, str]]:
-    yield (
-        "Image",
-        f"{findings.format}, {findings.width} x {findings.height} pixels, "
-        f"{findings.file_bytes / 1024:,.0f} KiB",
-    )
-    yield "Watermark", spoken_id(findings.watermark) if findings.watermark else "none found"
-    label = findings.label
+def _lines(shown: _Shown) -> Iterator[tuple[str, str]]:
+    label, record = shown.metadata.xmp, shown.metadata.record
     yield "AI label", label.source_type if label and label.source_type else "none"
     if label and label.credit:
         yield "Credit", label.credit
-    if findings.record is not None:
-        yield from _record_lines(findings.record)
-    recipe = findings.record.recipe if findings.record else None
-    if recipe is not None:
-        yield from _recipe_lines(recipe)
-    elif findings.parameters is not None:
-        yield "Prompt", findings.parameters.prompt
-        yield "Negative prompt", findings.parameters.negative_prompt or "none"
-        yield from findings.parameters.settings.items()
+    if record is not None:
+        yield "Record", spoken_id(record.id)
+        yield "Made", f"{record.created} with {record.tool}"
+    if record is not None and record.recipe is not None:
+        yield from _recipe_lines(record.recipe)
+    elif shown.parameters is not None:
+        yield "Prompt", shown.parameters.prompt
+        yield "Negative prompt", shown.parameters.negative_prompt or "none"
+        yield from shown.parameters.settings.items()
     else:
         yield "Recipe", "none"
-    for problem in findings.problems:
+    for problem in shown.metadata.problems:
         yield "Problem", problem
-
-
-def _record_lines(record: EmbeddedRecord) -> Iterator[tuple[str, str]]:
-    yield "Record", spoken_id(record.id)
-    yield "Made", f"{record.created} with {record.tool}"
 
 
 def _recipe_lines(recipe: Recipe) -> Iterator[tuple[str, str]]:

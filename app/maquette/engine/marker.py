@@ -95,7 +95,7 @@ class MarkerClient:
         self._waiting: deque[_Asked] = deque()
         self._current: _Asked | None = None
         self._link: Link | None = None
-        self._ready = self._sent = self._closed = False
+        self._ready = self._sent = self._retiring = self._closed = False
         self._ended = asyncio.Event()
         self._reason = ""  # why we ended it ourselves
         self._count = 0
@@ -218,7 +218,8 @@ class MarkerClient:
             self._send()
 
     def _spawn(self) -> None:
-        self._ready, self._reason = False, ""
+        self._ready = self._retiring = False
+        self._reason = ""
         self._ended.clear()
         loop = asyncio.get_running_loop()
         try:
@@ -275,13 +276,14 @@ class MarkerClient:
     def _retire(self) -> None:
         """End a process that nobody needs; the next request starts another."""
         if self._link:
+            self._retiring, self._ready = True, False
             self._link.send(Shutdown())
             self._link.hang_up()
 
     # --- what the marker says -------------------------------------------------------------------
 
     def _hear(self, event: MarkerEvent, blobs: list[bytearray]) -> None:
-        if self._closed or self._link is None:
+        if self._closed or self._retiring or self._link is None:
             return
         if isinstance(event, Ready):
             if (event.protocol, event.build) != (MARKER_PROTOCOL, maquette.__version__):
@@ -302,16 +304,16 @@ class MarkerClient:
         self._ended.set()
         if self._closed or link is None:
             return
+        if self._retiring:
+            if self._current:
+                self._spawn()  # for what was asked while it was leaving
+            return
         message = self._reason or (problem.message if problem else _last_words(status))
         error = WorkerDied(message, "\n".join(link.last_lines))
         if not self._ready:
             self._fail_all(error)  # the next process would not start either
-        elif self._current and self._sent:
-            self._settle(error)
-        elif self._current:
-            self._spawn()  # it retired while this was on its way
         else:
-            self._go_on()
+            self._settle(error)
 
 
 def marker_command() -> list[str]:

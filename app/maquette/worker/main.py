@@ -1,9 +1,9 @@
 """The worker process: streams, threads and the order in which things start."""
 
 import argparse
+import functools
 import logging
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -14,6 +14,7 @@ import psutil
 import maquette
 from maquette.core.errors import JobFailed, ProtocolError
 from maquette.core.paths import cache_dir
+from maquette.protocol.child import step_back, take_output
 from maquette.protocol.framing import Decoder
 from maquette.protocol.messages import (
     PROTOCOL_VERSION,
@@ -31,7 +32,6 @@ from maquette.worker.inbox import Inbox
 from maquette.worker.read_ahead import read_ahead
 
 HEARTBEAT = 1.0  # seconds
-_NICE = 10
 _LAST_WORDS = 1.0  # seconds to send what is waiting before the process ends
 
 _DEVICE_LOST = 71  # exit statuses, as sysexits.h has them: system error, configuration error
@@ -42,16 +42,11 @@ _log = logging.getLogger(__name__)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the worker until it is told to stop or its parent is gone; return the exit status."""
-    # First of all the protocol gets a stream of its own and fd 1 becomes stderr, so that no
-    # library can print into the protocol.
-    output = os.dup(1)
-    os.dup2(2, 1)
-    # Ctrl+C in a terminal reaches the whole group; the studio decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    output = take_output()
     options = _parse(argv)
     _set_environment()
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(name)s: %(message)s")
-    channel = Channel(os.fdopen(output, "wb"))
+    channel = Channel(output)
     channel.send(Ready(protocol=PROTOCOL_VERSION, build=maquette.__version__, pid=os.getpid()))
     inbox = Inbox(channel.send)
     used = _DeviceMemory()
@@ -76,7 +71,9 @@ class _DeviceMemory:
 
 def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _DeviceMemory) -> int:
     # Here and not at the top: these import torch for seconds, and Ready must be out before.
+    from maquette.provenance.identity.opening import identity_folder
     from maquette.provenance.seal import seal
+    from maquette.provenance.signer_once import SignerOnce
     from maquette.worker.device import choose_device, memory_used, use_physical_cores
     from maquette.worker.loop import WorkerLoop
     from maquette.worker.spinning import keep_watching
@@ -92,7 +89,8 @@ def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _D
     channel.send(DeviceChosen(device=device))
     if device.kind == "cpu":
         keep_watching(threads)
-    loop = WorkerLoop(Studio(device), channel, seal, inbox.concluded)
+    sealed = functools.partial(seal, open_signer=SignerOnce(identity_folder()))
+    loop = WorkerLoop(Studio(device), channel, sealed, inbox.concluded)
     while (item := inbox.get()) is not None:
         request, blobs, token = item
         loop.handle(request, blobs, token)
@@ -124,13 +122,8 @@ def _be_nice(device: str) -> None:
     has_gpu = device in ("cuda", "mps") or (
         device == "auto" and any(Path(p).exists() for p in ("/dev/nvidiactl", "/dev/kfd"))
     )
-    if has_gpu:
-        return
-    low = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", _NICE)  # Windows has classes
-    try:
-        psutil.Process().nice(low)
-    except (psutil.Error, OSError) as error:
-        _log.info("the priority cannot be lowered: %s", error)
+    if not has_gpu:
+        step_back()
 
 
 def _start_thread(name: str, work: Callable[[], None]) -> None:

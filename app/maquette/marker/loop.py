@@ -1,0 +1,80 @@
+"""Requests become events: no streams here, so that tests can drive it without a process."""
+
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from maquette.core.errors import FailureCode, ImageError, JobFailed, MaquetteError
+from maquette.marker.checker import check, read_file
+from maquette.protocol.framing import Bytes
+from maquette.protocol.marker_messages import Check, Checked, Export, Exported
+from maquette.protocol.messages import Blob, Failed
+from maquette.provenance.export import export
+from maquette.provenance.identity.opening import identity_folder
+from maquette.provenance.signer_once import SignerOnce
+
+_log = logging.getLogger(__name__)
+
+Answer = tuple[Checked | Exported | Failed, Sequence[Bytes]]
+
+
+class MarkerLoop:
+    """Answers one request after the other."""
+
+    def __init__(self) -> None:
+        self._open_signer = SignerOnce(identity_folder())
+
+    def answer(self, request: Check | Export, blobs: Sequence[bytearray]) -> Answer:
+        """The event that concludes `request`, with its blobs. Never raises."""
+        try:
+            file = _file_of(request, blobs)
+            if isinstance(request, Check):
+                report = check(file, request.name, thorough=request.thorough)
+                return Checked(job=request.job, report=report), ()
+            return self._exported(request, file)
+        except JobFailed as error:
+            return _failed(request, error.code, error.message, error.detail)
+        except ImageError as error:
+            return _failed(request, FailureCode.BAD_INPUT, error.message, error.detail)
+        except MaquetteError as error:
+            return _failed(request, FailureCode.INTERNAL, error.message, error.detail)
+        except MemoryError as error:
+            message = "There is not enough memory to read this picture; close other programs first."
+            return _failed(request, FailureCode.OUT_OF_MEMORY, message, repr(error))
+        except Exception as error:  # what no part foresaw must not end the process
+            _log.exception("a request failed")
+            message = "Something unexpected went wrong with this picture; the log has the details."
+            return _failed(request, FailureCode.INTERNAL, message, repr(error))
+
+    def _exported(self, request: Export, file: bytes) -> Answer:
+        sealed = export(
+            file,
+            request.record,
+            request.marking,
+            open_signer=self._open_signer,
+            file_format=request.format,
+            quality=request.quality,
+            longest_side=request.longest_side,
+        )
+        event = Exported(
+            job=request.job,
+            file=Blob(0),
+            record=sealed.record,
+            mark=sealed.mark,
+            manifest=Blob(1) if sealed.manifest else None,
+            notices=sealed.notices,
+        )
+        return event, (sealed.file, sealed.manifest) if sealed.manifest else (sealed.file,)
+
+
+def _file_of(request: Check | Export, blobs: Sequence[bytearray]) -> bytes:
+    if request.file is None:
+        return read_file(Path(os.fsdecode(request.path)))
+    if not 0 <= request.file.index < len(blobs):
+        raise ImageError("No file was sent; please try again.")
+    return bytes(blobs[request.file.index])
+
+
+def _failed(request: Check | Export, code: FailureCode, message: str, detail: str) -> Answer:
+    return Failed(job=request.job, code=code, message=message, detail=detail), ()

@@ -1,0 +1,261 @@
+"""The evidence: what was looked at, in the order of reading, each in one plain sentence."""
+
+import math
+from collections.abc import Iterator
+
+from maquette.core.record import SourceType, spoken_id
+from maquette.core.report import Evidence, Outcome, Source
+from maquette.provenance.manifest.reading import ManifestReading, ManifestState
+from maquette.provenance.verify.findings import Findings
+from maquette.provenance.verify.strangers import plain
+
+AI_TYPES = frozenset(SourceType)
+"""The IPTC digital source types that say that AI made it."""
+
+_TOO_SMALL = 256  # pixels of a side below which our watermark is not written
+_MOVED = 20  # bits of the hash from which a picture is hardly the one that was signed
+
+
+def evidence(findings: Findings) -> Iterator[Evidence]:
+    """All of it; a source about which there is nothing to say has no line."""
+    yield from _manifest(findings)
+    yield from _label(findings)
+    yield from _recipe(findings)
+    yield from _watermark(findings)
+    yield from _ledger(findings)
+    yield from _kept_manifest(findings)
+    yield from _likeness(findings)
+    yield from _other_marks(findings)
+
+
+def _manifest(findings: Findings) -> Iterator[Evidence]:
+    reading = findings.manifest
+    if reading is None:
+        if had_manifest(findings):
+            yield Evidence(Source.MANIFEST, Outcome.BAD, "The signed manifest was removed.")
+        else:
+            yield Evidence(Source.MANIFEST, Outcome.ABSENT, "There is no signed manifest.")
+        return
+    outcome = {
+        ManifestState.OURS: Outcome.GOOD,
+        ManifestState.TRUSTED: Outcome.GOOD,
+        ManifestState.INVALID: Outcome.BAD,
+    }.get(reading.state, Outcome.WARNING)
+    yield Evidence(Source.MANIFEST, outcome, plain(reading.sentence, 300), _signed_as(reading))
+    for sentence in reading.problem_sentences:
+        yield Evidence(Source.MANIFEST, Outcome.BAD, plain(sentence, 300))
+    if reading.state is ManifestState.INVALID and findings.moved >= _MOVED:
+        yield Evidence(
+            Source.MANIFEST,
+            Outcome.BAD,
+            f"The picture looks different from the one that was signed ({findings.moved} of 64 "
+            "bits differ): the manifest was probably moved here from another file.",
+        )
+    if reading.source_type in AI_TYPES and reading.state is not ManifestState.INVALID:
+        yield Evidence(
+            Source.MANIFEST, Outcome.GOOD, "It states that AI made the picture.", reading.generator
+        )
+
+
+def _signed_as(reading: ManifestReading) -> str:
+    stamp = " (timestamped)" if reading.timestamped else ""
+    parts = (
+        reading.signer_name,
+        reading.organisation,
+        f"{reading.signed_at}{stamp}" if reading.signed_at else "",
+        reading.generator,
+        *reading.codes,
+    )
+    return plain(" · ".join(part for part in parts if part), 400)
+
+
+def _label(findings: Findings) -> Iterator[Evidence]:
+    said = said_source_type(findings)
+    tool = labelling_tool(findings)
+    if is_labelled(findings):
+        by = f" by {tool}" if tool else ""
+        kinds = [said] if said else []
+        kinds += [f"AIGC {label.label}: {label.produce_id}" for label in findings.metadata.aigc]
+        detail = plain(" · ".join(kinds), 200)
+        yield Evidence(Source.LABEL, Outcome.GOOD, f"Labelled as made with AI{by}.", detail)
+    elif said:
+        yield Evidence(
+            Source.LABEL, Outcome.WARNING, f"The label says that its origin is {plain(said, 60)}."
+        )
+    elif findings.recognised:
+        yield Evidence(Source.LABEL, Outcome.BAD, "The AI label was removed.")
+    else:
+        yield Evidence(Source.LABEL, Outcome.ABSENT, "There is no AI label.")
+    for problem in findings.metadata.problems:
+        yield Evidence(Source.LABEL, Outcome.WARNING, plain(problem, 300))
+    if findings.metadata.frames > 1:
+        yield Evidence(
+            Source.LABEL,
+            Outcome.WARNING,
+            "This file holds more than one picture; only the first was checked.",
+        )
+
+
+def _recipe(findings: Findings) -> Iterator[Evidence]:
+    metadata = findings.metadata
+    if metadata.record is not None:
+        record = spoken_id(metadata.record.id)
+        extent = "with its recipe" if metadata.record.recipe else "without its recipe"
+        yield Evidence(
+            Source.RECIPE, Outcome.GOOD, f"Maquette's text of picture {record} is there, {extent}."
+        )
+    elif findings.container.recipe_of:
+        program = findings.container.recipe_of
+        yield Evidence(Source.RECIPE, Outcome.GOOD, f"It carries a text of {program}.")
+    elif metadata.parameters:
+        yield Evidence(Source.RECIPE, Outcome.GOOD, "It carries the recipe of an image generator.")
+    elif findings.recognised:
+        yield Evidence(Source.RECIPE, Outcome.ABSENT, "There is no recipe in this file.")
+    else:
+        yield Evidence(Source.RECIPE, Outcome.ABSENT, "There is no recipe.")
+
+
+def _watermark(findings: Findings) -> Iterator[Evidence]:
+    detection = findings.detection
+    if detection is not None:
+        record = spoken_id(detection.record_id)
+        exponent = -math.ceil(math.log10(min(max(detection.chance, 1e-30), 1.0)))
+        yield Evidence(
+            Source.WATERMARK,
+            Outcome.GOOD,
+            f"The watermark names picture {record}; by chance, one picture in 10^{exponent} "
+            "would seem to.",
+        )
+        others = sorted(findings.told - {detection.record_id})
+        if others:
+            names = ", ".join(map(spoken_id, others))
+            yield Evidence(
+                Source.WATERMARK, Outcome.BAD, f"The texts name another picture: {names}."
+            )
+        return
+    entry = findings.ledger.entry
+    if entry is not None and entry.mark.verified:
+        yield Evidence(
+            Source.WATERMARK, Outcome.BAD, "The watermark that this picture had was not found."
+        )
+    elif min(findings.metadata.width, findings.metadata.height) < _TOO_SMALL:
+        yield Evidence(
+            Source.WATERMARK,
+            Outcome.ABSENT,
+            "No watermark was found; pictures below 256 pixels have none.",
+        )
+    else:
+        yield Evidence(Source.WATERMARK, Outcome.ABSENT, "No watermark of Maquette was found.")
+    if len(findings.told) > 1:
+        names = ", ".join(map(spoken_id, sorted(findings.told)))
+        yield Evidence(
+            Source.WATERMARK, Outcome.BAD, f"The texts name different pictures: {names}."
+        )
+
+
+def _ledger(findings: Findings) -> Iterator[Evidence]:
+    ledger = findings.ledger
+    if ledger.problem:
+        yield Evidence(Source.LEDGER, Outcome.WARNING, plain(ledger.problem, 300))
+    entry = ledger.same_file or ledger.entry
+    named = sorted({findings.detection.record_id} if findings.detection else findings.told)
+    if entry is not None:
+        record = spoken_id(entry.record_id)
+        # Of the ledger's own rows, which are ours; still it is text.
+        saved = f"on {entry.created[:10]} with {plain(entry.tool, 60)}"
+        if ledger.same_file is not None:
+            sentence = f"The ledger has exactly this file: picture {record}, saved {saved}."
+        else:
+            sentence = f"The ledger knows picture {record}, saved {saved}."
+        yield Evidence(Source.LEDGER, Outcome.GOOD, sentence)
+    elif ledger.asked and named:
+        names = ", ".join(map(spoken_id, named))
+        yield Evidence(
+            Source.LEDGER, Outcome.WARNING, f"The ledger of this installation has no {names}."
+        )
+
+
+def _kept_manifest(findings: Findings) -> Iterator[Evidence]:
+    kept = findings.ledger.kept
+    if kept is not None and findings.manifest is None:
+        when = f" of {plain(kept.signed_at, 10)}" if kept.signed_at else ""
+        yield Evidence(
+            Source.KEPT_MANIFEST,
+            Outcome.GOOD,
+            f"The ledger has kept the signed manifest{when} that the original had.",
+            _signed_as(kept),
+        )
+
+
+def _likeness(findings: Findings) -> Iterator[Evidence]:
+    ledger = findings.ledger
+    if ledger.looks is not None:
+        different = f"{ledger.looks.distance} of 64 bits of the perceptual hash differ"
+        if not ledger.looks.agrees:
+            yield Evidence(
+                Source.LIKENESS,
+                Outcome.BAD,
+                f"It does not look like the picture that was saved ({different}).",
+            )
+        elif ledger.looks.crop:
+            yield Evidence(
+                Source.LIKENESS, Outcome.GOOD, "It looks like a part of the picture that was saved."
+            )
+        else:
+            yield Evidence(
+                Source.LIKENESS,
+                Outcome.GOOD,
+                f"It looks like the picture that was saved ({different}).",
+            )
+    elif ledger.similar is not None and ledger.similar_looks is not None:
+        record = spoken_id(ledger.similar.record_id)
+        yield Evidence(
+            Source.LIKENESS,
+            Outcome.WARNING,
+            f"It looks like picture {record} ({ledger.similar_looks.distance} of 64 bits of the "
+            "perceptual hash differ).",
+        )
+    elif ledger.same_pixels is not None:
+        record = spoken_id(ledger.same_pixels.record_id)
+        yield Evidence(
+            Source.LIKENESS, Outcome.GOOD, f"Its pixels are exactly those of picture {record}."
+        )
+
+
+def _other_marks(findings: Findings) -> Iterator[Evidence]:
+    for mark in findings.foreign:
+        if mark.record_id:
+            sentence = f"A second invisible mark ({mark.method}) names picture "
+            sentence += f"{spoken_id(mark.record_id)}."
+        else:
+            sentence = f"It bears the invisible mark ({mark.method}) that {mark.writer} writes."
+        yield Evidence(Source.OTHER_MARKS, Outcome.GOOD, sentence)
+    if findings.foreign_looked and not findings.foreign:
+        yield Evidence(
+            Source.OTHER_MARKS, Outcome.ABSENT, "No invisible mark of another program was found."
+        )
+
+
+def had_manifest(findings: Findings) -> bool:
+    """Whether the picture was saved with a signed manifest."""
+    original = findings.ledger.original
+    return findings.recognised and original is not None and bool(original.manifest_sha256)
+
+
+def said_source_type(findings: Findings) -> str:
+    """The IPTC digital source type that the XMP tells, "" for none; any text."""
+    label = findings.metadata.xmp
+    return plain(label.source_type, 60) if label else ""
+
+
+def is_labelled(findings: Findings) -> bool:
+    """Whether IPTC's or China's label says that AI made it."""
+    return said_source_type(findings) in AI_TYPES or bool(findings.metadata.aigc)
+
+
+def labelling_tool(findings: Findings) -> str:
+    """The program that the AI label names, "" for none."""
+    label = findings.metadata.xmp
+    producers = [aigc.content_producer for aigc in findings.metadata.aigc]
+    names = [*([label.tool] if label else []), *producers]
+    return plain(next((name for name in names if name), ""), 60)

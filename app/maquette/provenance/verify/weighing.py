@@ -1,0 +1,94 @@
+"""From findings to the few facts that the verdict depends on."""
+
+from maquette.provenance.manifest.reading import ManifestReading, ManifestState, Problem
+from maquette.provenance.verify.evidence import (
+    had_manifest,
+    is_labelled,
+    labelling_tool,
+)
+from maquette.provenance.verify.facts import Facts, Looks, Signature
+from maquette.provenance.verify.findings import Findings
+from maquette.provenance.verify.strangers import plain
+
+_SIGNATURES = {
+    ManifestState.OURS: Signature.OURS,
+    ManifestState.TRUSTED: Signature.TRUSTED,
+    ManifestState.UNKNOWN_SIGNER: Signature.UNKNOWN,
+    ManifestState.ELSEWHERE: Signature.NONE,
+}
+_BREACHES = {
+    Problem.DATA_CHANGED: "This file was changed after it was signed.",
+    Problem.CLAIM_CHANGED: "The signed statements of this file were changed.",
+    Problem.SIGNATURE: "The signature of this file does not fit what it signs.",
+    Problem.DAMAGED: "The signed manifest of this file is damaged.",
+}
+"""The gravest first."""
+_OUTDATED = {Problem.EXPIRED, Problem.NOT_YET_VALID}
+
+
+def facts_of(findings: Findings) -> Facts:
+    """What `findings` come to."""
+    reading, ledger, marked = findings.manifest, findings.ledger, findings.marked
+    entry, compared = ledger.entry, ledger.looks
+    if entry is None and ledger.similar is not None and ledger.similar.record_id == marked:
+        entry, compared = ledger.similar, ledger.similar_looks  # named by a second mark only
+    looks = Looks.UNKNOWN
+    if compared is not None:
+        looks = Looks.SAME if compared.agrees else Looks.DIFFERENT
+    signature = _signature(reading)
+    return Facts(
+        signature=signature,
+        signer=plain(_signer(reading), 80),
+        claims_maquette=reading is not None and "maquette" in reading.generator.lower(),
+        breach=_breach(reading) if signature is Signature.BROKEN else "",
+        marked=marked,
+        told=findings.told,
+        known=entry.record_id if entry else "",
+        looks=looks,
+        same_file=ledger.same_file.record_id if ledger.same_file else "",
+        same_pixels=ledger.same_pixels.record_id if ledger.same_pixels else "",
+        similar=ledger.similar.record_id if ledger.similar else "",
+        removed=_removed(findings),
+        labelled=is_labelled(findings),
+        has_recipe=bool(findings.metadata.parameters or findings.container.recipe_of),
+        tool=labelling_tool(findings),
+        foreign=_foreign(findings),
+    )
+
+
+def _signature(reading: ManifestReading | None) -> Signature:
+    if reading is None:
+        return Signature.NONE
+    if reading.state in _SIGNATURES:
+        return _SIGNATURES[reading.state]
+    outdated = bool(reading.problems) and set(reading.problems) <= _OUTDATED
+    return Signature.OUTDATED if outdated else Signature.BROKEN
+
+
+def _signer(reading: ManifestReading | None) -> str:
+    return (reading.organisation or reading.signer_name) if reading else ""
+
+
+def _breach(reading: ManifestReading | None) -> str:
+    problems = reading.problems if reading else ()
+    return next(
+        (sentence for problem, sentence in _BREACHES.items() if problem in problems),
+        "The signed manifest of this file does not hold.",
+    )
+
+
+def _removed(findings: Findings) -> str:
+    """What the original had and this file has not, as the subject and verb of a sentence."""
+    if not findings.recognised:
+        return ""
+    labels = not is_labelled(findings)
+    manifest = findings.manifest is None and had_manifest(findings)
+    if manifest and labels:
+        return "its signed manifest and its labels were"
+    if manifest:
+        return "its signed manifest was"
+    return "its labels were" if labels else ""
+
+
+def _foreign(findings: Findings) -> str:
+    return next((mark.writer for mark in findings.foreign if not mark.record_id), "")
