@@ -25,7 +25,7 @@ def read_user_comment(image: Image.Image) -> str:
         return ""
     coding, text = comment[:8], comment[8:]
     if coding == _UNICODE:
-        # The byte order is told nowhere; most characters of any recipe are ASCII.
-        little = text[1::2].count(0) > text[0::2].count(0)
-        return text.decode("utf-16-le" if little else "utf-16-be", errors="replace")
+        # The byte order is told nowhere, but the settings of any recipe are ASCII.
+        readings = [text.decode(order, errors="replace") for order in ("utf-16-be", "utf-16-le")]
+        return max(readings, key=lambda reading: sum(map(str.isascii, reading)))
     return text.decode("ascii", errors="replace") if coding == _ASCII else ""
