@@ -1,7 +1,9 @@
 """What a signed file says, in all five formats, and what it keeps to itself."""
 
+import datetime
 import getpass
 import http.server
+import inspect
 import io
 import json
 import shutil
@@ -12,11 +14,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import c2pa
 import msgspec
 import numpy as np
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from PIL import Image
 
 from maquette.core.errors import SigningError
@@ -331,38 +338,84 @@ def test_an_address_that_leads_nowhere_costs_a_notice(
     assert "signed without a timestamp" in made.notices[0]
 
 
+def timestamp_certificates() -> tuple[bytes, bytes, bytes]:
+    """PEM of an authority's root, of the certificate that signs its timestamps, and of the key."""
+    root_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+    root = issued("Time root", root_key, "Time root", root_key, "key_cert_sign", ca=True)
+    leaf = issued("Time", key, "Time root", root_key, "digital_signature", ca=False)
+    secret = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    return root, leaf, secret
+
+
+def issued(
+    name: str,
+    key: ec.EllipticCurvePrivateKey,
+    issuer: str,
+    issuer_key: ec.EllipticCurvePrivateKey,
+    usage: str,
+    *,
+    ca: bool,
+) -> bytes:
+    """PEM of a certificate for timestamps."""
+    now = datetime.datetime.now(datetime.UTC)
+    usages = inspect.signature(x509.KeyUsage).parameters
+    above = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
+    own = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
+        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(x509.KeyUsage(**{one: one == usage for one in usages}), critical=True)
+        .add_extension(own, critical=False)
+        .add_extension(above, critical=False)
+    )
+    if not ca:
+        purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+        builder = builder.add_extension(purpose, critical=True)
+    certificate = builder.sign(issuer_key, hashes.SHA256())
+    return certificate.public_bytes(serialization.Encoding.PEM)
+
+
+class Authority(NamedTuple):
+    """A timestamp authority: how it answers, and the root that vouches for it (PEM)."""
+
+    answer: Callable[[bytes], bytes]
+    root: str
+
+
 @pytest.fixture(scope="module")
-def openssl_authority(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], bytes]:
+def openssl_authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """Answers timestamp queries with OpenSSL's own authority."""
     if shutil.which("openssl") is None:
         pytest.skip("there is no openssl command")
     folder = tmp_path_factory.mktemp("authority")
+    root, certificate, key = timestamp_certificates()
+    (folder / "time.pem").write_bytes(certificate)
+    (folder / "time.key").write_bytes(key)
     (folder / "settings").write_text(
-        "[req]\ndistinguished_name=name\nprompt=no\n[name]\nCN=Time\n"
-        "[usage]\nextendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n"
         "[tsa]\ndefault_tsa=one\n[one]\nserial=serial\nsigner_digest=sha256\n"
         "default_policy=1.2.3.4\ndigests=sha256,sha384,sha512\nsigner_cert=time.pem\n"
-        "signer_key=time.key\nordering=no\ntsa_name=no\ness_cert_id_alg=sha256\n"
+        "signer_key=time.key\ness_cert_id_alg=sha256\n"
     )
-    new = "req -x509 -newkey rsa:2048 -nodes -keyout time.key -out time.pem -days 30"
-    for command in (new.split(),):
-        subprocess.run(
-            ["openssl", *command, "-config", "settings", "-extensions", "usage"],
-            cwd=folder,
-            check=True,
-            capture_output=True,
-            timeout=60,
-        )
 
     def answer(query: bytes) -> bytes:
         (folder / "query").write_bytes(query)
-        reply = "ts -reply -queryfile query -config settings -section one -chain time.pem"
+        reply = "ts -reply -queryfile query -config settings -section one"
         done = subprocess.run(
             ["openssl", *reply.split()], cwd=folder, check=True, capture_output=True, timeout=60
         )
         return done.stdout
 
-    return answer
+    return Authority(answer, root.decode())
 
 
 def test_a_timestamp_is_asked_for_and_read(
@@ -371,14 +424,17 @@ def test_a_timestamp_is_asked_for_and_read(
     known: KnownSigners,
     scene: Pixels,
     encode: Encode,
-    openssl_authority: Callable[[bytes], bytes],
+    openssl_authority: Authority,
 ) -> None:
     plain = encode(scene, FileFormat.PNG)
-    with authority(openssl_authority) as url:
+    with authority(openssl_authority.answer) as url:
         made = sign(plain, FileFormat.PNG, claim, signer, timestamp_url=url, timestamp_limit=30)
     assert made.notices == ()
     reading = read(made.file, known=known)
     assert reading is not None
     assert reading.state is ManifestState.OURS
-    assert reading.timestamped
+    assert (reading.timestamped, reading.timestamp_trusted) == (True, False)
     assert reading.signed_at != claim.created
+    vouched = read(made.file, trust_anchors=openssl_authority.root)
+    assert vouched is not None
+    assert (vouched.timestamped, vouched.timestamp_trusted) == (True, True)

@@ -52,14 +52,17 @@ class ManifestReading(Contents, frozen=True, kw_only=True):
     """What the manifest of a file says, and what that is worth.
 
     `sentence` says the state in plain words, `problem_sentences` what is wrong, in the order of
-    `problems`. `matches_file` says whether it was made for exactly this file; a kept manifest may
-    be intact without. `codes` are C2PA's validation codes of failures, for experts.
+    `problems`. `timestamp_trusted` says that the timestamp is by an authority under one of the
+    anchors; without, anybody may have made it. `matches_file` says whether the manifest was made
+    for exactly this file; a kept manifest may be intact without. `codes` are C2PA's validation
+    codes of failures, for experts.
     """
 
     state: ManifestState
     sentence: str
     problems: tuple[Problem, ...] = ()
     problem_sentences: tuple[str, ...] = ()
+    timestamp_trusted: bool = False
     matches_file: bool = True
     codes: tuple[str, ...] = ()
 
@@ -69,6 +72,7 @@ class _Report(msgspec.Struct, frozen=True):
 
     state: str
     trusted: bool
+    timestamp_trusted: bool
     failures: tuple[str, ...]
     manifest: Mapping[str, Any]
     not_before: str
@@ -163,6 +167,7 @@ def _read(
         sentence=STATE_SENTENCES[state],
         problems=problems,
         problem_sentences=tuple(SENTENCES[problem] for problem in problems),
+        timestamp_trusted=report.timestamp_trusted,
         matches_file=matches_file,
         codes=report.failures,
         **msgspec.structs.asdict(contents),
@@ -224,6 +229,7 @@ def _report(file: bytes, manifest: bytes | None, anchors: str) -> _Report:
     return _Report(
         state=text(described.get("validation_state")),
         trusted="signingCredential.trusted" in _codes(results, "success"),
+        timestamp_trusted="timeStamp.trusted" in _codes(results, "success"),
         failures=tuple(failures),
         manifest=in_force,
         not_before=text(table(certificate.get("validity")).get("notBefore")),

@@ -9,7 +9,7 @@ class Problem(StrEnum):
     DATA_CHANGED = "data_changed"  # the file is not the one that was signed
     CLAIM_CHANGED = "claim_changed"  # a statement of the manifest was edited
     SIGNATURE = "signature"  # the signature does not fit
-    EXPIRED = "expired"  # the certificate ran out, and no timestamp says it was signed before
+    EXPIRED = "expired"  # the certificate ran out; no trusted timestamp is older than that
     NOT_YET_VALID = "not_yet_valid"  # the certificate begins later than this clock
     CERTIFICATE = "certificate"  # the certificate is not fit for signing
     INGREDIENT = "ingredient"  # the manifest of something that went in does not hold
@@ -22,8 +22,8 @@ SENTENCES = {
     "was moved here from another file.",
     Problem.CLAIM_CHANGED: "A statement in the manifest was changed after signing.",
     Problem.SIGNATURE: "The signature does not fit the manifest.",
-    Problem.EXPIRED: "The signing certificate has run out, and no timestamp shows that it was "
-    "valid when the picture was signed.",
+    Problem.EXPIRED: "The signing certificate has run out, and no trusted timestamp shows "
+    "that it was valid when the picture was signed.",
     Problem.NOT_YET_VALID: "The signing certificate begins later than this computer's date; "
     "check the clock.",
     Problem.CERTIFICATE: "The signing certificate is not fit for signing pictures.",
