@@ -11,10 +11,10 @@ from pathlib import Path
 from benchmarks.prompts import default_recipe
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.recipe import Recipe
-from maquette.core.record import Record
 from maquette.engine.client import EngineClient
+from maquette.engine.pending import MadeImage
 from maquette.engine.queue import Job, JobQueue, JobState
-from maquette.library.store import Library
+from maquette.library.archive import Archive
 from maquette.library.writer import Writer
 from maquette.protocol.messages import Device
 
@@ -44,11 +44,13 @@ async def open_studio() -> AsyncIterator[Studio]:
     """Start a worker whose folders are temporary; end it and remove them afterwards."""
     with tempfile.TemporaryDirectory(prefix="maquette-benchmark-") as home:
         os.environ["MAQUETTE_HOME"] = home
-        library = Library.open(Path(home) / "library.sqlite3")
-        writer = Writer(library, Path(home) / "pictures")
+        archive = Archive.open(Path(home) / "library.sqlite3", Path(home) / "ledger.sqlite3")
+        writer = Writer(archive, Path(home) / "pictures")
 
-        async def save(record: Record, file: bytes) -> Path:
-            return await asyncio.to_thread(writer.save, record, file)
+        async def save(made: MadeImage) -> Path:
+            return await asyncio.to_thread(
+                writer.save, made.record, made.file, made.mark, made.manifest
+            )
 
         client = EngineClient()
         queue = JobQueue(client, save)
@@ -65,4 +67,4 @@ async def open_studio() -> AsyncIterator[Studio]:
         finally:
             running.cancel()
             await client.close()
-            library.close()
+            archive.close()

@@ -19,7 +19,7 @@ import maquette
 from maquette.core.errors import LibraryError, ModelError
 from maquette.core.model_files import built_in_model
 from maquette.core.model_info import ModelInfo
-from maquette.core.paths import data_dir, library_file, log_dir, settings_file
+from maquette.core.paths import data_dir, ledger_file, library_file, log_dir, settings_file
 from maquette.core.settings import Settings, load_settings
 from maquette.engine.client import EngineClient
 from maquette.engine.marker import MarkerClient
@@ -72,8 +72,8 @@ class Program:
         self._language.apply(settings.language)
         built_in, model_problem = _built_in()
         results = Results()
-        saver = Saver(library_file(), results)
-        queue = JobQueue(client, saver.save)
+        saver = Saver(library_file(), ledger_file(), results)
+        queue = JobQueue(client, saver.save, saver.name_record)
         marker = MarkerClient()
         studio = self._studio(client, queue, marker, results, settings, built_in)
         saver.use_settings(studio.settings)

@@ -251,9 +251,10 @@ class Desk:
         apply_theme(app, settings.theme)
         self.language.apply(settings.language)
         self.results = Results()
-        self.saver = Saver(home / "data" / "library.sqlite3", self.results)
+        data = home / "data"
+        self.saver = Saver(data / "library.sqlite3", data / "ledger.sqlite3", self.results)
         client: EngineClient = self.client  # type: ignore[assignment]
-        self.queue = JobQueue(client, self.saver.save)
+        self.queue = JobQueue(client, self.saver.save, self.saver.name_record)
         self.studio = Studio(
             client=client,
             queue=self.queue,

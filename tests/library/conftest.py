@@ -3,12 +3,18 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
+from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import Marking
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.record import Record, SourceType, record_id_for
+from maquette.library.archive import Archive
+from maquette.library.filing import entry_for
+from maquette.library.ledger import Ledger
+from maquette.library.ledger_row import NewEntry
 from maquette.library.store import Library
 from maquette.library.writer import Writer
 from maquette.provenance.seal import Sealed, seal
@@ -51,10 +57,37 @@ def sealed() -> Callable[..., Sealed]:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """An empty library."""
-    with Library.open(tmp_path / "data" / "library.sqlite3") as opened:
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    """An empty library with its ledger."""
+    data = tmp_path / "data"
+    with Archive.open(data / "library.sqlite3", data / "ledger.sqlite3") as opened:
         yield opened
+
+
+@pytest.fixture
+def library(archive: Archive) -> Library:
+    """The index of the archive."""
+    return archive.library
+
+
+@pytest.fixture
+def ledger(archive: Archive) -> Ledger:
+    """The ledger of the archive."""
+    return archive.ledger
+
+
+@pytest.fixture(scope="session")
+def new_entry() -> Callable[..., NewEntry]:
+    """(seed of the picture, changed fields) to an entry of its own."""
+
+    def of(seed: int = 7, prompt: str = "a red mug", **changes: object) -> NewEntry:
+        record = make_record(prompt, seed)
+        pixels = np.random.default_rng(seed).integers(0, 255, (256, 256, 3), dtype=np.uint8)
+        mark = MarkResult(preset="standard", verified=True, robust=True, psnr=45.5, strength=1.0)
+        entry = entry_for(record, b"file %d" % seed, pixels, mark, b"manifest of %d" % seed)
+        return msgspec.structs.replace(entry, **changes)
+
+    return of
 
 
 @pytest.fixture
@@ -64,6 +97,6 @@ def pictures(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def writer(library: Library, pictures: Path, tmp_path: Path) -> Writer:
+def writer(archive: Archive, pictures: Path, tmp_path: Path) -> Writer:
     """A writer into `pictures`."""
-    return Writer(library, pictures, "{prompt}-{id}", tmp_path / "thumbnails")
+    return Writer(archive, pictures, "{prompt}-{id}", tmp_path / "thumbnails")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from maquette.library import migrations
-from maquette.library.migrations import SCHEMA_VERSION, migrate
+from maquette.library.migrations import Schema, migrate
+from maquette.library.schemas import LEDGER, LIBRARY
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -18,45 +18,42 @@ def version(connection: sqlite3.Connection) -> int:
     return connection.execute("PRAGMA user_version").fetchone()[0]
 
 
-def add_step(patch: pytest.MonkeyPatch, statement: str) -> None:
-    """As if the program had one more step."""
-    patch.setattr(migrations, "_STEPS", (*migrations._STEPS, statement))
-    patch.setattr(migrations, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+def with_step(*statements: str) -> Schema:
+    """The library's schema as if the program had one more step."""
+    return Schema("library", (*LIBRARY.steps, statements))
 
 
-def test_a_new_library_has_the_newest_schema_and_no_backup(tmp_path: Path) -> None:
+@pytest.mark.parametrize("schema", [LIBRARY, LEDGER])
+def test_a_new_file_has_the_newest_schema_and_no_backup(tmp_path: Path, schema: Schema) -> None:
+    path = tmp_path / "data.sqlite3"
+    with closing(connect(path)) as connection:
+        migrate(connection, path, schema)
+        assert version(connection) == schema.version
+    assert [file.name for file in tmp_path.iterdir()] == ["data.sqlite3"]
+
+
+def test_an_older_library_is_backed_up_before_it_is_changed(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite3"
     with closing(connect(path)) as connection:
-        migrate(connection, path)
-        assert version(connection) == SCHEMA_VERSION
-    assert [file.name for file in tmp_path.iterdir()] == ["library.sqlite3"]
-
-
-def test_an_older_library_is_backed_up_before_it_is_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "library.sqlite3"
-    with closing(connect(path)) as connection:
-        migrate(connection, path)
+        migrate(connection, path, LIBRARY)
         connection.execute("INSERT INTO folders (path) VALUES ('/pictures')")
-        add_step(monkeypatch, "ALTER TABLE folders ADD COLUMN label TEXT")
-        migrate(connection, path)
-        assert version(connection) == SCHEMA_VERSION + 1
+        migrate(connection, path, with_step("ALTER TABLE folders ADD COLUMN label TEXT"))
+        assert version(connection) == LIBRARY.version + 1
         assert connection.execute("SELECT path, label FROM folders").fetchall() == [
             ("/pictures", None)
         ]
-    with closing(connect(tmp_path / f"library.sqlite3.v{SCHEMA_VERSION}.bak")) as backup:
-        assert version(backup) == SCHEMA_VERSION
+    with closing(connect(tmp_path / f"library.sqlite3.v{LIBRARY.version}.bak")) as backup:
+        assert version(backup) == LIBRARY.version
         assert backup.execute("SELECT * FROM folders").fetchall() == [(1, "/pictures")]
 
 
-def test_a_step_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_fails_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite3"
     with closing(connect(path)) as connection:
-        migrate(connection, path)
-        add_step(monkeypatch, "CREATE TABLE boards (id INTEGER); this is no statement")
+        migrate(connection, path, LIBRARY)
+        broken = with_step("CREATE TABLE boards (id INTEGER)", "this is no statement")
         with pytest.raises(sqlite3.Error):
-            migrate(connection, path)
-        assert version(connection) == SCHEMA_VERSION
+            migrate(connection, path, broken)
+        assert version(connection) == LIBRARY.version
         tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'boards'")
         assert tables.fetchall() == []

@@ -5,13 +5,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from maquette.core.errors import LibraryError
-from maquette.core.recipe import ModelRef
-from maquette.core.record import record_id_for
-from maquette.library.migrations import SCHEMA_VERSION
+from maquette.library.schemas import LIBRARY
 from maquette.library.store import Library, NewPicture
 from maquette.provenance.seal import Sealed
 
@@ -73,23 +70,6 @@ def test_a_row_is_gone_when_its_block_raises(
     assert library.count() == 1
 
 
-def test_a_recipe_keeps_its_id_unless_another_recipe_has_it(
-    library: Library, tmp_path: Path, sealed: Seal
-) -> None:
-    made = sealed()
-    recipe = made.record.recipe
-    assert library.record_id_for(recipe) == record_id_for(recipe)
-    with library.adding(picture(made, tmp_path, "a.png")):
-        pass
-    unloaded = msgspec.structs.replace(recipe, model=ModelRef(recipe.model.id))
-    assert library.record_id_for(unloaded) == made.record.id
-    other = msgspec.structs.replace(recipe, seed=8)
-    taken = msgspec.structs.replace(made.record, id=record_id_for(other))
-    with library.adding(picture(msgspec.structs.replace(made, record=taken), tmp_path, "b.png")):
-        pass
-    assert library.record_id_for(other) == record_id_for(other, attempt=1)
-
-
 def test_threads_and_other_processes_can_add_at_the_same_time(tmp_path: Path, sealed: Seal) -> None:
     made, path = sealed(), tmp_path / "library.sqlite3"
     failures: list[BaseException] = []
@@ -135,7 +115,7 @@ def test_a_library_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite3"
     Library.open(path).close()
     connection = sqlite3.connect(path)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    connection.execute(f"PRAGMA user_version = {LIBRARY.version + 1}")
     connection.close()
     with pytest.raises(LibraryError, match="newer version of Maquette"):
         Library.open(path)

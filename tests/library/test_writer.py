@@ -3,7 +3,6 @@
 import errno
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from PIL import Image
 
 from maquette.core.errors import InputError, SaveError
 from maquette.library import writer as writer_module
+from maquette.library.archive import Archive
 from maquette.library.store import Library
 from maquette.library.thumbnails import LONG_SIDE
 from maquette.library.writer import Writer
@@ -40,7 +40,7 @@ def test_a_saved_picture_is_complete_and_in_the_library(
     writer: Writer, library: Library, pictures: Path, sealed: Seal
 ) -> None:
     made = sealed()
-    path = writer.save(made.record, made.file)
+    path = writer.save(made.record, made.file, made.mark)
     assert path == pictures / f"a-red-mug-{made.record.id}.png"
     assert path.read_bytes() == made.file
     assert read_image(path)[1].record is not None
@@ -54,7 +54,7 @@ def test_its_thumbnail_is_small_and_shows_it(
     writer: Writer, library: Library, sealed: Seal
 ) -> None:
     made = sealed()
-    writer.save(made.record, made.file)
+    writer.save(made.record, made.file, made.mark)
     with Image.open(library.recent(1)[0].thumbnail) as thumbnail:
         assert max(thumbnail.size) <= LONG_SIDE
         mean = np.asarray(thumbnail.convert("RGB"), np.float64).mean()
@@ -62,39 +62,41 @@ def test_its_thumbnail_is_small_and_shows_it(
 
 
 def test_folders_of_the_template_are_made(
-    library: Library, pictures: Path, tmp_path: Path, sealed: Seal
+    archive: Archive, library: Library, pictures: Path, tmp_path: Path, sealed: Seal
 ) -> None:
     made = sealed()
-    path = Writer(library, pictures, "{seed}/{prompt}", tmp_path / "t").save(made.record, made.file)
+    path = Writer(archive, pictures, "{seed}/{prompt}", tmp_path / "t").save(
+        made.record, made.file, made.mark
+    )
     assert path == pictures / "7" / "a-red-mug.png"
     assert library.recent(1)[0].path == path
 
 
 def test_a_taken_name_is_counted_up(writer: Writer, library: Library, sealed: Seal) -> None:
     made = sealed()
-    names = [writer.save(made.record, made.file).stem for _ in range(3)]
+    names = [writer.save(made.record, made.file, made.mark).stem for _ in range(3)]
     stem = f"a-red-mug-{made.record.id}"
     assert names == [stem, f"{stem}-2", f"{stem}-3"]
     assert library.count() == 3
 
 
 def test_a_template_with_a_number_counts_itself(
-    library: Library, pictures: Path, tmp_path: Path, sealed: Seal
+    archive: Archive, pictures: Path, tmp_path: Path, sealed: Seal
 ) -> None:
     made = sealed()
-    writer = Writer(library, pictures, "{n}", tmp_path / "t")
-    names = [writer.save(made.record, made.file).name for _ in range(2)]
+    writer = Writer(archive, pictures, "{n}", tmp_path / "t")
+    names = [writer.save(made.record, made.file, made.mark).name for _ in range(2)]
     assert names == ["0001.png", "0002.png"]
 
 
 def test_two_writers_never_take_the_same_name(
-    library: Library, pictures: Path, tmp_path: Path, sealed: Seal
+    archive: Archive, pictures: Path, tmp_path: Path, sealed: Seal
 ) -> None:
     made, saved = sealed(), []
 
     def save() -> None:
-        writer = Writer(library, pictures, "same", tmp_path / "t")
-        saved.extend(writer.save(made.record, made.file) for _ in range(5))
+        writer = Writer(archive, pictures, "same", tmp_path / "t")
+        saved.extend(writer.save(made.record, made.file, made.mark) for _ in range(5))
 
     threads = [threading.Thread(target=save) for _ in range(4)]
     for thread in threads:
@@ -113,7 +115,7 @@ def test_a_name_is_taken_safely_where_there_are_no_hard_links(
 
     monkeypatch.setattr(os, "link", refuse)
     made = sealed()
-    first, second = (writer.save(made.record, made.file) for _ in range(2))
+    first, second = (writer.save(made.record, made.file, made.mark) for _ in range(2))
     assert first.read_bytes() == second.read_bytes() == made.file
     assert second.stem.endswith("-2")
 
@@ -124,18 +126,18 @@ def test_a_file_without_its_record_is_refused(
     made = sealed()
     other = msgspec.structs.replace(made.record, id="0BADF00D")
     with pytest.raises(SaveError, match="does not carry its record 0BAD-F00D"):
-        writer.save(other, made.file)
+        writer.save(other, made.file, made.mark)
     with pytest.raises(SaveError, match="damaged"):
-        writer.save(made.record, made.file[:-5000])
+        writer.save(made.record, made.file[:-5000], made.mark)
     assert nothing_is_left(pictures, library)
 
 
 def test_a_bad_template_is_told_and_leaves_nothing(
-    library: Library, pictures: Path, sealed: Seal
+    archive: Archive, library: Library, pictures: Path, sealed: Seal
 ) -> None:
     made = sealed()
     with pytest.raises(InputError, match="unknown field"):
-        Writer(library, pictures, "{who}").save(made.record, made.file)
+        Writer(archive, pictures, "{who}").save(made.record, made.file, made.mark)
     assert nothing_is_left(pictures, library)
 
 
@@ -159,24 +161,32 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
 
 
 def test_a_full_disk_leaves_nothing(
-    small_disk: Callable[[str], Path], library: Library, tmp_path: Path, sealed: Seal
+    small_disk: Callable[[str], Path],
+    archive: Archive,
+    library: Library,
+    tmp_path: Path,
+    sealed: Seal,
 ) -> None:
     disk, made = small_disk("size=64k"), sealed()
     assert len(made.file) > 64 << 10
-    writer = Writer(library, disk / "deep" / "er", "{id}", tmp_path / "t")
+    writer = Writer(archive, disk / "deep" / "er", "{id}", tmp_path / "t")
     with pytest.raises(SaveError, match="The disk is full: free some space"):
-        writer.save(made.record, made.file)
+        writer.save(made.record, made.file, made.mark)
     assert list(disk.iterdir()) == []
     assert nothing_is_left(disk, library)
     assert not (tmp_path / "t").exists()
 
 
 def test_a_read_only_disk_is_told(
-    small_disk: Callable[[str], Path], library: Library, tmp_path: Path, sealed: Seal
+    small_disk: Callable[[str], Path],
+    archive: Archive,
+    library: Library,
+    tmp_path: Path,
+    sealed: Seal,
 ) -> None:
     disk, made = small_disk("ro"), sealed()
     with pytest.raises(SaveError, match="cannot be written to; choose another one"):
-        Writer(library, disk, "{id}", tmp_path / "t").save(made.record, made.file)
+        Writer(archive, disk, "{id}", tmp_path / "t").save(made.record, made.file, made.mark)
     assert library.count() == 0
 
 
@@ -189,38 +199,42 @@ def test_a_folder_without_permission_is_told(
 ) -> None:
     pictures.mkdir(mode=0o500)
     with pytest.raises(SaveError, match="cannot be written to"):
-        writer.save(sealed().record, sealed().file)
+        writer.save(sealed().record, sealed().file, sealed().mark)
     assert library.count() == 0
 
 
-def test_a_path_that_is_too_long_is_told(library: Library, tmp_path: Path, sealed: Seal) -> None:
+def test_a_path_that_is_too_long_is_told(
+    archive: Archive, library: Library, tmp_path: Path, sealed: Seal
+) -> None:
     made = sealed()
     folder = tmp_path / Path(*["long" * 50] * 25)
     with pytest.raises(SaveError, match="is too long"):
-        Writer(library, folder, "{id}", tmp_path / "t").save(made.record, made.file)
+        Writer(archive, folder, "{id}", tmp_path / "t").save(made.record, made.file, made.mark)
     assert not (tmp_path / ("long" * 50)).exists()
     assert library.count() == 0
 
 
 @pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are always text")
 def test_a_folder_whose_name_is_no_text_is_told(
-    library: Library, tmp_path: Path, sealed: Seal
+    archive: Archive, library: Library, tmp_path: Path, sealed: Seal
 ) -> None:
-    writer = Writer(library, tmp_path / os.fsdecode(b"\xff"), "{id}", tmp_path / "t")
+    writer = Writer(archive, tmp_path / os.fsdecode(b"\xff"), "{id}", tmp_path / "t")
     with pytest.raises(SaveError, match="is not valid text"):
         writer.check()
     with pytest.raises(SaveError, match="is not valid text"):
-        writer.save(sealed().record, sealed().file)
+        writer.save(sealed().record, sealed().file, sealed().mark)
     assert nothing_is_left(tmp_path / os.fsdecode(b"\xff"), library)
 
 
 def test_a_file_in_place_of_the_folder_is_told(
-    library: Library, tmp_path: Path, sealed: Seal
+    archive: Archive, tmp_path: Path, sealed: Seal
 ) -> None:
     (tmp_path / "taken").write_text("mine")
     made = sealed()
     with pytest.raises(SaveError, match="is not there and cannot be made"):
-        Writer(library, tmp_path / "taken", "{id}", tmp_path / "t").save(made.record, made.file)
+        Writer(archive, tmp_path / "taken", "{id}", tmp_path / "t").save(
+            made.record, made.file, made.mark
+        )
     assert (tmp_path / "taken").read_text() == "mine"
 
 
@@ -233,7 +247,7 @@ def test_a_row_that_cannot_be_written_takes_the_file_with_it(
     )
     connection.close()
     with pytest.raises(SaveError, match=r"index could not be written \(no space\)"):
-        writer.save(sealed().record, sealed().file)
+        writer.save(sealed().record, sealed().file, sealed().mark)
     assert nothing_is_left(pictures, library)
     assert files(tmp_path / "thumbnails") == []
 
@@ -245,16 +259,16 @@ def test_bytes_that_come_back_wrong_are_not_kept(
     sealed: Seal,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    sync = writer_module._sync_folder
+    sync = writer_module.sync_folder
 
     def sync_and_rot(folder: Path) -> None:
         sync(folder)
         for path in folder.glob("*.png"):
             path.write_bytes(path.read_bytes()[:-1] + b"?")
 
-    monkeypatch.setattr(writer_module, "_sync_folder", sync_and_rot)
+    monkeypatch.setattr(writer_module, "sync_folder", sync_and_rot)
     with pytest.raises(SaveError, match="gave back other bytes"):
-        writer.save(sealed().record, sealed().file)
+        writer.save(sealed().record, sealed().file, sealed().mark)
     assert nothing_is_left(pictures, library)
 
 
@@ -262,84 +276,37 @@ def test_a_failed_save_does_not_touch_earlier_pictures(
     writer: Writer, library: Library, sealed: Seal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = sealed()
-    kept = writer.save(made.record, made.file)
+    kept = writer.save(made.record, made.file, made.mark)
 
     def fail(*_: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(writer_module, "_read_back", fail)
+    monkeypatch.setattr(writer_module, "read_back", fail)
     with pytest.raises(SaveError, match=r"could not be saved .*\(Input/output error\)"):
-        writer.save(made.record, made.file)
+        writer.save(made.record, made.file, made.mark)
     assert kept.read_bytes() == made.file
     (entry,) = library.recent(10)
     assert Path(entry.thumbnail).exists()
 
 
 def test_a_missing_thumbnail_does_not_lose_the_picture(
-    library: Library, pictures: Path, tmp_path: Path, sealed: Seal
+    archive: Archive, library: Library, pictures: Path, tmp_path: Path, sealed: Seal
 ) -> None:
     (tmp_path / "blocked").touch()
     made = sealed()
-    path = Writer(library, pictures, "{id}", tmp_path / "blocked").save(made.record, made.file)
+    path = Writer(archive, pictures, "{id}", tmp_path / "blocked").save(
+        made.record, made.file, made.mark
+    )
     assert path.exists()
     assert library.recent(1)[0].thumbnail == ""
 
 
-SLOW_SAVE = """
-import os, sys, time
-from pathlib import Path
-from maquette.library.store import Library
-from maquette.library.writer import Writer
-from maquette.provenance.metadata import read_image
-import msgspec
-from maquette.core.record import Record
-
-folder, record, file = map(Path, sys.argv[1:4])
-fsync = os.fsync
-def slow(descriptor):
-    print("writing", flush=True)
-    time.sleep(60)
-    fsync(descriptor)
-os.fsync = slow
-with Library.open(folder.parent / "data" / "library.sqlite3") as library:
-    writer = Writer(library, folder, "{id}", folder.parent / "t")
-    writer.save(msgspec.json.decode(record.read_bytes(), type=Record), file.read_bytes())
-"""
-
-
-def test_a_process_killed_while_it_saves_leaves_no_broken_file(
-    writer: Writer, library: Library, pictures: Path, tmp_path: Path, sealed: Seal
-) -> None:
-    made = sealed()
-    (tmp_path / "record.json").write_bytes(msgspec.json.encode(made.record))
-    (tmp_path / "file.png").write_bytes(made.file)
-    arguments = [str(pictures), str(tmp_path / "record.json"), str(tmp_path / "file.png")]
-    process = subprocess.Popen(
-        [sys.executable, "-c", SLOW_SAVE, *arguments],
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    with process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"writing\n"
-        process.send_signal(signal.SIGKILL)
-    left = files(pictures)
-    assert len(left) == 1
-    assert left[0].startswith(".")
-    assert left[0].endswith(".part")
-    assert library.count() == 0
-    foreign = pictures / ".maquette-00000000-1-ab.part"  # of another machine
-    foreign.touch()
-    path = writer.save(made.record, made.file)
-    assert files(pictures) == sorted([foreign.name, path.name])
-
-
 def test_a_folder_is_checked_before_anything_is_made_for_it(
-    small_disk: Callable[[str], Path], library: Library, tmp_path: Path
+    small_disk: Callable[[str], Path], archive: Archive, tmp_path: Path
 ) -> None:
-    Writer(library, tmp_path / "new" / "folder", "{id}", tmp_path / "t").check()
+    Writer(archive, tmp_path / "new" / "folder", "{id}", tmp_path / "t").check()
     assert not (tmp_path / "new").exists()
     with pytest.raises(SaveError, match="cannot be written to"):
-        Writer(library, small_disk("ro"), "{id}", tmp_path / "t").check()
+        Writer(archive, small_disk("ro"), "{id}", tmp_path / "t").check()
     with pytest.raises(InputError, match="unknown field"):
-        Writer(library, tmp_path, "{who}", tmp_path / "t").check()
+        Writer(archive, tmp_path, "{who}", tmp_path / "t").check()

@@ -12,12 +12,12 @@ from maquette.cli.terminal import ExitCode, complain, say
 from maquette.cli.wishes import Order, Wishes, draw_up
 from maquette.core.errors import InputError
 from maquette.core.marking import Marking
-from maquette.core.paths import library_file, pictures_dir, settings_file
+from maquette.core.paths import ledger_file, library_file, pictures_dir, settings_file
 from maquette.core.settings import Settings, load_settings
 from maquette.engine.client import EngineClient
 from maquette.engine.pending import MadeImage
 from maquette.engine.queue import ENDED, Job, JobQueue, JobState
-from maquette.library.store import Library
+from maquette.library.archive import Archive
 from maquette.library.writer import Writer
 
 _DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -74,13 +74,13 @@ def run_generate(
     for remark in order.remarks:
         say(remark)
     marking = marking_of(marks, settings.marking)
-    with Library.open(library_file()) as library:
-        writer = _writer(library, settings, out)
+    with Archive.open(library_file(), ledger_file()) as archive:
+        writer = _writer(archive, settings, out)
         writer.check()
         client = EngineClient(device=device, precision=precision)
         ended: dict[str, Job] = {}
         try:
-            asyncio.run(_make(order, client, library, writer, marking, ended))
+            asyncio.run(_make(order, client, archive, writer, marking, ended))
         except KeyboardInterrupt:
             kept = [job for job in ended.values() if job.state is JobState.FINISHED]
             _report(kept, as_json=as_json)  # what was saved before Ctrl+C is there and is told
@@ -94,18 +94,18 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
     return value
 
 
-def _writer(library: Library, settings: Settings, out: Path | None) -> Writer:
+def _writer(archive: Archive, settings: Settings, out: Path | None) -> Writer:
     template = settings.file_name_template
     if out is not None:
-        return Writer(library, out, template.rpartition("/")[2])
+        return Writer(archive, out, template.rpartition("/")[2])
     folder = Path(settings.pictures_folder) if settings.pictures_folder else pictures_dir()
-    return Writer(library, folder, template)
+    return Writer(archive, folder, template)
 
 
 async def _make(
     order: Order,
     client: EngineClient,
-    library: Library,
+    archive: Archive,
     writer: Writer,
     marking: Marking,
     ended: dict[str, Job],
@@ -116,13 +116,15 @@ async def _make(
     """
 
     async def save(made: MadeImage) -> Path:
-        return await asyncio.to_thread(writer.save, made.record, made.file)
+        return await asyncio.to_thread(
+            writer.save, made.record, made.file, made.mark, made.manifest
+        )
 
     def note(job: Job) -> None:
         if job.state in ENDED:
             ended[job.id] = job
 
-    queue = JobQueue(client, save, library.record_id_for)
+    queue = JobQueue(client, save, archive.record_id_for)
     with ProgressView(len(order.recipes)) as view:
         client.subscribe(view.engine_changed)
         queue.subscribe(view.job_changed)

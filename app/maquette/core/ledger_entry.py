@@ -31,9 +31,10 @@ class MarkResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One saved or exported file. `number` counts from 1; digests are sha256 in hex.
 
-    `likeness` is what `provenance.likeness` keeps of the picture. `manifest_sha256` and
-    `recipe_sha256` name contents that can be erased without breaking the chain; "" = none.
-    `previous` and `chained` are the hashes of the row before and of this row.
+    `likeness` is what `provenance.likeness` keeps of the picture, b"" once it is erased.
+    `likeness_sha256`, `manifest_sha256` and `recipe_sha256` name contents that can be erased
+    without breaking the chain; "" = none. `previous` and `chained` are the hashes of the row before
+    and of this row.
     """
 
     number: int
@@ -49,6 +50,7 @@ class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     likeness: bytes
     mark: MarkResult
     ingredients: tuple[Ingredient, ...] = ()
+    likeness_sha256: str = ""
     manifest_sha256: str = ""
     recipe_sha256: str = ""
     previous: str = ""

@@ -56,6 +56,11 @@ def library_file() -> Path:
     return data_dir() / "library.sqlite3"
 
 
+def ledger_file() -> Path:
+    """The ledger of all saved and exported files, SQLite."""
+    return data_dir() / "ledger.sqlite3"
+
+
 def settings_file() -> Path:
     """The settings, JSON."""
     return config_dir() / "settings.json"

@@ -1,43 +1,28 @@
-"""The library's schema as numbered steps; a file is backed up before each step it needs."""
+"""Numbered steps that make or update a SQLite file, which is backed up before each it needs."""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
+
 from maquette.core.errors import LibraryError
 
-_STEPS = (
-    # 1: pictures, by folder so that a moved folder is one changed row. A record id may stand in
-    # several rows: the same recipe made twice is the same picture twice.
-    """
-    CREATE TABLE folders (
-        id INTEGER PRIMARY KEY,
-        path TEXT NOT NULL UNIQUE
-    ) STRICT;
-    CREATE TABLE pictures (
-        id INTEGER PRIMARY KEY,
-        record_id TEXT NOT NULL,
-        folder_id INTEGER NOT NULL REFERENCES folders (id) ON DELETE RESTRICT,
-        path TEXT NOT NULL,
-        record TEXT NOT NULL,
-        created TEXT NOT NULL,
-        width INTEGER NOT NULL,
-        height INTEGER NOT NULL,
-        file_bytes INTEGER NOT NULL,
-        file_sha256 TEXT NOT NULL,
-        pixel_sha256 TEXT NOT NULL,
-        thumbnail TEXT NOT NULL,
-        UNIQUE (folder_id, path)
-    ) STRICT;
-    CREATE INDEX pictures_by_record ON pictures (record_id);
-    CREATE INDEX pictures_by_time ON pictures (created);
-    """,
-)
-SCHEMA_VERSION = len(_STEPS)
+
+class Schema(msgspec.Struct, frozen=True):
+    """A file's tables, as steps of statements. `name` is what people call the file."""
+
+    name: str
+    steps: tuple[tuple[str, ...], ...]
+
+    @property
+    def version(self) -> int:
+        """The version after all steps, counted from 0 for an empty file."""
+        return len(self.steps)
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the library file at `path`, open as `connection`, to SCHEMA_VERSION.
+def migrate(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
+    """Bring the file at `path`, open as `connection`, to the newest version of `schema`.
 
     Before each step the file as it was is kept as `NAME.v1.bak`, `NAME.v2.bak`, and so on.
 
@@ -45,18 +30,15 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         LibraryError: the file was written by a newer version of the program.
         sqlite3.Error: the file cannot be read or written; it is as it was before the failed step.
     """
-    while (version := _version(connection)) != SCHEMA_VERSION:
-        if version > SCHEMA_VERSION:
-            raise LibraryError(
-                "The library was written by a newer version of Maquette; "
-                "please update Maquette to open it."
-            )
+    while (version := schema_version(connection)) != schema.version:
+        require_known(version, schema)
         if version > 0:
             _back_up(connection, path.with_name(f"{path.name}.v{version}.bak"))
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if _version(connection) == version:  # else another process took this step meanwhile
-                for statement in _STEPS[version].split(";"):
+            # else another process took this step meanwhile
+            if schema_version(connection) == version:
+                for statement in schema.steps[version]:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {version + 1}")
             connection.execute("COMMIT")
@@ -65,8 +47,18 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             raise
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def schema_version(connection: sqlite3.Connection) -> int:
+    """How many steps the file behind `connection` has taken. Raises sqlite3.Error."""
     return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def require_known(version: int, schema: Schema) -> None:
+    """Raise LibraryError if a newer version of the program took more steps than there are here."""
+    if version > schema.version:
+        raise LibraryError(
+            f"The {schema.name} was written by a newer version of Maquette; "
+            "please update Maquette to open it."
+        )
 
 
 def _back_up(connection: sqlite3.Connection, path: Path) -> None:

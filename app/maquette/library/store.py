@@ -9,12 +9,12 @@ from typing import Self
 
 import msgspec
 
-from maquette.core.errors import LibraryError
-from maquette.core.recipe import ModelRef, Recipe
-from maquette.core.record import Record, record_id_for
-from maquette.library.migrations import migrate
+from maquette.core.recipe import Recipe
+from maquette.core.record import Record
+from maquette.library.database import open_database
+from maquette.library.record_ids import same_recipe
+from maquette.library.schemas import LIBRARY
 
-_BUSY_SECONDS = 10.0  # how long to wait for another process that is writing
 _SELECT = (
     "SELECT pictures.id, folders.path, pictures.path, record, created, file_sha256, pixel_sha256,"
     " thumbnail FROM pictures JOIN folders ON folders.id = folder_id"
@@ -60,32 +60,7 @@ class Library:
         Raises:
             LibraryError: it cannot be opened, is damaged, or is of a newer version.
         """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(
-                path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-        except (OSError, sqlite3.Error) as error:
-            raise LibraryError(
-                f"The library cannot be opened in {path.parent}; "
-                "check that the folder exists and can be written to.",
-                str(error),
-            ) from error
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            migrate(connection, path)
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            raise LibraryError(
-                f"The library index {path} cannot be read ({error}); move it away and start "
-                "again, the pictures themselves are safe.",
-            ) from error
-        except BaseException:
-            connection.close()
-            raise
-        return cls(connection)
+        return cls(open_database(path, LIBRARY))
 
     def close(self) -> None:
         """Close the file; the library cannot be used afterwards."""
@@ -134,15 +109,11 @@ class Library:
         """Every picture whose mark names `record_id`, newest first."""
         return self._entries("WHERE record_id = ? ORDER BY pictures.id DESC", record_id)
 
-    def record_id_for(self, recipe: Recipe) -> str:
-        """The id for `recipe`: its own (see core.record), unless another recipe here has it."""
-        attempt = 0
-        while True:
-            record_id = record_id_for(recipe, attempt)
-            owners = (entry.record.recipe for entry in self.find_record(record_id))
-            if all(_same(owner, recipe) for owner in owners):
-                return record_id
-            attempt += 1
+    def taken(self, record_id: str, recipe: Recipe) -> bool:
+        """Whether a picture of another recipe than `recipe` bears the id."""
+        return any(
+            not same_recipe(entry.record.recipe, recipe) for entry in self.find_record(record_id)
+        )
 
     def _insert(self, picture: NewPicture) -> int:
         folder = str(picture.folder)
@@ -192,10 +163,3 @@ def _entry(
         pixel_sha256=pixel_sha256,
         thumbnail=thumbnail,
     )
-
-
-def _same(owner: Recipe, recipe: Recipe) -> bool:
-    """Whether both are one recipe, whatever is known of the model's name and digest."""
-    return msgspec.structs.replace(
-        owner, model=ModelRef(owner.model.id)
-    ) == msgspec.structs.replace(recipe, model=ModelRef(recipe.model.id))

@@ -1,32 +1,36 @@
-"""The one way a picture gets to disk: complete, indexed and read back, or not at all."""
+"""The one way a picture gets into the library: complete, told of and read back, or not at all."""
 
-import errno
-import hashlib
 import os
-import platform
-import re
-import secrets
 import sqlite3
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
-import psutil
-
-from maquette.core.errors import ImageError, SaveError
+from maquette.core.errors import LibraryError, SaveError
+from maquette.core.ledger_entry import MarkResult
 from maquette.core.paths import cache_dir
-from maquette.core.pixels import Pixels, pixel_digest
-from maquette.core.record import Record, spoken_id
+from maquette.core.pixels import Pixels
+from maquette.core.record import Record
 from maquette.core.settings import FILE_NAME_TEMPLATE
+from maquette.library.archive import Archive
+from maquette.library.disk import (
+    make,
+    part_name,
+    read_back,
+    rename_exclusively,
+    require_text,
+    save_error,
+    sweep,
+    sync_folder,
+    undo,
+    write_part,
+)
+from maquette.library.filing import SUFFIXES, entry_for, open_sealed
+from maquette.library.ledger_row import NewEntry
 from maquette.library.naming import check_template, file_name, has_number
-from maquette.library.store import Library, NewPicture
+from maquette.library.store import NewPicture
 from maquette.library.thumbnails import thumbnail_path, write_thumbnail
-from maquette.provenance.metadata import read_image
 
-_SUFFIX = ".png"
 _MAX_TRIES = 100_000
-_PART = re.compile(r"\.maquette-([0-9a-f]{8})-(\d+)-[0-9a-f]+\.part")
-_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 
 
 class Writer:
@@ -34,13 +38,13 @@ class Writer:
 
     def __init__(
         self,
-        library: Library,
+        archive: Archive,
         folder: Path,
         template: str = FILE_NAME_TEMPLATE,
         thumbnails: Path | None = None,
     ) -> None:
         """`folder` is made when needed; `thumbnails` is in the cache folder unless given."""
-        self._library = library
+        self._archive = archive
         self._folder = Path(os.path.abspath(folder.expanduser()))
         self._template = template
         self._thumbnails = thumbnails or cache_dir() / "thumbnails"
@@ -54,86 +58,86 @@ class Writer:
             InputError: the file name template is not valid.
         """
         check_template(self._template)
-        _require_text(self._folder)
+        require_text(self._folder)
         made_folders: list[Path] = []
         try:
-            _make(self._folder, made_folders)
+            make(self._folder, made_folders)
             with tempfile.TemporaryFile(dir=self._folder):
                 pass
         except OSError as error:
-            raise _save_error(error, self._folder) from error
+            raise save_error(error, self._folder) from error
         finally:
-            _undo([], made_folders)
+            undo([], made_folders)
 
-    def save(self, record: Record, file: bytes) -> Path:
-        """Save `file`, the sealed PNG of `record`, and return its path.
+    def save(self, record: Record, file: bytes, mark: MarkResult, manifest: bytes = b"") -> Path:
+        """Save `file`, the sealed file of `record`, and return its path.
 
-        The bytes go to a hidden temporary file, are fsynced, and get their name at once and only
-        if it is free; then come thumbnail and row, and the file is read back before the row
+        The bytes go to a hidden temporary file and are fsynced; the ledger is told of them; then
+        they get their name at once and only if it is free. So no file is ever there under its name
+        that the ledger does not know, whenever the power fails; a row whose file never came to be
+        does no harm. Thumbnail and index row follow, and the file is read back before its index row
         counts. A missing thumbnail is no failure, since it can be made again.
 
+        Args:
+            mark: how the invisible watermark came out.
+            manifest: the signed manifest as the file carries it, b"" without one.
+
         Raises:
-            SaveError: nothing of the picture is left behind.
+            SaveError: no file of the picture is left behind.
             InputError: the file name template is not valid.
         """
-        pixels = _check(record, file)
-        _require_text(self._folder)
+        check_template(self._template)
+        pixels, kind = open_sealed(record, file)
+        require_text(self._folder)
+        entry = entry_for(record, file, pixels, mark, manifest)
         made_folders: list[Path] = []
         written: list[Path] = []
         try:
-            _make(self._folder, made_folders)
+            make(self._folder, made_folders)
             self._sweep()
-            path = self._write(record, file, written, made_folders)
-            thumbnail = self._thumbnail(pixels, written)
-            picture = NewPicture(
-                folder=self._folder,
-                path=path.relative_to(self._folder),
-                record=record,
-                file_bytes=len(file),
-                file_sha256=hashlib.sha256(file).hexdigest(),
-                pixel_sha256=pixel_digest(pixels),
-                thumbnail=thumbnail,
-            )
-            with self._library.adding(picture):
-                _read_back(path, picture.file_sha256)
+            temporary = self._folder / part_name()
+            written.append(temporary)
+            write_part(temporary, file)
+            self._archive.ledger.append(entry)
+            path = self._publish(temporary, record, SUFFIXES[kind], made_folders)
+            written[:] = [path]
+            sync_folder(path.parent)
+            thumbnail = self._thumbnail(pixels, entry.pixel_sha256, written)
+            with self._archive.library.adding(self._picture(record, file, path, entry, thumbnail)):
+                read_back(path, entry.file_sha256)
         except BaseException as error:
-            _undo(written, made_folders)
-            if isinstance(error, OSError):
-                raise _save_error(error, self._folder) from error
-            if isinstance(error, sqlite3.Error):
-                raise SaveError(
-                    f"The library's index could not be written ({error}), so the picture was not "
-                    "kept; check the disk and try again."
-                ) from error
-            raise
+            undo(written, made_folders)
+            told = _told(error, self._folder)
+            if told is None:
+                raise
+            raise told from error
         return path
 
-    def _write(
-        self, record: Record, file: bytes, written: list[Path], made_folders: list[Path]
+    def _picture(
+        self, record: Record, file: bytes, path: Path, entry: NewEntry, thumbnail: str
+    ) -> NewPicture:
+        return NewPicture(
+            folder=self._folder,
+            path=path.relative_to(self._folder),
+            record=record,
+            file_bytes=len(file),
+            file_sha256=entry.file_sha256,
+            pixel_sha256=entry.pixel_sha256,
+            thumbnail=thumbnail,
+        )
+
+    def _publish(
+        self, temporary: Path, record: Record, suffix: str, made_folders: list[Path]
     ) -> Path:
-        """Temporary file, fsync, name. Paths are noted in `written` before they exist."""
-        temporary = self._folder / _part_name()
-        written.append(temporary)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY, 0o666)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(file)
-            stream.flush()
-            os.fsync(stream.fileno())
-        path = self._publish(temporary, record, made_folders)
-        written[:] = [path]
-        _sync_folder(path.parent)
-        return path
-
-    def _publish(self, temporary: Path, record: Record, made_folders: list[Path]) -> Path:
         """Give `temporary` the first name that is free: NAME.png, NAME-2.png, NAME-3.png, ..."""
         counted = has_number(self._template)
         for number in range(1, _MAX_TRIES):
             name = file_name(self._template, record, number)
-            suffix = _SUFFIX if counted or number == 1 else f"-{number}{_SUFFIX}"
-            path = self._folder / name.parent / f"{name.name}{suffix}"
-            _make(path.parent, made_folders)
+            ending = suffix if counted or number == 1 else f"-{number}{suffix}"
+            path = self._folder / name.parent / f"{name.name}{ending}"
+            make(path.parent, made_folders)
             try:
-                _rename_exclusively(temporary, path)
+                rename_exclusively(temporary, path)
             except FileExistsError:
                 continue
             return path
@@ -142,8 +146,7 @@ class Writer:
             "add {id} or {time} to the file name template."
         )
 
-    def _thumbnail(self, pixels: Pixels, written: list[Path]) -> str:
-        digest = pixel_digest(pixels)
+    def _thumbnail(self, pixels: Pixels, digest: str, written: list[Path]) -> str:
         path = thumbnail_path(self._thumbnails, digest)
         if path.exists():
             return str(path)
@@ -154,135 +157,58 @@ class Writer:
         return str(path)
 
     def _sweep(self) -> None:
-        """Remove, once, what writers of this machine left that were killed while they wrote."""
-        if self._swept:
-            return
-        self._swept = True
-        for path in self._folder.iterdir():
-            match = _PART.fullmatch(path.name)
-            if match and match[1] == _host() and not psutil.pid_exists(int(match[2])):
-                path.unlink(missing_ok=True)
+        """Remove, once, what writers left that were killed while they wrote."""
+        if not self._swept:
+            self._swept = True
+            sweep(self._folder)
 
 
-_O_BINARY = getattr(os, "O_BINARY", 0)  # Windows only
+def write_export(
+    archive: Archive,
+    path: Path,
+    record: Record,
+    file: bytes,
+    mark: MarkResult,
+    manifest: bytes = b"",
+) -> None:
+    """Write `file`, a sealed copy for somebody else, to `path`, replacing what is there.
 
+    As `Writer.save`, but under the name that the user chose, and not into the library's index.
 
-def _check(record: Record, file: bytes) -> Pixels:
-    """The pixels of `file`, if it is a file of `record`."""
+    Raises:
+        SaveError: `path` is as it was, or has the whole new file.
+    """
+    pixels, _kind = open_sealed(record, file)
+    folder = path.parent
+    require_text(path)
+    entry = entry_for(record, file, pixels, mark, manifest)
+    temporary = folder / part_name()
     try:
-        pixels, metadata = read_image(file)
-    except ImageError as error:
-        raise SaveError(
-            "The picture came damaged from the engine and was not saved; please make it again.",
-            error.message,
-        ) from error
-    if metadata.record is None or metadata.record.id != record.id:
-        raise SaveError(
-            f"The picture does not carry its record {spoken_id(record.id)} and was not saved; "
-            "please make it again."
-        )
-    return pixels
-
-
-def _require_text(folder: Path) -> None:
-    """Linux allows names that are no text; the index and other systems do not."""
-    try:
-        str(folder).encode()
-    except UnicodeEncodeError as error:
-        raise SaveError(
-            f"The name of the folder {str(folder)!a} is not valid text; choose another one."
-        ) from error
-
-
-def _host() -> str:
-    """Tells machines that share a folder apart without naming them."""
-    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
-
-
-def _part_name() -> str:
-    return f".maquette-{_host()}-{os.getpid()}-{secrets.token_hex(4)}.part"
-
-
-def _make(folder: Path, made: list[Path]) -> None:
-    """Make `folder` and its parents, noting in `made` those that were not there."""
-    missing = []
-    while not folder.exists() and folder != folder.parent:
-        missing.append(folder)
-        folder = folder.parent
-    for path in reversed(missing):
-        with suppress(FileExistsError):
-            path.mkdir()
-            made.append(path)
-
-
-def _rename_exclusively(temporary: Path, path: Path) -> None:
-    """Rename, raising FileExistsError if there is a `path`, even one made this very moment."""
-    if os.name == "nt":
-        os.rename(temporary, path)  # refuses to replace on Windows
-        return
-    try:
-        os.link(temporary, path)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-    else:
-        with suppress(OSError):
-            temporary.unlink()  # hidden, and swept later
-        return
-    # No hard links here (FAT, some network folders): take the name first, then put the file on it.
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    try:
+        write_part(temporary, file)
+        read_back(temporary, entry.file_sha256)
+        archive.ledger.append(entry)
         os.replace(temporary, path)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+        sync_folder(folder)
+    except BaseException as error:
+        undo([temporary], [])
+        told = _told(error, folder)
+        if told is None:
+            raise
+        raise told from error
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name outlive a power cut; Windows has no such call."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _read_back(path: Path, digest: str) -> None:
-    if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-        raise SaveError(
-            f"The disk gave back other bytes than were written to {path.parent}; "
-            "the picture was not kept, please check the disk."
+def _told(error: BaseException, folder: Path) -> SaveError | None:
+    """The sentence for a disk or a database that failed; None for any other error."""
+    if isinstance(error, OSError):
+        return save_error(error, folder)
+    if isinstance(error, LibraryError):
+        return SaveError(
+            f"The ledger could not be written ({error.detail or error.message}), so the picture "
+            "was not kept; check the disk and try again."
         )
-
-
-def _undo(written: list[Path], made_folders: list[Path]) -> None:
-    for path in written:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-    for folder in reversed(made_folders):
-        with suppress(OSError):
-            folder.rmdir()  # only if empty
-
-
-def _save_error(error: OSError, folder: Path) -> SaveError:
-    """One sentence for what the system said."""
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            message = f"The disk is full: free some space for {folder} and make the picture again."
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            message = f"The folder {folder} cannot be written to; choose another one."
-        case errno.ENAMETOOLONG:
-            message = (
-                f"The path of a picture in {folder} is too long; "
-                "choose another folder or a shorter file name template."
-            )
-        case errno.ENOENT | errno.ENOTDIR | errno.EEXIST:
-            message = f"The folder {folder} is not there and cannot be made; choose another one."
-        case errno.EFBIG:
-            message = f"The picture is larger than a file in {folder} may be; choose another one."
-        case _:
-            reason = error.strerror or "unknown reason"
-            message = f"The picture could not be saved in {folder} ({reason}); choose another one."
-    return SaveError(message, str(error))
+    if isinstance(error, sqlite3.Error):
+        return SaveError(
+            f"The library's index could not be written ({error}), so the picture was not "
+            "kept; check the disk and try again."
+        )
+    return None

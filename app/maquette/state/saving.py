@@ -1,87 +1,146 @@
 """Saving finished pictures: in threads, one after another, finished even while closing."""
 
 import asyncio
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from maquette.core.errors import LibraryError, SaveError
 from maquette.core.paths import pictures_dir
+from maquette.core.recipe import Recipe
+from maquette.core.record import record_id_for
+from maquette.engine.marker import ExportedFile
 from maquette.engine.pending import MadeImage
-from maquette.library.store import Library
-from maquette.library.writer import Writer
+from maquette.library.archive import Archive
+from maquette.library.writer import Writer, write_export
 from maquette.state.results import Picture, Results
 from maquette.state.settings import SettingsStore
+
+T = TypeVar("T")
+
+
+class _Opened(msgspec.Struct, frozen=True):
+    """The archive twice: `names` answers at once, also while a thread writes to the other."""
+
+    archive: Archive
+    names: Archive
+
+    def close(self) -> None:
+        self.archive.close()
+        self.names.close()
 
 
 class Saver:
     """Gives the queue its `save`; the library may still be opening when the first picture comes."""
 
-    def __init__(self, library_file: Path, results: Results) -> None:
-        self._library_file = library_file
+    def __init__(self, library_file: Path, ledger_file: Path, results: Results) -> None:
+        self._files = (library_file, ledger_file)
         self._results = results
         self._settings: SettingsStore | None = None
-        self._opening: asyncio.Task[Library] | None = None
+        self._opening: asyncio.Task[_Opened] | None = None
         self._writers: dict[tuple[str, str], Writer] = {}
-        self._at_work: set[asyncio.Future[Path]] = set()
+        self._at_work: set[asyncio.Future[object]] = set()
         self._turn = asyncio.Lock()
 
     def use_settings(self, settings: SettingsStore) -> None:
         """Where the folder and the names come from."""
         self._settings = settings
 
-    async def open(self) -> Library:
-        """Open the library in a thread. Raises LibraryError."""
+    async def open(self) -> Archive:
+        """Open library and ledger in a thread. Raises LibraryError."""
         if self._opening is None:
-            self._opening = asyncio.ensure_future(
-                asyncio.to_thread(Library.open, self._library_file)
-            )
+            self._opening = asyncio.ensure_future(asyncio.to_thread(_open, *self._files))
         try:
-            return await asyncio.shield(self._opening)
+            return (await asyncio.shield(self._opening)).archive
         except LibraryError:
             self._opening = None  # the next picture tries again
             raise
 
     async def recent(self, limit: int) -> list[Picture]:
         """The newest pictures whose files are still there. Raises LibraryError."""
-        library = await self.open()
-        return await asyncio.to_thread(_recent, library, limit)
+        archive = await self.open()
+        return await asyncio.to_thread(_recent, archive, limit)
+
+    def name_record(self, recipe: Recipe) -> str:
+        """The id for `recipe`: its own, unless another recipe has it (one chance in 4 billion).
+
+        Where library and ledger are not open yet, or cannot be read, they are not asked.
+        """
+        if self._opening is None or not self._opening.done() or self._opening.exception():
+            return record_id_for(recipe)
+        try:
+            return self._opening.result().names.record_id_for(recipe)
+        except (LibraryError, sqlite3.Error):
+            return record_id_for(recipe)
 
     async def save(self, made: MadeImage) -> Path:
         """Write the picture. Raises SaveError."""
-        try:
-            library = await self.open()
-        except LibraryError as error:
-            raise SaveError(error.message, error.detail) from error
-        async with self._turn:
-            work = asyncio.ensure_future(
-                asyncio.to_thread(self._writer(library).save, made.record, made.file)
-            )
-            self._at_work.add(work)
-            work.add_done_callback(self._at_work.discard)
-            path = await asyncio.shield(work)
+        archive = await self._archive()
+        save = self._writer(archive).save
+        path = await self._work(save, made.record, made.file, made.mark, made.manifest)
         self._results.add(Picture(str(path), made.record))
         return path
+
+    async def export(self, exported: ExportedFile, path: Path) -> None:
+        """Write a copy for somebody else to `path`, replacing what is there. Raises SaveError."""
+        archive = await self._archive()
+        await self._work(
+            write_export,
+            archive,
+            path,
+            exported.record,
+            exported.file,
+            exported.mark,
+            exported.manifest,
+        )
 
     async def close(self) -> None:
         """Let what is being written come to its end, then close the library."""
         await asyncio.gather(*self._at_work, return_exceptions=True)
         if self._opening is not None:
-            [library] = await asyncio.gather(self._opening, return_exceptions=True)
-            if isinstance(library, Library):
-                await asyncio.to_thread(library.close)
+            [opened] = await asyncio.gather(self._opening, return_exceptions=True)
+            if isinstance(opened, _Opened):
+                await asyncio.to_thread(opened.close)
 
-    def _writer(self, library: Library) -> Writer:
+    async def _archive(self) -> Archive:
+        try:
+            return await self.open()
+        except LibraryError as error:
+            raise SaveError(error.message, error.detail) from error
+
+    async def _work(self, function: Callable[..., T], *arguments: object) -> T:
+        """Run `function` in a thread, to its end even if this task is cancelled."""
+        async with self._turn:
+            work = asyncio.ensure_future(asyncio.to_thread(function, *arguments))
+            self._at_work.add(work)
+            work.add_done_callback(self._at_work.discard)
+            return await asyncio.shield(work)
+
+    def _writer(self, archive: Archive) -> Writer:
         assert self._settings is not None
         settings = self._settings.value
         key = (settings.pictures_folder, settings.file_name_template)
         if key not in self._writers:
             folder = Path(key[0]) if key[0] else pictures_dir()
-            self._writers[key] = Writer(library, folder, key[1])
+            self._writers[key] = Writer(archive, folder, key[1])
         return self._writers[key]
 
 
-def _recent(library: Library, limit: int) -> list[Picture]:
+def _open(library_file: Path, ledger_file: Path) -> _Opened:
+    archive = Archive.open(library_file, ledger_file)
+    try:
+        return _Opened(archive, Archive.open(library_file, ledger_file))
+    except BaseException:
+        archive.close()
+        raise
+
+
+def _recent(archive: Archive, limit: int) -> list[Picture]:
     return [
         Picture(str(entry.path), entry.record, entry.thumbnail)
-        for entry in library.recent(limit)
+        for entry in archive.library.recent(limit)
         if entry.path.is_file()
     ]

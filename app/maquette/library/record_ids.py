@@ -1,0 +1,37 @@
+"""Giving recipes their record ids, so that one id never stands for two recipes."""
+
+from typing import Protocol
+
+import msgspec
+
+from maquette.core.recipe import ModelRef, Recipe
+from maquette.core.record import record_id_for
+
+
+class Register(Protocol):
+    """What remembers which ids were given: the library's index, the ledger."""
+
+    def taken(self, record_id: str, recipe: Recipe) -> bool:
+        """Whether a picture of another recipe than `recipe` bears the id. Raises LibraryError."""
+        ...
+
+
+def free_record_id(recipe: Recipe, *registers: Register) -> str:
+    """The id for `recipe`: its own (see core.record), unless another recipe has it somewhere.
+
+    Both registers are asked: the ledger knows of files that left the library, and the library of
+    pictures that are older than the ledger.
+    """
+    attempt = 0
+    while any(register.taken(record_id_for(recipe, attempt), recipe) for register in registers):
+        attempt += 1
+    return record_id_for(recipe, attempt)
+
+
+def same_recipe(one: Recipe, other: Recipe) -> bool:
+    """Whether both are one recipe, whatever is known of the model's name and digest."""
+    return _nameless(one) == _nameless(other)
+
+
+def _nameless(recipe: Recipe) -> Recipe:
+    return msgspec.structs.replace(recipe, model=ModelRef(recipe.model.id))
