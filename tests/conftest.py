@@ -82,7 +82,7 @@ def no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def no_worker_left_behind() -> Iterator[None]:
-    """Fail if a worker that this session started outlives its tests, orphaned or not."""
+    """Fail if a worker or marker that this session started outlives its tests, orphaned or not."""
     yield
     deadline = time.monotonic() + _SECONDS_TO_LEAVE
     while (left := _workers_of_this_session()) and time.monotonic() < deadline:
@@ -101,7 +101,7 @@ def _workers_of_this_session() -> list[psutil.Process]:
                 continue
             if process.environ().get(_SESSION_VARIABLE) != mine:
                 continue
-            if "worker" in process.cmdline():
+            if {"worker", "marker"} & set(process.cmdline()):
                 found.append(process)
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
