@@ -87,31 +87,38 @@ def test_json_tells_everything_in_one_object(in_folder: Any, home: Path) -> None
     assert picture["notices"] == []
 
 
-def test_show_tells_recipe_label_and_the_watermark_of_the_record(
-    in_library: Any, home: Path, maquette: Run
-) -> None:
+def test_show_tells_recipe_and_label(in_library: Any, home: Path, maquette: Run) -> None:
     file = paths(in_library)[0]
     with Library.open(home / "data" / "library.sqlite3") as library:
         (record,) = {entry.record.id for entry in library.recent(10) if entry.path == file}
     told = maquette("show", str(file))
     assert told.code == 0
     lines = dict(line.strip().split(maxsplit=1) for line in told.output.splitlines()[1:])
-    assert "watermark and texts name record" in told.output
-    assert lines["Watermark"] == lines["Record"] == spoken_id(record)
+    assert lines["Record"] == spoken_id(record)
     assert lines["Prompt"] == PROMPT
     assert lines["Seed"] == "7"
     assert "trainedAlgorithmicMedia" in told.output
     as_json = json.loads(maquette("show", str(file), "--json").output)
-    assert as_json["watermark"] == as_json["record"]["id"] == record
-    assert as_json["verdict"] == "ours"
+    assert as_json["metadata"]["record"]["id"] == record
     assert as_json["parameters"]["settings"]["Sampler"] == "UniPC"
+
+
+def test_verify_knows_what_was_generated(
+    in_library: Any, home: Path, spawn: Run, finish: Run
+) -> None:
+    told = finish(spawn(home, "verify", "--strict", "--json", *in_library.output.splitlines()))
+    assert told.code == 0, told.errors
+    reports = [json.loads(line) for line in told.output.splitlines()]
+    assert [report["verdict"] for report in reports] == ["signed_intact"] * 2
+    assert [report["recipe"]["prompt"] for report in reports] == [PROMPT] * 2
+    assert [report["known_path"] for report in reports] == in_library.output.splitlines()
 
 
 def test_without_recipe_the_file_says_nothing_of_the_prompt(in_folder: Any, maquette: Run) -> None:
     path = json.loads(in_folder.output)["pictures"][0]["path"]
     assert b"ceramic" not in Path(path).read_bytes()
     told = maquette("show", path)
-    assert "watermark and texts name record" in told.output
+    assert "trainedAlgorithmicMedia" in told.output
     assert "ceramic" not in told.output.partition("\n")[2]
 
 

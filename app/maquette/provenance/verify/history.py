@@ -19,22 +19,25 @@ Crop = tuple[float, float, float, float]
 
 def history(geometry: Geometry | None, crop: Crop | None, jpeg_quality: int | None) -> list[str]:
     """Sentences on size, cut, position and compression, in this order."""
-    told = list(_geometry(geometry)) if geometry else []
-    if crop:
-        told[1:1] = _cuts(crop)
-    elif geometry and geometry.cropped:
+    told = list(_size(geometry)) if geometry else []
+    told += _cuts(crop) if crop else []
+    told += _position(geometry) if geometry else []
+    if geometry and geometry.cropped and not crop:
         told.append("It is a part of the picture.")
     if jpeg_quality is not None:
         told.append(f"It was saved as JPEG at a quality of about {jpeg_quality}.")
     return told
 
 
-def _geometry(geometry: Geometry) -> Iterator[str]:
+def _size(geometry: Geometry) -> Iterator[str]:
     across, down = geometry.scale_x, geometry.scale_y
     if abs(across - down) > _SAME_SCALE * max(across, down):
-        yield f"It was stretched to {across:.0%} in width and {down:.0%} in height."
+        yield f"It was stretched to {_percent(across)} in width and {_percent(down)} in height."
     elif abs(across - 1) > _SAME_SCALE:
-        yield f"It was scaled to {across:.0%}."
+        yield f"It was scaled to {_percent(across)}."
+
+
+def _position(geometry: Geometry) -> Iterator[str]:
     if geometry.mirrored:
         yield "It was mirrored."
     if geometry.quarter_turns % 4:
@@ -48,7 +51,11 @@ def _cuts(crop: Crop) -> list[str]:
     left, top, right, bottom = crop
     missing = (left, top, 1 - right, 1 - bottom)
     return [
-        f"About {share:.0%} is missing {side}."
+        f"About {_percent(share)} is missing {side}."
         for share, side in zip(missing, _SIDES, strict=True)
         if share >= 0.01
     ]
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
