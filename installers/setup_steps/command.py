@@ -184,7 +184,9 @@ def _install_system_packages(
         return ()
     libraries = {"tests": machine.TEST_LIBRARIES, "window": machine.WINDOW_LIBRARIES}
     programs = machine.TEST_PROGRAMS if purpose == "tests" else {}
-    packages = machine.missing_packages(libraries.get(purpose, {}), programs)
+    packages = machine.missing_packages(
+        libraries.get(purpose, machine.ENGINE_LIBRARIES), programs
+    )
     if not packages:
         return ()
     names = " ".join(packages)
@@ -206,7 +208,7 @@ def _install_system_packages(
 
 def _check(environment: Environment, window: bool, tick: Callable[[], None]) -> None:
     """Import what the worker and the window stand on, in processes of their own, as they run."""
-    parts = {"The picture engine": "import torch, diffusers, transformers, accelerate, reedsolo"}
+    parts = {"The picture engine": "import torch, diffusers, transformers, accelerate, cv2"}
     if window:
         parts["The window"] = "import PySide6.QtWidgets, qasync, msgspec, maquette"
     for part, code in parts.items():

@@ -68,16 +68,21 @@ def require_disk(folder: Path, gigabytes: float) -> None:
 
 
 # Debian's package for each shared library that the wheels expect to find on the system.
-WINDOW_LIBRARIES = {
+ENGINE_LIBRARIES = {
     "libGL.so.1": "libgl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+}
+"""What the OpenCV that invisible-watermark brings needs, with and without a window."""
+
+WINDOW_LIBRARIES = {
+    **ENGINE_LIBRARIES,
     "libEGL.so.1": "libegl1",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libgthread-2.0.so.0": "libglib2.0-0",
     "libX11.so.6": "libx11-6",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -98,7 +103,7 @@ TEST_LIBRARIES = {
     "libSM.so.6": "libsm6",
     "libICE.so.6": "libice6",
 }
-"""What the tests need: Qt, and the OpenCV that invisible-watermark brings."""
+"""What the tests need."""
 
 TEST_PROGRAMS = {"Xvfb": "xvfb"}
 """Programs that the tests of the window use, and their Debian packages."""

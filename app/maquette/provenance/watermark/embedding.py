@@ -1,111 +1,191 @@
-"""The invisible watermark: puts a record id into pixels and finds it again.
+"""Marking: the weakest pattern that outlives what the preset asks for.
 
-One carrier for now; a stronger one takes its place by fulfilling `Carrier` and being returned by
-`default_carrier`. Nothing here is secret: the mark names a record, it does not prove authorship.
+The embedder knows the picture, so it need not shout over all of it (informed embedding: Costa,
+"Writing on dirty paper", IEEE Trans. Inf. Theory 29, 1983; Malvar and Florencio, "Improved spread
+spectrum", IEEE Trans. Signal Process. 51, 2003). It reads its own mark back after each attack and
+raises only those coded bits that the picture drowns, and lowers those that it speaks for anyway.
 """
 
-import io
 import math
-from typing import Protocol
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from maquette.core.marking import Preset
 from maquette.core.pixels import Pixels, require_pixels
-from maquette.provenance.dwt_dct_svd import DwtDctSvd
-from maquette.provenance.payload import CAPACITY, CODE_BITS, from_code, to_code
+from maquette.core.recipe import MIN_SIDE
+from maquette.provenance.watermark.analysis import whitened
+from maquette.provenance.watermark.arrays import Arrays, Colours, NumpyArrays, Plane
+from maquette.provenance.watermark.attacks import DEMANDS, Demand
+from maquette.provenance.watermark.convolution import decode, encode
+from maquette.provenance.watermark.lattice import (
+    CODED_BITS,
+    REACH,
+    Complex,
+    Lattice,
+    tiles_along,
+)
 from maquette.provenance.watermark.marked import Watermarked
+from maquette.provenance.watermark.payload import Payload, pack, unpack
 
-SELF_CHECK_QUALITY = 90
-"""The JPEG quality (4:2:0) that a mark has to outlive before it counts as verified."""
-
-
-class Carrier(Protocol):
-    """A way to hide bits in RGB pixels. `strengths` goes from the least visible upwards."""
-
-    strengths: tuple[float, ...]
-
-    def blocks(self, height: int, width: int) -> int:
-        """How many bits a picture of this size holds, repetitions included."""
-        ...
-
-    def embed(self, pixels: Pixels, bits: npt.NDArray[np.uint8], strength: float) -> Pixels:
-        """Return a copy of `pixels`, shape (height, width, 3), that carries `bits`."""
-        ...
-
-    def read(self, pixels: Pixels, count: int) -> npt.NDArray[np.float64]:
-        """For each strength and bit, how surely it is 1 (above 0) or 0 (below 0).
-
-        Shape (number of strengths, `count`).
-        """
-        ...
-
-
-def default_carrier() -> Carrier:
-    """The carrier that new pictures are marked with and that `detect` looks for."""
-    return DwtDctSvd()
+LEAST_PSNR = 36.0
+"""dB; no mark is stronger than this, whatever it survives."""
+_FIRST_PSNR = 50.0  # where the search for the weakest mark begins
+_ROUNDS = 5
+_GAINS = (0.35, 24.0)  # of a coded bit, in units of the first round's
+_PILOT_GAINS = (0.3, 8.0)
+_STEP = 0.8  # of the way to where a bit should be
+_PADDING = 2.0
+_CELLS = 64.0  # px per tile at which a mark is read back
+_BUSY = 16.0  # levels of activity above which nothing more can be hidden
+_SYNC_FLOOR = 6.0  # standard deviations of the pilots below which a mark is not found again
 
 
 def embed(
-    pixels: Pixels, record_id: str, *, preset: Preset = Preset.STANDARD, flags: int = 0
+    pixels: Pixels,
+    record_id: str,
+    *,
+    preset: Preset = Preset.STANDARD,
+    flags: int = 0,
+    arrays: Arrays | None = None,
 ) -> Watermarked:
-    """Mark `pixels` (height, width, 3 or 4) with `record_id` as weakly as passes the self-check.
+    """Mark `pixels` (height, width, 3 or 4) with `record_id` as weakly as the preset allows.
 
-    The same pixels and id give the same result. An alpha channel is left as it is. Where no
-    strength outlives JPEG, the weakest that can be read is kept; where none can be read, or the
-    picture is too small for the code, the pixels come back unchanged.
+    The same pixels and id give the same result on the same `arrays` (the CPU unless given). An
+    alpha channel is left as it is. Pictures below 256 x 256 come back unchanged and unverified.
     """
-    carrier = default_carrier()
-    bits = to_code(record_id)
-    rgb = np.ascontiguousarray(require_pixels(pixels)[..., :3])
-    kept = Watermarked(pixels, False, False, math.inf, 0.0)
-    if carrier.blocks(*rgb.shape[:2]) < CODE_BITS:
-        return kept
-    for strength in carrier.strengths:
-        marked = carrier.embed(rgb, bits, strength)
-        if detect(marked) != record_id:
-            continue
-        robust = _outlives_jpeg(carrier, marked, record_id)
-        if robust or not kept.verified:
-            result = pixels.copy()
-            result[..., :3] = marked
-            kept = Watermarked(result, True, robust, _psnr(rgb, marked), strength)
-        if robust:
-            break
-    return kept
-
-
-def detect(pixels: Pixels) -> str | None:
-    """The record id that `pixels` (height, width, 3 or 4) carry, or None.
-
-    Every strength is tried, so an unmarked picture is taken for a marked one with probability
-    5e-11 (see `payload`).
-    """
-    carrier = default_carrier()
-    rgb = require_pixels(pixels)[..., :3]
-    if carrier.blocks(*rgb.shape[:2]) < CODE_BITS:
-        return None
-    reading = from_code(carrier.read(rgb, CODE_BITS))
-    return reading.record_id if reading else None
-
-
-def _outlives_jpeg(carrier: Carrier, marked: Pixels, record_id: str) -> bool:
-    """Whether the id is read after JPEG, with half of the error correction still in hand."""
-    reading = from_code(carrier.read(_through_jpeg(marked), CODE_BITS))
-    return (
-        reading is not None and reading.record_id == record_id and reading.effort <= CAPACITY // 2
+    require_pixels(pixels)
+    if min(pixels.shape[:2]) < MIN_SIDE:
+        return Watermarked(pixels, False, False, math.inf, 0.0)
+    arrays = arrays or NumpyArrays()
+    payload = Payload(record_id, flags)
+    marker = _Marker(arrays, arrays.load(pixels), payload, DEMANDS[preset])
+    marked = arrays.unload(marker.run())
+    result = pixels.copy()
+    result[..., :3] = marked
+    error = float(np.mean(np.square(np.subtract(marked, pixels[..., :3], dtype=np.int16))))
+    return Watermarked(
+        result,
+        verified=marker.reads(marker.untouched),
+        robust=all(marker.reads(reading) for reading in marker.readings),
+        psnr=_psnr(error),
+        strength=round(math.sqrt(error), 2),
     )
 
 
-def _through_jpeg(rgb: Pixels) -> Pixels:
-    buffer = io.BytesIO()
-    Image.fromarray(rgb).save(buffer, "JPEG", quality=SELF_CHECK_QUALITY, subsampling="4:2:0")
-    return np.asarray(Image.open(buffer).convert("RGB"))
+class _Reading(msgspec.Struct, frozen=True):
+    """How the mark comes out of one attack: `bits` of the code word (positive: right), pilots."""
+
+    bits: npt.NDArray[np.floating]
+    sync: float
 
 
-def _psnr(before: Pixels, after: Pixels) -> float:
-    difference = np.subtract(before, after, dtype=np.int32)
-    error = float(np.mean(np.square(difference, out=difference)))
+class _Marker:
+    """One picture on its way to being marked."""
+
+    def __init__(self, arrays: Arrays, colours: Colours, payload: Payload, demand: Demand) -> None:
+        self._arrays = arrays
+        self._colours = colours
+        self._demand = demand
+        self._payload = payload
+        self._lattice = Lattice()
+        self._word = encode(pack(payload))
+        luma = arrays.luma(colours)
+        self._tiles = tiles_along(min(luma.shape))
+        self._visibility = _visibility(arrays, luma)
+        self._waves = _waves(luma.shape, self._tiles)
+        self.readings: list[_Reading] = []
+
+    def run(self) -> Colours:
+        """Search for the weakest sufficient mark; `readings` are those of the result."""
+        gains, pilots = np.ones(CODED_BITS), 1.0
+        unit = self._level(_FIRST_PSNR) / _rms(self._pattern(gains, pilots))
+        for last in (*[False] * (_ROUNDS - 1), True):
+            marked = self._arrays.shifted(self._colours, self._limited(gains, pilots, unit))
+            self.readings = [
+                self._read(attack(self._arrays, marked)) for attack in self._demand.attacks
+            ]
+            worst = np.min([reading.bits for reading in self.readings], axis=0)
+            sync = min(reading.sync for reading in self.readings)
+            if last or self._settled(worst, sync):
+                break
+            reached = np.mean([reading.bits.mean() for reading in self.readings])
+            response = max(float(reached) / gains.mean(), 0.15)
+            change = np.clip((self._demand.margin - worst) / response, -1.0, 1.5)
+            gains = np.clip(gains + _STEP * change, *_GAINS)
+            pilots = float(
+                np.clip(pilots * np.clip(self._demand.sync / max(sync, 1), 0.6, 1.7), *_PILOT_GAINS)
+            )
+        self.untouched = self._read(self._arrays.luma(marked))
+        return marked
+
+    def reads(self, reading: _Reading) -> bool:
+        """Whether the mark is found and decoded from `reading`."""
+        soft = reading.bits * self._word
+        return reading.sync >= _SYNC_FLOOR and unpack(decode(soft)) == self._payload
+
+    def _settled(self, worst: npt.NDArray[np.floating], sync: float) -> bool:
+        """Whether another round could neither strengthen nor spare much."""
+        need, spare = self._demand.margin, 1.6 * self._demand.margin
+        enough = sync >= self._demand.sync and float(np.quantile(worst, 0.02)) >= need
+        return enough and float(np.median(worst)) <= spare
+
+    def _pattern(self, gains: npt.NDArray[np.floating], pilots: float) -> Plane:
+        grid = self._lattice.grid(self._lattice.amplitudes(self._word * gains, pilots))
+        down, across = self._waves
+        return self._arrays.pattern(down, grid, across) * self._visibility
+
+    def _limited(self, gains: npt.NDArray[np.floating], pilots: float, unit: float) -> Plane:
+        """The pattern in levels, no stronger than LEAST_PSNR."""
+        pattern = self._pattern(gains, pilots) * unit
+        return pattern * min(1.0, self._level(LEAST_PSNR) / _rms(pattern))
+
+    def _read(self, luma: Plane) -> _Reading:
+        """The mark in `luma`, whose geometry is known: the whole picture, at any scale."""
+        spectrum = whitened(self._arrays, luma, round(_CELLS * self._tiles), _PADDING)
+        frequencies = self._lattice.points * (self._tiles / spectrum.short)
+        values = spectrum.at(self._arrays, frequencies[:, 0], frequencies[:, 1])
+        agreement, data = self._lattice.in_phase(values, 0.0, 0.0)
+        sync = float(agreement.sum()) / math.sqrt(len(agreement) / 2)
+        return _Reading(self._lattice.soft_bits(agreement, data) * self._word, sync)
+
+    @staticmethod
+    def _level(psnr: float) -> float:
+        return 255 / 10 ** (psnr / 20)
+
+
+def _visibility(arrays: Arrays, luma: Plane) -> Plane:
+    """How much change each place hides: 1 where it is flat, more where it is busy.
+
+    Texture masks what is added to it (Watson, "DCT quantization matrices visually optimized for
+    individual images", SPIE 1913, 1993, section on contrast masking), skin, sky and paper do not.
+    """
+    height, width = luma.shape
+    factor = max(1.0, min(height, width) / 512)
+    small = luma
+    if factor > 1:
+        small = arrays.shrunk(luma, round(height / factor), round(width / factor))
+    sigma = 1.5 * max(1.0, min(small.shape) / 256)
+    activity = arrays.blurred(arrays.magnitude(small - arrays.blurred(small, sigma)), sigma)
+    hidden = arrays.at_most(activity, _BUSY) * 0.3 + 1
+    return arrays.stretched(hidden, height, width) if factor > 1 else hidden
+
+
+def _waves(shape: tuple[int, int], tiles: float) -> tuple[Complex, Complex]:
+    """exp(2 pi i k y) down and across the picture, in tiles from its centre: (h, ·) and (·, w)."""
+    height, width = shape
+    period = min(shape) / tiles
+    y = (np.arange(height) - height // 2) / period
+    x = (np.arange(width) - width // 2) / period
+    down = np.exp(2j * np.pi * np.outer(y, np.arange(-REACH, REACH + 1)))
+    across = np.exp(2j * np.pi * np.outer(np.arange(REACH + 1), x))
+    return down.astype(np.complex64), across.astype(np.complex64)
+
+
+def _rms(plane: Plane) -> float:
+    return float((plane * plane).mean() ** 0.5)
+
+
+def _psnr(error: float) -> float:
     return 10 * math.log10(255**2 / error) if error else math.inf

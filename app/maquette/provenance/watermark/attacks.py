@@ -1,0 +1,48 @@
+"""What a fresh mark has to survive before it counts as robust: everyday handling, in memory."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from maquette.core.marking import Preset
+from maquette.provenance.watermark.arrays import Arrays, Colours, Plane
+
+Attack = Callable[[Arrays, Colours], Plane]
+"""Marked colours to the luma of the handled picture, which has its proportions."""
+
+
+class Demand(NamedTuple):
+    """What a preset asks for.
+
+    `margin`: how far above zero each coded bit must come out of each attack, in units of the noise
+    of one; `sync`: likewise the pilots, in standard deviations. Unknown handling gets what is left.
+    """
+
+    attacks: tuple[Attack, ...]
+    margin: float
+    sync: float
+
+
+def compressed(quality: int) -> Attack:
+    """JPEG of `quality`."""
+    return lambda arrays, colours: arrays.jpeg(arrays.luma(colours), quality)
+
+
+def halved(arrays: Arrays, colours: Colours) -> Plane:
+    """Half the size, but no thumbnail, then JPEG 75: what a messenger makes of it."""
+    luma = arrays.luma(colours)
+    factor = max(0.5, min(1.0, _THUMBNAIL / min(luma.shape)))
+    height, width = (round(side * factor) for side in luma.shape)
+    return arrays.jpeg(arrays.shrunk(luma, height, width), 75)
+
+
+def brightened(arrays: Arrays, colours: Colours) -> Plane:
+    """A fifth brighter, which burns out pale areas, then JPEG 85."""
+    return arrays.jpeg(arrays.luma(arrays.brightened(colours, 1.2)), 85)
+
+
+_THUMBNAIL = 192  # px, short side
+
+DEMANDS = {
+    Preset.STANDARD: Demand((compressed(50), halved, brightened), margin=0.7, sync=8.5),
+    Preset.STRONG: Demand((compressed(30), halved, brightened), margin=1.3, sync=10.5),
+}
