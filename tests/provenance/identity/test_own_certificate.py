@@ -4,19 +4,17 @@ import datetime
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives import serialization
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 
 from maquette.core.errors import SigningError
 from maquette.provenance.identity.certificates import Issued, issue_chain
 from maquette.provenance.identity.opening import known_signers, open_signer
-from maquette.provenance.identity.own_certificate import (
-    CertificateChoice,
-    choose_certificate,
-    forget_certificate,
-)
-from maquette.provenance.identity.signer import Signer
+from maquette.provenance.identity.own_certificate import CertificateChoice
+from maquette.provenance.identity.signer import Signer, certificates_of
+from maquette.provenance.manifest.adopting import use_certificate, use_installation
 
-NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
+NOW = datetime.datetime.now(datetime.UTC)
 PASSWORD = "Pässwort 123"
 
 
@@ -43,7 +41,13 @@ def choice(tmp_path: Path, issued: Issued) -> CertificateChoice:
 
 
 def choose(tmp_path: Path, choice: CertificateChoice, password: str = PASSWORD) -> Signer:
-    return choose_certificate(tmp_path / "identity", choice, password, None, NOW)
+    return use_certificate(
+        tmp_path / "identity",
+        Path(choice.chain_file),
+        Path(choice.key_file),
+        password,
+        find_keychain=lambda: None,
+    )
 
 
 def reopened(tmp_path: Path, now: datetime.datetime = NOW) -> Signer:
@@ -57,7 +61,7 @@ def test_a_chosen_certificate_signs_until_it_is_forgotten(
     chosen = choose(tmp_path, choice)
     assert chosen.own
     assert reopened(tmp_path).serial == chosen.serial != installation.serial
-    forget_certificate(tmp_path / "identity", None)
+    assert use_installation(tmp_path / "identity", find_keychain=lambda: None) == installation
     assert reopened(tmp_path).serial == installation.serial
     assert known_signers(tmp_path / "identity").serials == {chosen.serial, installation.serial}
 
@@ -66,7 +70,7 @@ def test_the_password_is_kept_for_the_user_alone(tmp_path: Path, choice: Certifi
     choose(tmp_path, choice)
     kept = tmp_path / "identity" / "certificate-password"
     assert kept.stat().st_mode & 0o777 == 0o600
-    forget_certificate(tmp_path / "identity", None)
+    use_installation(tmp_path / "identity", find_keychain=lambda: None)
     assert not kept.exists()
 
 
@@ -104,7 +108,7 @@ def test_a_key_of_another_certificate_is_told(tmp_path: Path, choice: Certificat
 
 
 @pytest.mark.parametrize(
-    ("days", "sentence"), [(400, "ran out on 2027-11-22"), (-30, "begins on 2026-11-21")]
+    ("days", "sentence"), [(400, "certificate ran out on 20"), (-30, "certificate begins on 20")]
 )
 def test_a_certificate_that_is_not_valid_now_is_told(
     tmp_path: Path, choice: CertificateChoice, days: int, sentence: str
@@ -112,6 +116,35 @@ def test_a_certificate_that_is_not_valid_now_is_told(
     choose(tmp_path, choice)
     with pytest.raises(SigningError, match=sentence):
         reopened(tmp_path, NOW + datetime.timedelta(days=days))
+
+
+def test_a_certificate_that_may_not_sign_pictures_is_told_and_changes_nothing(
+    tmp_path: Path, choice: CertificateChoice, issued: Issued
+) -> None:
+    name = certificates_of(issued.chain)[1].subject
+    authority_key = issue_chain(NOW).key
+    authority = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(authority_key.public_key())
+        .serial_number(7)
+        .not_valid_before(NOW - datetime.timedelta(days=1))
+        .not_valid_after(NOW + datetime.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(authority_key, hashes.SHA256())
+    )
+    Path(choice.chain_file).write_bytes(authority.public_bytes(serialization.Encoding.PEM))
+    Path(choice.key_file).write_bytes(
+        authority_key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    with pytest.raises(SigningError, match="does not have the form that C2PA asks for"):
+        choose(tmp_path, choice, "")
+    assert not reopened(tmp_path).own
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"\xff" * 100, b"-----BEGIN CERTIFICATE-----"])
@@ -133,5 +166,5 @@ def test_a_file_far_too_large_is_not_read(tmp_path: Path, choice: CertificateCho
 def test_a_damaged_choice_is_told(tmp_path: Path, choice: CertificateChoice) -> None:
     choose(tmp_path, choice)
     (tmp_path / "identity" / "certificate.json").write_text("{")
-    with pytest.raises(SigningError, match="is damaged; run maquette identity"):
+    with pytest.raises(SigningError, match="is damaged; choose your certificate again"):
         reopened(tmp_path)

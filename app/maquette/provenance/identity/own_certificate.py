@@ -43,24 +43,34 @@ def chosen_certificate(folder: Path) -> CertificateChoice | None:
         return msgspec.json.decode(read_file(path, "file"), type=CertificateChoice)
     except msgspec.DecodeError as error:
         raise SigningError(
-            f"The file {path} is damaged; run maquette identity to choose your certificate again.",
+            f"The file {path} is damaged; choose your certificate again.",
             str(error),
         ) from error
 
 
-def choose_certificate(
+def open_files(choice: CertificateChoice, password: str, now: datetime.datetime) -> Signer:
+    """The signer of the files in `choice`.
+
+    Raises:
+        SigningError: missing, unreadable, a wrong password, or files that do not go together.
+    """
+    chain = read_file(Path(choice.chain_file), "certificate file")
+    key = load_key(read_file(Path(choice.key_file), "key file"), password)
+    return signer_of(chain, key, now, own=True)
+
+
+def keep_certificate(
     folder: Path,
     choice: CertificateChoice,
     password: str,
+    signer: Signer,
     keychain: Keychain | None,
-    now: datetime.datetime,
-) -> Signer:
-    """Sign with `choice` from now on, after its files were opened and found to go together.
+) -> None:
+    """Sign with `choice`, opened as `signer`, from now on.
 
     Raises:
-        SigningError: they do not, or the choice cannot be written.
+        SigningError: the choice cannot be written.
     """
-    signer = _open(choice, password, now)
     try:
         make_private_folder(folder)
         make_private_folder(folder / USED)
@@ -72,7 +82,6 @@ def choose_certificate(
             f"The choice cannot be written to {folder}; make room there, or make it writable.",
             str(error),
         ) from error
-    return signer
 
 
 def forget_certificate(folder: Path, keychain: Keychain | None) -> None:
@@ -95,13 +104,7 @@ def open_certificate(
     folder: Path, choice: CertificateChoice, keychain: Keychain | None, now: datetime.datetime
 ) -> Signer:
     """The signer of `choice`, with the password that was kept. Raises SigningError."""
-    return _open(choice, _kept_password(folder, keychain), now)
-
-
-def _open(choice: CertificateChoice, password: str, now: datetime.datetime) -> Signer:
-    chain = read_file(Path(choice.chain_file), "certificate file")
-    key = load_key(read_file(Path(choice.key_file), "key file"), password)
-    return signer_of(chain, key, now, own=True)
+    return open_files(choice, _kept_password(folder, keychain), now)
 
 
 def _top_and_leaf(chain: bytes) -> bytes:

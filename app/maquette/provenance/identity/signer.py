@@ -128,7 +128,7 @@ def read_file(path: Path, what: str) -> bytes:
             content = file.read(MAX_FILE + 1)
     except FileNotFoundError as error:
         raise SigningError(
-            f"The {what} {path} is missing; put it back, or run maquette identity to choose anew."
+            f"The {what} {path} is missing; put it back, or choose another certificate."
         ) from error
     except (OSError, ValueError) as error:
         raise SigningError(
@@ -139,9 +139,14 @@ def read_file(path: Path, what: str) -> bytes:
     return content
 
 
+def is_encrypted(pem: bytes) -> bool:
+    """Whether the private key in `pem` needs a password, by its PEM label or header."""
+    return b"ENCRYPTED" in pem
+
+
 def load_key(pem: bytes, password: str) -> PrivateKeyTypes:
     """The private key in `pem`, opened with `password` ("" for none). Raises SigningError."""
-    encrypted = b"ENCRYPTED" in pem
+    encrypted = is_encrypted(pem)
     if encrypted and not password:
         raise SigningError("The key file needs a password; enter it with the certificate.")
     try:
