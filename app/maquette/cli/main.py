@@ -199,6 +199,27 @@ def show(
 
 
 @_commands.command()
+def identity(
+    renew: Annotated[
+        bool, typer.Option("--renew", help="Make a new certificate; the old ones still count.")
+    ] = False,
+    use: Annotated[
+        Path | None, typer.Option(help="Sign with this certificate of yours: PEM, leaf first.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(help="The certificate's private key: PEM, may be encrypted.")
+    ] = None,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Sign with this installation's certificate again.")
+    ] = False,
+) -> int:
+    """Show who signs pictures on this machine, or change it."""
+    from maquette.cli.identity import run_identity
+
+    return run_identity(renew=renew, forget=forget, chain=use, key=key)
+
+
+@_commands.command()
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
