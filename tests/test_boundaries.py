@@ -15,6 +15,7 @@ import maquette
 PACKAGE = Path(maquette.__file__).parent
 TORCH_SIDE = ("torch", "diffusers", "transformers", "accelerate")
 OPENCV_SIDE = ("cv2", "imwatermark")
+SIGNING_SIDE = ("c2pa", "cryptography", "keyring")
 
 
 def modules() -> list[str]:
@@ -67,7 +68,7 @@ def import_in_fresh_process(
 def test_the_window_is_there_without_torch_and_opencv(tmp_path: Path) -> None:
     loaded, _ = import_in_fresh_process(["maquette.app", "maquette.gui.main_window"], tmp_path)
     assert "PySide6.QtWidgets" in loaded
-    assert not loaded & {*TORCH_SIDE, *OPENCV_SIDE}
+    assert not loaded & {*TORCH_SIDE, *OPENCV_SIDE, *SIGNING_SIDE}
 
 
 def test_importing_any_module_of_the_window_is_silent_light_and_writes_nothing(
@@ -76,7 +77,7 @@ def test_importing_any_module_of_the_window_is_silent_light_and_writes_nothing(
     names = [name for name in modules() if belongs_to_window(name)]
     assert "maquette.state.commands" in names
     loaded, process = import_in_fresh_process(names, tmp_path)
-    assert not loaded & {*TORCH_SIDE, *OPENCV_SIDE}
+    assert not loaded & {*TORCH_SIDE, *OPENCV_SIDE, *SIGNING_SIDE}
     assert process.stdout + process.stderr == ""
     assert list(tmp_path.rglob("*")) == []
 
