@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from maquette.core.ledger_entry import MarkResult
-from maquette.core.marking import Marking
+from maquette.core.marking import FileFormat, Marking
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.record import Record, SourceType, record_id_for
 from maquette.library.archive import Archive
@@ -44,14 +44,18 @@ def make_record(prompt: str = "a red mug", seed: int = 7) -> Record:
 
 @pytest.fixture(scope="session")
 def sealed() -> Callable[..., Sealed]:
-    """(prompt, seed) to a sealed picture; each is made once."""
-    made: dict[tuple[str, int], Sealed] = {}
+    """(prompt, seed, format) to a sealed picture; each is made once."""
+    made: dict[tuple[str, int, FileFormat], Sealed] = {}
 
-    def of(prompt: str = "a red mug", seed: int = 7) -> Sealed:
-        if (prompt, seed) not in made:
+    def of(
+        prompt: str = "a red mug", seed: int = 7, file_format: FileFormat = FileFormat.PNG
+    ) -> Sealed:
+        key = (prompt, seed, file_format)
+        if key not in made:
             noise = np.random.default_rng(seed).integers(90, 160, (256, 256, 3), dtype=np.uint8)
-            made[prompt, seed] = seal(noise, make_record(prompt, seed), Marking())
-        return made[prompt, seed]
+            record = make_record(prompt, seed)
+            made[key] = seal(noise, record, Marking(), file_format=file_format)
+        return made[key]
 
     return of
 

@@ -16,11 +16,15 @@ import pytest
 from PIL import Image
 
 from maquette.core.errors import InputError, SaveError
+from maquette.core.marking import FileFormat
 from maquette.library import writer as writer_module
 from maquette.library.archive import Archive
+from maquette.library.filing import SUFFIXES
+from maquette.library.ledger_row import sha256
 from maquette.library.store import Library
 from maquette.library.thumbnails import LONG_SIDE
-from maquette.library.writer import Writer
+from maquette.library.writer import Writer, write_export
+from maquette.provenance.likeness import same_picture
 from maquette.provenance.metadata import read_image
 from maquette.provenance.seal import Sealed
 
@@ -59,6 +63,18 @@ def test_its_thumbnail_is_small_and_shows_it(
         assert max(thumbnail.size) <= LONG_SIDE
         mean = np.asarray(thumbnail.convert("RGB"), np.float64).mean()
     assert abs(mean - read_image(made.file)[0].mean()) < 5
+
+
+@pytest.mark.parametrize("file_format", list(FileFormat))
+def test_every_format_is_saved_under_its_suffix(
+    writer: Writer, archive: Archive, sealed: Seal, file_format: FileFormat
+) -> None:
+    made = sealed(file_format=file_format)
+    path = writer.save(made.record, made.file, made.mark, made.manifest)
+    assert path.suffix == SUFFIXES[file_format]
+    told = archive.ledger.by_file(sha256(path.read_bytes()))
+    assert told is not None
+    assert same_picture(read_image(path)[0], told.perceptual_hash, told.likeness).agrees
 
 
 def test_folders_of_the_template_are_made(
@@ -250,6 +266,36 @@ def test_a_row_that_cannot_be_written_takes_the_file_with_it(
         writer.save(sealed().record, sealed().file, sealed().mark)
     assert nothing_is_left(pictures, library)
     assert files(tmp_path / "thumbnails") == []
+
+
+def test_a_ledger_that_cannot_be_written_keeps_the_picture_back(
+    archive: Archive, writer: Writer, pictures: Path, sealed: Seal, tmp_path: Path
+) -> None:
+    connection = sqlite3.connect(tmp_path / "data" / "ledger.sqlite3")
+    connection.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'no space'); END"
+    )
+    connection.close()
+    with pytest.raises(
+        SaveError, match=r"ledger could not be written \(no space\), so"
+    ):
+        writer.save(sealed().record, sealed().file, sealed().mark)
+    assert nothing_is_left(pictures, archive.library)
+    copy = tmp_path / "copy.png"
+    copy.write_bytes(b"an older one")
+    with pytest.raises(SaveError, match="ledger could not be written"):
+        write_export(archive, copy, sealed().record, sealed().file, sealed().mark)
+    assert copy.read_bytes() == b"an older one"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["copy.png", "data"]
+
+
+def test_a_copy_to_a_place_that_is_not_there_is_told(
+    archive: Archive, tmp_path: Path, sealed: Seal
+) -> None:
+    made = sealed()
+    with pytest.raises(SaveError, match="is not there and cannot be made"):
+        write_export(archive, tmp_path / "no" / "copy.png", made.record, made.file, made.mark)
+    assert archive.ledger.verify().rows == 0
 
 
 def test_bytes_that_come_back_wrong_are_not_kept(

@@ -15,6 +15,8 @@ from maquette.core import paths
 from maquette.core.errors import LibraryError
 from maquette.core.model_info import ModelInfo
 from maquette.core.settings import Settings
+from maquette.library.ledger import Ledger
+from maquette.library.ledger_audit import Audit
 from maquette.library.store import Library
 from maquette.protocol.messages import Device
 
@@ -37,6 +39,7 @@ class Checkup(msgspec.Struct, kw_only=True):
     versions: dict[str, str]
     folders: list[Folder]
     pictures: int | None = None
+    ledger: Audit | None = None
     device: Device | None = None
     model: ModelInfo | None = None
     problems: list[str]
@@ -60,6 +63,12 @@ def check_installation(settings: Settings) -> Checkup:
     try:
         with Library.open(paths.library_file()) as library:
             checkup.pictures = library.count()
+    except LibraryError as error:
+        checkup.problems.append(error.message)
+    try:
+        with Ledger.open_read_only(paths.ledger_file()) as ledger:
+            checkup.ledger = ledger.verify()
+        checkup.problems += checkup.ledger.problems
     except LibraryError as error:
         checkup.problems.append(error.message)
     return checkup

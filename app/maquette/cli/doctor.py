@@ -75,3 +75,7 @@ def _lines(checkup: Checkup) -> Iterator[tuple[str, str]]:
         )
     if checkup.pictures is not None:
         yield "Pictures", str(checkup.pictures)
+    ledger = checkup.ledger
+    if ledger is not None:
+        yield "Ledger", f"{ledger.rows} rows, {len(ledger.problems)} problems"
+        yield "Ledger's head", ledger.head or "none"
