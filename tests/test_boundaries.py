@@ -168,7 +168,8 @@ def test_every_contract_notices_an_import_that_breaks_it(root: Path, tmp_path: P
         "The marker knows": ("app/maquette/marker/loop.py", "maquette.engine.client"),
         "Only the worker": ("app/maquette/engine/client.py", "torch"),
         "OpenCV": ("app/maquette/state/store.py", "cv2"),
-        "No Qt below": ("app/maquette/library/store.py", "PySide6.QtCore"),
+        "Keys and manifests": ("app/maquette/library/store.py", "c2pa"),
+        "No Qt below": ("app/maquette/library/naming.py", "PySide6.QtCore"),
         "Data packages": ("models/maquette_models/__init__.py", "maquette.core"),
     }
     for file, module in breaks.values():
