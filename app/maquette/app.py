@@ -75,7 +75,7 @@ class Program:
         saver = Saver(library_file(), ledger_file(), results)
         queue = JobQueue(client, saver.save, saver.name_record)
         marker = MarkerClient()
-        studio = self._studio(client, queue, marker, results, settings, built_in)
+        studio = self._studio(client, queue, marker, saver, results, settings, built_in)
         saver.use_settings(studio.settings)
         studio.settings.changed.connect(self._settings_changed)
         # 3. The window.
@@ -108,6 +108,7 @@ class Program:
         client: EngineClient,
         queue: JobQueue,
         marker: MarkerClient,
+        saver: Saver,
         results: Results,
         settings: Settings,
         built_in: ModelInfo | None,
@@ -116,6 +117,7 @@ class Program:
             client=client,
             queue=queue,
             marker=marker,
+            keep=saver.export,
             results=results,
             settings=settings,
             settings_file=settings_file(),

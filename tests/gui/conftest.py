@@ -12,7 +12,7 @@ import pytest
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from maquette.core.errors import JobCancelled, MaquetteError, ModelError
+from maquette.core.errors import JobCancelled, MaquetteError, ModelError, SigningError
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import DEFAULT_MARKING, FileFormat, Marking
 from maquette.core.model_info import BUILT_IN, ModelFamily, ModelInfo
@@ -21,7 +21,9 @@ from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.record import Mark, MarkKind, Record, SourceType, record_id_for
 from maquette.core.report import Evidence, Outcome, Report, Source, Verdict
 from maquette.core.settings import Settings
+from maquette.core.signer_info import SignerInfo
 from maquette.engine.client import EngineClient, MadeImage
+from maquette.engine.marker import ExportedFile
 from maquette.engine.queue import JobQueue
 from maquette.engine.status import EnginePhase, EngineStatus
 from maquette.gui.language import Language
@@ -30,6 +32,7 @@ from maquette.gui.theme import apply_theme, prepare
 from maquette.protocol.messages import Device
 from maquette.provenance.encoding import encode
 from maquette.provenance.texts import texts_of
+from maquette.state.pictures import fit_pixels, read_pixels
 from maquette.state.results import Results
 from maquette.state.saving import Saver
 from maquette.state.studio import Studio
@@ -106,6 +109,7 @@ class FakeClient:
         self.restarts: list[tuple[str, str]] = []
         self.asked: list[Recipe] = []
         self.starts: list[Pixels | None] = []
+        self.markings: list[Marking] = []
         self.hold_at: int | None = None
         self._cancelled: set[str] = set()
         self._listeners: list[Callable[[EngineStatus], None]] = []
@@ -142,6 +146,7 @@ class FakeClient:
     ) -> MadeImage:
         self.asked.append(recipe)
         self.starts.append(start)
+        self.markings.append(marking)
         await asyncio.sleep(0)
         if on_started:
             on_started()
@@ -180,6 +185,8 @@ class FakeMarker:
 
     def __init__(self) -> None:
         self.answers: dict[str, Report | MaquetteError] = {}
+        self.exports: list[dict[str, Any]] = []
+        self.signs: SignerInfo | MaquetteError = SIGNER
         self.asked: list[tuple[Path | bytes, str]] = []
         self.hold = False
 
@@ -196,6 +203,52 @@ class FakeMarker:
         if isinstance(answer, MaquetteError):
             raise answer
         return answer
+
+    async def export(
+        self,
+        source: Path | bytes,
+        record: Record,
+        *,
+        file_format: FileFormat,
+        marking: Marking,
+        quality: int | None = None,
+        longest_side: int | None = None,
+    ) -> ExportedFile:
+        """The texts are real, the pixels are read and encoded; no watermark, no signature."""
+        self.exports.append(
+            {"source": source, "marking": marking, "quality": quality, "side": longest_side}
+        )
+        await asyncio.sleep(0)
+        pixels = read_pixels(source)
+        if longest_side:
+            factor = longest_side / max(record.width, record.height)
+            width, height = round(record.width * factor), round(record.height * factor)
+            pixels = fit_pixels(pixels, width, height)
+            record = msgspec.structs.replace(record, width=width, height=height)
+        texts = texts_of(record, marking, file_format)
+        file = encode(pixels, texts, file_format, quality)
+        return ExportedFile(file=file, record=record, mark=MARK)
+
+    async def signer(self) -> SignerInfo:
+        await asyncio.sleep(0)
+        if isinstance(self.signs, MaquetteError):
+            raise self.signs
+        return self.signs
+
+    async def use_certificate(self, chain: Path, key: Path, password: str) -> SignerInfo:
+        if password != "right":
+            raise SigningError("The password does not open the key; please type it again.")
+        self.signs = msgspec.structs.replace(SIGNER, common_name=chain.stem, own=True)
+        return await self.signer()
+
+    async def forget_certificate(self) -> SignerInfo:
+        self.signs = SIGNER
+        return await self.signer()
+
+
+SIGNER = SignerInfo(
+    common_name="Maquette installation 4F21", organisation="Maquette", valid_until="2036-11-22"
+)
 
 
 def report_of(name: str, verdict: Verdict = Verdict.NOTHING_FOUND, **more: Any) -> Report:
@@ -234,7 +287,10 @@ def record_of(recipe: Recipe, record_id: str = "") -> Record:
         source_type=SourceType.GENERATED,
         width=recipe.width,
         height=recipe.height,
-        marks=(Mark(MarkKind.WATERMARK, verified=True),),
+        marks=(
+            Mark(MarkKind.WATERMARK, verified=True),
+            Mark(MarkKind.RECIPE_TEXT, verified=True),
+        ),
     )
 
 
@@ -259,6 +315,7 @@ class Desk:
             client=client,
             queue=self.queue,
             marker=self.marker,
+            keep=self.saver.export,
             results=self.results,
             settings=settings,
             settings_file=home / "config" / "settings.json",

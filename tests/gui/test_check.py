@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from maquette.core.errors import ImageError
+from maquette.core.record import SourceType
 from maquette.core.report import Evidence, Outcome, Source, Verdict
 from maquette.gui.theme import current_tokens
+from maquette.provenance.metadata import read_image
 from maquette.state.checks import CheckState
 from maquette.state.verdicts import VERDICTS
 
@@ -239,6 +241,30 @@ def test_the_recipe_of_a_checked_picture_is_laid_out_in_create(desk, page, pictu
     assert desk.window.panel.isVisible()
     assert desk.window.panel.prompt.toPlainText() == sample_recipe.prompt
     assert desk.studio.session.value.seed == sample_recipe.seed
+
+
+def test_marks_are_given_back_to_a_picture_that_lost_them(
+    desk, page, pictures, sample_recipe, tmp_path, monkeypatch
+):
+    restore = desk.window.actions_by_name["check_restore"]
+    for number, verdict in enumerate((Verdict.TAMPERED, Verdict.RECOVERED_BY_WATERMARK)):
+        desk.marker.answer(
+            f"picture 0{number}.png", verdict, recipe=sample_recipe, record_id="7F3A91C2",
+            created="2026-11-22T10:00:00+00:00", tool="Maquette 0.2",
+            source_type=SourceType.GENERATED,
+        )  # fmt: skip
+    desk.studio.checks.add_files(pictures[:2])
+    settle(desk, 2)
+    assert not restore.isEnabled()  # what was tampered with is not ours to confirm
+    desk.studio.checks.select(2)
+    assert restore.isEnabled()
+    target = tmp_path / "whole again.png"
+    monkeypatch.setattr("maquette.gui.check_page.ask_where_to_save", lambda *_: str(target))
+    desk.press("check_restore")
+    desk.driver.until(lambda: "whole again.png" in page.banner.text.text())
+    _pixels, texts = read_image(target)
+    assert texts.record.id == "7F3A91C2"
+    assert texts.record.recipe == sample_recipe
 
 
 def test_the_original_is_shown_beside_the_picture_when_it_is_known(desk, page, pictures):

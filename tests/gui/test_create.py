@@ -6,11 +6,17 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from maquette.core.errors import FailureCode, JobFailed
+from maquette.core.marking import FileFormat
 from maquette.engine.queue import JobState
+from maquette.gui.export_dialog import ExportDialog
+from maquette.provenance.metadata import read_image
 from maquette.state.results import StageKind
+
+# What the offscreen platform cannot do with a dialog's window.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def wait_for(desk, state, count=1):
@@ -171,12 +177,21 @@ def test_copy_gives_the_files_own_bytes(desk):
     assert mime().urls()[0].toLocalFile() == desk.results.shown.path
 
 
+def save_as(desk, monkeypatch, target, choose=lambda dialog: None):
+    """Ctrl+S, what `choose` does to the dialog, and a click on its button."""
+    monkeypatch.setattr("maquette.gui.main_window.ask_where_to_save", lambda *_: str(target))
+    desk.press("save_as")
+    [dialog] = [found for found in desk.window.findChildren(ExportDialog) if found.isVisible()]
+    choose(dialog)
+    dialog.save.click()
+    desk.driver.settle(0)  # the dialog goes
+
+
 def test_save_as_copies_the_marked_file(desk, tmp_path, monkeypatch):
     desk.press("generate")
     desk.driver.until(lambda: desk.results.shown is not None)
     target = tmp_path / "für 客户.png"
-    monkeypatch.setattr("maquette.gui.main_window.ask_where_to_save", lambda *_: str(target))
-    desk.press("save_as")
+    save_as(desk, monkeypatch, target)
     desk.driver.until(target.exists)
     assert target.read_bytes() == Path(desk.results.shown.path).read_bytes()
     desk.driver.until(lambda: target.name in desk.notice)
@@ -186,9 +201,50 @@ def test_save_as_into_a_missing_folder_is_one_sentence(desk, tmp_path, monkeypat
     desk.press("generate")
     desk.driver.until(lambda: desk.results.shown is not None)
     target = tmp_path / "gone" / "a.png"
-    monkeypatch.setattr("maquette.gui.main_window.ask_where_to_save", lambda *_: str(target))
-    desk.press("save_as")
+    save_as(desk, monkeypatch, target)
     desk.driver.until(lambda: "could not be saved as a.png" in desk.notice)
+
+
+def test_save_as_another_format_and_size_goes_through_the_export(desk, tmp_path, monkeypatch):
+    desk.press("generate")
+    desk.driver.until(lambda: desk.results.shown is not None)
+    target = tmp_path / "klein.webp"
+
+    def choose(dialog):
+        dialog.format.setCurrentIndex(dialog.format.findData(FileFormat.WEBP))
+        dialog.quality.setValue(70)
+        dialog.scale.setChecked(True)
+        dialog.side.setValue(300)
+        dialog.with_recipe.setChecked(False)
+
+    save_as(desk, monkeypatch, target, choose)
+    desk.driver.until(lambda: target.name in desk.notice)
+    [export] = desk.marker.exports
+    assert (export["quality"], export["side"]) == (70, 300)
+    assert not export["marking"].write_recipe
+    pixels, texts = read_image(target)
+    assert pixels.shape[:2] == (300, 300)
+    assert texts.record.id == desk.results.shown.record.id
+    assert texts.record.recipe is None
+    # The next dialog opens with what was chosen, but the recipe as the settings have it.
+    desk.press("save_as")
+    [dialog] = [d for d in desk.window.findChildren(ExportDialog) if d.isVisible()]
+    assert dialog.choice.format is FileFormat.WEBP
+    assert dialog.choice.with_recipe
+    dialog.reject()
+
+
+def test_the_dialog_says_when_a_copy_gets_too_small_for_the_mark(desk):
+    desk.press("generate")
+    desk.driver.until(lambda: desk.results.shown is not None)
+    desk.press("save_as")
+    [dialog] = desk.window.findChildren(ExportDialog)
+    assert not dialog.quality.isEnabled()  # PNG is exact
+    dialog.scale.setChecked(True)
+    dialog.side.setValue(200)
+    note = " ".join(part.text() for part in dialog.findChildren(QLabel))
+    assert "200 × 200 pixels: too small for the invisible mark" in note
+    dialog.reject()
 
 
 @pytest.mark.parametrize("action", ["save_as", "copy", "vary", "reuse", "use_start", "show_folder"])

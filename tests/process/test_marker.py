@@ -15,7 +15,7 @@ import psutil
 import pytest
 from PIL import Image
 
-from maquette.core.errors import ImageError, JobCancelled, WorkerDied
+from maquette.core.errors import ImageError, JobCancelled, JobFailed, WorkerDied
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.record import Record, SourceType
@@ -355,3 +355,18 @@ def test_checking_loads_neither_torch_nor_qt(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
+
+
+def test_the_identity_is_made_at_first_need_and_a_wrong_certificate_changes_nothing(
+    maquette_home: Path, new_desk: Callable[..., Desk], tmp_path: Path
+) -> None:
+    desk = new_desk()
+    first = desk.run(desk.client.signer())
+    assert first.common_name
+    assert not first.own
+    assert (maquette_home / "data" / "identity").is_dir()
+    missing = tmp_path / "gone.pem"
+    with pytest.raises(JobFailed, match=r"gone\.pem"):
+        desk.run(desk.client.use_certificate(missing, missing, ""))
+    assert desk.run(desk.client.signer()) == first
+    assert desk.run(desk.client.forget_certificate()) == first

@@ -29,14 +29,22 @@ from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.record import Record
 from maquette.core.report import Report
+from maquette.core.signer_info import SignerInfo
 from maquette.engine.link import Link
 from maquette.protocol.marker_messages import (
     MARKER_PROTOCOL,
+    AskSigner,
     Check,
     Checked,
     Export,
     Exported,
+    ForgetCertificate,
+    IdentityRequest,
+    MarkerAnswer,
     MarkerEvent,
+    MarkerWork,
+    Signing,
+    UseCertificate,
 )
 from maquette.protocol.messages import Blob, Failed, Ready, Shutdown
 
@@ -55,17 +63,18 @@ class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):
     notices: tuple[str, ...] = ()
 
 
+_Given = Report | ExportedFile | SignerInfo
+
+
 class _Asked:
     """A request between being made and being answered."""
 
-    def __init__(self, request: Check | Export, blobs: Sequence[bytes]) -> None:
+    def __init__(self, request: MarkerWork, blobs: Sequence[bytes]) -> None:
         self.request = request
         self.blobs = blobs
-        self.answer: asyncio.Future[Report | ExportedFile] = (
-            asyncio.get_running_loop().create_future()
-        )
+        self.answer: asyncio.Future[_Given] = asyncio.get_running_loop().create_future()
 
-    def settle(self, result: Report | ExportedFile | MaquetteError) -> None:
+    def settle(self, result: _Given | MaquetteError) -> None:
         if self.answer.done():
             return  # whoever waited for it was cancelled
         if isinstance(result, MaquetteError):
@@ -162,6 +171,34 @@ class MarkerClient:
         assert isinstance(exported, ExportedFile)
         return exported
 
+    async def signer(self) -> SignerInfo:
+        """Who signs on this machine; a certificate is made at first need. Raises JobFailed."""
+        return await self._identity(AskSigner(job=self._next_job()))
+
+    async def use_certificate(self, chain: Path, key: Path, password: str) -> SignerInfo:
+        """Sign with the user's own certificate from now on, after it was tried.
+
+        Args:
+            chain: PEM file, the signer first.
+            key: PEM file, encrypted with `password` unless that is "".
+
+        Raises:
+            JobFailed: it cannot be used, and nothing was changed.
+        """
+        request = UseCertificate(
+            job=self._next_job(), chain=_sent_path(chain), key=_sent_path(key), password=password
+        )
+        return await self._identity(request)
+
+    async def forget_certificate(self) -> SignerInfo:
+        """Sign with the installation's certificate again. Raises JobFailed."""
+        return await self._identity(ForgetCertificate(job=self._next_job()))
+
+    async def _identity(self, request: IdentityRequest) -> SignerInfo:
+        signer = await self._ask(request, ())
+        assert isinstance(signer, SignerInfo)
+        return signer
+
     async def close(self) -> None:
         """Cancel everything and end the process; leaves none behind."""
         self._closed = True
@@ -187,7 +224,7 @@ class MarkerClient:
         self._count += 1
         return str(self._count)
 
-    async def _ask(self, request: Check | Export, blobs: Sequence[bytes]) -> Report | ExportedFile:
+    async def _ask(self, request: MarkerWork, blobs: Sequence[bytes]) -> _Given:
         if self._closed:
             raise JobCancelled("The check was cancelled.")
         asked = _Asked(request, blobs)
@@ -243,7 +280,7 @@ class MarkerClient:
         except ProtocolError as error:
             self._settle(JobFailed(error.message, FailureCode.BAD_INPUT, error.detail))
 
-    def _settle(self, result: Report | ExportedFile | MaquetteError) -> None:
+    def _settle(self, result: _Given | MaquetteError) -> None:
         """Answer the request that is on its way, and go on."""
         asked, self._current = self._current, None
         if asked:
@@ -325,15 +362,19 @@ def _sent_as(source: Path | bytes) -> tuple[bytes, Blob | None, Sequence[bytes]]
     """`source` as a request names it: (path, blob, the frame's blobs)."""
     if isinstance(source, bytes):
         return b"", Blob(0), (source,)
-    return os.fsencode(source.absolute()), None, ()
+    return _sent_path(source), None, ()
 
 
-def _result(
-    event: Checked | Exported | Failed, blobs: Sequence[bytearray]
-) -> Report | ExportedFile | MaquetteError:
+def _sent_path(path: Path) -> bytes:
+    return os.fsencode(path.absolute())
+
+
+def _result(event: MarkerAnswer, blobs: Sequence[bytearray]) -> _Given | MaquetteError:
     match event:
         case Checked():
             return event.report
+        case Signing():
+            return event.signer
         case Exported():
             parts = [blob.index for blob in (event.file, event.manifest) if blob]
             if any(not 0 <= index < len(blobs) for index in parts):

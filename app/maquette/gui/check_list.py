@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QListVi
 
 from maquette.gui.actions import Actions
 from maquette.gui.check_model import CHECK_ROLE, CheckDelegate, CheckModel
+from maquette.gui.combo import chosen_in, fill_combo
 from maquette.gui.live import Live
 from maquette.gui.parts import Panel, name, tool_button
 from maquette.gui.thumbnails import Thumbnails
@@ -57,7 +58,7 @@ class CheckListPanel(Live, Panel):
             self._checks.select(index.data(CHECK_ROLE).id)
 
     def _sort(self) -> None:
-        self._checks.sort(self.order.currentData())
+        self._checks.sort(chosen_in(self.order, Order))
 
     def _menu(self, point: object) -> None:
         index = self.list.indexAt(point)  # type: ignore[arg-type]
@@ -82,15 +83,12 @@ class CheckListPanel(Live, Panel):
         name(self.list, self.tr("Checked pictures"))
         self.list.setToolTip("")
         self.clear_button.setAccessibleName(self.clear_button.defaultAction().text())
-        chosen = self._checks.list.value.order
-        self.order.clear()
-        for order, text in (
+        orders = (
             (Order.ADDED, self.tr("In the order they came")),
             (Order.VERDICT, self.tr("By verdict")),
             (Order.NAME, self.tr("By name")),
-        ):
-            self.order.addItem(text, order)
-        self.order.setCurrentIndex(self.order.findData(chosen))
+        )
+        fill_combo(self.order, orders, self._checks.list.value.order)
         name(self.order, self.tr("Sort"))
         self.model.retranslate()
         self._render(self._checks.list.value)

@@ -8,19 +8,26 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from maquette.core.marking import FileFormat
 from maquette.core.report import Report
 from maquette.gui.actions import Actions
 from maquette.gui.banner import Banner
 from maquette.gui.check_list import CheckListPanel
 from maquette.gui.check_report import CheckReport
 from maquette.gui.check_stage import CheckStage
-from maquette.gui.files import ask_for_pictures, ask_where_to_save_reports, show_in_folder
+from maquette.gui.files import (
+    ask_for_pictures,
+    ask_where_to_save,
+    ask_where_to_save_reports,
+    show_in_folder,
+)
 from maquette.gui.live import Live
 from maquette.gui.parts import set_property
 from maquette.gui.pasted import pasted
 from maquette.gui.thumbnails import Thumbnails
 from maquette.state.check_reports import report_text, write_reports
 from maquette.state.checks import CheckList, CheckState
+from maquette.state.exports import can_restore, format_of
 from maquette.state.studio import Studio
 
 COLUMNS = (264, 760, 400)
@@ -85,6 +92,7 @@ class CheckPage(Live, QWidget):
         actions.bind("check_save", self._save_reports)
         actions.bind("check_show", self._show_original)
         actions.bind("check_reuse", self._reuse)
+        actions.bind("check_restore", self._restore)
 
     def take_focus(self) -> None:
         """Put the keyboard where one goes on from: the list, the picture, or the first button."""
@@ -111,6 +119,7 @@ class CheckPage(Live, QWidget):
             ("check_save", has_done),
             ("check_show", report is not None and bool(report.known_path)),
             ("check_reuse", report is not None and report.recipe is not None),
+            ("check_restore", report is not None and can_restore(report)),
         ):
             self._actions[action].setEnabled(enabled)
 
@@ -155,6 +164,16 @@ class CheckPage(Live, QWidget):
         if self._report is not None and self._report.recipe is not None:
             self._studio.commands.lay_out(self._report.recipe)
             self._go_to_create()
+
+    def _restore(self) -> None:
+        check, report = self._checks.list.value.shown, self._report
+        if check is None or report is None:
+            return
+        form = format_of(check.name) or FileFormat.PNG
+        target = ask_where_to_save(self, check.name, form)
+        if target:
+            source = check.data or Path(check.path)
+            self._studio.exports.restore(report, source, target)
 
     # --- bringing pictures ----------------------------------------------------------------------
 

@@ -9,6 +9,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from maquette.core.errors import ImageError
+from maquette.core.marking import FileFormat
+from maquette.state.exports import SUFFIXES, named_as
 from maquette.state.pictures import PATTERNS
 from maquette.state.results import Picture
 
@@ -47,17 +49,16 @@ def show_in_folder(path: str) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
 
 
-def ask_where_to_save(parent: QWidget, picture: Picture) -> str:
-    """Where the user wants a copy; "" when nowhere. Always ends in .png."""
+def ask_where_to_save(parent: QWidget, name: str, form: FileFormat) -> str:
+    """Where the user wants a copy as `form`, offered under `name`; "" when nowhere."""
+    patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES[form])
     target, _kind = QFileDialog.getSaveFileName(
         parent,
         QCoreApplication.translate("Files", "Save a copy"),
-        str(Path.home() / Path(picture.path).name),
-        QCoreApplication.translate("Files", "PNG image (*.png)"),
+        str(Path.home() / f"{Path(name).stem}{SUFFIXES[form][0]}"),
+        f"{form.value.upper()} ({patterns})",
     )
-    if target and not target.lower().endswith(".png"):
-        target += ".png"
-    return target
+    return named_as(target, form) if target else ""
 
 
 def ask_for_pictures(parent: QWidget) -> list[str]:

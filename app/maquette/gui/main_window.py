@@ -2,6 +2,7 @@
 
 import base64
 
+import msgspec
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
@@ -18,6 +19,7 @@ import maquette_resources
 from maquette.gui.actions import Actions, Place
 from maquette.gui.check_page import CheckPage
 from maquette.gui.create_page import CreatePage
+from maquette.gui.export_dialog import ExportDialog
 from maquette.gui.files import ask_for_picture, ask_where_to_save, copy_picture, show_in_folder
 from maquette.gui.keyboard_dialog import KeyboardDialog
 from maquette.gui.live import Live
@@ -26,6 +28,8 @@ from maquette.gui.settings_dialog import SettingsDialog
 from maquette.gui.status_bar import StatusBar
 from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.view_actions import ViewActions
+from maquette.state.exports import ExportChoice
+from maquette.state.results import Picture
 from maquette.state.studio import Studio
 
 
@@ -168,8 +172,21 @@ class MainWindow(Live, QMainWindow):
 
     def _save_as(self) -> None:
         picture = self._studio.results.shown
-        if picture is not None and (target := ask_where_to_save(self, picture)):
-            self._studio.commands.save_copy(picture, target)
+        if picture is None:
+            return
+        with_recipe = self._studio.settings.value.marking.write_recipe
+        last = self._studio.layout.value.export
+        choice = msgspec.structs.replace(last, with_recipe=with_recipe)
+        dialog = ExportDialog(picture, choice, self)
+        dialog.chosen.connect(lambda chosen: self._export(picture, chosen))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _export(self, picture: Picture, choice: ExportChoice) -> None:
+        self._studio.layout.update(export=choice)
+        target = ask_where_to_save(self, picture.path, choice.format)
+        if target:
+            self._studio.exports.save(picture, choice, target)
 
     def _copy(self) -> None:
         picture = self._studio.results.shown
@@ -199,6 +216,7 @@ class MainWindow(Live, QMainWindow):
                 models=self._studio.models,
                 session=self._studio.session,
                 commands=self._studio.commands,
+                identity=self._studio.identity,
                 parent=self,
             )
         self._settings_dialog.show()

@@ -1,6 +1,7 @@
 """The settings: every change holds at once and is saved at once."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,13 +16,16 @@ from PySide6.QtWidgets import (
 
 from maquette.core.model_info import BUILT_IN
 from maquette.core.settings import Settings
+from maquette.gui.combo import fill_combo
 from maquette.gui.fitting_scroll import CalmScroll
 from maquette.gui.live import Live
 from maquette.gui.model_row import ask_for_model
 from maquette.gui.parts import button, label, name
 from maquette.gui.settings_card import SettingsCard
 from maquette.gui.settings_files import FilesCard
+from maquette.gui.settings_marks import MarksCard
 from maquette.state.commands import Commands
+from maquette.state.identity import Identity
 from maquette.state.models import Models
 from maquette.state.session import Session
 from maquette.state.settings import SettingsStore
@@ -29,7 +33,7 @@ from maquette.state.store import Store
 
 
 class SettingsDialog(Live, QDialog):
-    """Four cards: look, files, engine, models."""
+    """Five cards: look, files, marks, engine, models."""
 
     def __init__(
         self,
@@ -38,6 +42,7 @@ class SettingsDialog(Live, QDialog):
         models: Models,
         session: Store[Session],
         commands: Commands,
+        identity: Identity,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,8 +51,10 @@ class SettingsDialog(Live, QDialog):
         self._settings = settings
         self._models = models
         self._commands = commands
+        self._identity = identity
         self._look = SettingsCard()
         self.files = FilesCard(settings, models, session)
+        self.marks = MarksCard(settings, identity)
         self._engine = SettingsCard()
         self._shelf = SettingsCard()
         self.language = QComboBox()
@@ -95,7 +102,7 @@ class SettingsDialog(Live, QDialog):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        for card in (self._look, self.files, self._engine, self._shelf):
+        for card in (self._look, self.files, self.marks, self._engine, self._shelf):
             column.addWidget(card)
         column.addStretch(1)
         scroll = CalmScroll()
@@ -167,6 +174,10 @@ class SettingsDialog(Live, QDialog):
         for item in self.model_list.selectedItems():
             self._commands.remove_model(item.data(Qt.ItemDataRole.UserRole))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._identity.look()
+
     # --- language -------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
@@ -184,12 +195,12 @@ class SettingsDialog(Live, QDialog):
             self._captions[key].setText(text)
             widget.setAccessibleName(text)
         settings = self._settings.value
-        _fill(
+        fill_combo(
             self.language,
             (("system", self.tr("System")), ("en", "English"), ("zh_CN", "简体中文")),
             settings.language,
         )
-        _fill(
+        fill_combo(
             self.theme,
             (
                 ("dark", self.tr("Dark")),
@@ -198,7 +209,7 @@ class SettingsDialog(Live, QDialog):
             ),
             settings.theme,
         )
-        _fill(
+        fill_combo(
             self.device,
             (
                 ("auto", self.tr("Automatic")),
@@ -208,7 +219,7 @@ class SettingsDialog(Live, QDialog):
             ),
             settings.device,
         )
-        _fill(
+        fill_combo(
             self.precision,
             (
                 ("auto", self.tr("Automatic")),
@@ -237,11 +248,3 @@ class SettingsDialog(Live, QDialog):
         self.done_button.setText(self.tr("Done"))
         self._render(settings)
         self._render_models()
-
-
-def _fill(box: QComboBox, choices: tuple[tuple[str, str], ...], current: str) -> None:
-    with QSignalBlocker(box):
-        box.clear()
-        for key, text in choices:
-            box.addItem(text, key)
-        box.setCurrentIndex(max(0, box.findData(current)))

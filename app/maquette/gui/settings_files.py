@@ -1,10 +1,9 @@
-"""The Files card of the settings: where pictures go, their names, what is written into them."""
+"""The Files card of the settings: where pictures go, and their names."""
 
 from datetime import UTC, datetime
 
-import msgspec
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from maquette.core.errors import InputError
 from maquette.core.model_info import BUILT_IN
@@ -43,8 +42,6 @@ class FilesCard(Live, SettingsCard):
         self.usual_folder = button("quiet")
         self.template = QLineEdit()
         self.example = label("small", wrap=True)
-        self.write_recipe = QCheckBox()
-        self._note = label("small", wrap=True)
         place = QHBoxLayout()
         place.setSpacing(8)
         place.addWidget(self.folder, 1)
@@ -53,22 +50,13 @@ class FilesCard(Live, SettingsCard):
         self._folder_label = self.add_row(place, self.choose_folder)
         self._template_label = self.add_row(self.template)
         self.add_note(self.example)
-        self.add_note(self.write_recipe)
-        self.add_note(self._note)
-        self.write_recipe.toggled.connect(self._recipe_toggled)
         self.template.textEdited.connect(self._template_edited)
         self.choose_folder.clicked.connect(self._ask_folder)
         self.usual_folder.clicked.connect(lambda: settings.update(pictures_folder=""))
         settings.changed.connect(self._render)
         self.retranslate()
 
-    def _recipe_toggled(self, on: bool) -> None:
-        marking = msgspec.structs.replace(self._settings.value.marking, write_recipe=on)
-        self._settings.update(marking=marking)
-
     def _render(self, settings: Settings, _fields: object = None) -> None:
-        with QSignalBlocker(self.write_recipe):
-            self.write_recipe.setChecked(settings.marking.write_recipe)
         self.folder.set_text(settings.pictures_folder or str(pictures_dir()))
         self.usual_folder.setVisible(bool(settings.pictures_folder))
         if not self.template.hasFocus():
@@ -135,13 +123,6 @@ class FilesCard(Live, SettingsCard):
         self.template.setToolTip(
             self.tr("Fields: {fields}; a slash makes a folder.").format(
                 fields="{date} {time} {prompt} {seed} {id} {model} {n}"
-            )
-        )
-        self.write_recipe.setText(self.tr("Write the recipe into the file"))
-        self._note.setText(
-            self.tr(
-                "Prompt, seed and settings, so that the picture can be made again from its file. "
-                "The watermark and the AI label are always written; they name no person."
             )
         )
         self._render(self._settings.value)

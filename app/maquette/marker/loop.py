@@ -7,8 +7,18 @@ from pathlib import Path
 
 from maquette.core.errors import FailureCode, ImageError, JobFailed, MaquetteError
 from maquette.marker.checker import check, read_file
+from maquette.marker.signer import signer_after
 from maquette.protocol.framing import Bytes
-from maquette.protocol.marker_messages import Check, Checked, Export, Exported
+from maquette.protocol.marker_messages import (
+    Check,
+    Checked,
+    Export,
+    Exported,
+    IdentityRequest,
+    MarkerAnswer,
+    MarkerWork,
+    Signing,
+)
 from maquette.protocol.messages import Blob, Failed
 from maquette.provenance.export import export
 from maquette.provenance.identity.opening import identity_folder
@@ -16,7 +26,7 @@ from maquette.provenance.signer_once import SignerOnce
 
 _log = logging.getLogger(__name__)
 
-Answer = tuple[Checked | Exported | Failed, Sequence[Bytes]]
+Answer = tuple[MarkerAnswer, Sequence[Bytes]]
 
 
 class MarkerLoop:
@@ -25,9 +35,11 @@ class MarkerLoop:
     def __init__(self) -> None:
         self._open_signer = SignerOnce(identity_folder())
 
-    def answer(self, request: Check | Export, blobs: Sequence[bytearray]) -> Answer:
+    def answer(self, request: MarkerWork, blobs: Sequence[bytearray]) -> Answer:
         """The event that concludes `request`, with its blobs. Never raises."""
         try:
+            if isinstance(request, IdentityRequest):
+                return Signing(job=request.job, signer=signer_after(request)), ()
             file = _file_of(request, blobs)
             if isinstance(request, Check):
                 report = check(file, request.name, thorough=request.thorough)
@@ -76,5 +88,5 @@ def _file_of(request: Check | Export, blobs: Sequence[bytearray]) -> bytes:
     return bytes(blobs[request.file.index])
 
 
-def _failed(request: Check | Export, code: FailureCode, message: str, detail: str) -> Answer:
+def _failed(request: MarkerWork, code: FailureCode, message: str, detail: str) -> Answer:
     return Failed(job=request.job, code=code, message=message, detail=detail), ()

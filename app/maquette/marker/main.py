@@ -10,12 +10,12 @@ import maquette
 from maquette.core.errors import ProtocolError
 from maquette.protocol.child import step_back, take_output
 from maquette.protocol.framing import Decoder, encode
-from maquette.protocol.marker_messages import MARKER_PROTOCOL, Check, Export, MarkerRequest
+from maquette.protocol.marker_messages import MARKER_PROTOCOL, MarkerRequest, MarkerWork
 from maquette.protocol.messages import Ready, Shutdown
 
 _log = logging.getLogger(__name__)
 
-_Requests = queue.SimpleQueue[tuple[Check | Export, list[bytearray]]]
+_Requests = queue.SimpleQueue[tuple[MarkerWork, list[bytearray]]]
 
 
 def main() -> int:

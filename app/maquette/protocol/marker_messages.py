@@ -1,8 +1,8 @@
 """What crosses the process boundary between the studio and its marker: two closed unions.
 
-The marker checks picture files and exports them. It is framed and greeted like the worker (see
-`messages`), and answers every Check and Export, in order, with one conclusion. One request is on
-its way at a time; who waits, waits on the studio's side.
+The marker checks picture files, exports them, and knows who signs. It is framed and greeted like
+the worker (see `messages`), and answers every request, in order, with one conclusion. One request
+is on its way at a time; who waits, waits on the studio's side.
 """
 
 # pyright does not know that a msgspec struct inherits `frozen`.
@@ -12,6 +12,7 @@ from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.record import Record
 from maquette.core.report import Report
+from maquette.core.signer_info import SignerInfo
 from maquette.protocol.messages import Blob, Failed, Message, Ready, Shutdown
 
 MARKER_PROTOCOL = 1
@@ -47,7 +48,30 @@ class Export(Message, tag="export"):
     longest_side: int | None = None
 
 
-MarkerRequest = Check | Export | Shutdown
+class AskSigner(Message, tag="ask-signer"):
+    """Who signs on this machine; the installation's certificate is made if there is none yet."""
+
+    job: str
+
+
+class UseCertificate(Message, tag="use-certificate"):
+    """Sign with the user's own certificate from now on: paths of PEM files, as system bytes."""
+
+    job: str
+    chain: bytes
+    key: bytes
+    password: str
+
+
+class ForgetCertificate(Message, tag="forget-certificate"):
+    """Sign with the installation's certificate again."""
+
+    job: str
+
+
+IdentityRequest = AskSigner | UseCertificate | ForgetCertificate
+MarkerWork = Check | Export | IdentityRequest
+MarkerRequest = MarkerWork | Shutdown
 
 
 class Checked(Message, tag="checked"):
@@ -68,4 +92,12 @@ class Exported(Message, tag="exported"):
     notices: tuple[str, ...] = ()
 
 
-MarkerEvent = Ready | Checked | Exported | Failed
+class Signing(Message, tag="signing"):
+    """Who signs from now on."""
+
+    job: str
+    signer: SignerInfo
+
+
+MarkerAnswer = Checked | Exported | Signing | Failed
+MarkerEvent = Ready | MarkerAnswer

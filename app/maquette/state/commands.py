@@ -12,7 +12,6 @@ from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe, draw_seed
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import ENDED, Job, JobQueue, JobState
-from maquette.state.copying import copy_picture_file
 from maquette.state.draft import Problem, draft_recipes, find_problem, session_from
 from maquette.state.embedded import read_recipe
 from maquette.state.jobs import ACTIVE, Jobs
@@ -312,16 +311,6 @@ class Commands:
         # When the engine is closed or restarted on purpose, nobody waits for the model any more.
         with contextlib.suppress(JobCancelled):
             await self._client.load(model)
-
-    # --- files ----------------------------------------------------------------------------------
-
-    def save_copy(self, picture: Picture, target: str) -> None:
-        """Copy the file as it is, so that its marks stay whole."""
-        self._tasks.start(self._save_copy(picture.path, target))
-
-    async def _save_copy(self, source: str, target: str) -> None:
-        await asyncio.to_thread(copy_picture_file, Path(source), Path(target))
-        self._notices.inform(f"Saved as {Path(target).name}, with all its marks.")
 
     # --- errors ---------------------------------------------------------------------------------
 

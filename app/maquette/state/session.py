@@ -6,6 +6,7 @@ import msgspec
 
 from maquette.core.files import write_atomically
 from maquette.core.recipe import MAX_PROMPT, Sampler
+from maquette.state.exports import ExportChoice
 from maquette.state.store import Store
 
 KEPT_PROMPT = (
@@ -47,6 +48,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     right: tuple[int, ...] = ()
     background: str = "plain"
     shown: str = ""  # path of the picture on the stage
+    export: ExportChoice = ExportChoice()  # how a copy was saved last
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):

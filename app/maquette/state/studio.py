@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
@@ -14,6 +15,8 @@ from maquette.engine.queue import JobQueue
 from maquette.state.checks import Checker, Checks
 from maquette.state.commands import Commands
 from maquette.state.engine_status import EngineStatusStore
+from maquette.state.exports import Exporter, Exports, Keep
+from maquette.state.identity import Identity, IdentityKeeper
 from maquette.state.jobs import Jobs
 from maquette.state.models import Models, fresh_session
 from maquette.state.notices import Notices
@@ -27,6 +30,10 @@ from maquette.state.tasks import Tasks
 AUTOSAVE = 1000  # milliseconds after the last change
 
 
+class Marker(Checker, Exporter, IdentityKeeper, Protocol):
+    """What the studio asks of the process that checks and exports files."""
+
+
 class Studio(QObject):
     """Stores, commands, and the autosave of the desk."""
 
@@ -35,7 +42,8 @@ class Studio(QObject):
         *,
         client: EngineClient,
         queue: JobQueue,
-        marker: Checker,
+        marker: Marker,
+        keep: Keep,
         results: Results,
         settings: Settings,
         settings_file: Path,
@@ -59,6 +67,14 @@ class Studio(QObject):
         self.engine = EngineStatusStore(client, self)
         self.tasks = Tasks(self._report)
         self.checks = Checks(marker, self.tasks, self)
+        self.identity = Identity(marker, self.tasks, self)
+        self.exports = Exports(
+            exporter=marker,
+            keep=keep,
+            settings=self.settings,
+            notices=self.notices,
+            tasks=self.tasks,
+        )
         self.commands = Commands(
             session=self.session,
             settings=self.settings,
