@@ -17,6 +17,7 @@ from maquette.core.errors import FailureCode, JobFailed, SigningError
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import ExtraMark, FileFormat, Marking, VisibleLabel
 from maquette.core.pixels import Pixels, pixel_digest
+from maquette.core.recipe import MIN_SIDE
 from maquette.core.record import Mark, MarkKind, Record
 from maquette.provenance.aigc import own_label
 from maquette.provenance.encoding import encode, is_exact
@@ -37,9 +38,6 @@ from maquette.provenance.watermark.marked import Watermarked
 
 OpenSigner = Callable[[], Signer]
 """Opens the identity that signs. Raises SigningError."""
-
-MIN_SIDE = 256
-"""Pixels; a picture that is smaller in width or height cannot be marked."""
 
 FLAG_EDITED, FLAG_LABELLED = 1, 2
 """Bits of the watermark's flags: made from another picture; drawn on with a visible label."""

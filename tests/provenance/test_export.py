@@ -1,0 +1,166 @@
+"""An exported file is a complete file of ours, and nothing is marked twice."""
+
+import io
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+import numpy as np
+import pytest
+from PIL import Image
+
+from maquette.core.errors import ImageError
+from maquette.core.marking import ExtraMark, FileFormat, Marking, Profile
+from maquette.core.pixels import Pixels
+from maquette.core.record import MarkKind, Record
+from maquette.provenance.export import export
+from maquette.provenance.identity.opening import open_signer
+from maquette.provenance.identity.signer import Signer
+from maquette.provenance.manifest.reading import ManifestState, read
+from maquette.provenance.metadata import read_image
+from maquette.provenance.seal import Sealed, seal
+from maquette.provenance.signer_once import SignerOnce
+from maquette.provenance.visible_label import carries_label
+from maquette.provenance.watermark.detection import detect
+
+SIDE = 512
+
+
+@pytest.fixture(scope="module")
+def identity(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Signer]:
+    open_quietly = partial(open_signer, find_keychain=lambda: None)
+    return SignerOnce(tmp_path_factory.mktemp("identity"), open_quietly)
+
+
+@pytest.fixture
+def sized(record: Record) -> Record:
+    return msgspec.structs.replace(record, width=SIDE, height=SIDE)
+
+
+@pytest.fixture
+def original(
+    pictures: Callable[[int, int], dict[str, Pixels]],
+    sized: Record,
+    identity: Callable[[], Signer],
+) -> Sealed:
+    return seal(pictures(SIDE, SIDE)["shapes"], sized, Marking(), open_signer=identity)
+
+
+def found_id(file: bytes) -> str:
+    found = detect(read_image(file)[0])
+    return found.record_id if found else ""
+
+
+def marks(sealed: Sealed) -> set[MarkKind]:
+    assert all(mark.verified for mark in sealed.record.marks), sealed.record.marks
+    return {mark.kind for mark in sealed.record.marks}
+
+
+@pytest.mark.parametrize("file_format", FileFormat)
+def test_every_format_carries_every_mark(
+    file_format: FileFormat, original: Sealed, sized: Record, identity: Callable[[], Signer]
+) -> None:
+    exported = export(
+        original.file, sized, Marking(), open_signer=identity, file_format=file_format
+    )
+    assert exported.notices == ()
+    assert marks(exported) == {
+        MarkKind.WATERMARK,
+        MarkKind.XMP,
+        MarkKind.RECIPE_TEXT,
+        MarkKind.MANIFEST,
+    }
+    assert found_id(exported.file) == sized.id
+    reading = read(exported.file)
+    assert reading is not None
+    assert reading.state is ManifestState.UNKNOWN_SIGNER  # no roots were given
+    assert reading.record_id == sized.id
+
+
+@pytest.mark.parametrize("file_format", [FileFormat.PNG, FileFormat.TIFF])
+def test_a_whole_picture_is_not_marked_twice(
+    file_format: FileFormat, original: Sealed, sized: Record
+) -> None:
+    exported = export(original.file, sized, Marking(), file_format=file_format)
+    assert np.array_equal(read_image(exported.file)[0], read_image(original.file)[0])
+    assert exported.mark.verified
+    assert exported.mark.psnr == 0.0  # nothing was written
+
+
+def test_a_scaled_picture_is_marked_again(original: Sealed, sized: Record) -> None:
+    exported = export(original.file, sized, Marking(), longest_side=300)
+    pixels, metadata = read_image(exported.file)
+    assert pixels.shape == (300, 300, 3)
+    assert (exported.record.width, exported.record.height) == (300, 300)
+    assert metadata.record is not None
+    assert metadata.record.width == 300
+    assert exported.mark.verified
+    assert exported.mark.psnr > 30
+    assert found_id(exported.file) == sized.id
+
+
+def test_a_picture_scaled_below_what_can_be_marked_says_so(original: Sealed, sized: Record) -> None:
+    exported = export(original.file, sized, Marking(), longest_side=100)
+    assert not exported.mark.verified
+    assert exported.notices == (
+        "A picture smaller than 256 x 256 pixels cannot carry the invisible watermark.",
+    )
+    label = read_image(exported.file)[1].xmp
+    assert label is not None
+    assert label.record_id == sized.id
+
+
+def test_without_recipe_the_marks_go_along(original: Sealed, sized: Record) -> None:
+    exported = export(original.file, sized, Marking(write_recipe=False))
+    assert marks(exported) == {MarkKind.WATERMARK, MarkKind.XMP}
+    assert b"glossy" in original.file
+    assert b"glossy" not in exported.file
+
+
+def test_a_label_is_added_once(original: Sealed, sized: Record) -> None:
+    china = Marking(profile=Profile.CHINA, write_recipe=False)
+    first = export(original.file, sized, china)
+    assert marks(first) == {
+        MarkKind.WATERMARK,
+        MarkKind.XMP,
+        MarkKind.AIGC,
+        MarkKind.VISIBLE_LABEL,
+    }
+    again = export(first.file, first.record, china)
+    assert np.array_equal(read_image(first.file)[0], read_image(again.file)[0])
+    assert read_image(again.file)[1].aigc_copies == 1
+    from_profile = first.record.marks[-1].note
+    assert from_profile == "AI生成"
+
+
+def test_a_stripped_copy_gets_its_marks_back(original: Sealed, sized: Record) -> None:
+    buffer = io.BytesIO()
+    Image.fromarray(read_image(original.file)[0]).save(buffer, "JPEG", quality=92)
+    restored = export(buffer.getvalue(), sized, Marking())
+    assert found_id(restored.file) == sized.id
+    assert read_image(restored.file)[1].record is not None
+
+
+def test_another_records_file_is_refused(original: Sealed, sized: Record) -> None:
+    other = msgspec.structs.replace(sized, id="0BADF00D")
+    with pytest.raises(ImageError, match="not 0BAD-F00D"):
+        export(original.file, other, Marking())
+
+
+@pytest.mark.parametrize("longest_side", [0, -1, 10**6])
+def test_a_size_out_of_range_is_refused(longest_side: int, original: Sealed, sized: Record) -> None:
+    with pytest.raises(ImageError):
+        export(original.file, sized, Marking(), longest_side=longest_side)
+
+
+def test_a_picture_of_one_pixel_is_exported(original: Sealed, sized: Record) -> None:
+    exported = export(original.file, sized, Marking(profile=Profile.CHINA), longest_side=1)
+    assert read_image(exported.file)[0].shape == (1, 1, 3)
+    assert "The picture is too small for the visible label." in exported.notices
+
+
+def test_an_extra_mark_never_costs_our_own(original: Sealed, sized: Record) -> None:
+    exported = export(original.file, sized, Marking(extra_mark=ExtraMark.DWT_DCT_SVD))
+    assert exported.mark.verified
+    assert found_id(exported.file) == sized.id
+    assert not carries_label(read_image(exported.file)[0], Marking().visible_label)
