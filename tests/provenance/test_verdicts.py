@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from maquette.core.report import Geometry, Verdict
-from maquette.provenance.verify.facts import Facts, Looks, Signature
+from maquette.provenance.verify.facts import Facts, Looks, Removed, Signature
 from maquette.provenance.verify.history import history
 from maquette.provenance.verify.strangers import is_record_id, plain
 from maquette.provenance.verify.verdicts import RULES, judge
@@ -65,10 +65,21 @@ ROWS: list[tuple[dict[str, Any], Verdict, str]] = [
         Verdict.SIGNED_UNKNOWN_SIGNER,
         "not valid now",
     ),
+    ({"signature": Signature.OUTDATED}, Verdict.SIGNED_UNKNOWN_SIGNER, "not valid now"),
     (
-        {**KNOWN, "looks": Looks.SAME, "removed": "its labels were"},
+        {**KNOWN, "looks": Looks.SAME, "removed": Removed.LABELS},
         Verdict.RECOVERED_BY_WATERMARK,
         "its labels were removed",
+    ),
+    (
+        {**KNOWN, "looks": Looks.SAME, "removed": Removed.BOTH},
+        Verdict.RECOVERED_BY_WATERMARK,
+        "its signed manifest and its labels were removed",
+    ),
+    (
+        {**KNOWN, "looks": Looks.SAME, "removed": Removed.MANIFEST},
+        Verdict.RECOVERED_BY_WATERMARK,
+        "its signed manifest was removed",
     ),
     ({**KNOWN, "looks": Looks.SAME}, Verdict.RECOVERED_BY_WATERMARK, "agree with the ledger"),
     (

@@ -3,6 +3,7 @@
 %1 to %4 stand for values. More specific sentences come before those that would swallow them.
 """
 
+from maquette.state.check_sentences import CHECK_SENTENCES
 from maquette.state.noop import QT_TRANSLATE_NOOP
 
 SENTENCES = (
@@ -315,4 +316,5 @@ SENTENCES = (
         "%1 is not a picture that can be opened; use PNG, JPEG, WebP, AVIF or TIFF.",
     ),
     QT_TRANSLATE_NOOP("messages", "%1 could not be opened; the file seems to be damaged."),
+    *CHECK_SENTENCES,
 )

@@ -4,6 +4,22 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Create</source>
+        <translation type="unfinished">创作</translation>
+    </message>
+    <message>
+        <source>Make pictures from prompts</source>
+        <translation type="unfinished">用提示词生成图片</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See what a picture carries and where it comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Generate</source>
         <translation>生成</translation>
     </message>
@@ -172,6 +188,106 @@
         <translation>转到提示词</translation>
     </message>
     <message>
+        <source>Check this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See what the file of this picture carries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose image files to check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the picture or the files on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not check what still waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check this picture once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the original beside the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">移除</translation>
+    </message>
+    <message>
+        <source>Take this picture off the list; its file stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take all pictures off the list; their files stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the report of this picture as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save reports…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the reports of all pictures as JSON or CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder that holds the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore marks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a copy that carries its marks again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use recipe again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lay the recipe of this picture out in Create</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -278,6 +394,239 @@
     </message>
 </context>
 <context>
+    <name>CertificateDialog</name>
+    <message>
+        <source>not chosen yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the certificate file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file with the private key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">选择…</translation>
+    </message>
+    <message>
+        <source>Password of the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both files as PEM; the certificate with its chain, the signer first. It needs the extended key usages for e-mail protection and C2PA signing. Where the system has a keychain, the password is kept there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Sign with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckListPanel</name>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checked pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the order they came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckModel</name>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">等待中</translation>
+    </message>
+    <message>
+        <source>checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>Pasted picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckReport</name>
+    <message>
+        <source>Cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press F5 to check it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No prompt</source>
+        <translation type="unfinished">无提示词</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The original in your library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckStage</name>
+    <message>
+        <source>Checking {place} of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture that is checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">进度</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmptyCheck</name>
+    <message>
+        <source>Where does this picture come from?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop image files or folders here, or paste a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What cannot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whether it was signed, and is as it was when it was signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whether it was made here, even after its metadata was removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what was done to it: scaled, cropped, turned, saved again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labels and marks that other tools left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>that a picture was not made by AI: marks can be missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who a signer is, unless the certificate is publicly trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anything invisible below 256 × 256 pixels: too small for a mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is read on this machine; nothing is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EmptyStage</name>
     <message>
         <source>Your picture forms here</source>
@@ -309,14 +658,89 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>PNG (exact)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG (small, opens everywhere)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WebP (smaller)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AVIF (smallest)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TIFF (exact, for print)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} pixels: too small for the invisible mark, which needs 256 × 256. The AI label and the signature are written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} pixels, with all the marks that the settings ask for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest side in pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale the longest side to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the recipe: prompt, seed and settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Choose where…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Save a copy</source>
         <translation>另存副本</translation>
     </message>
     <message>
-        <source>PNG image (*.png)</source>
-        <translation>PNG 图片 (*.png)</translation>
+        <source>Check pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the reports</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Start from a picture</source>
@@ -365,13 +789,36 @@
         <source>Fields: {fields}; a slash makes a folder.</source>
         <translation>可用字段：{fields}；斜杠表示文件夹。</translation>
     </message>
+</context>
+<context>
+    <name>IdentityRow</name>
     <message>
-        <source>Write the recipe into the file</source>
-        <translation>把配方写入文件</translation>
+        <source>Looking up who signs…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Prompt, seed and settings, so that the picture can be made again from its file. The watermark and the AI label are always written; they name no person.</source>
-        <translation>包括提示词、种子和各项设置，凭文件即可再次生成同一张图片。水印和 AI 标识始终会写入，其中不含任何个人信息。</translation>
+        <source>Signed as {name} with your own certificate, valid until {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed as {name}, valid until {date}. The certificate was made on this machine: others see that nothing was changed, but not who you are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use my certificate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign with a certificate of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this installation&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign with the certificate of this installation</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -381,12 +828,111 @@
         <translation>键盘快捷键</translation>
     </message>
     <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tab moves through the controls, arrow keys through queue and pictures, Delete cancels the selected job.</source>
         <translation>Tab 键在控件间移动，方向键在队列和图片间移动，Delete 键取消选中的任务。</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>MarksCard</name>
+    <message>
+        <source>Marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invisible mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visible label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timestamp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What these rules ask for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample of the visible label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the recipe into the file</source>
+        <translation type="unfinished">把配方写入文件</translation>
+    </message>
+    <message>
+        <source>Sign the file (C2PA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strong survives smaller crops and harder compression; on very smooth areas it may just be seen. No picture goes without a mark.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt, seed and settings, so that the picture can be made again from its file. The watermark and the AI label are always written; they name no person.</source>
+        <translation type="unfinished">包括提示词、种子和各项设置，凭文件即可再次生成同一张图片。水印和 AI 标识始终会写入，其中不含任何个人信息。</translation>
+    </message>
+    <message>
+        <source>The address of an RFC 3161 authority that confirms the time of signing. It is asked over the network for every picture and learns a digest, not the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written by invisible-watermark, for programs that read its marks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>European Union (AI Act, Article 50)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>China (GB 45438-2025)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>California (SB 942)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minimal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the rules ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -544,21 +1090,6 @@ For example: a blue glass vase on a marble table</source>
     </message>
 </context>
 <context>
-    <name>Rail</name>
-    <message>
-        <source>Create</source>
-        <translation>创作</translation>
-    </message>
-    <message>
-        <source>Make pictures from prompts</source>
-        <translation>用提示词生成图片</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-</context>
-<context>
     <name>RecentModel</name>
     <message>
         <source>No prompt</source>
@@ -582,6 +1113,28 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Pictures made lately</source>
         <translation>最近生成的图片</translation>
+    </message>
+</context>
+<context>
+    <name>Recipe</name>
+    <message>
+        <source>seed {seed} · {steps} steps · {width} × {height}</source>
+        <translation type="unfinished">种子 {seed} · {steps} 步 · {width} × {height}</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Mark: {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened to it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -740,10 +1293,6 @@ For example: a blue glass vase on a marble table</source>
         <translation>无提示词</translation>
     </message>
     <message>
-        <source>seed {seed} · {steps} steps · {width} × {height}</source>
-        <translation>种子 {seed} · {steps} 步 · {width} × {height}</translation>
-    </message>
-    <message>
         <source>Marked {id}</source>
         <translation>已标记 {id}</translation>
     </message>
@@ -868,6 +1417,57 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Progress</source>
         <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>Verdicts</name>
+    <message>
+        <source>Signed and intact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed, signer unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tampered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovered by watermark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark of an unknown library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metadata only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Similar to one of yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing or broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reliable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1253,12 +1853,512 @@ For example: a blue glass vase on a marble table</source>
         <translation>%1 已不存在，请选择其他图片。</translation>
     </message>
     <message>
-        <source>%1 is not a picture that can be opened; use PNG, JPEG, WebP or TIFF.</source>
-        <translation>%1 不是可以打开的图片；请使用 PNG、JPEG、WebP 或 TIFF。</translation>
+        <source>%1 is not a picture that can be opened; use PNG, JPEG, WebP, AVIF or TIFF.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 could not be opened; the file seems to be damaged.</source>
         <translation>%1 无法打开，文件似乎已损坏。</translation>
+    </message>
+    <message>
+        <source>The marks of this file name different pictures (%1), so they are not all its own.</source>
+        <translation>此文件的各个标记指向不同的图片（%1），因此并非都属于它。</translation>
+    </message>
+    <message>
+        <source>Not changed since it was signed, but not by this installation: another Maquette, or somebody who only says so, signed it.</source>
+        <translation>签名后未被更改，但签名者不是本机安装：而是另一个 Maquette，或只是自称如此的人。</translation>
+    </message>
+    <message>
+        <source>Not changed since it was signed by %1; nobody vouches here for who that is.</source>
+        <translation>由 %1 签名后未被更改；但此处无人担保其身份。</translation>
+    </message>
+    <message>
+        <source>Not changed since it was signed; the signer is not named.</source>
+        <translation>签名后未被更改；签名者未具名。</translation>
+    </message>
+    <message>
+        <source>Not changed since it was signed by %1, but the certificate is not valid now and no timestamp says when that was.</source>
+        <translation>由 %1 签名后未被更改，但证书目前无效，也没有时间戳证明签名时间。</translation>
+    </message>
+    <message>
+        <source>Not changed since it was signed, but the certificate is not valid now and no timestamp says when that was.</source>
+        <translation>签名后未被更改，但证书目前无效，也没有时间戳证明签名时间。</translation>
+    </message>
+    <message>
+        <source>This is your picture %1, exactly as it was saved; it was not signed.</source>
+        <translation>这是您的图片 %1，与保存时完全一致；保存时未签名。</translation>
+    </message>
+    <message>
+        <source>The watermark names your picture %1; nothing is kept of that picture to compare it with.</source>
+        <translation>水印指向您的图片 %1；但没有留存可供比对的内容。</translation>
+    </message>
+    <message>
+        <source>This is your picture %1: its watermark and its looks agree with the ledger; its signed manifest and its labels were removed.</source>
+        <translation>这是您的图片 %1：水印和外观都与账本相符；签名清单和标识已被去除。</translation>
+    </message>
+    <message>
+        <source>This is your picture %1: its watermark and its looks agree with the ledger; its signed manifest was removed.</source>
+        <translation>这是您的图片 %1：水印和外观都与账本相符；签名清单已被去除。</translation>
+    </message>
+    <message>
+        <source>This is your picture %1: its watermark and its looks agree with the ledger; its labels were removed.</source>
+        <translation>这是您的图片 %1：水印和外观都与账本相符；标识已被去除。</translation>
+    </message>
+    <message>
+        <source>This is your picture %1: its watermark and its looks agree with the ledger.</source>
+        <translation>这是您的图片 %1：水印和外观都与账本相符。</translation>
+    </message>
+    <message>
+        <source>The texts name your picture %1, and it looks like it; its watermark was not found.</source>
+        <translation>文字信息指向您的图片 %1，外观也相似；但未找到其水印。</translation>
+    </message>
+    <message>
+        <source>The texts say that this is Maquette&apos;s picture %1; nothing in the picture itself confirms it.</source>
+        <translation>文字信息称这是 Maquette 的图片 %1；图像本身没有任何内容可以证实。</translation>
+    </message>
+    <message>
+        <source>Signed by Maquette on this computer, and not changed since.</source>
+        <translation>由本机的 Maquette 签名，此后未被更改。</translation>
+    </message>
+    <message>
+        <source>Signed by %1, whom you trust, and not changed since.</source>
+        <translation>由您信任的 %1 签名，此后未被更改。</translation>
+    </message>
+    <message>
+        <source>The watermark names your picture %1, but this is another picture: the mark was lifted off it and put here.</source>
+        <translation>水印指向您的图片 %1，但这是另一张图片：该标记是从那里取下后移到此处的。</translation>
+    </message>
+    <message>
+        <source>The texts name your picture %1, but this is another picture: they were copied from it.</source>
+        <translation>文字信息指向您的图片 %1，但这是另一张图片：文字是从那里复制来的。</translation>
+    </message>
+    <message>
+        <source>Made with Maquette: the watermark names picture %1, which the ledger of this installation does not know.</source>
+        <translation>由 Maquette 制作：水印指向图片 %1，但本机的账本中没有它。</translation>
+    </message>
+    <message>
+        <source>Its pixels are exactly those of your picture %1, which was saved without a watermark that can be read.</source>
+        <translation>其像素与您的图片 %1 完全相同，该图片保存时没有可读取的水印。</translation>
+    </message>
+    <message>
+        <source>Bears the invisible mark that %1 writes, and no mark of Maquette.</source>
+        <translation>带有 %1 写入的隐形标记，没有 Maquette 的标记。</translation>
+    </message>
+    <message>
+        <source>Looks like your picture %1, but carries none of its marks.</source>
+        <translation>看起来像您的图片 %1，但不带有它的任何标记。</translation>
+    </message>
+    <message>
+        <source>Its metadata says that it was made with AI by %1; anybody can write or remove that.</source>
+        <translation>元数据称它由 %1 使用 AI 制作；任何人都可以写入或删除这类信息。</translation>
+    </message>
+    <message>
+        <source>Its metadata says that it was made with AI; anybody can write or remove that.</source>
+        <translation>元数据称它由 AI 制作；任何人都可以写入或删除这类信息。</translation>
+    </message>
+    <message>
+        <source>Carries the recipe of an image generator; anybody can write or remove that.</source>
+        <translation>带有图像生成器的配方；任何人都可以写入或删除这类信息。</translation>
+    </message>
+    <message>
+        <source>No marks were found; this does not mean that it was not made by AI.</source>
+        <translation>未找到任何标记；这并不意味着它不是由 AI 制作的。</translation>
+    </message>
+    <message>
+        <source>This file was changed after it was signed.</source>
+        <translation>此文件在签名后被更改过。</translation>
+    </message>
+    <message>
+        <source>The signed statements of this file were changed.</source>
+        <translation>此文件中经签名的声明被更改过。</translation>
+    </message>
+    <message>
+        <source>The signature of this file does not fit what it signs.</source>
+        <translation>此文件的签名与其所签内容不符。</translation>
+    </message>
+    <message>
+        <source>The signed manifest of this file is damaged.</source>
+        <translation>此文件的签名清单已损坏。</translation>
+    </message>
+    <message>
+        <source>The signed manifest of this file does not hold.</source>
+        <translation>此文件的签名清单不成立。</translation>
+    </message>
+    <message>
+        <source>The signed manifest was removed.</source>
+        <translation>签名清单已被去除。</translation>
+    </message>
+    <message>
+        <source>There is no signed manifest.</source>
+        <translation>没有签名清单。</translation>
+    </message>
+    <message>
+        <source>The picture looks different from the one that was signed (%1 of 64 bits differ): the manifest was probably moved here from another file.</source>
+        <translation>图片与签名时的外观不同（64 位中有 %1 位不同）：清单很可能是从其他文件移来的。</translation>
+    </message>
+    <message>
+        <source>It states that AI made the picture.</source>
+        <translation>其中声明图片由 AI 制作。</translation>
+    </message>
+    <message>
+        <source>Labelled as made with AI by %1.</source>
+        <translation>标明由 %1 使用 AI 制作。</translation>
+    </message>
+    <message>
+        <source>Labelled as made with AI.</source>
+        <translation>标明由 AI 制作。</translation>
+    </message>
+    <message>
+        <source>The label says that its origin is %1.</source>
+        <translation>标识称其来源为 %1。</translation>
+    </message>
+    <message>
+        <source>The AI label was removed.</source>
+        <translation>AI 标识已被去除。</translation>
+    </message>
+    <message>
+        <source>There is no AI label.</source>
+        <translation>没有 AI 标识。</translation>
+    </message>
+    <message>
+        <source>This file holds more than one picture; only the first was checked.</source>
+        <translation>此文件含有多张图片；只检查了第一张。</translation>
+    </message>
+    <message>
+        <source>Maquette&apos;s text of picture %1 is there, with its recipe.</source>
+        <translation>含有 Maquette 关于图片 %1 的文字信息，包括配方。</translation>
+    </message>
+    <message>
+        <source>Maquette&apos;s text of picture %1 is there, without its recipe.</source>
+        <translation>含有 Maquette 关于图片 %1 的文字信息，不含配方。</translation>
+    </message>
+    <message>
+        <source>It carries a text of %1.</source>
+        <translation>带有 %1 的文字信息。</translation>
+    </message>
+    <message>
+        <source>It carries the recipe of an image generator.</source>
+        <translation>带有图像生成器的配方。</translation>
+    </message>
+    <message>
+        <source>There is no recipe in this file.</source>
+        <translation>此文件中没有配方。</translation>
+    </message>
+    <message>
+        <source>There is no recipe.</source>
+        <translation>没有配方。</translation>
+    </message>
+    <message>
+        <source>The watermark names picture %1; by chance that happens in less than one of 10^%2 pictures.</source>
+        <translation>水印指向图片 %1；偶然出现的概率低于 10^%2 分之一。</translation>
+    </message>
+    <message>
+        <source>The texts name another picture: %1.</source>
+        <translation>文字信息指向另一张图片：%1。</translation>
+    </message>
+    <message>
+        <source>The watermark that this picture had was not found.</source>
+        <translation>未找到这张图片原有的水印。</translation>
+    </message>
+    <message>
+        <source>No watermark was found; pictures below 256 pixels have none.</source>
+        <translation>未找到水印；小于 256 像素的图片没有水印。</translation>
+    </message>
+    <message>
+        <source>No watermark of Maquette was found.</source>
+        <translation>未找到 Maquette 的水印。</translation>
+    </message>
+    <message>
+        <source>The texts name different pictures: %1.</source>
+        <translation>文字信息指向不同的图片：%1。</translation>
+    </message>
+    <message>
+        <source>The ledger has exactly this file: picture %1, saved on %2 with %3.</source>
+        <translation>账本中有完全相同的文件：图片 %1，于 %2 用 %3 保存。</translation>
+    </message>
+    <message>
+        <source>The ledger knows picture %1, saved on %2 with %3.</source>
+        <translation>账本中有图片 %1，于 %2 用 %3 保存。</translation>
+    </message>
+    <message>
+        <source>The ledger of this installation does not know %1.</source>
+        <translation>本机的账本中没有 %1。</translation>
+    </message>
+    <message>
+        <source>The ledger has kept the manifest that was signed with the original on %1.</source>
+        <translation>账本保留了原图于 %1 签名的清单。</translation>
+    </message>
+    <message>
+        <source>The ledger has kept the signed manifest that the original had.</source>
+        <translation>账本保留了原图的签名清单。</translation>
+    </message>
+    <message>
+        <source>It does not look like the picture that was saved (%1 of 64 bits of the perceptual hash differ).</source>
+        <translation>它看起来不像当时保存的图片（感知哈希 64 位中有 %1 位不同）。</translation>
+    </message>
+    <message>
+        <source>It looks like a part of the picture that was saved.</source>
+        <translation>它看起来是当时保存的图片的一部分。</translation>
+    </message>
+    <message>
+        <source>It looks like the picture that was saved (%1 of 64 bits of the perceptual hash differ).</source>
+        <translation>它看起来就是当时保存的图片（感知哈希 64 位中有 %1 位不同）。</translation>
+    </message>
+    <message>
+        <source>It looks like picture %1 (%2 of 64 bits of the perceptual hash differ).</source>
+        <translation>它看起来像图片 %1（感知哈希 64 位中有 %2 位不同）。</translation>
+    </message>
+    <message>
+        <source>Its pixels are exactly those of picture %1.</source>
+        <translation>其像素与图片 %1 完全相同。</translation>
+    </message>
+    <message>
+        <source>A second invisible mark (%1) names picture %2.</source>
+        <translation>第二个隐形标记（%1）指向图片 %2。</translation>
+    </message>
+    <message>
+        <source>It bears the invisible mark (%1) that %2 writes.</source>
+        <translation>带有 %2 写入的隐形标记（%1）。</translation>
+    </message>
+    <message>
+        <source>No invisible mark of another program was found.</source>
+        <translation>未找到其他程序的隐形标记。</translation>
+    </message>
+    <message>
+        <source>It was turned by 90° to the left.</source>
+        <translation>向左转了 90°。</translation>
+    </message>
+    <message>
+        <source>It was turned by 180°.</source>
+        <translation>转了 180°。</translation>
+    </message>
+    <message>
+        <source>It was turned by 90° to the right.</source>
+        <translation>向右转了 90°。</translation>
+    </message>
+    <message>
+        <source>It is a part of the picture.</source>
+        <translation>它是图片的一部分。</translation>
+    </message>
+    <message>
+        <source>It was saved as JPEG at a quality of about %1.</source>
+        <translation>以约 %1 的质量保存为 JPEG。</translation>
+    </message>
+    <message>
+        <source>It was stretched to %1 in width and %2 in height.</source>
+        <translation>宽度缩放到 %1，高度缩放到 %2。</translation>
+    </message>
+    <message>
+        <source>It was scaled to %1.</source>
+        <translation>缩放到 %1。</translation>
+    </message>
+    <message>
+        <source>It was mirrored.</source>
+        <translation>左右翻转过。</translation>
+    </message>
+    <message>
+        <source>It was rotated by %1° to the left.</source>
+        <translation>向左旋转了 %1°。</translation>
+    </message>
+    <message>
+        <source>It was rotated by %1° to the right.</source>
+        <translation>向右旋转了 %1°。</translation>
+    </message>
+    <message>
+        <source>About %1 is missing on the left.</source>
+        <translation>左侧约缺 %1。</translation>
+    </message>
+    <message>
+        <source>About %1 is missing at the top.</source>
+        <translation>上方约缺 %1。</translation>
+    </message>
+    <message>
+        <source>About %1 is missing on the right.</source>
+        <translation>右侧约缺 %1。</translation>
+    </message>
+    <message>
+        <source>About %1 is missing at the bottom.</source>
+        <translation>下方约缺 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is a folder; name an image file.</source>
+        <translation>%1 是文件夹；请指定图片文件。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is no ordinary file; name an image file.</source>
+        <translation>%1 不是普通文件；请指定图片文件。</translation>
+    </message>
+    <message>
+        <source>This file is larger than %1 MiB and was not read.</source>
+        <translation>此文件大于 %1 MiB，未读取。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be opened.</source>
+        <translation>无法打开文件 %1。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read this picture; close other programs first.</source>
+        <translation>内存不足，无法读取这张图片；请先关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong with this picture; the log has the details.</source>
+        <translation>处理这张图片时出现意外问题；详情见日志。</translation>
+    </message>
+    <message>
+        <source>No file was sent; please try again.</source>
+        <translation>没有收到文件；请重试。</translation>
+    </message>
+    <message>
+        <source>The check was cancelled.</source>
+        <translation>检查已取消。</translation>
+    </message>
+    <message>
+        <source>The process that checks pictures cannot be started; please run the set-up again.</source>
+        <translation>无法启动检查图片的进程；请重新运行安装程序。</translation>
+    </message>
+    <message>
+        <source>Reading this file took longer than %1 seconds and was given up; the file may be damaged.</source>
+        <translation>读取此文件超过 %1 秒，已放弃；文件可能已损坏。</translation>
+    </message>
+    <message>
+        <source>The process that checks pictures is of another version (%1) than the window (%2); please close Maquette and start it again.</source>
+        <translation>检查图片的进程版本（%1）与窗口（%2）不同；请关闭 Maquette 后重新启动。</translation>
+    </message>
+    <message>
+        <source>Reading this file was ended by the system, most likely because memory ran out; other files can be read as before.</source>
+        <translation>读取此文件时被系统终止，很可能是内存不足；其他文件仍可照常读取。</translation>
+    </message>
+    <message>
+        <source>Reading this file ended unexpectedly (exit status %1); other files can be read as before.</source>
+        <translation>读取此文件时意外终止（退出状态 %1）；其他文件仍可照常读取。</translation>
+    </message>
+    <message>
+        <source>Valid, signed by this installation; the signer is not publicly trusted.</source>
+        <translation>有效，由本机安装签名；该签名者未获公开信任。</translation>
+    </message>
+    <message>
+        <source>Valid, signed by a trusted signer.</source>
+        <translation>有效，由受信任的签名者签名。</translation>
+    </message>
+    <message>
+        <source>Valid, but the signer is not known here, and anybody can sign under any name.</source>
+        <translation>有效，但签名者在此处未知，而任何人都可以用任何名字签名。</translation>
+    </message>
+    <message>
+        <source>Not valid: the manifest does not hold.</source>
+        <translation>无效：清单不成立。</translation>
+    </message>
+    <message>
+        <source>The manifest of this file is on a server, which was not asked.</source>
+        <translation>此文件的清单在服务器上，未去查询。</translation>
+    </message>
+    <message>
+        <source>The picture or its texts were changed after signing, or the manifest was moved here from another file.</source>
+        <translation>图片或其文字信息在签名后被更改，或清单是从其他文件移来的。</translation>
+    </message>
+    <message>
+        <source>A statement in the manifest was changed after signing.</source>
+        <translation>清单中的某项声明在签名后被更改。</translation>
+    </message>
+    <message>
+        <source>The signature does not fit the manifest.</source>
+        <translation>签名与清单不符。</translation>
+    </message>
+    <message>
+        <source>The signing certificate has run out, and no trusted timestamp shows that it was valid when the picture was signed.</source>
+        <translation>签名证书已过期，也没有可信时间戳证明签名时它仍有效。</translation>
+    </message>
+    <message>
+        <source>The signing certificate begins later than this computer&apos;s date; check the clock.</source>
+        <translation>签名证书的生效日期晚于本机日期；请检查时钟。</translation>
+    </message>
+    <message>
+        <source>The signing certificate is not fit for signing pictures.</source>
+        <translation>该签名证书不适用于给图片签名。</translation>
+    </message>
+    <message>
+        <source>The manifest of something that went into the picture does not hold.</source>
+        <translation>图片所用素材的清单不成立。</translation>
+    </message>
+    <message>
+        <source>The manifest is damaged and cannot be read.</source>
+        <translation>清单已损坏，无法读取。</translation>
+    </message>
+    <message>
+        <source>The manifest breaks a rule of C2PA.</source>
+        <translation>清单违反了 C2PA 的规则。</translation>
+    </message>
+    <message>
+        <source>This image has %1 x %2 pixels, more than the %3 that are read; make it smaller first.</source>
+        <translation>此图片有 %1 x %2 像素，超过可读取的 %3；请先缩小。</translation>
+    </message>
+    <message>
+        <source>This image has too many pixels to be read; make it smaller first.</source>
+        <translation>此图片像素过多，无法读取；请先缩小。</translation>
+    </message>
+    <message>
+        <source>This file is not a PNG, JPEG, WebP, AVIF or TIFF image, or its beginning is damaged.</source>
+        <translation>此文件不是 PNG、JPEG、WebP、AVIF 或 TIFF 图片，或其开头已损坏。</translation>
+    </message>
+    <message>
+        <source>This image is damaged and cannot be read; try another copy of it.</source>
+        <translation>此图片已损坏，无法读取；请换一份副本。</translation>
+    </message>
+    <message>
+        <source>The recipe text of this file is too long and was not read.</source>
+        <translation>此文件的配方文字过长，未读取。</translation>
+    </message>
+    <message>
+        <source>The EXIF of this file is damaged and was not read.</source>
+        <translation>此文件的 EXIF 已损坏，未读取。</translation>
+    </message>
+    <message>
+        <source>This file has %1 AIGC labels, of which GB 45438-2025 allows one.</source>
+        <translation>此文件有 %1 个 AIGC 标识，而 GB 45438-2025 只允许一个。</translation>
+    </message>
+    <message>
+        <source>The Maquette record of this file is too long and was not read.</source>
+        <translation>此文件的 Maquette 记录过长，未读取。</translation>
+    </message>
+    <message>
+        <source>The Maquette record of this file is damaged or of a newer version and was not read.</source>
+        <translation>此文件的 Maquette 记录已损坏或版本较新，未读取。</translation>
+    </message>
+    <message>
+        <source>The XMP of this file is too long and was not read.</source>
+        <translation>此文件的 XMP 过长，未读取。</translation>
+    </message>
+    <message>
+        <source>The XMP of this file declares entities and was not read.</source>
+        <translation>此文件的 XMP 声明了实体，未读取。</translation>
+    </message>
+    <message>
+        <source>The XMP of this file is damaged and was not read.</source>
+        <translation>此文件的 XMP 已损坏，未读取。</translation>
+    </message>
+    <message>
+        <source>The AIGC label of this file is too long and was not read.</source>
+        <translation>此文件的 AIGC 标识过长，未读取。</translation>
+    </message>
+    <message>
+        <source>The AIGC label of this file is not as GB 45438-2025 asks and was not read.</source>
+        <translation>此文件的 AIGC 标识不符合 GB 45438-2025 的要求，未读取。</translation>
+    </message>
+    <message>
+        <source>This file is the picture %1, not %2; choose the picture again.</source>
+        <translation>此文件是图片 %1，不是 %2；请重新选择图片。</translation>
+    </message>
+    <message>
+        <source>The longest side must be at least 1 pixel.</source>
+        <translation>最长边至少须为 1 像素。</translation>
+    </message>
+    <message>
+        <source>A picture of %1 x %2 pixels is too large; choose a smaller size.</source>
+        <translation>%1 x %2 像素的图片过大；请选择较小的尺寸。</translation>
     </message>
 </context>
 </TS>

@@ -73,11 +73,11 @@ def _label(findings: Findings) -> Iterator[Evidence]:
     said = said_source_type(findings)
     tool = labelling_tool(findings)
     if is_labelled(findings):
-        by = f" by {tool}" if tool else ""
         kinds = [said] if said else []
         kinds += [f"AIGC {label.label}: {label.produce_id}" for label in findings.metadata.aigc]
         detail = plain(" · ".join(kinds), 200)
-        yield Evidence(Source.LABEL, Outcome.GOOD, f"Labelled as made with AI{by}.", detail)
+        sentence = f"Labelled as made with AI by {tool}." if tool else "Labelled as made with AI."
+        yield Evidence(Source.LABEL, Outcome.GOOD, sentence, detail)
     elif said:
         yield Evidence(
             Source.LABEL, Outcome.WARNING, f"The label says that its origin is {plain(said, 60)}."
@@ -100,10 +100,12 @@ def _recipe(findings: Findings) -> Iterator[Evidence]:
     metadata = findings.metadata
     if metadata.record is not None:
         record = spoken_id(metadata.record.id)
-        extent = "with its recipe" if metadata.record.recipe else "without its recipe"
-        yield Evidence(
-            Source.RECIPE, Outcome.GOOD, f"Maquette's text of picture {record} is there, {extent}."
+        sentence = (
+            f"Maquette's text of picture {record} is there, with its recipe."
+            if metadata.record.recipe
+            else f"Maquette's text of picture {record} is there, without its recipe."
         )
+        yield Evidence(Source.RECIPE, Outcome.GOOD, sentence)
     elif findings.container.recipe_of:
         program = findings.container.recipe_of
         yield Evidence(Source.RECIPE, Outcome.GOOD, f"It carries a text of {program}.")
@@ -123,8 +125,8 @@ def _watermark(findings: Findings) -> Iterator[Evidence]:
         yield Evidence(
             Source.WATERMARK,
             Outcome.GOOD,
-            f"The watermark names picture {record}; by chance, one picture in 10^{exponent} "
-            "would seem to.",
+            f"The watermark names picture {record}; by chance that happens in less than one of "
+            f"10^{exponent} pictures.",
         )
         others = sorted(findings.told - {detection.record_id})
         if others:
@@ -162,40 +164,42 @@ def _ledger(findings: Findings) -> Iterator[Evidence]:
     if entry is not None:
         record = spoken_id(entry.record_id)
         # Of the ledger's own rows, which are ours; still it is text.
-        saved = f"on {entry.created[:10]} with {plain(entry.tool, 60)}"
-        if ledger.same_file is not None:
-            sentence = f"The ledger has exactly this file: picture {record}, saved {saved}."
-        else:
-            sentence = f"The ledger knows picture {record}, saved {saved}."
+        day, tool = entry.created[:10], plain(entry.tool, 60)
+        sentence = (
+            f"The ledger has exactly this file: picture {record}, saved on {day} with {tool}."
+            if ledger.same_file is not None
+            else f"The ledger knows picture {record}, saved on {day} with {tool}."
+        )
         yield Evidence(Source.LEDGER, Outcome.GOOD, sentence)
     elif ledger.asked and named:
         names = ", ".join(map(spoken_id, named))
         yield Evidence(
-            Source.LEDGER, Outcome.WARNING, f"The ledger of this installation has no {names}."
+            Source.LEDGER, Outcome.WARNING, f"The ledger of this installation does not know {names}."
         )
 
 
 def _kept_manifest(findings: Findings) -> Iterator[Evidence]:
     kept = findings.ledger.kept
     if kept is not None and findings.manifest is None:
-        when = f" of {plain(kept.signed_at, 10)}" if kept.signed_at else ""
-        yield Evidence(
-            Source.KEPT_MANIFEST,
-            Outcome.GOOD,
-            f"The ledger has kept the signed manifest{when} that the original had.",
-            _signed_as(kept),
+        day = plain(kept.signed_at[:10])
+        sentence = (
+            f"The ledger has kept the manifest that was signed with the original on {day}."
+            if day
+            else "The ledger has kept the signed manifest that the original had."
         )
+        yield Evidence(Source.KEPT_MANIFEST, Outcome.GOOD, sentence, _signed_as(kept))
 
 
 def _likeness(findings: Findings) -> Iterator[Evidence]:
     ledger = findings.ledger
     if ledger.looks is not None:
-        different = f"{ledger.looks.distance} of 64 bits of the perceptual hash differ"
+        bits = ledger.looks.distance
         if not ledger.looks.agrees:
             yield Evidence(
                 Source.LIKENESS,
                 Outcome.BAD,
-                f"It does not look like the picture that was saved ({different}).",
+                f"It does not look like the picture that was saved ({bits} of 64 bits of the "
+                "perceptual hash differ).",
             )
         elif ledger.looks.crop:
             yield Evidence(
@@ -205,7 +209,8 @@ def _likeness(findings: Findings) -> Iterator[Evidence]:
             yield Evidence(
                 Source.LIKENESS,
                 Outcome.GOOD,
-                f"It looks like the picture that was saved ({different}).",
+                f"It looks like the picture that was saved ({bits} of 64 bits of the perceptual "
+                "hash differ).",
             )
     elif ledger.similar is not None and ledger.similar_looks is not None:
         record = spoken_id(ledger.similar.record_id)
@@ -224,11 +229,11 @@ def _likeness(findings: Findings) -> Iterator[Evidence]:
 
 def _other_marks(findings: Findings) -> Iterator[Evidence]:
     for mark in findings.foreign:
-        if mark.record_id:
-            sentence = f"A second invisible mark ({mark.method}) names picture "
-            sentence += f"{spoken_id(mark.record_id)}."
-        else:
-            sentence = f"It bears the invisible mark ({mark.method}) that {mark.writer} writes."
+        sentence = (
+            f"A second invisible mark ({mark.method}) names picture {spoken_id(mark.record_id)}."
+            if mark.record_id
+            else f"It bears the invisible mark ({mark.method}) that {mark.writer} writes."
+        )
         yield Evidence(Source.OTHER_MARKS, Outcome.GOOD, sentence)
     if findings.foreign_looked and not findings.foreign:
         yield Evidence(

@@ -24,6 +24,15 @@ class Looks(StrEnum):
     DIFFERENT = "different"
 
 
+class Removed(StrEnum):
+    """What the picture was saved with and this copy has not."""
+
+    NOTHING = "nothing"
+    MANIFEST = "manifest"
+    LABELS = "labels"
+    BOTH = "both"
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What the verdict is made of.
 
@@ -31,7 +40,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     watermark holds, `told` the ids that texts and manifest name; "" and empty where there is none.
     `known` is the id, marked or told, that the ledger has. `same_file` and `same_pixels` are ids
     of the ledger's files with these bytes or pixels, `similar` that of one that looks alike.
-    `removed` says in words what the file once had. `labelled`: it says that AI made it, `tool` by
+    `labelled`: it says that AI made it, `tool` by
     which program; `has_recipe`: it holds an image generator's recipe; `foreign` is whose invisible
     mark it bears.
     """
@@ -47,7 +56,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     same_file: str = ""
     same_pixels: str = ""
     similar: str = ""
-    removed: str = ""
+    removed: Removed = Removed.NOTHING
     labelled: bool = False
     has_recipe: bool = False
     tool: str = ""

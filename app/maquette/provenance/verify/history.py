@@ -6,12 +6,12 @@ from maquette.core.report import Geometry
 
 _SAME_SCALE = 0.012  # closer to 1, or to each other, two scales count as equal: half is noise
 _SAME_ANGLE = 0.3  # degrees
+_LEAST_CUT = 0.01  # of a side
 _TURNS = {
     1: "It was turned by 90° to the left.",
     2: "It was turned by 180°.",
     3: "It was turned by 90° to the right.",
 }
-_SIDES = ("on the left", "at the top", "on the right", "at the bottom")
 
 Crop = tuple[float, float, float, float]
 """The part of the original that is left: (left, top, right, bottom), fractions of its sides."""
@@ -20,8 +20,8 @@ Crop = tuple[float, float, float, float]
 def history(geometry: Geometry | None, crop: Crop | None, jpeg_quality: int | None) -> list[str]:
     """Sentences on size, cut, position and compression, in this order."""
     told = list(_size(geometry)) if geometry else []
-    told += _cuts(crop) if crop else []
-    told += _position(geometry) if geometry else []
+    told += _cuts(crop) if crop else ()
+    told += _position(geometry) if geometry else ()
     if geometry and geometry.cropped and not crop:
         told.append("It is a part of the picture.")
     if jpeg_quality is not None:
@@ -42,19 +42,22 @@ def _position(geometry: Geometry) -> Iterator[str]:
         yield "It was mirrored."
     if geometry.quarter_turns % 4:
         yield _TURNS[geometry.quarter_turns % 4]
-    if abs(geometry.rotation) >= _SAME_ANGLE:
-        side = "left" if geometry.rotation > 0 else "right"
-        yield f"It was rotated by {abs(geometry.rotation):.1f}° to the {side}."
+    if geometry.rotation >= _SAME_ANGLE:
+        yield f"It was rotated by {geometry.rotation:.1f}° to the left."
+    elif geometry.rotation <= -_SAME_ANGLE:
+        yield f"It was rotated by {-geometry.rotation:.1f}° to the right."
 
 
-def _cuts(crop: Crop) -> list[str]:
+def _cuts(crop: Crop) -> Iterator[str]:
     left, top, right, bottom = crop
-    missing = (left, top, 1 - right, 1 - bottom)
-    return [
-        f"About {_percent(share)} is missing {side}."
-        for share, side in zip(missing, _SIDES, strict=True)
-        if share >= 0.01
-    ]
+    if left >= _LEAST_CUT:
+        yield f"About {_percent(left)} is missing on the left."
+    if top >= _LEAST_CUT:
+        yield f"About {_percent(top)} is missing at the top."
+    if 1 - right >= _LEAST_CUT:
+        yield f"About {_percent(1 - right)} is missing on the right."
+    if 1 - bottom >= _LEAST_CUT:
+        yield f"About {_percent(1 - bottom)} is missing at the bottom."
 
 
 def _percent(share: float) -> str:

@@ -6,7 +6,7 @@ import msgspec
 
 from maquette.core.record import spoken_id
 from maquette.core.report import Verdict
-from maquette.provenance.verify.facts import Facts, Looks, Signature
+from maquette.provenance.verify.facts import Facts, Looks, Removed, Signature
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -42,6 +42,18 @@ def _of_nobody_here(facts: Facts) -> str:
     return "Not changed since it was signed; the signer is not named."
 
 
+def _outdated(facts: Facts) -> str:
+    if facts.signer:
+        return (
+            f"Not changed since it was signed by {facts.signer}, but the certificate is not valid "
+            "now and no timestamp says when that was."
+        )
+    return (
+        "Not changed since it was signed, but the certificate is not valid now and no timestamp "
+        "says when that was."
+    )
+
+
 def _recovered(facts: Facts) -> str:
     record = spoken_id(facts.marked)
     if facts.same_file:
@@ -51,12 +63,26 @@ def _recovered(facts: Facts) -> str:
             f"The watermark names your picture {record}; nothing is kept of that picture to "
             "compare it with."
         )
-    if facts.removed:
-        return (
-            f"This is your picture {record}: its watermark and its looks agree with the ledger; "
-            f"{facts.removed} removed."
-        )
-    return f"This is your picture {record}: its watermark and its looks agree with the ledger."
+    match facts.removed:
+        case Removed.BOTH:
+            return (
+                f"This is your picture {record}: its watermark and its looks agree with the "
+                "ledger; its signed manifest and its labels were removed."
+            )
+        case Removed.MANIFEST:
+            return (
+                f"This is your picture {record}: its watermark and its looks agree with the "
+                "ledger; its signed manifest was removed."
+            )
+        case Removed.LABELS:
+            return (
+                f"This is your picture {record}: its watermark and its looks agree with the "
+                "ledger; its labels were removed."
+            )
+        case Removed.NOTHING:
+            return (
+                f"This is your picture {record}: its watermark and its looks agree with the ledger."
+            )
 
 
 def _told_only(facts: Facts) -> str:
@@ -114,10 +140,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Verdict.SIGNED_UNKNOWN_SIGNER,
         lambda facts: facts.signature is Signature.OUTDATED,
-        lambda facts: (
-            f"Not changed since it was signed by {facts.signer or 'somebody'}, but the "
-            "certificate is not valid now and no timestamp says when that was."
-        ),
+        _outdated,
     ),
     Rule(
         Verdict.RECOVERED_BY_WATERMARK,

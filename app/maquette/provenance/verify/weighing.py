@@ -6,7 +6,7 @@ from maquette.provenance.verify.evidence import (
     is_labelled,
     labelling_tool,
 )
-from maquette.provenance.verify.facts import Facts, Looks, Signature
+from maquette.provenance.verify.facts import Facts, Looks, Removed, Signature
 from maquette.provenance.verify.findings import Findings
 from maquette.provenance.verify.strangers import plain
 
@@ -77,17 +77,13 @@ def _breach(reading: ManifestReading | None) -> str:
     )
 
 
-def _removed(findings: Findings) -> str:
-    """What the original had and this file has not, as the subject and verb of a sentence."""
+def _removed(findings: Findings) -> Removed:
     if not findings.recognised:
-        return ""
+        return Removed.NOTHING
     labels = not is_labelled(findings)
-    manifest = findings.manifest is None and had_manifest(findings)
-    if manifest and labels:
-        return "its signed manifest and its labels were"
-    if manifest:
-        return "its signed manifest was"
-    return "its labels were" if labels else ""
+    if findings.manifest is None and had_manifest(findings):
+        return Removed.BOTH if labels else Removed.MANIFEST
+    return Removed.LABELS if labels else Removed.NOTHING
 
 
 def _foreign(findings: Findings) -> str:
