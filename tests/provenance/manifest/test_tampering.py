@@ -27,9 +27,10 @@ from PIL import Image, PngImagePlugin
 from maquette.core.errors import SigningError
 from maquette.core.marking import FileFormat
 from maquette.core.pixels import Pixels
+from maquette.core.record import SourceType
 from maquette.provenance.identity.certificates import issue_chain
 from maquette.provenance.identity.signer import KnownSigners, Signer, signer_of
-from maquette.provenance.manifest.claim import ManifestClaim
+from maquette.provenance.manifest.claim import ManifestClaim, Parent
 from maquette.provenance.manifest.reading import (
     ManifestReading,
     ManifestState,
@@ -279,10 +280,12 @@ def test_a_signer_under_a_given_anchor_is_trusted(
     other = read(texted, trust_anchors=stranger.chain.decode())
     assert other is not None
     assert other.state is ManifestState.UNKNOWN_SIGNER
+    with pytest.raises(SigningError, match="not in PEM form"):
+        read(texted, trust_anchors="no certificate")
 
 
 def test_an_expired_certificate_without_timestamp_does_not_hold(
-    claim: ManifestClaim, known: KnownSigners, scene: Pixels, encode: Encode
+    claim: ManifestClaim, signer: Signer, known: KnownSigners, scene: Pixels, encode: Encode
 ) -> None:
     now = datetime.datetime.now(datetime.UTC)
     issued = issue_chain(now, datetime.timedelta(seconds=3))
@@ -291,12 +294,18 @@ def test_an_expired_certificate_without_timestamp_does_not_hold(
     file = sign(plain, FileFormat.PNG, claim, short_lived).file
     own = KnownSigners(issued.root.decode(), frozenset({short_lived.serial}))
     assert judged(file, own).state is ManifestState.OURS
+    grown = msgspec.structs.replace(
+        claim, source_type=SourceType.COMPOSITE, parent=Parent(file, "image/png")
+    )
+    child = sign(plain, FileFormat.PNG, grown, signer).file
     left = short_lived.valid_until - datetime.datetime.now(datetime.UTC)
     time.sleep(left.total_seconds() + 1.1)
     reading = expect_invalid(file, own, Problem.EXPIRED)
     assert "no trusted timestamp" in reading.problem_sentences[0]
     with pytest.raises(SigningError, match="not valid on this computer's date; correct the clock"):
         sign(plain, FileFormat.PNG, claim, short_lived)
+    # What was made from it meanwhile holds on: its own certificate is good.
+    assert judged(child, known).state is ManifestState.OURS
 
 
 SHIFTED_CLOCK = """

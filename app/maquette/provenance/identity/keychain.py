@@ -1,4 +1,4 @@
-"""The system's keychain, asked within a time limit and never with a prompt.
+"""The system's keychain, asked within a time limit, and never one that would ask the user first.
 
 Counted are the macOS Keychain, the Windows Credential Manager and an unlocked Secret Service
 (GNOME Keyring, KWallet). Backends that store plainly, ask questions or do nothing are not.

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from c2pa import C2paError, Reader
 
-from maquette.provenance.identity.signer import KnownSigners
+from maquette.provenance.identity.signer import KnownSigners, certificates_of
 from maquette.provenance.manifest.contents import Contents, contents_of, entries, table, text
 from maquette.provenance.manifest.context import make_context
 from maquette.provenance.manifest.restoring import reinserted
@@ -74,6 +74,7 @@ class _Report(msgspec.Struct, frozen=True):
     trusted: bool
     timestamp_trusted: bool
     failures: tuple[str, ...]
+    ingredient_failures: tuple[str, ...]
     manifest: Mapping[str, Any]
     not_before: str
     place: tuple[int, int] | None  # start and length of what the data hash leaves out
@@ -96,6 +97,9 @@ def read(
     Args:
         known: who counts as this installation (`identity.opening.known_signers`).
         trust_anchors: PEM of further roots whose signers are trusted.
+
+    Raises:
+        SigningError: `trust_anchors` are no certificates in PEM form.
     """
     return _read(file, None, known or KnownSigners(), trust_anchors)
 
@@ -146,6 +150,7 @@ def _read(
         ours = report.trusted and contents.serial in known.serials
         anchored = False
         if not ours and trust_anchors:
+            certificates_of(trust_anchors.encode())
             report = _report(file, manifest, trust_anchors)
             anchored = report.trusted
     except _NoReport as error:
@@ -154,10 +159,8 @@ def _read(
     matches_file = Problem.DATA_CHANGED not in problems
     if manifest is not None:
         problems = tuple(one for one in problems if one is not Problem.DATA_CHANGED)
-    broken = report.state not in ("Valid", "Trusted") and (manifest is None or matches_file)
-    if problems or broken:
+    if problems:
         state = ManifestState.INVALID
-        problems = problems or (Problem.OTHER,)
     elif ours:
         state = ManifestState.OURS
     else:
@@ -169,7 +172,7 @@ def _read(
         problem_sentences=tuple(SENTENCES[problem] for problem in problems),
         timestamp_trusted=report.timestamp_trusted,
         matches_file=matches_file,
-        codes=report.failures,
+        codes=report.failures + report.ingredient_failures,
         **msgspec.structs.asdict(contents),
     )
 
@@ -189,8 +192,13 @@ def _without_report(error: _NoReport) -> ManifestReading | None:
 
 
 def _problems(report: _Report) -> tuple[Problem, ...]:
-    """c2pa says "expired" of a certificate that has yet to begin, too."""
+    """What is wrong, if c2pa calls it invalid; an ingredient alone need not make it that.
+
+    c2pa says "expired" of a certificate that has yet to begin, too.
+    """
     problems = problems_of(report.failures)
+    if not problems and report.state not in ("Valid", "Trusted"):
+        return (Problem.INGREDIENT if report.ingredient_failures else Problem.OTHER,)
     try:
         begins = datetime.datetime.fromisoformat(report.not_before)
         early = datetime.datetime.now(datetime.UTC) < begins
@@ -215,13 +223,10 @@ def _report(file: bytes, manifest: bytes | None, anchors: str) -> _Report:
         raise _NoReport(_state_of(str(error), manifest or file), str(error)) from error
     except (msgspec.DecodeError, RecursionError, UnicodeError, ValueError) as error:
         raise _NoReport(ManifestState.INVALID, str(error)) from error
-    label = described.get("active_manifest")
+    label = str(described.get("active_manifest"))
     in_force = table(table(described.get("manifests")).get(label))
     results = table(table(described.get("validation_results")).get("activeManifest"))
     deltas = entries(table(described.get("validation_results")).get("ingredientDeltas"))
-    failures = [*_codes(results, "failure")]
-    for delta in deltas:
-        failures += _codes(table(table(delta).get("validationDeltas")), "failure")
     raw = next(
         (one for one in entries(verified.get("manifests")) if table(one).get("label") == label), {}
     )
@@ -230,7 +235,12 @@ def _report(file: bytes, manifest: bytes | None, anchors: str) -> _Report:
         state=text(described.get("validation_state")),
         trusted="signingCredential.trusted" in _codes(results, "success"),
         timestamp_trusted="timeStamp.trusted" in _codes(results, "success"),
-        failures=tuple(failures),
+        failures=tuple(_codes(results, "failure")),
+        ingredient_failures=tuple(
+            code
+            for delta in deltas
+            for code in _codes(table(table(delta).get("validationDeltas")), "failure")
+        ),
         manifest=in_force,
         not_before=text(table(certificate.get("validity")).get("notBefore")),
         place=_place(table(table(raw.get("assertions")).get(_DATA_HASH))),

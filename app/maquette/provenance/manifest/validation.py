@@ -1,5 +1,6 @@
 """What C2PA's validation codes come to: the kinds of problems, in plain words."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -51,7 +52,7 @@ _BEGINNINGS = (
 )
 
 
-def problems_of(codes: list[str]) -> tuple[Problem, ...]:
+def problems_of(codes: Iterable[str]) -> tuple[Problem, ...]:
     """The kinds of problems that failure `codes` stand for, each once, in a fixed order."""
     found = {_problem(code) for code in codes if code != _UNTRUSTED}
     return tuple(problem for problem in Problem if problem in found)
