@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("start_window", "generate_warm", "throughput", "event_loop", "wire", "manifest")
+NAMES = ("start_window", "generate_warm", "throughput", "event_loop", "wire", "manifest", "ledger")
 
 
 def main() -> int:

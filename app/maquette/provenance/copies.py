@@ -9,7 +9,7 @@ Plane = npt.NDArray[np.float32]
 Planes = npt.NDArray[np.float32]
 """Y, Cb and Cr, values 0 to 255, shape (height, width, 3)."""
 
-# Found on one half of rendered pictures and their copies, measured on the other: docs/ledger.md.
+# Chosen on rendered pictures and their copies, and held against others: docs/ledger.md.
 _LEAST_CORRELATION = 0.92
 _LEAST_DETAIL = 0.82  # correlation of what is left without the neighbourhoods' means
 _NEIGHBOURS = 9  # side of a neighbourhood
@@ -83,7 +83,8 @@ def _detail(plane: Plane) -> Plane:
     """`plane` without the mean of each value's neighbourhood."""
     reach = _NEIGHBOURS // 2
     padded = np.pad(plane, reach, mode="edge")
-    return plane - _areas(padded, _NEIGHBOURS, _NEIGHBOURS) / _NEIGHBOURS**2
+    means = _areas(padded, _NEIGHBOURS, _NEIGHBOURS) / _NEIGHBOURS**2
+    return plane - means.astype(np.float32)
 
 
 def _areas(plane: Plane, height: int, width: int) -> npt.NDArray[np.float64]:

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -42,7 +42,7 @@ class Saver:
         self._settings: SettingsStore | None = None
         self._opening: asyncio.Task[_Opened] | None = None
         self._writers: dict[tuple[str, str], Writer] = {}
-        self._at_work: set[asyncio.Future[object]] = set()
+        self._at_work: set[asyncio.Future[Any]] = set()
         self._turn = asyncio.Lock()
 
     def use_settings(self, settings: SettingsStore) -> None:
@@ -114,7 +114,7 @@ class Saver:
     async def _work(self, function: Callable[..., T], *arguments: object) -> T:
         """Run `function` in a thread, to its end even if this task is cancelled."""
         async with self._turn:
-            work = asyncio.ensure_future(asyncio.to_thread(function, *arguments))
+            work: asyncio.Future[T] = asyncio.ensure_future(asyncio.to_thread(function, *arguments))
             self._at_work.add(work)
             work.add_done_callback(self._at_work.discard)
             return await asyncio.shield(work)
