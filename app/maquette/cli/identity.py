@@ -39,7 +39,7 @@ def run_identity(*, renew: bool, forget: bool, chain: Path | None, key: Path | N
 
 def _password(key: Path) -> str:
     """Asked for on a terminal, else the first line of standard input; "" for an open key."""
-    if not is_encrypted(read_file(key, "key file")):
+    if not is_encrypted(read_file(key)):
         return ""
     if sys.stdin.isatty():
         return getpass.getpass("Password of the key file: ")

@@ -275,7 +275,7 @@ def test_when_the_keychain_goes_away_a_new_certificate_signs(tmp_path: Path, how
         keychain.secrets.clear()
     find = without_keychain if how == "not there" else lambda: keychain
     second = open_signer(tmp_path, find_keychain=find, now=NOW)
-    assert "signed with a new certificate, whose key is in a file" in second.notice
+    assert "with a new certificate, whose key is in a file" in second.notice
     assert known_signers(tmp_path).serials == {first.serial, second.serial}
     assert open_signer(tmp_path, find_keychain=find, now=NOW).serial == second.serial
 

@@ -89,7 +89,7 @@ def test_a_wrong_password_is_told_and_changes_nothing(
 def test_a_key_file_that_goes_missing_is_told(tmp_path: Path, choice: CertificateChoice) -> None:
     choose(tmp_path, choice)
     Path(choice.key_file).unlink()
-    with pytest.raises(SigningError, match=r"key file .*key\.pem is missing; put it back"):
+    with pytest.raises(SigningError, match=r"The file .*key\.pem is missing; put it back"):
         reopened(tmp_path)
 
 

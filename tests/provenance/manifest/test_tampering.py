@@ -379,9 +379,8 @@ def test_a_certificate_of_another_profile_is_refused_in_words(
     claim: ManifestClaim, scene: Pixels, encode: Encode, ca: bool
 ) -> None:
     code_signing = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.3")
-    with pytest.raises(SigningError, match="does not have the form that C2PA asks for") as caught:
+    with pytest.raises(SigningError, match="does not have the form that C2PA asks for"):
         sign(encode(scene, FileFormat.PNG), FileFormat.PNG, claim, unfit(code_signing, ca=ca))
-    assert "maquette identity --forget" in caught.value.message
 
 
 def test_a_key_of_another_certificate_is_refused_in_words(

@@ -31,11 +31,10 @@ CHAIN, ROOT, KEY, PASSPHRASE = "chain.pem", "root.pem", "key.pem", "passphrase"
 IN_KEYCHAIN = "key-is-in-keychain"
 _NEW = ".new-"
 _LEFT_BEHIND = 3600.0  # seconds after which an unfinished generation is a crash's
-_RENEW = "run maquette identity --renew to make a new one"
 
 
-class KeyGone(SigningError):
-    """The keychain does not give the key."""
+class KeyGone(Exception):
+    """The keychain does not give the key: locked, not there, silent, or emptied."""
 
 
 def generations(folder: Path) -> list[Path]:
@@ -90,13 +89,17 @@ def key_of(generation: Path, keychain: Keychain | None) -> PrivateKeyTypes:
         return load_key(_from_keychain(generation, keychain), "")
     for path in (file, passphrase):
         if not path.exists():
-            raise SigningError(f"The signing key {path} is missing; put it back, or {_RENEW}.")
+            raise SigningError(
+                f"The signing key {path} is missing; put it back, or run maquette identity "
+                "--renew to make a new one."
+            )
     try:
-        password = read_file(passphrase, "passphrase").decode("ascii", errors="replace")
-        return load_key(read_file(file, "signing key"), password)
+        password = read_file(passphrase).decode("ascii", errors="replace")
+        return load_key(read_file(file), password)
     except SigningError as error:
         raise SigningError(
-            f"The signing key {file} cannot be opened; restore it, or {_RENEW}.",
+            f"The signing key {file} cannot be opened; restore it, or run maquette identity "
+            "--renew to make a new one.",
             f"{error.message} {error.detail}",
         ) from error
 
@@ -149,13 +152,13 @@ def _into_keychain(keychain: Keychain, name: str, key: bytes) -> bool:
 
 def _from_keychain(generation: Path, keychain: Keychain | None) -> bytes:
     if keychain is None:
-        raise KeyGone("The system's keychain, which has the signing key, is locked or not there.")
+        raise KeyGone
     try:
-        key = keychain.get(_key_name(read_file(generation / CHAIN, "certificate")))
+        key = keychain.get(_key_name(read_file(generation / CHAIN)))
     except KeychainError as error:
-        raise KeyGone("The system's keychain does not answer.", str(error)) from error
+        raise KeyGone from error
     if key is None:
-        raise KeyGone("The system's keychain no longer has the signing key.")
+        raise KeyGone
     return key.encode()
 
 

@@ -68,10 +68,10 @@ def open_signer(
         return _open(add_generation(folder, issue_chain(now), keychain), keychain, now)
     try:
         return _open(existing[0], keychain, now)
-    except KeyGone as gone:
+    except KeyGone:
         notice = (
-            f"{gone.message} Pictures are signed with a new certificate, whose key is in a file; "
-            "those signed before still count as yours."
+            "The system's keychain does not give the signing key, so pictures are signed with a "
+            "new certificate, whose key is in a file; those signed before still count as yours."
         )
         renewed = _open(add_generation(folder, issue_chain(now), None), None, now)
     except CertificateExpired:
@@ -107,8 +107,8 @@ def known_signers(folder: Path) -> KnownSigners:
     pairs += [(path, path) for path in sorted((folder / USED).glob("*.pem"))]
     for chain_file, top_file in pairs:
         try:
-            leaf = certificates_of(read_file(chain_file, "certificate"))[0]
-            top = certificates_of(read_file(top_file, "certificate"))[-1]
+            leaf = certificates_of(read_file(chain_file))[0]
+            top = certificates_of(read_file(top_file))[-1]
         except SigningError:
             continue
         serials.add(str(leaf.serial_number))
@@ -117,5 +117,5 @@ def known_signers(folder: Path) -> KnownSigners:
 
 
 def _open(generation: Path, keychain: Keychain | None, now: datetime.datetime) -> Signer:
-    chain = read_file(generation / CHAIN, "certificate")
+    chain = read_file(generation / CHAIN)
     return signer_of(chain, key_of(generation, keychain), now)

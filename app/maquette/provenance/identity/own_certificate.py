@@ -40,7 +40,7 @@ def chosen_certificate(folder: Path) -> CertificateChoice | None:
     if not path.exists():
         return None
     try:
-        return msgspec.json.decode(read_file(path, "file"), type=CertificateChoice)
+        return msgspec.json.decode(read_file(path), type=CertificateChoice)
     except msgspec.DecodeError as error:
         raise SigningError(
             f"The file {path} is damaged; choose your certificate again.",
@@ -54,8 +54,8 @@ def open_files(choice: CertificateChoice, password: str, now: datetime.datetime)
     Raises:
         SigningError: missing, unreadable, a wrong password, or files that do not go together.
     """
-    chain = read_file(Path(choice.chain_file), "certificate file")
-    key = load_key(read_file(Path(choice.key_file), "key file"), password)
+    chain = read_file(Path(choice.chain_file))
+    key = load_key(read_file(Path(choice.key_file)), password)
     return signer_of(chain, key, now, own=True)
 
 
@@ -130,7 +130,7 @@ def _keep_password(folder: Path, password: str, keychain: Keychain | None) -> No
 def _kept_password(folder: Path, keychain: Keychain | None) -> str:
     path = folder / _PASSWORD
     if path.exists():
-        return read_file(path, "password file").decode(errors="replace")
+        return read_file(path).decode(errors="replace")
     if keychain is None:
         return ""
     try:

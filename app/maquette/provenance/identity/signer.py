@@ -121,21 +121,23 @@ def certificates_of(chain: bytes) -> list[x509.Certificate]:
         ) from error
 
 
-def read_file(path: Path, what: str) -> bytes:
-    """The bytes of a certificate or key file, named `what` in errors. Raises SigningError."""
+def read_file(path: Path) -> bytes:
+    """The bytes of a certificate or key file. Raises SigningError."""
     try:
         with path.open("rb") as file:
             content = file.read(MAX_FILE + 1)
     except FileNotFoundError as error:
         raise SigningError(
-            f"The {what} {path} is missing; put it back, or choose another certificate."
+            f"The file {path} is missing; put it back, or choose another certificate."
         ) from error
     except (OSError, ValueError) as error:
         raise SigningError(
-            f"The {what} {path} cannot be read; check its permissions.", str(error)
+            f"The file {path} cannot be read; check its permissions.", str(error)
         ) from error
     if len(content) > MAX_FILE:
-        raise SigningError(f"The {what} {path} is too large to be one; choose another file.")
+        raise SigningError(
+            f"The file {path} is too large for a certificate or a key; choose another one."
+        )
     return content
 
 

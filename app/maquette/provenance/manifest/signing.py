@@ -123,7 +123,7 @@ def _sign(
                 _add_parent(builder, claim, claim.parent)
             manifest = builder.sign(native, media_type, io.BytesIO(file), output)
     except C2paError as error:
-        raise _explained(str(error), signer) from error
+        raise _explained(str(error)) from error
     if claim.parent is not None and len(manifest) > MAX_MANIFEST:
         raise _ParentRefused
     return Signed(output.getvalue(), manifest)
@@ -137,28 +137,26 @@ def _add_parent(builder: Builder, claim: ManifestClaim, parent: Parent) -> None:
         raise _ParentRefused from error
 
 
-def _explained(words: str, signer: Signer) -> SigningError:
+def _explained(words: str) -> SigningError:
     """What c2pa's `words` mean for the user."""
-    instead = (
-        "choose another one, or sign with this installation's (maquette identity --forget)"
-        if signer.own
-        else "run maquette identity --renew to make a new one"
-    )
     if "not valid at time of signing" in words:
         return SigningError(
             "The signing certificate is not valid on this computer's date; correct the clock, or "
-            f"{instead}.",
+            "change who signs (maquette identity).",
             words,
         )
     if "certificate" in words:
         return SigningError(
             "The signing certificate does not have the form that C2PA asks for (usage "
-            f"emailProtection or claimSigning, digitalSignature, no CA); {instead}.",
+            "emailProtection or claimSigning, digitalSignature, no CA); change who signs "
+            "(maquette identity).",
             words,
         )
     if "private key" in words or "signature" in words:
         return SigningError(
-            f"The signing key does not work with its certificate; {instead}.", words
+            "The signing key does not work with its certificate; change who signs "
+            "(maquette identity).",
+            words,
         )
     return SigningError(
         "The manifest could not be signed; try again, or save without signing.", words
