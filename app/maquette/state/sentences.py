@@ -4,6 +4,7 @@
 """
 
 from maquette.state.check_sentences import CHECK_SENTENCES
+from maquette.state.marking_sentences import MARKING_SENTENCES
 from maquette.state.noop import QT_TRANSLATE_NOOP
 
 SENTENCES = (
@@ -317,4 +318,5 @@ SENTENCES = (
     ),
     QT_TRANSLATE_NOOP("messages", "%1 could not be opened; the file seems to be damaged."),
     *CHECK_SENTENCES,
+    *MARKING_SENTENCES,
 )

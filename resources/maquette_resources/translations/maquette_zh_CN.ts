@@ -5,19 +5,19 @@
     <name>Actions</name>
     <message>
         <source>Create</source>
-        <translation type="unfinished">创作</translation>
+        <translation>创作</translation>
     </message>
     <message>
         <source>Make pictures from prompts</source>
-        <translation type="unfinished">用提示词生成图片</translation>
+        <translation>用提示词生成图片</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>核验</translation>
     </message>
     <message>
         <source>See what a picture carries and where it comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>查看图片携带的信息及其来源</translation>
     </message>
     <message>
         <source>Generate</source>
@@ -189,103 +189,103 @@
     </message>
     <message>
         <source>Check this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>核验这张图片</translation>
     </message>
     <message>
         <source>See what the file of this picture carries</source>
-        <translation type="unfinished"></translation>
+        <translation>查看这张图片的文件携带了什么</translation>
     </message>
     <message>
         <source>Open pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片…</translation>
     </message>
     <message>
         <source>Choose image files to check</source>
-        <translation type="unfinished"></translation>
+        <translation>选择要核验的图片文件</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Check the picture or the files on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>核验剪贴板中的图片或文件</translation>
     </message>
     <message>
         <source>Stop checking</source>
-        <translation type="unfinished"></translation>
+        <translation>停止核验</translation>
     </message>
     <message>
         <source>Do not check what still waits</source>
-        <translation type="unfinished"></translation>
+        <translation>不再核验尚在等待的图片</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新核验</translation>
     </message>
     <message>
         <source>Check this picture once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再核验一次这张图片</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>对比</translation>
     </message>
     <message>
         <source>Show the original beside the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>并排显示原图</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Take this picture off the list; its file stays</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表中移除这张图片；文件会保留</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清空</translation>
     </message>
     <message>
         <source>Take all pictures off the list; their files stay</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表中移除所有图片；文件会保留</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Copy the report of this picture as text</source>
-        <translation type="unfinished"></translation>
+        <translation>以文本形式复制这张图片的报告</translation>
     </message>
     <message>
         <source>Save reports…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告…</translation>
     </message>
     <message>
         <source>Save the reports of all pictures as JSON or CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有图片的报告保存为 JSON 或 CSV</translation>
     </message>
     <message>
         <source>Open the folder that holds the original</source>
-        <translation type="unfinished"></translation>
+        <translation>打开原图所在的文件夹</translation>
     </message>
     <message>
         <source>Restore marks…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复标记…</translation>
     </message>
     <message>
         <source>Save a copy that carries its marks again</source>
-        <translation type="unfinished"></translation>
+        <translation>另存一份重新带有标记的副本</translation>
     </message>
     <message>
         <source>Use recipe again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次使用配方</translation>
     </message>
     <message>
         <source>Lay the recipe of this picture out in Create</source>
-        <translation type="unfinished"></translation>
+        <translation>在“创作”中载入这张图片的配方</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -397,233 +397,233 @@
     <name>CertificateDialog</name>
     <message>
         <source>not chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择</translation>
     </message>
     <message>
         <source>Your certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>您的证书</translation>
     </message>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>证书</translation>
     </message>
     <message>
         <source>Choose the certificate file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择证书文件</translation>
     </message>
     <message>
         <source>Private key</source>
-        <translation type="unfinished"></translation>
+        <translation>私钥</translation>
     </message>
     <message>
         <source>Choose the file with the private key</source>
-        <translation type="unfinished"></translation>
+        <translation>选择私钥文件</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Password of the key</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥的密码</translation>
     </message>
     <message>
         <source>Both files as PEM; the certificate with its chain, the signer first. It needs the extended key usages for e-mail protection and C2PA signing. Where the system has a keychain, the password is kept there.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个文件均为 PEM 格式；证书文件包含证书链，签名者在前。证书需要电子邮件保护和 C2PA 签名的扩展密钥用途。系统有钥匙串时，密码保存在钥匙串中。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Sign with it</source>
-        <translation type="unfinished"></translation>
+        <translation>用它签名</translation>
     </message>
 </context>
 <context>
     <name>CheckListPanel</name>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Checked pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>已核验的图片</translation>
     </message>
     <message>
         <source>In the order they came</source>
-        <translation type="unfinished"></translation>
+        <translation>按加入顺序</translation>
     </message>
     <message>
         <source>By verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>按结论</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称</translation>
     </message>
     <message>
         <source>Sort</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
 </context>
 <context>
     <name>CheckModel</name>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">等待中</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>核验中…</translation>
     </message>
     <message>
         <source>not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>未核验</translation>
     </message>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
     <name>CheckPage</name>
     <message>
         <source>Pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的图片</translation>
     </message>
 </context>
 <context>
     <name>CheckReport</name>
     <message>
         <source>Cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取</translation>
     </message>
     <message>
         <source>Not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>未核验</translation>
     </message>
     <message>
         <source>Press F5 to check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F5 核验。</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核验…</translation>
     </message>
     <message>
         <source>No prompt</source>
-        <translation type="unfinished">无提示词</translation>
+        <translation>无提示词</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>What happened to it</source>
-        <translation type="unfinished"></translation>
+        <translation>经历了什么</translation>
     </message>
     <message>
         <source>The original in your library</source>
-        <translation type="unfinished"></translation>
+        <translation>图库中的原图</translation>
     </message>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>配方</translation>
     </message>
     <message>
         <source>Technical details</source>
-        <translation type="unfinished"></translation>
+        <translation>技术细节</translation>
     </message>
 </context>
 <context>
     <name>CheckStage</name>
     <message>
         <source>Checking {place} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核验第 {place} 张，共 {of} 张</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核验…</translation>
     </message>
     <message>
         <source>Picture that is checked</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核验的图片</translation>
     </message>
     <message>
         <source>The original</source>
-        <translation type="unfinished"></translation>
+        <translation>原图</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">进度</translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>原图</translation>
     </message>
     <message>
         <source>Checked</source>
-        <translation type="unfinished"></translation>
+        <translation>所核验的图片</translation>
     </message>
 </context>
 <context>
     <name>EmptyCheck</name>
     <message>
         <source>Where does this picture come from?</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片从哪里来？</translation>
     </message>
     <message>
         <source>Drop image files or folders here, or paste a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>将图片文件或文件夹拖到这里，或粘贴图片。</translation>
     </message>
     <message>
         <source>What can be told</source>
-        <translation type="unfinished"></translation>
+        <translation>可以判断</translation>
     </message>
     <message>
         <source>What cannot</source>
-        <translation type="unfinished"></translation>
+        <translation>无法判断</translation>
     </message>
     <message>
         <source>whether it was signed, and is as it was when it was signed</source>
-        <translation type="unfinished"></translation>
+        <translation>是否经过签名，签名后有无改动</translation>
     </message>
     <message>
         <source>whether it was made here, even after its metadata was removed</source>
-        <translation type="unfinished"></translation>
+        <translation>是否在本机生成，即使元数据已被移除</translation>
     </message>
     <message>
         <source>what was done to it: scaled, cropped, turned, saved again</source>
-        <translation type="unfinished"></translation>
+        <translation>经历过什么处理：缩放、裁剪、旋转、重新保存</translation>
     </message>
     <message>
         <source>labels and marks that other tools left</source>
-        <translation type="unfinished"></translation>
+        <translation>其他工具留下的标识和标记</translation>
     </message>
     <message>
         <source>that a picture was not made by AI: marks can be missing</source>
-        <translation type="unfinished"></translation>
+        <translation>图片不是由 AI 生成：标记可能缺失</translation>
     </message>
     <message>
         <source>who a signer is, unless the certificate is publicly trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>签名者是谁，除非证书受公众信任</translation>
     </message>
     <message>
         <source>anything invisible below 256 × 256 pixels: too small for a mark</source>
-        <translation type="unfinished"></translation>
+        <translation>小于 256 × 256 像素的图片中的隐形标记：放不下</translation>
     </message>
     <message>
         <source>Open pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片…</translation>
     </message>
     <message>
         <source>Everything is read on this machine; nothing is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切都在本机读取，不会发送任何内容。</translation>
     </message>
 </context>
 <context>
@@ -661,67 +661,67 @@
     <name>ExportDialog</name>
     <message>
         <source>PNG (exact)</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG（无损）</translation>
     </message>
     <message>
         <source>JPEG (small, opens everywhere)</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG（小，处处可打开）</translation>
     </message>
     <message>
         <source>WebP (smaller)</source>
-        <translation type="unfinished"></translation>
+        <translation>WebP（更小）</translation>
     </message>
     <message>
         <source>AVIF (smallest)</source>
-        <translation type="unfinished"></translation>
+        <translation>AVIF（最小）</translation>
     </message>
     <message>
         <source>TIFF (exact, for print)</source>
-        <translation type="unfinished"></translation>
+        <translation>TIFF（无损，用于印刷）</translation>
     </message>
     <message>
         <source>{size} pixels: too small for the invisible mark, which needs 256 × 256. The AI label and the signature are written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} 像素：太小，放不下需要 256 × 256 像素的隐形标记。AI 标识和签名仍会写入。</translation>
     </message>
     <message>
         <source>{size} pixels, with all the marks that the settings ask for.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} 像素，带有设置中要求的所有标记。</translation>
     </message>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>质量</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸</translation>
     </message>
     <message>
         <source>Longest side in pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>最长边（像素）</translation>
     </message>
     <message>
         <source>Scale the longest side to</source>
-        <translation type="unfinished"></translation>
+        <translation>将最长边缩放至</translation>
     </message>
     <message>
         <source>With the recipe: prompt, seed and settings</source>
-        <translation type="unfinished"></translation>
+        <translation>附带配方：提示词、种子和设置</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Choose where…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择位置…</translation>
     </message>
 </context>
 <context>
@@ -732,15 +732,15 @@
     </message>
     <message>
         <source>Check pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>核验图片</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>Save the reports</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告</translation>
     </message>
     <message>
         <source>Start from a picture</source>
@@ -794,31 +794,31 @@
     <name>IdentityRow</name>
     <message>
         <source>Looking up who signs…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查询签名者…</translation>
     </message>
     <message>
         <source>Signed as {name} with your own certificate, valid until {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>以 {name} 的名义用您自己的证书签名，有效期至 {date}。</translation>
     </message>
     <message>
         <source>Signed as {name}, valid until {date}. The certificate was made on this machine: others see that nothing was changed, but not who you are.</source>
-        <translation type="unfinished"></translation>
+        <translation>以 {name} 的名义签名，有效期至 {date}。证书在本机生成：他人能看出内容未经改动，但看不出您是谁（签名者不受公众信任）。</translation>
     </message>
     <message>
         <source>Use my certificate…</source>
-        <translation type="unfinished"></translation>
+        <translation>使用我的证书…</translation>
     </message>
     <message>
         <source>Sign with a certificate of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>用您自己的证书签名</translation>
     </message>
     <message>
         <source>Use this installation&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>使用本安装的证书</translation>
     </message>
     <message>
         <source>Sign with the certificate of this installation</source>
-        <translation type="unfinished"></translation>
+        <translation>用本安装的证书签名</translation>
     </message>
 </context>
 <context>
@@ -829,7 +829,7 @@
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>全局</translation>
     </message>
     <message>
         <source>Tab moves through the controls, arrow keys through queue and pictures, Delete cancels the selected job.</source>
@@ -844,95 +844,95 @@
     <name>MarksCard</name>
     <message>
         <source>Marks</source>
-        <translation type="unfinished"></translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Rules of</source>
-        <translation type="unfinished"></translation>
+        <translation>适用规则</translation>
     </message>
     <message>
         <source>Invisible mark</source>
-        <translation type="unfinished"></translation>
+        <translation>隐形标记</translation>
     </message>
     <message>
         <source>Visible label</source>
-        <translation type="unfinished"></translation>
+        <translation>可见标识</translation>
     </message>
     <message>
         <source>Timestamp</source>
-        <translation type="unfinished"></translation>
+        <translation>时间戳</translation>
     </message>
     <message>
         <source>Second mark</source>
-        <translation type="unfinished"></translation>
+        <translation>第二标记</translation>
     </message>
     <message>
         <source>What these rules ask for</source>
-        <translation type="unfinished"></translation>
+        <translation>这些规则的要求</translation>
     </message>
     <message>
         <source>Sample of the visible label</source>
-        <translation type="unfinished"></translation>
+        <translation>可见标识示例</translation>
     </message>
     <message>
         <source>Write the recipe into the file</source>
-        <translation type="unfinished">把配方写入文件</translation>
+        <translation>把配方写入文件</translation>
     </message>
     <message>
         <source>Sign the file (C2PA)</source>
-        <translation type="unfinished"></translation>
+        <translation>为文件签名（C2PA）</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Strong survives smaller crops and harder compression; on very smooth areas it may just be seen. No picture goes without a mark.</source>
-        <translation type="unfinished"></translation>
+        <translation>“强”能经受更小的裁剪和更重的压缩；在非常平滑的区域可能隐约可见。任何图片都会带有标记。</translation>
     </message>
     <message>
         <source>Prompt, seed and settings, so that the picture can be made again from its file. The watermark and the AI label are always written; they name no person.</source>
-        <translation type="unfinished">包括提示词、种子和各项设置，凭文件即可再次生成同一张图片。水印和 AI 标识始终会写入，其中不含任何个人信息。</translation>
+        <translation>包括提示词、种子和各项设置，凭文件即可再次生成同一张图片。水印和 AI 标识始终会写入，其中不含任何个人信息。</translation>
     </message>
     <message>
         <source>The address of an RFC 3161 authority that confirms the time of signing. It is asked over the network for every picture and learns a digest, not the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>为签名时间作证的 RFC 3161 时间戳服务的地址。每张图片都会通过网络向其请求，它只得到摘要，得不到图片。</translation>
     </message>
     <message>
         <source>Written by invisible-watermark, for programs that read its marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 invisible-watermark 写入，供能读取其标记的程序使用。</translation>
     </message>
     <message>
         <source>European Union (AI Act, Article 50)</source>
-        <translation type="unfinished"></translation>
+        <translation>欧盟（《人工智能法》第 50 条）</translation>
     </message>
     <message>
         <source>China (GB 45438-2025)</source>
-        <translation type="unfinished"></translation>
+        <translation>中国（GB 45438-2025）</translation>
     </message>
     <message>
         <source>California (SB 942)</source>
-        <translation type="unfinished"></translation>
+        <translation>加利福尼亚州（SB 942）</translation>
     </message>
     <message>
         <source>Minimal</source>
-        <translation type="unfinished"></translation>
+        <translation>最少</translation>
     </message>
     <message>
         <source>Standard</source>
-        <translation type="unfinished"></translation>
+        <translation>标准</translation>
     </message>
     <message>
         <source>Strong</source>
-        <translation type="unfinished"></translation>
+        <translation>强</translation>
     </message>
     <message>
         <source>As the rules ask</source>
-        <translation type="unfinished"></translation>
+        <translation>按规则要求</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -1119,22 +1119,22 @@ For example: a blue glass vase on a marble table</source>
     <name>Recipe</name>
     <message>
         <source>seed {seed} · {steps} steps · {width} × {height}</source>
-        <translation type="unfinished">种子 {seed} · {steps} 步 · {width} × {height}</translation>
+        <translation>种子 {seed} · {steps} 步 · {width} × {height}</translation>
     </message>
 </context>
 <context>
     <name>Reports</name>
     <message>
         <source>Mark: {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>标记：{id}</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>What happened to it</source>
-        <translation type="unfinished"></translation>
+        <translation>经历了什么</translation>
     </message>
 </context>
 <context>
@@ -1423,51 +1423,51 @@ For example: a blue glass vase on a marble table</source>
     <name>Verdicts</name>
     <message>
         <source>Signed and intact</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名，内容完整</translation>
     </message>
     <message>
         <source>Signed, signer unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名，签名者未知</translation>
     </message>
     <message>
         <source>Tampered</source>
-        <translation type="unfinished"></translation>
+        <translation>已被篡改</translation>
     </message>
     <message>
         <source>Recovered by watermark</source>
-        <translation type="unfinished"></translation>
+        <translation>凭水印找回</translation>
     </message>
     <message>
         <source>Mark of an unknown library</source>
-        <translation type="unfinished"></translation>
+        <translation>未知图库的标记</translation>
     </message>
     <message>
         <source>Metadata only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅有元数据</translation>
     </message>
     <message>
         <source>Similar to one of yours</source>
-        <translation type="unfinished"></translation>
+        <translation>与您的一张图片相似</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>未发现标记</translation>
     </message>
     <message>
         <source>agrees</source>
-        <translation type="unfinished"></translation>
+        <translation>相符</translation>
     </message>
     <message>
         <source>missing or broken</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失或损坏</translation>
     </message>
     <message>
         <source>not reliable</source>
-        <translation type="unfinished"></translation>
+        <translation>不可靠</translation>
     </message>
     <message>
         <source>not there</source>
-        <translation type="unfinished"></translation>
+        <translation>没有</translation>
     </message>
 </context>
 <context>
@@ -1854,7 +1854,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>%1 is not a picture that can be opened; use PNG, JPEG, WebP, AVIF or TIFF.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是可以打开的图片；请使用 PNG、JPEG、WebP、AVIF 或 TIFF。</translation>
     </message>
     <message>
         <source>%1 could not be opened; the file seems to be damaged.</source>
@@ -1862,83 +1862,83 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The marks of this file name different pictures (%1), so they are not all its own.</source>
-        <translation>此文件的各个标记指向不同的图片（%1），因此并非都属于它。</translation>
+        <translation>此文件的各种标记指向不同的图片（%1），因此并非都属于它。</translation>
     </message>
     <message>
         <source>Not changed since it was signed, but not by this installation: another Maquette, or somebody who only says so, signed it.</source>
-        <translation>签名后未被更改，但签名者不是本机安装：而是另一个 Maquette，或只是自称如此的人。</translation>
+        <translation>签名后未经改动，但签名者不是本安装：可能是另一个 Maquette，也可能是冒称者。</translation>
     </message>
     <message>
         <source>Not changed since it was signed by %1; nobody vouches here for who that is.</source>
-        <translation>由 %1 签名后未被更改；但此处无人担保其身份。</translation>
+        <translation>自 %1 签名后未经改动；但无人在此担保其身份。</translation>
     </message>
     <message>
         <source>Not changed since it was signed; the signer is not named.</source>
-        <translation>签名后未被更改；签名者未具名。</translation>
+        <translation>签名后未经改动；未注明签名者。</translation>
     </message>
     <message>
         <source>Not changed since it was signed by %1, but the certificate is not valid now and no timestamp says when that was.</source>
-        <translation>由 %1 签名后未被更改，但证书目前无效，也没有时间戳证明签名时间。</translation>
+        <translation>自 %1 签名后未经改动，但证书现已无效，也没有时间戳证明签名时间。</translation>
     </message>
     <message>
         <source>Not changed since it was signed, but the certificate is not valid now and no timestamp says when that was.</source>
-        <translation>签名后未被更改，但证书目前无效，也没有时间戳证明签名时间。</translation>
+        <translation>签名后未经改动，但证书现已无效，也没有时间戳证明签名时间。</translation>
     </message>
     <message>
         <source>This is your picture %1, exactly as it was saved; it was not signed.</source>
-        <translation>这是您的图片 %1，与保存时完全一致；保存时未签名。</translation>
+        <translation>这是您的图片 %1，与保存时完全一致；当时没有签名。</translation>
     </message>
     <message>
         <source>The watermark names your picture %1; nothing is kept of that picture to compare it with.</source>
-        <translation>水印指向您的图片 %1；但没有留存可供比对的内容。</translation>
+        <translation>水印指向您的图片 %1；但没有保留可供比对的内容。</translation>
     </message>
     <message>
         <source>This is your picture %1: its watermark and its looks agree with the ledger; its signed manifest and its labels were removed.</source>
-        <translation>这是您的图片 %1：水印和外观都与账本相符；签名清单和标识已被去除。</translation>
+        <translation>这是您的图片 %1：水印和外观与账本相符；签名清单和标识已被移除。</translation>
     </message>
     <message>
         <source>This is your picture %1: its watermark and its looks agree with the ledger; its signed manifest was removed.</source>
-        <translation>这是您的图片 %1：水印和外观都与账本相符；签名清单已被去除。</translation>
+        <translation>这是您的图片 %1：水印和外观与账本相符；签名清单已被移除。</translation>
     </message>
     <message>
         <source>This is your picture %1: its watermark and its looks agree with the ledger; its labels were removed.</source>
-        <translation>这是您的图片 %1：水印和外观都与账本相符；标识已被去除。</translation>
+        <translation>这是您的图片 %1：水印和外观与账本相符；标识已被移除。</translation>
     </message>
     <message>
         <source>This is your picture %1: its watermark and its looks agree with the ledger.</source>
-        <translation>这是您的图片 %1：水印和外观都与账本相符。</translation>
+        <translation>这是您的图片 %1：水印和外观与账本相符。</translation>
     </message>
     <message>
         <source>The texts name your picture %1, and it looks like it; its watermark was not found.</source>
-        <translation>文字信息指向您的图片 %1，外观也相似；但未找到其水印。</translation>
+        <translation>文件中的文本指向您的图片 %1，外观也相似；但未找到其水印。</translation>
     </message>
     <message>
         <source>The texts say that this is Maquette&apos;s picture %1; nothing in the picture itself confirms it.</source>
-        <translation>文字信息称这是 Maquette 的图片 %1；图像本身没有任何内容可以证实。</translation>
+        <translation>文件中的文本称这是 Maquette 的图片 %1；但图片本身无从证实。</translation>
     </message>
     <message>
         <source>Signed by Maquette on this computer, and not changed since.</source>
-        <translation>由本机的 Maquette 签名，此后未被更改。</translation>
+        <translation>由本机的 Maquette 签名，此后未经改动。</translation>
     </message>
     <message>
         <source>Signed by %1, whom you trust, and not changed since.</source>
-        <translation>由您信任的 %1 签名，此后未被更改。</translation>
+        <translation>由您信任的 %1 签名，此后未经改动。</translation>
     </message>
     <message>
         <source>The watermark names your picture %1, but this is another picture: the mark was lifted off it and put here.</source>
-        <translation>水印指向您的图片 %1，但这是另一张图片：该标记是从那里取下后移到此处的。</translation>
+        <translation>水印指向您的图片 %1，但这是另一张图片：标记是从那张图片上移植过来的。</translation>
     </message>
     <message>
         <source>The texts name your picture %1, but this is another picture: they were copied from it.</source>
-        <translation>文字信息指向您的图片 %1，但这是另一张图片：文字是从那里复制来的。</translation>
+        <translation>文件中的文本指向您的图片 %1，但这是另一张图片：文本是从那里复制来的。</translation>
     </message>
     <message>
         <source>Made with Maquette: the watermark names picture %1, which the ledger of this installation does not know.</source>
-        <translation>由 Maquette 制作：水印指向图片 %1，但本机的账本中没有它。</translation>
+        <translation>由 Maquette 生成：水印指向图片 %1，而本安装的账本中没有它。</translation>
     </message>
     <message>
         <source>Its pixels are exactly those of your picture %1, which was saved without a watermark that can be read.</source>
-        <translation>其像素与您的图片 %1 完全相同，该图片保存时没有可读取的水印。</translation>
+        <translation>像素与您的图片 %1 完全一致，该图片保存时没有可读的水印。</translation>
     </message>
     <message>
         <source>Bears the invisible mark that %1 writes, and no mark of Maquette.</source>
@@ -1946,35 +1946,35 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Looks like your picture %1, but carries none of its marks.</source>
-        <translation>看起来像您的图片 %1，但不带有它的任何标记。</translation>
+        <translation>看起来像您的图片 %1，但没有它的任何标记。</translation>
     </message>
     <message>
         <source>Its metadata says that it was made with AI by %1; anybody can write or remove that.</source>
-        <translation>元数据称它由 %1 使用 AI 制作；任何人都可以写入或删除这类信息。</translation>
+        <translation>元数据称它由 %1 用 AI 生成；但任何人都可以写入或移除这些信息。</translation>
     </message>
     <message>
         <source>Its metadata says that it was made with AI; anybody can write or remove that.</source>
-        <translation>元数据称它由 AI 制作；任何人都可以写入或删除这类信息。</translation>
+        <translation>元数据称它由 AI 生成；但任何人都可以写入或移除这些信息。</translation>
     </message>
     <message>
         <source>Carries the recipe of an image generator; anybody can write or remove that.</source>
-        <translation>带有图像生成器的配方；任何人都可以写入或删除这类信息。</translation>
+        <translation>带有图像生成工具的配方；但任何人都可以写入或移除这些信息。</translation>
     </message>
     <message>
         <source>No marks were found; this does not mean that it was not made by AI.</source>
-        <translation>未找到任何标记；这并不意味着它不是由 AI 制作的。</translation>
+        <translation>未发现任何标记；但这并不表示它不是由 AI 生成的。</translation>
     </message>
     <message>
         <source>This file was changed after it was signed.</source>
-        <translation>此文件在签名后被更改过。</translation>
+        <translation>此文件在签名后被改动过。</translation>
     </message>
     <message>
         <source>The signed statements of this file were changed.</source>
-        <translation>此文件中经签名的声明被更改过。</translation>
+        <translation>此文件中经签名的声明被改动过。</translation>
     </message>
     <message>
         <source>The signature of this file does not fit what it signs.</source>
-        <translation>此文件的签名与其所签内容不符。</translation>
+        <translation>此文件的签名与其内容不符。</translation>
     </message>
     <message>
         <source>The signed manifest of this file is damaged.</source>
@@ -1986,7 +1986,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The signed manifest was removed.</source>
-        <translation>签名清单已被去除。</translation>
+        <translation>签名清单已被移除。</translation>
     </message>
     <message>
         <source>There is no signed manifest.</source>
@@ -1994,19 +1994,19 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The picture looks different from the one that was signed (%1 of 64 bits differ): the manifest was probably moved here from another file.</source>
-        <translation>图片与签名时的外观不同（64 位中有 %1 位不同）：清单很可能是从其他文件移来的。</translation>
+        <translation>图片与所签名的图片看起来不同（64 位中有 %1 位不同）：清单可能是从其他文件移来的。</translation>
     </message>
     <message>
         <source>It states that AI made the picture.</source>
-        <translation>其中声明图片由 AI 制作。</translation>
+        <translation>其中声明图片由 AI 生成。</translation>
     </message>
     <message>
         <source>Labelled as made with AI by %1.</source>
-        <translation>标明由 %1 使用 AI 制作。</translation>
+        <translation>标识称由 %1 用 AI 生成。</translation>
     </message>
     <message>
         <source>Labelled as made with AI.</source>
-        <translation>标明由 AI 制作。</translation>
+        <translation>标识称由 AI 生成。</translation>
     </message>
     <message>
         <source>The label says that its origin is %1.</source>
@@ -2014,7 +2014,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The AI label was removed.</source>
-        <translation>AI 标识已被去除。</translation>
+        <translation>AI 标识已被移除。</translation>
     </message>
     <message>
         <source>There is no AI label.</source>
@@ -2022,23 +2022,23 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>This file holds more than one picture; only the first was checked.</source>
-        <translation>此文件含有多张图片；只检查了第一张。</translation>
+        <translation>此文件含有多张图片；只核验了第一张。</translation>
     </message>
     <message>
         <source>Maquette&apos;s text of picture %1 is there, with its recipe.</source>
-        <translation>含有 Maquette 关于图片 %1 的文字信息，包括配方。</translation>
+        <translation>含有 Maquette 图片 %1 的文本及其配方。</translation>
     </message>
     <message>
         <source>Maquette&apos;s text of picture %1 is there, without its recipe.</source>
-        <translation>含有 Maquette 关于图片 %1 的文字信息，不含配方。</translation>
+        <translation>含有 Maquette 图片 %1 的文本，不含配方。</translation>
     </message>
     <message>
         <source>It carries a text of %1.</source>
-        <translation>带有 %1 的文字信息。</translation>
+        <translation>含有 %1 的文本。</translation>
     </message>
     <message>
         <source>It carries the recipe of an image generator.</source>
-        <translation>带有图像生成器的配方。</translation>
+        <translation>含有图像生成工具的配方。</translation>
     </message>
     <message>
         <source>There is no recipe in this file.</source>
@@ -2050,11 +2050,11 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The watermark names picture %1; by chance that happens in less than one of 10^%2 pictures.</source>
-        <translation>水印指向图片 %1；偶然出现的概率低于 10^%2 分之一。</translation>
+        <translation>水印指向图片 %1；偶然如此的可能性小于 10^%2 分之一。</translation>
     </message>
     <message>
         <source>The texts name another picture: %1.</source>
-        <translation>文字信息指向另一张图片：%1。</translation>
+        <translation>文件中的文本指向另一张图片：%1。</translation>
     </message>
     <message>
         <source>The watermark that this picture had was not found.</source>
@@ -2070,11 +2070,11 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The texts name different pictures: %1.</source>
-        <translation>文字信息指向不同的图片：%1。</translation>
+        <translation>文件中的文本指向不同的图片：%1。</translation>
     </message>
     <message>
         <source>The ledger has exactly this file: picture %1, saved on %2 with %3.</source>
-        <translation>账本中有完全相同的文件：图片 %1，于 %2 用 %3 保存。</translation>
+        <translation>账本中正有这个文件：图片 %1，于 %2 用 %3 保存。</translation>
     </message>
     <message>
         <source>The ledger knows picture %1, saved on %2 with %3.</source>
@@ -2082,7 +2082,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The ledger of this installation does not know %1.</source>
-        <translation>本机的账本中没有 %1。</translation>
+        <translation>本安装的账本中没有 %1。</translation>
     </message>
     <message>
         <source>The ledger has kept the manifest that was signed with the original on %1.</source>
@@ -2094,23 +2094,23 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>It does not look like the picture that was saved (%1 of 64 bits of the perceptual hash differ).</source>
-        <translation>它看起来不像当时保存的图片（感知哈希 64 位中有 %1 位不同）。</translation>
+        <translation>看起来不像所保存的图片（感知哈希 64 位中有 %1 位不同）。</translation>
     </message>
     <message>
         <source>It looks like a part of the picture that was saved.</source>
-        <translation>它看起来是当时保存的图片的一部分。</translation>
+        <translation>看起来是所保存图片的一部分。</translation>
     </message>
     <message>
         <source>It looks like the picture that was saved (%1 of 64 bits of the perceptual hash differ).</source>
-        <translation>它看起来就是当时保存的图片（感知哈希 64 位中有 %1 位不同）。</translation>
+        <translation>看起来与所保存的图片一致（感知哈希 64 位中有 %1 位不同）。</translation>
     </message>
     <message>
         <source>It looks like picture %1 (%2 of 64 bits of the perceptual hash differ).</source>
-        <translation>它看起来像图片 %1（感知哈希 64 位中有 %2 位不同）。</translation>
+        <translation>看起来像图片 %1（感知哈希 64 位中有 %2 位不同）。</translation>
     </message>
     <message>
         <source>Its pixels are exactly those of picture %1.</source>
-        <translation>其像素与图片 %1 完全相同。</translation>
+        <translation>像素与图片 %1 完全一致。</translation>
     </message>
     <message>
         <source>A second invisible mark (%1) names picture %2.</source>
@@ -2122,19 +2122,19 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>No invisible mark of another program was found.</source>
-        <translation>未找到其他程序的隐形标记。</translation>
+        <translation>未发现其他程序的隐形标记。</translation>
     </message>
     <message>
         <source>It was turned by 90° to the left.</source>
-        <translation>向左转了 90°。</translation>
+        <translation>被向左旋转了 90°。</translation>
     </message>
     <message>
         <source>It was turned by 180°.</source>
-        <translation>转了 180°。</translation>
+        <translation>被旋转了 180°。</translation>
     </message>
     <message>
         <source>It was turned by 90° to the right.</source>
-        <translation>向右转了 90°。</translation>
+        <translation>被向右旋转了 90°。</translation>
     </message>
     <message>
         <source>It is a part of the picture.</source>
@@ -2142,43 +2142,43 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>It was saved as JPEG at a quality of about %1.</source>
-        <translation>以约 %1 的质量保存为 JPEG。</translation>
+        <translation>被保存为 JPEG，质量约为 %1。</translation>
     </message>
     <message>
         <source>It was stretched to %1 in width and %2 in height.</source>
-        <translation>宽度缩放到 %1，高度缩放到 %2。</translation>
+        <translation>被拉伸至宽 %1、高 %2。</translation>
     </message>
     <message>
         <source>It was scaled to %1.</source>
-        <translation>缩放到 %1。</translation>
+        <translation>被缩放至 %1。</translation>
     </message>
     <message>
         <source>It was mirrored.</source>
-        <translation>左右翻转过。</translation>
+        <translation>被镜像翻转。</translation>
     </message>
     <message>
         <source>It was rotated by %1° to the left.</source>
-        <translation>向左旋转了 %1°。</translation>
+        <translation>被向左转动了 %1°。</translation>
     </message>
     <message>
         <source>It was rotated by %1° to the right.</source>
-        <translation>向右旋转了 %1°。</translation>
+        <translation>被向右转动了 %1°。</translation>
     </message>
     <message>
         <source>About %1 is missing on the left.</source>
-        <translation>左侧约缺 %1。</translation>
+        <translation>左侧缺少约 %1。</translation>
     </message>
     <message>
         <source>About %1 is missing at the top.</source>
-        <translation>上方约缺 %1。</translation>
+        <translation>上方缺少约 %1。</translation>
     </message>
     <message>
         <source>About %1 is missing on the right.</source>
-        <translation>右侧约缺 %1。</translation>
+        <translation>右侧缺少约 %1。</translation>
     </message>
     <message>
         <source>About %1 is missing at the bottom.</source>
-        <translation>下方约缺 %1。</translation>
+        <translation>下方缺少约 %1。</translation>
     </message>
     <message>
         <source>%1 is a folder; name an image file.</source>
@@ -2206,7 +2206,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Something unexpected went wrong with this picture; the log has the details.</source>
-        <translation>处理这张图片时出现意外问题；详情见日志。</translation>
+        <translation>处理这张图片时发生意外错误；详情见日志。</translation>
     </message>
     <message>
         <source>No file was sent; please try again.</source>
@@ -2214,11 +2214,11 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The check was cancelled.</source>
-        <translation>检查已取消。</translation>
+        <translation>核验已取消。</translation>
     </message>
     <message>
         <source>The process that checks pictures cannot be started; please run the set-up again.</source>
-        <translation>无法启动检查图片的进程；请重新运行安装程序。</translation>
+        <translation>无法启动核验图片的进程；请重新运行安装程序。</translation>
     </message>
     <message>
         <source>Reading this file took longer than %1 seconds and was given up; the file may be damaged.</source>
@@ -2226,11 +2226,11 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The process that checks pictures is of another version (%1) than the window (%2); please close Maquette and start it again.</source>
-        <translation>检查图片的进程版本（%1）与窗口（%2）不同；请关闭 Maquette 后重新启动。</translation>
+        <translation>核验图片的进程版本（%1）与窗口版本（%2）不同；请关闭 Maquette 后重新启动。</translation>
     </message>
     <message>
         <source>Reading this file was ended by the system, most likely because memory ran out; other files can be read as before.</source>
-        <translation>读取此文件时被系统终止，很可能是内存不足；其他文件仍可照常读取。</translation>
+        <translation>系统终止了对此文件的读取，很可能是内存耗尽；其他文件仍可照常读取。</translation>
     </message>
     <message>
         <source>Reading this file ended unexpectedly (exit status %1); other files can be read as before.</source>
@@ -2238,7 +2238,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Valid, signed by this installation; the signer is not publicly trusted.</source>
-        <translation>有效，由本机安装签名；该签名者未获公开信任。</translation>
+        <translation>有效，由本安装签名；签名者不受公众信任。</translation>
     </message>
     <message>
         <source>Valid, signed by a trusted signer.</source>
@@ -2246,7 +2246,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Valid, but the signer is not known here, and anybody can sign under any name.</source>
-        <translation>有效，但签名者在此处未知，而任何人都可以用任何名字签名。</translation>
+        <translation>有效，但此处不认识签名者，而任何人都可以用任何名义签名。</translation>
     </message>
     <message>
         <source>Not valid: the manifest does not hold.</source>
@@ -2254,15 +2254,15 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The manifest of this file is on a server, which was not asked.</source>
-        <translation>此文件的清单在服务器上，未去查询。</translation>
+        <translation>此文件的清单在服务器上，未向其请求。</translation>
     </message>
     <message>
         <source>The picture or its texts were changed after signing, or the manifest was moved here from another file.</source>
-        <translation>图片或其文字信息在签名后被更改，或清单是从其他文件移来的。</translation>
+        <translation>图片或其文本在签名后被改动过，或清单是从其他文件移来的。</translation>
     </message>
     <message>
         <source>A statement in the manifest was changed after signing.</source>
-        <translation>清单中的某项声明在签名后被更改。</translation>
+        <translation>清单中的声明在签名后被改动过。</translation>
     </message>
     <message>
         <source>The signature does not fit the manifest.</source>
@@ -2270,15 +2270,15 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The signing certificate has run out, and no trusted timestamp shows that it was valid when the picture was signed.</source>
-        <translation>签名证书已过期，也没有可信时间戳证明签名时它仍有效。</translation>
+        <translation>签名证书已到期，也没有可信的时间戳证明签名时证书有效。</translation>
     </message>
     <message>
         <source>The signing certificate begins later than this computer&apos;s date; check the clock.</source>
-        <translation>签名证书的生效日期晚于本机日期；请检查时钟。</translation>
+        <translation>签名证书的起始日期晚于本机日期；请检查时钟。</translation>
     </message>
     <message>
         <source>The signing certificate is not fit for signing pictures.</source>
-        <translation>该签名证书不适用于给图片签名。</translation>
+        <translation>签名证书不适合为图片签名。</translation>
     </message>
     <message>
         <source>The manifest of something that went into the picture does not hold.</source>
@@ -2294,7 +2294,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>This image has %1 x %2 pixels, more than the %3 that are read; make it smaller first.</source>
-        <translation>此图片有 %1 x %2 像素，超过可读取的 %3；请先缩小。</translation>
+        <translation>此图片为 %1 × %2 像素，超过可读取的 %3 像素；请先缩小。</translation>
     </message>
     <message>
         <source>This image has too many pixels to be read; make it smaller first.</source>
@@ -2306,11 +2306,11 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>This image is damaged and cannot be read; try another copy of it.</source>
-        <translation>此图片已损坏，无法读取；请换一份副本。</translation>
+        <translation>此图片已损坏，无法读取；请尝试它的另一份副本。</translation>
     </message>
     <message>
         <source>The recipe text of this file is too long and was not read.</source>
-        <translation>此文件的配方文字过长，未读取。</translation>
+        <translation>此文件的配方文本过长，未读取。</translation>
     </message>
     <message>
         <source>The EXIF of this file is damaged and was not read.</source>
@@ -2346,19 +2346,331 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The AIGC label of this file is not as GB 45438-2025 asks and was not read.</source>
-        <translation>此文件的 AIGC 标识不符合 GB 45438-2025 的要求，未读取。</translation>
+        <translation>此文件的 AIGC 标识不符合 GB 45438-2025，未读取。</translation>
     </message>
     <message>
         <source>This file is the picture %1, not %2; choose the picture again.</source>
-        <translation>此文件是图片 %1，不是 %2；请重新选择图片。</translation>
+        <translation>此文件是图片 %1，而不是 %2；请重新选择图片。</translation>
     </message>
     <message>
         <source>The longest side must be at least 1 pixel.</source>
-        <translation>最长边至少须为 1 像素。</translation>
+        <translation>最长边必须至少为 1 像素。</translation>
     </message>
     <message>
         <source>A picture of %1 x %2 pixels is too large; choose a smaller size.</source>
-        <translation>%1 x %2 像素的图片过大；请选择较小的尺寸。</translation>
+        <translation>%1 × %2 像素的图片过大；请选择更小的尺寸。</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard; copy one and paste again.</source>
+        <translation>剪贴板中没有图片；请先复制一张图片再粘贴。</translation>
+    </message>
+    <message>
+        <source>The reports were saved as %1.</source>
+        <translation>报告已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The reports could not be saved as %1 (%2); choose another folder or free some space.</source>
+        <translation>报告无法保存为 %1（%2）；请另选文件夹或腾出一些空间。</translation>
+    </message>
+    <message>
+        <source>A visible label says in a corner that AI generated the picture, at least 5 % of the shortest side high</source>
+        <translation>图片一角有可见标识，说明由 AI 生成，字高不小于最短边的 5 %</translation>
+    </message>
+    <message>
+        <source>The file carries one implicit label, and only one</source>
+        <translation>文件中有且仅有一个隐式标识</translation>
+    </message>
+    <message>
+        <source>The implicit label names its kind, the producer and the picture&apos;s number</source>
+        <translation>隐式标识写明标识类别、生产者和图片编号</translation>
+    </message>
+    <message>
+        <source>An invisible watermark is encouraged</source>
+        <translation>鼓励添加隐形水印</translation>
+    </message>
+    <message>
+        <source>Other tools can read that AI made the picture</source>
+        <translation>其他工具可以读出图片由 AI 生成</translation>
+    </message>
+    <message>
+        <source>Digitally signed metadata says that AI generated or edited the picture</source>
+        <translation>带数字签名的元数据说明图片由 AI 生成或编辑</translation>
+    </message>
+    <message>
+        <source>The signed metadata says when</source>
+        <translation>签名的元数据写明时间</translation>
+    </message>
+    <message>
+        <source>An imperceptible watermark is in the pixels</source>
+        <translation>像素中含有不可察觉的水印</translation>
+    </message>
+    <message>
+        <source>What was made can be looked up</source>
+        <translation>已生成的内容可以查询</translation>
+    </message>
+    <message>
+        <source>The mark is machine-readable by a public standard</source>
+        <translation>标记依公开标准可由机器读取</translation>
+    </message>
+    <message>
+        <source>The latent disclosure names the provider</source>
+        <translation>隐性披露写明提供者</translation>
+    </message>
+    <message>
+        <source>It names the generating system and its version</source>
+        <translation>写明生成系统及其版本</translation>
+    </message>
+    <message>
+        <source>It tells when the picture was made</source>
+        <translation>写明图片的生成时间</translation>
+    </message>
+    <message>
+        <source>It holds a unique identifier</source>
+        <translation>含有唯一标识符</translation>
+    </message>
+    <message>
+        <source>The disclosure is permanent or hard to remove</source>
+        <translation>披露是永久的，或难以移除</translation>
+    </message>
+    <message>
+        <source>It follows widely accepted industry standards</source>
+        <translation>遵循广泛认可的行业标准</translation>
+    </message>
+    <message>
+        <source>An invisible watermark names the record</source>
+        <translation>隐形水印写明记录编号</translation>
+    </message>
+    <message>
+        <source>The file says that AI made the picture</source>
+        <translation>文件说明图片由 AI 生成</translation>
+    </message>
+    <message>
+        <source>GB 45438-2025, 5.2</source>
+        <translation>GB 45438-2025 第 5.2 条</translation>
+    </message>
+    <message>
+        <source>GB 45438-2025, 6 and annex E</source>
+        <translation>GB 45438-2025 第 6 章和附录 E</translation>
+    </message>
+    <message>
+        <source>GB 45438-2025, annex E</source>
+        <translation>GB 45438-2025 附录 E</translation>
+    </message>
+    <message>
+        <source>Labeling Measures, Article 5</source>
+        <translation>《人工智能生成合成内容标识办法》第五条</translation>
+    </message>
+    <message>
+        <source>IPTC Photo Metadata 2025.1, Digital Source Type</source>
+        <translation>IPTC Photo Metadata 2025.1 数字来源类型</translation>
+    </message>
+    <message>
+        <source>AI Act, Article 50(2); Code of Practice, 1.1.1</source>
+        <translation>欧盟《人工智能法》第 50 条第 2 款；行为准则 1.1.1</translation>
+    </message>
+    <message>
+        <source>Code of Practice, 1.1.1</source>
+        <translation>行为准则 1.1.1</translation>
+    </message>
+    <message>
+        <source>AI Act, Article 50(2); Code of Practice, 1.1.2</source>
+        <translation>欧盟《人工智能法》第 50 条第 2 款；行为准则 1.1.2</translation>
+    </message>
+    <message>
+        <source>Code of Practice, 1.1.3 (optional)</source>
+        <translation>行为准则 1.1.3（可选）</translation>
+    </message>
+    <message>
+        <source>AI Act, Article 50(2); IPTC Photo Metadata 2025.1, Digital Source Type</source>
+        <translation>欧盟《人工智能法》第 50 条第 2 款；IPTC Photo Metadata 2025.1 数字来源类型</translation>
+    </message>
+    <message>
+        <source>SB 942, section 22757.3(a)</source>
+        <translation>SB 942 第 22757.3(a) 节</translation>
+    </message>
+    <message>
+        <source>Maquette: no file is without it</source>
+        <translation>Maquette：每个文件都有</translation>
+    </message>
+    <message>
+        <source>The picture was saved without a readable AI label.</source>
+        <translation>图片已保存，但其中没有可读的 AI 标识。</translation>
+    </message>
+    <message>
+        <source>The picture was saved without a readable recipe.</source>
+        <translation>图片已保存，但其中没有可读的配方。</translation>
+    </message>
+    <message>
+        <source>The picture was saved without a readable AIGC label.</source>
+        <translation>图片已保存，但其中没有可读的 AIGC 标识。</translation>
+    </message>
+    <message>
+        <source>The picture was saved without a legible visible label.</source>
+        <translation>图片已保存，但其中没有清晰的可见标识。</translation>
+    </message>
+    <message>
+        <source>The picture was saved without a readable extra mark.</source>
+        <translation>图片已保存，但其中没有可读的附加标记。</translation>
+    </message>
+    <message>
+        <source>The picture was saved without a signed manifest.</source>
+        <translation>图片已保存，但没有签名清单。</translation>
+    </message>
+    <message>
+        <source>The picture was saved without a readable invisible watermark.</source>
+        <translation>图片已保存，但其中没有可读的隐形水印。</translation>
+    </message>
+    <message>
+        <source>The extra mark was left out, since it would have covered the watermark.</source>
+        <translation>未写入附加标记，因为它会掩盖水印。</translation>
+    </message>
+    <message>
+        <source>The picture is too small for the visible label.</source>
+        <translation>图片太小，放不下可见标识。</translation>
+    </message>
+    <message>
+        <source>The picture changed while it was encoded; please make it again.</source>
+        <translation>图片在编码时发生了变化；请重新生成。</translation>
+    </message>
+    <message>
+        <source>This picture holds no invisible watermark.</source>
+        <translation>这张图片没有隐形水印。</translation>
+    </message>
+    <message>
+        <source>A picture smaller than %1 x %2 pixels cannot carry the invisible watermark.</source>
+        <translation>小于 %1 × %2 像素的图片无法携带隐形水印。</translation>
+    </message>
+    <message>
+        <source>The extra mark rivaGan needs invisible-watermark and onnxruntime; install them with pip install maquette[extra-marks].</source>
+        <translation>附加标记 rivaGan 需要 invisible-watermark 和 onnxruntime；请用 pip install maquette[extra-marks] 安装。</translation>
+    </message>
+    <message>
+        <source>A %1 file can be at most %2 pixels wide or high; choose a smaller size or PNG.</source>
+        <translation>%1 文件的宽和高最多为 %2 像素；请选择更小的尺寸或 PNG。</translation>
+    </message>
+    <message>
+        <source>The quality must be between 1 and 100, not %1.</source>
+        <translation>质量必须在 1 到 100 之间，不能是 %1。</translation>
+    </message>
+    <message>
+        <source>The timestamp authority did not answer as it should, so the picture was signed without a timestamp; check its address in the settings.</source>
+        <translation>时间戳服务没有正常应答，图片已签名但没有时间戳；请在设置中检查其地址。</translation>
+    </message>
+    <message>
+        <source>The manifest could not be signed; try again, or save without signing.</source>
+        <translation>清单无法签名；请重试，或在不签名的情况下保存。</translation>
+    </message>
+    <message>
+        <source>The start image&apos;s own manifest could not be kept in this picture, because that file is damaged or has too long a history; keep the start image beside it.</source>
+        <translation>起始图自带的清单无法保留在这张图片中，因为该文件已损坏或历史过长；请将起始图一并保存。</translation>
+    </message>
+    <message>
+        <source>This kind of key cannot sign manifests; choose ECDSA (P-256 to P-521), RSA or Ed25519.</source>
+        <translation>这种密钥不能为清单签名；请选择 ECDSA（P-256 至 P-521）、RSA 或 Ed25519。</translation>
+    </message>
+    <message>
+        <source>The key does not belong to the certificate; choose the two files that go together.</source>
+        <translation>密钥与证书不是一对；请选择相互匹配的两个文件。</translation>
+    </message>
+    <message>
+        <source>The signing certificate is not valid on this computer&apos;s date; correct the clock, or change who signs (maquette identity).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signing certificate does not have the form that C2PA asks for (usage emailProtection or claimSigning, digitalSignature, no CA); change who signs (maquette identity).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signing key does not work with its certificate; change who signs (maquette identity).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain does not give the signing key, so pictures are signed with a new certificate, whose key is in a file; those signed before still count as yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be read; check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signing certificate ran out on %1; choose a valid one, or correct this computer&apos;s clock.</source>
+        <translation>签名证书已于 %1 到期；请选择有效的证书，或校正本机时钟。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock says %1, but the signing certificate begins on %2; correct the clock.</source>
+        <translation>本机时钟为 %1，而签名证书自 %2 起有效；请校正时钟。</translation>
+    </message>
+    <message>
+        <source>The file %1 is missing; put it back, or choose another certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read; check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 is too large for a certificate or a key; choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key file needs a password; enter it with the certificate.</source>
+        <translation>密钥文件需要密码；请与证书一起输入。</translation>
+    </message>
+    <message>
+        <source>This kind of certificate cannot sign; choose another one.</source>
+        <translation>这种证书不能用于签名；请另选一个。</translation>
+    </message>
+    <message>
+        <source>The certificate file is damaged or not in PEM form; choose a PEM file with the signing certificate first.</source>
+        <translation>证书文件已损坏或不是 PEM 格式；请选择以签名证书开头的 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>The password of the key file is wrong; enter it again.</source>
+        <translation>密钥文件的密码不正确；请重新输入。</translation>
+    </message>
+    <message>
+        <source>The key file is damaged or not a private key in PEM form; choose another file.</source>
+        <translation>密钥文件已损坏，或不是 PEM 格式的私钥；请另选文件。</translation>
+    </message>
+    <message>
+        <source>The signing certificate had run out and was followed by a new one.</source>
+        <translation>原签名证书已到期，已换用新证书。</translation>
+    </message>
+    <message>
+        <source>The signing key cannot be written to %1; make room there, or make it writable.</source>
+        <translation>签名密钥无法写入 %1；请腾出空间，或使其可写。</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged; choose your certificate again.</source>
+        <translation>文件 %1 已损坏；请重新选择您的证书。</translation>
+    </message>
+    <message>
+        <source>The choice cannot be written to %1; make room there, or make it writable.</source>
+        <translation>该选择无法写入 %1；请腾出空间，或使其可写。</translation>
+    </message>
+    <message>
+        <source>The choice in %1 cannot be removed; make the folder writable.</source>
+        <translation>无法移除 %1 中的选择；请使该文件夹可写。</translation>
+    </message>
+    <message>
+        <source>The signing key %1 is missing; put it back, or run maquette identity --renew to make a new one.</source>
+        <translation>签名密钥 %1 不见了；请放回原处，或运行 maquette identity --renew 新建一个。</translation>
+    </message>
+    <message>
+        <source>The signing key %1 cannot be opened; restore it, or run maquette identity --renew to make a new one.</source>
+        <translation>签名密钥 %1 无法打开；请恢复它，或运行 maquette identity --renew 新建一个。</translation>
+    </message>
+    <message>
+        <source>The ledger could not be written (%1), so the picture was not kept; check the disk and try again.</source>
+        <translation>账本无法写入（%1），因此没有保留图片；请检查磁盘后重试。</translation>
+    </message>
+    <message>
+        <source>The ledger has a row that cannot be read; run maquette doctor to see which.</source>
+        <translation>账本中有一行无法读取；请运行 maquette doctor 查看是哪一行。</translation>
+    </message>
+    <message>
+        <source>The ledger could not be written (%1); check the disk and try again.</source>
+        <translation>账本无法写入（%1）；请检查磁盘后重试。</translation>
     </message>
 </context>
 </TS>
