@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import keyring
@@ -128,31 +129,44 @@ def test_the_signer_does_not_print_its_key(tmp_path: Path) -> None:
     assert "PRIVATE" not in f"{signer!r} {signer}"
 
 
+RACING = """
+import pathlib, sys, time
+from maquette.provenance.identity.opening import open_signer
+print("ready", flush=True)
+start = float(sys.stdin.readline())
+for number in range(20):
+    while time.time() < start + number * 0.05: pass
+    folder = pathlib.Path(sys.argv[1]) / str(number)
+    print(open_signer(folder, find_keychain=lambda: None).serial)
+"""
+
+
 def test_processes_that_start_together_share_one_identity(tmp_path: Path) -> None:
-    code = (
-        "import sys, pathlib\n"
-        "from maquette.provenance.identity.opening import open_signer\n"
-        "sys.stdin.readline()\n"
-        "signer = open_signer(pathlib.Path(sys.argv[1]), find_keychain=lambda: None)\n"
-        "print(signer.serial)\n"
-    )
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", code, str(tmp_path / "identity")],
+            [sys.executable, "-c", RACING, str(tmp_path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        for _ in range(4)
+        for _ in range(3)
     ]
-    for process in processes:  # all have imported, or soon will, when the first may go
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    start = time.time() + 0.1
+    for process in processes:
         assert process.stdin is not None
-        process.stdin.write("go\n")
+        process.stdin.write(f"{start}\n")
         process.stdin.flush()
-    serials = {process.communicate(timeout=60)[0].strip() for process in processes}
-    assert len(serials) == 1
-    assert serials == known_signers(tmp_path / "identity").serials
-    assert [path.name for path in (tmp_path / "identity").iterdir()] == ["0001"]
+    rounds = zip(
+        *(process.communicate(timeout=60)[0].split() for process in processes), strict=True
+    )
+    for number, serials in enumerate(rounds):
+        folder = tmp_path / f"{number}"
+        assert {*serials} == known_signers(folder).serials
+        assert [path.name for path in folder.iterdir()] == ["0001"]
+    assert number == 19
 
 
 def test_threads_that_race_for_a_keychain_leave_one_key_in_it(tmp_path: Path) -> None:
@@ -174,33 +188,44 @@ def test_threads_that_race_for_a_keychain_leave_one_key_in_it(tmp_path: Path) ->
     assert len(keychain.secrets) == 1
 
 
+KILLED = """
+import os, pathlib, sys
+from maquette.provenance.identity.opening import open_signer
+for left in range(40):
+    folder = os.path.join(sys.argv[1], str(left))
+    child = os.fork()
+    if child == 0:
+        def count(event, arguments):
+            global left
+            if event in ("open", "os.rename", "os.mkdir", "os.chmod"):
+                left -= str(arguments[0]).startswith(folder)
+                if left < 0: os.kill(os.getpid(), 9)
+        sys.addaudithook(count)
+        open_signer(pathlib.Path(folder), find_keychain=lambda: None)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    print(status, flush=True)
+    if status == 0: break
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_kill_at_any_point_leaves_a_whole_identity_or_none(tmp_path: Path) -> None:
-    """Killed at each of its file operations in turn; the next start always signs."""
-    code = (
-        "import os, sys, pathlib\n"
-        "from maquette.provenance.identity.opening import open_signer\n"
-        "left = int(sys.argv[2])\n"
-        "def count(event, arguments):\n"
-        "    global left\n"
-        "    if event in ('open', 'os.rename', 'os.mkdir', 'os.chmod') and sys.argv[1] in str(\n"
-        "        arguments[0]\n"
-        "    ):\n"
-        "        left -= 1\n"
-        "        if left < 0: os.kill(os.getpid(), 9)\n"
-        "sys.addaudithook(count)\n"
-        "open_signer(pathlib.Path(sys.argv[1]), find_keychain=lambda: None)\n"
+    """Killed before each of its file operations in turn; the next start always signs."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
-    kills = 0
-    for left in range(40):
-        folder = tmp_path / f"{left}" / "identity"
-        done = subprocess.run([sys.executable, "-c", code, str(folder), str(left)], timeout=60)
-        if done.returncode == 0:
-            break
-        kills += 1
+    statuses = [int(line) for line in done.stdout.split()]
+    assert statuses[-1] == 0, done.stderr
+    assert len(statuses) > 6
+    assert set(statuses[:-1]) == {9}
+    for left in range(len(statuses)):
+        folder = tmp_path / f"{left}"
         signer = open_signer(folder, find_keychain=without_keychain)
         assert known_signers(folder).serials == {signer.serial}
-    assert done.returncode == 0
-    assert kills >= 6
 
 
 def test_a_renewed_identity_still_counts_the_earlier_one_as_ours(tmp_path: Path) -> None:

@@ -54,8 +54,12 @@ def generations(folder: Path) -> list[Path]:
     return [folder / name for name in sorted(names, key=int, reverse=True)]
 
 
-def add_generation(folder: Path, issued: Issued, keychain: Keychain | None) -> Path:
-    """Make the next generation of `folder` from `issued`: its path, or that of a faster process.
+def add_generation(
+    folder: Path, existing: list[Path], issued: Issued, keychain: Keychain | None
+) -> Path:
+    """Make the generation of `folder` after `existing` from `issued`, and give its path.
+
+    Where another process has made it since `existing` was looked up, it is that one's path.
 
     Raises:
         SigningError: the folder cannot be written.
@@ -63,7 +67,6 @@ def add_generation(folder: Path, issued: Issued, keychain: Keychain | None) -> P
     try:
         make_private_folder(folder)
         _remove_left_behind(folder)
-        existing = generations(folder)
         number = int(existing[0].name) + 1 if existing else 1
         unfinished = Path(tempfile.mkdtemp(dir=folder, prefix=_NEW))  # 0700
         try:

@@ -65,7 +65,7 @@ def open_signer(
         return open_certificate(folder, choice, keychain, now)
     existing = generations(folder)
     if not existing:
-        return _open(add_generation(folder, issue_chain(now), keychain), keychain, now)
+        return _open_new(folder, existing, keychain, now)
     try:
         return _open(existing[0], keychain, now)
     except KeyGone:
@@ -73,10 +73,10 @@ def open_signer(
             "The system's keychain does not give the signing key, so pictures are signed with a "
             "new certificate, whose key is in a file; those signed before still count as yours."
         )
-        renewed = _open(add_generation(folder, issue_chain(now), None), None, now)
+        renewed = _open_new(folder, existing, None, now)
     except CertificateExpired:
         notice = "The signing certificate had run out and was followed by a new one."
-        renewed = _open(add_generation(folder, issue_chain(now), keychain), keychain, now)
+        renewed = _open_new(folder, existing, keychain, now)
     return msgspec.structs.replace(renewed, notice=notice)
 
 
@@ -92,8 +92,7 @@ def renew_signer(
         SigningError: the folder cannot be written.
     """
     now = now or datetime.datetime.now(datetime.UTC)
-    keychain = find_keychain()
-    return _open(add_generation(folder, issue_chain(now), keychain), keychain, now)
+    return _open_new(folder, generations(folder), find_keychain(), now)
 
 
 def known_signers(folder: Path) -> KnownSigners:
@@ -114,6 +113,18 @@ def known_signers(folder: Path) -> KnownSigners:
         serials.add(str(leaf.serial_number))
         anchors.append(top.public_bytes(Encoding.PEM).decode())
     return KnownSigners("".join(anchors), frozenset(serials))
+
+
+def _open_new(
+    folder: Path, existing: list[Path], keychain: Keychain | None, now: datetime.datetime
+) -> Signer:
+    generation = add_generation(folder, existing, issue_chain(now), keychain)
+    try:
+        return _open(generation, keychain, now)
+    except KeyGone as error:  # another process made it, with its key in the keychain
+        raise SigningError(
+            "The system's keychain does not give the signing key; unlock it, or try again."
+        ) from error
 
 
 def _open(generation: Path, keychain: Keychain | None, now: datetime.datetime) -> Signer:
