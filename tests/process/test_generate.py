@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from maquette.core.errors import JobFailed
-from maquette.core.marking import Marking
+from maquette.core.marking import Marking, Profile
 from maquette.core.recipe import Sampler, StartImage
 from maquette.core.record import MarkKind, SourceType
 
@@ -28,7 +28,14 @@ def test_a_prompt_becomes_a_marked_picture(engine: Any, recipe: Any) -> None:
     made = generate(engine, recipe(width=320, height=256))
     assert pixels(made.file).shape == (256, 320, 3)
     assert made.record.id == "12AB34CD"
-    assert {m.kind for m in made.record.marks if m.verified} == set(MarkKind)
+    assert {m.kind for m in made.record.marks if m.verified} == {
+        MarkKind.WATERMARK,
+        MarkKind.XMP,
+        MarkKind.RECIPE_TEXT,
+        MarkKind.MANIFEST,
+    }
+    assert made.manifest in made.file
+    assert made.mark.verified
     assert made.record.source_type == SourceType.GENERATED
     assert len(made.record.recipe.model.digest) == 64
     assert made.record.recipe.model.name
@@ -105,6 +112,14 @@ def test_the_recipe_stays_out_of_the_file_when_asked(engine: Any, recipe: Any) -
     made = generate(engine, recipe(), marking=Marking(write_recipe=False))
     assert b"red ceramic mug" not in made.file
     assert MarkKind.RECIPE_TEXT not in {mark.kind for mark in made.record.marks}
+
+
+def test_the_profile_of_china_gets_its_labels(engine: Any, recipe: Any) -> None:
+    marking = Marking(profile=Profile.CHINA, sign=False)
+    made = generate(engine, recipe(), marking=marking)
+    kinds = {mark.kind for mark in made.record.marks if mark.verified}
+    assert {MarkKind.AIGC, MarkKind.VISIBLE_LABEL} <= kinds
+    assert made.manifest == b""
 
 
 def test_a_changed_model_is_told(engine: Any, recipe: Any) -> None:

@@ -138,4 +138,4 @@ def _rounded(size: tuple[int, int], radius: float) -> npt.NDArray[np.float32]:
 
 
 def _share(mask: Image.Image) -> npt.NDArray[np.float32]:
-    return np.asarray(mask, dtype=np.float32) / 255
+    return np.asarray(mask, dtype=np.float32) / np.float32(255)

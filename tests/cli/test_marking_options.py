@@ -1,0 +1,38 @@
+"""Options of the command line change the settings' marks, and only what they name."""
+
+import msgspec
+import pytest
+
+from maquette.cli.marking_options import MarkingOptions, marking_of
+from maquette.core.errors import InputError
+from maquette.core.marking import ExtraMark, Marking, Preset, Profile, VisibleLabel
+
+CHOSEN = Marking(profile=Profile.CALIFORNIA, write_recipe=False, timestamp_url="https://tsa")
+
+
+def test_without_options_the_settings_hold() -> None:
+    assert marking_of(MarkingOptions(), CHOSEN) == CHOSEN
+
+
+@pytest.mark.parametrize(
+    ("options", "changes"),
+    [
+        ({"profile": "china"}, {"profile": Profile.CHINA}),
+        ({"profile": "EU"}, {"profile": Profile.EUROPE}),
+        ({"preset": "strong"}, {"preset": Preset.STRONG}),
+        ({"label": "chinese"}, {"visible_label": VisibleLabel.CHINESE}),
+        ({"label": "none"}, {"visible_label": VisibleLabel.NONE}),
+        ({"extra_mark": "dwtdctsvd"}, {"extra_mark": ExtraMark.DWT_DCT_SVD}),
+        ({"write_recipe": True}, {"write_recipe": True}),
+        ({"sign": False}, {"sign": False}),
+    ],
+)
+def test_an_option_changes_what_it_names(options: dict, changes: dict) -> None:
+    expected = msgspec.structs.replace(CHOSEN, **changes)
+    assert marking_of(MarkingOptions(**options), CHOSEN) == expected
+
+
+@pytest.mark.parametrize("name", ["profile", "preset", "label", "extra_mark"])
+def test_what_there_is_not_is_told_with_what_there_is(name: str) -> None:
+    with pytest.raises(InputError, match=r"There is no .* 'mars'; use .*,"):
+        marking_of(MarkingOptions(**{name: "mars"}), CHOSEN)
