@@ -174,7 +174,9 @@ def _ledger(findings: Findings) -> Iterator[Evidence]:
     elif ledger.asked and named:
         names = ", ".join(map(spoken_id, named))
         yield Evidence(
-            Source.LEDGER, Outcome.WARNING, f"The ledger of this installation does not know {names}."
+            Source.LEDGER,
+            Outcome.WARNING,
+            f"The ledger of this installation does not know {names}.",
         )
 
 

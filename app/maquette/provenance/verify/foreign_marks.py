@@ -33,6 +33,8 @@ _MIN_PIXELS = 256 * 256  # below this invisible-watermark neither writes nor rea
 _ENOUGH_PIXELS = 768 * 768  # of the topmost rows: over 100 blocks for each bit
 _BLOCK_ROWS = 8  # pixel rows of one row of blocks
 _MOST_PIXELS = 1 << 22  # beyond which nobody waits for a second mark
+_MOST_FOR_NETWORK = 1 << 20
+_MOST_IDS = 2  # that are tried; a file that names more is not to be believed anyway
 
 
 class KnownMessage(msgspec.Struct, frozen=True):
@@ -107,10 +109,13 @@ def find_second_mark(
     Args:
         with_network: also look for rivaGan's (seconds for each id).
     """
-    if pixels.shape[0] * pixels.shape[1] > _MOST_PIXELS:
+    area = pixels.shape[0] * pixels.shape[1]
+    if not _MIN_PIXELS <= area <= _MOST_PIXELS:
         return None
-    kinds = (ExtraMark.DWT_DCT_SVD, *((ExtraMark.RIVA_GAN,) if with_network else ()))
-    for kind, record_id in itertools.product(kinds, record_ids):
+    kinds = [ExtraMark.DWT_DCT_SVD]
+    if with_network and area <= _MOST_FOR_NETWORK:
+        kinds.append(ExtraMark.RIVA_GAN)
+    for kind, record_id in itertools.product(kinds, itertools.islice(record_ids, _MOST_IDS)):
         with contextlib.suppress(ExtraMarkMissing):
             if reads_extra(pixels, record_id, kind):
                 return ForeignMark("Maquette", kind, record_id)

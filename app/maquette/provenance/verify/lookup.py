@@ -85,10 +85,12 @@ def _named(
     for entry in (entry for record_id in ids for entry in ledger.by_record(record_id)[:_EXPORTS]):
         geometry = _geometry(detection, pixels, entry)
         looks = same_picture(pixels, entry.perceptual_hash, entry.likeness, geometry)
-        if nearest.looks is None or looks.agrees:
-            nearest = LedgerFindings(entry=entry, looks=looks, geometry=geometry)
         if looks.agrees:
-            break
+            return LedgerFindings(entry=entry, looks=looks, geometry=geometry)
+        if nearest.looks is None:
+            # Without a likeness only whole pictures can be compared, and this may be a part.
+            said = looks if entry.likeness else None
+            nearest = LedgerFindings(entry=entry, looks=said, geometry=geometry)
     return nearest
 
 
