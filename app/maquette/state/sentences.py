@@ -253,8 +253,31 @@ SENTENCES = (
     ),
     QT_TRANSLATE_NOOP(
         "messages",
-        "The library index %1 cannot be read (%2); move it away and start again, the "
-        "pictures themselves are safe.",
+        "The library %1 cannot be read (%2); move it away and start again, the pictures "
+        "themselves are safe.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The library was written by a newer version of Maquette; please update Maquette to open "
+        "it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The ledger cannot be opened in %1; check that the folder exists and can be written to.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The ledger %1 cannot be read (%2); move it away and start again, the pictures "
+        "themselves are safe.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The ledger was written by a newer version of Maquette; please update Maquette to open it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The ledger was written by an older version of Maquette; open Maquette once to bring "
+        "it up to date.",
     ),
     QT_TRANSLATE_NOOP("messages", "The file name template has an unknown field %1; use %2."),
     QT_TRANSLATE_NOOP("messages", "The file name template %1 has an unpaired brace."),

@@ -1777,8 +1777,28 @@ For example: a blue glass vase on a marble table</source>
         <translation>无法在 %1 打开图库；请确认文件夹存在且可写。</translation>
     </message>
     <message>
-        <source>The library index %1 cannot be read (%2); move it away and start again, the pictures themselves are safe.</source>
-        <translation>无法读取图库索引 %1（%2）；请将其移走后重新启动，图片本身不受影响。</translation>
+        <source>The library %1 cannot be read (%2); move it away and start again, the pictures themselves are safe.</source>
+        <translation>无法读取图库 %1（%2）；请将其移走后重新启动，图片本身不受影响。</translation>
+    </message>
+    <message>
+        <source>The library was written by a newer version of Maquette; please update Maquette to open it.</source>
+        <translation>图库由更新版本的 Maquette 写入；请更新 Maquette 后再打开。</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be opened in %1; check that the folder exists and can be written to.</source>
+        <translation>无法在 %1 中打开账本；请检查该文件夹是否存在且可写入。</translation>
+    </message>
+    <message>
+        <source>The ledger %1 cannot be read (%2); move it away and start again, the pictures themselves are safe.</source>
+        <translation>无法读取账本 %1（%2）；请将其移走后重新启动，图片本身不受影响。</translation>
+    </message>
+    <message>
+        <source>The ledger was written by a newer version of Maquette; please update Maquette to open it.</source>
+        <translation>账本由更新版本的 Maquette 写入；请更新 Maquette 后再打开。</translation>
+    </message>
+    <message>
+        <source>The ledger was written by an older version of Maquette; open Maquette once to bring it up to date.</source>
+        <translation>账本由较旧版本的 Maquette 写入；请打开一次 Maquette 以将其更新。</translation>
     </message>
     <message>
         <source>The file name template has an unknown field %1; use %2.</source>
@@ -2586,6 +2606,10 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The system&apos;s keychain does not give the signing key, so pictures are signed with a new certificate, whose key is in a file; those signed before still count as yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain does not give the signing key; unlock it, or try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
