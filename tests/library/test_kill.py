@@ -13,7 +13,7 @@ import pytest
 from maquette.library.archive import Archive
 from maquette.library.ledger import Ledger
 from maquette.library.ledger_row import sha256
-from maquette.library.writer import Writer
+from maquette.library.writer import Writer, write_export
 from maquette.provenance.seal import Sealed
 
 Seal = Callable[..., Sealed]
@@ -126,6 +126,8 @@ def test_an_export_that_is_killed_leaves_the_old_file_or_a_known_one(
     assert content in (b"mine", made.file)
     assert content == b"mine" or archive.ledger.by_file(sha256(content)) is not None
     assert archive.ledger.verify().problems == ()
+    write_export(archive, out / "copy.png", made.record, made.file, made.mark)
+    assert list(out.iterdir()) == [out / "copy.png"]
 
 
 APPEND = """

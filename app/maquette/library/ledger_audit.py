@@ -28,7 +28,7 @@ class Auditor:
     def __init__(self, known_head: str = "") -> None:
         """`known_head` is a hash noted earlier, which must be in the chain; "" for none."""
         self._known_head = known_head
-        self._seen = known_head in ("", FIRST)
+        self._seen = not known_head
         self._number = 0
         self._head = FIRST
         self._rows = self._erased = self._more = 0

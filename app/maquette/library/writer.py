@@ -184,6 +184,7 @@ def write_export(
     entry = entry_for(record, file, pixels, mark, manifest)
     temporary = folder / part_name()
     try:
+        sweep(folder)
         write_part(temporary, file)
         read_back(temporary, entry.file_sha256)
         archive.ledger.append(entry)
