@@ -38,6 +38,8 @@ class ExportDialog(Live, QDialog):
         self.setModal(True)
         self.setMinimumWidth(420)
         self._record = picture.record
+        self._form = QFormLayout()
+        self._quality_row = QHBoxLayout()
         self._captions = {key: label() for key in ("format", "quality", "size")}
         self.format = QComboBox()
         self.quality = QSlider(Qt.Orientation.Horizontal)
@@ -68,18 +70,17 @@ class ExportDialog(Live, QDialog):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = self._form
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
-        quality = QHBoxLayout()
-        quality.addWidget(self.quality, 1)
-        quality.addWidget(self._quality_number)
+        self._quality_row.addWidget(self.quality, 1)
+        self._quality_row.addWidget(self._quality_number)
         size = QHBoxLayout()
         size.setSpacing(8)
         size.addWidget(self.scale, 1)
         size.addWidget(self.side)
         form.addRow(self._captions["format"], self.format)
-        form.addRow(self._captions["quality"], quality)
+        form.addRow(self._captions["quality"], self._quality_row)
         form.addRow(self._captions["size"], size)
         form.addRow(label(), self.with_recipe)
         foot = QHBoxLayout()
@@ -116,8 +117,8 @@ class ExportDialog(Live, QDialog):
 
     def _render(self) -> None:
         choice = self.choice
-        self.quality.setEnabled(choice.format in LOSSY)
-        self._quality_number.setText(str(choice.quality) if choice.format in LOSSY else "")
+        self._form.setRowVisible(self._quality_row, choice.format in LOSSY)
+        self._quality_number.setText(str(choice.quality))
         self.side.setEnabled(self.scale.isChecked())
         width, height = self._record.width, self._record.height
         factor = choice.longest_side / max(width, height) if choice.longest_side else 1.0

@@ -22,7 +22,7 @@ from maquette.state.messages import translate_sentence
 
 
 class IdentityRow(Live, QWidget):
-    """One sentence about the signer, and buttons to change it."""
+    """Buttons to change the signer; `words`, a sentence about who it is, goes above them."""
 
     def __init__(self, identity: Identity, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,16 +31,12 @@ class IdentityRow(Live, QWidget):
         self.words = label("small", wrap=True)
         self.choose = button()
         self.installations = button("quiet")
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.choose)
         row.addWidget(self.installations)
         row.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
-        outer.addWidget(self.words)
-        outer.addLayout(row)
         self.choose.clicked.connect(self._ask)
         self.installations.clicked.connect(identity.use_installations)
         identity.changed.connect(self._render)

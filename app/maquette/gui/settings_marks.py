@@ -69,6 +69,7 @@ class MarksCard(Live, SettingsCard):
         self.add_note(self.write_recipe)
         self._note("write_recipe")
         self.add_note(self.sign)
+        self.add_note(self.identity_row.words)
         self.add_note(self.identity_row)
         self._captions["timestamp"] = self.add_row(self.timestamp)
         self._note("timestamp")
