@@ -6,6 +6,7 @@
 from maquette.state.check_sentences import CHECK_SENTENCES
 from maquette.state.marking_sentences import MARKING_SENTENCES
 from maquette.state.noop import QT_TRANSLATE_NOOP
+from maquette.state.signing_sentences import SIGNING_SENTENCES
 
 SENTENCES = (
     # core.recipe
@@ -342,4 +343,5 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("messages", "%1 could not be opened; the file seems to be damaged."),
     *CHECK_SENTENCES,
     *MARKING_SENTENCES,
+    *SIGNING_SENTENCES,
 )

@@ -2594,27 +2594,27 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The signing certificate is not valid on this computer&apos;s date; correct the clock, or change who signs (maquette identity).</source>
-        <translation type="unfinished"></translation>
+        <translation>按这台计算机的日期，签名证书无效；请校正时钟，或更改签名者（maquette identity）。</translation>
     </message>
     <message>
         <source>The signing certificate does not have the form that C2PA asks for (usage emailProtection or claimSigning, digitalSignature, no CA); change who signs (maquette identity).</source>
-        <translation type="unfinished"></translation>
+        <translation>签名证书不符合 C2PA 要求的形式（用途为 emailProtection 或 claimSigning、digitalSignature，且不是 CA）；请更改签名者（maquette identity）。</translation>
     </message>
     <message>
         <source>The signing key does not work with its certificate; change who signs (maquette identity).</source>
-        <translation type="unfinished"></translation>
+        <translation>签名密钥与其证书不配；请更改签名者（maquette identity）。</translation>
     </message>
     <message>
         <source>The system&apos;s keychain does not give the signing key, so pictures are signed with a new certificate, whose key is in a file; those signed before still count as yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统钥匙串没有给出签名密钥，因此图片改用新证书签名，其密钥保存在文件中；以前签名的图片仍算作您的。</translation>
     </message>
     <message>
         <source>The system&apos;s keychain does not give the signing key; unlock it, or try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统钥匙串没有给出签名密钥；请解锁钥匙串，或重试。</translation>
     </message>
     <message>
         <source>The folder %1 cannot be read; check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件夹 %1；请检查其权限。</translation>
     </message>
     <message>
         <source>The signing certificate ran out on %1; choose a valid one, or correct this computer&apos;s clock.</source>
@@ -2626,15 +2626,15 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The file %1 is missing; put it back, or choose another certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 %1 不见了；请放回原处，或选择其他证书。</translation>
     </message>
     <message>
         <source>The file %1 cannot be read; check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件 %1；请检查其权限。</translation>
     </message>
     <message>
         <source>The file %1 is too large for a certificate or a key; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 %1 太大，不会是证书或密钥；请选择其他文件。</translation>
     </message>
     <message>
         <source>The key file needs a password; enter it with the certificate.</source>
