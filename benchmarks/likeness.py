@@ -123,7 +123,7 @@ def _on_a_screen(pixels: Pixels, rng: np.random.Generator) -> Copy:
     height, width = (round(side * 1.25) for side in pixels.shape[:2])
     screen = np.full((height + 160, width + 320, 3), 40, np.uint8)
     shown = Image.fromarray(pixels).resize((width, height), Image.Resampling.BICUBIC)
-    screen[90 : 90 + height, 200 : 200 + width] = shown
+    screen[90 : 90 + height, 200 : 200 + width] = np.asarray(shown)
     return _encoded("JPEG", 71)(screen, rng)[0], Geometry(scale_x=1.25, scale_y=1.25)
 
 

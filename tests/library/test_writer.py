@@ -276,9 +276,7 @@ def test_a_ledger_that_cannot_be_written_keeps_the_picture_back(
         "CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'no space'); END"
     )
     connection.close()
-    with pytest.raises(
-        SaveError, match=r"ledger could not be written \(no space\), so"
-    ):
+    with pytest.raises(SaveError, match=r"ledger could not be written \(no space\), so"):
         writer.save(sealed().record, sealed().file, sealed().mark)
     assert nothing_is_left(pictures, archive.library)
     copy = tmp_path / "copy.png"
