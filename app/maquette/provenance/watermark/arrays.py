@@ -151,7 +151,9 @@ class NumpyArrays:
         padded[: plane.shape[0] - y, width - x :] = plane[y:, :x]
         padded[height - y :, width - x :] = plane[:y, :x]
         values = np.fft.rfft2(padded)
-        around = cv2.blur(np.abs(values), (neighbours, neighbours), borderType=cv2.BORDER_REFLECT)
+        around = cv2.blur(
+            np.abs(values), (neighbours, neighbours), borderType=cv2.BORDER_REFLECT_101
+        )
         return values / (around + np.float32(1e-6))
 
     def sample(

@@ -122,8 +122,11 @@ class _Marker:
 
     def reads(self, reading: _Reading) -> bool:
         """Whether the mark is found and decoded from `reading`."""
-        soft = reading.bits * self._word
-        return reading.sync >= _SYNC_FLOOR and unpack(decode(soft)) == self._payload
+        if reading.sync < _SYNC_FLOOR:
+            return False
+        if reading.bits.min() > 0:
+            return True  # no bit is wrong, so there is nothing to correct
+        return unpack(decode(reading.bits * self._word)) == self._payload
 
     def _settled(self, worst: npt.NDArray[np.floating], sync: float) -> bool:
         """Whether another round could neither strengthen nor spare much."""
