@@ -32,6 +32,7 @@ from maquette.provenance.parameters import write_parameters
 from maquette.provenance.profiles import label_of, writes_aigc
 from maquette.provenance.texts import embedded, texts_of
 from maquette.provenance.visible_label import carries_label, draw_label, words_of
+from maquette.provenance.watermark.arrays import Arrays
 from maquette.provenance.watermark.detection import detect
 from maquette.provenance.watermark.embedding import embed
 from maquette.provenance.watermark.marked import Watermarked
@@ -79,6 +80,7 @@ def seal(
     file_format: FileFormat = FileFormat.PNG,
     quality: int | None = None,
     is_ours: bool = False,
+    arrays: Arrays | None = None,
 ) -> Sealed:
     """Mark `pixels` (height, width, 3 or 4), encode and sign them, and read everything back.
 
@@ -90,12 +92,13 @@ def seal(
         quality: see `encoding.encode`.
         is_ours: the pixels are those of a file of ours as it was: a watermark and a label that
             are there are kept, not written twice.
+        arrays: what computes the watermark, the CPU unless given.
 
     Raises:
         JobFailed: the encoded file does not hold the marked pixels.
         ImageError: the format cannot hold them.
     """
-    marked = _mark(pixels, record, marking, is_ours=is_ours)
+    marked = _mark(pixels, record, marking, is_ours=is_ours, arrays=arrays)
     exact = is_exact(file_format, quality)
     digest = pixel_digest(marked.pixels) if exact else ""
     texts = texts_of(record, marking, file_format, digest)
@@ -105,14 +108,9 @@ def seal(
     marks = list(_read_back(marked, decoded, metadata, record, marking, digest))
     signed, refusal = None, ""
     if marking.sign and open_signer is not None:
-        has_mark = marks[0].verified
+        claim = _claim(record, marked.pixels, marking, watermarked=marks[0].verified)
         try:
-            signer = open_signer()
-            claim = _claim(record, marked.pixels, marking, watermarked=has_mark)
-            signed = sign(file, file_format, claim, signer, timestamp_url=marking.timestamp_url)
-            signed = msgspec.structs.replace(
-                signed, notices=tuple(filter(None, (signer.notice,))) + signed.notices
-            )
+            signed = _signed(file, file_format, claim, open_signer(), marking)
         except SigningError as error:
             refusal = error.message
         marks.append(Mark(MarkKind.MANIFEST, signed is not None, refusal))
@@ -125,7 +123,9 @@ def seal(
     )
 
 
-def _mark(pixels: Pixels, record: Record, marking: Marking, *, is_ours: bool) -> _Marked:
+def _mark(
+    pixels: Pixels, record: Record, marking: Marking, *, is_ours: bool, arrays: Arrays | None
+) -> _Marked:
     notices: list[str] = []
     label, drawn = _with_label(pixels, label_of(marking), notices, is_ours=is_ours)
     keeps = is_ours and _names(drawn, record)
@@ -138,7 +138,7 @@ def _mark(pixels: Pixels, record: Record, marking: Marking, *, is_ours: bool) ->
     else:
         flags = FLAG_EDITED if record.recipe.start else 0
         flags |= 0 if label is VisibleLabel.NONE else FLAG_LABELLED
-        watermark = embed(carrying, record.id, preset=marking.preset, flags=flags)
+        watermark = embed(carrying, record.id, preset=marking.preset, flags=flags, arrays=arrays)
     return _Marked(watermark.pixels, watermark, keeps, label, extra, tuple(notices))
 
 
@@ -281,6 +281,15 @@ def _claim(record: Record, pixels: Pixels, marking: Marking, *, watermarked: boo
         prompt_sha256=hashlib.sha256(prompt).hexdigest() if marking.write_recipe else "",
         perceptual_hash=hash_of(pixels),
     )
+
+
+def _signed(
+    file: bytes, file_format: FileFormat, claim: ManifestClaim, signer: Signer, marking: Marking
+) -> Signed:
+    """`file` with its manifest, and what the signer has to tell. Raises SigningError."""
+    signed = sign(file, file_format, claim, signer, timestamp_url=marking.timestamp_url)
+    told = (signer.notice,) if signer.notice else ()
+    return msgspec.structs.replace(signed, notices=told + signed.notices)
 
 
 def _notices(
