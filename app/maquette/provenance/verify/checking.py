@@ -18,6 +18,7 @@ from maquette.provenance.verify.evidence import evidence
 from maquette.provenance.verify.findings import Findings
 from maquette.provenance.verify.foreign_marks import (
     ForeignMark,
+    can_find_foreign_marks,
     find_foreign_marks,
     find_second_mark,
 )
@@ -108,9 +109,9 @@ def _gather(
     detection = detect(pixels, thorough=thorough and not signed_by_us)
     told = _told_ids(metadata, manifest)
     looked_up = look_up(ledger, file, pixels, detection, told, known_signers)
-    looked_for_foreign = not signed_by_us and looked_up.same_file is None
+    may_have_foreign = not signed_by_us and looked_up.same_file is None
     foreign: tuple[ForeignMark, ...] = ()
-    if looked_for_foreign:
+    if may_have_foreign:
         foreign = find_foreign_marks(pixels)
         if detection is None:
             likely = {
@@ -126,7 +127,7 @@ def _gather(
         told=told,
         ledger=looked_up,
         foreign=foreign,
-        foreign_looked=looked_for_foreign,
+        foreign_looked=may_have_foreign and can_find_foreign_marks(),
         moved=_moved(pixels, manifest),
     )
 

@@ -78,6 +78,11 @@ KNOWN_MESSAGES = (
 """Whose marks are known, from the sources of the programs that write them."""
 
 
+def can_find_foreign_marks() -> bool:
+    """Whether invisible-watermark and the OpenCV it reads with are installed."""
+    return _library_folder() is not None and importlib.util.find_spec("cv2") is not None
+
+
 def find_foreign_marks(pixels: Pixels) -> tuple[ForeignMark, ...]:
     """The known messages in `pixels` (height, width, 3), none without invisible-watermark.
 
@@ -168,7 +173,7 @@ def _library_folder() -> Path | None:
 def _part_of_library(name: str) -> ModuleType | None:
     """One module of invisible-watermark without its package, whose import loads torch."""
     folder = _library_folder()
-    if folder is None:
+    if folder is None or not can_find_foreign_marks():
         return None
     full_name = f"imwatermark.{name}"
     if full_name in sys.modules:
