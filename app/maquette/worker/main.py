@@ -74,8 +74,14 @@ def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _D
     from maquette.provenance.identity.opening import identity_folder
     from maquette.provenance.seal import seal
     from maquette.provenance.signer_once import SignerOnce
-    from maquette.worker.device import choose_device, memory_used, use_physical_cores
+    from maquette.worker.device import (
+        choose_device,
+        memory_used,
+        torch_device,
+        use_physical_cores,
+    )
     from maquette.worker.loop import WorkerLoop
+    from maquette.worker.mark_arrays import TorchArrays
     from maquette.worker.spinning import keep_watching
     from maquette.worker.studio import Studio
 
@@ -89,7 +95,11 @@ def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _D
     channel.send(DeviceChosen(device=device))
     if device.kind == "cpu":
         keep_watching(threads)
-    sealed = functools.partial(seal, open_signer=SignerOnce(identity_folder()))
+    sealed = functools.partial(
+        seal,
+        open_signer=SignerOnce(identity_folder()),
+        arrays=TorchArrays(torch_device(device)) if device.kind == "cuda" else None,
+    )
     loop = WorkerLoop(Studio(device), channel, sealed, inbox.concluded)
     while (item := inbox.get()) is not None:
         request, blobs, token = item
