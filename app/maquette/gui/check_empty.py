@@ -1,7 +1,14 @@
 """What the Check place says before there is a picture: what it can tell, and what it cannot."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from maquette.gui import icons
 from maquette.gui.actions import Actions
@@ -91,7 +98,7 @@ class EmptyCheck(Live, QWidget):
             sign.setPixmap(icons.icon("circle", tokens.muted).pixmap(size))
 
 
-def _column(title: QWidget, rows: list[tuple[QWidget, QWidget]]) -> QVBoxLayout:
+def _column(title: QWidget, rows: list[tuple[QLabel, QLabel]]) -> QVBoxLayout:
     """A title above rows of a sign and words."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(8)

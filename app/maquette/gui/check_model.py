@@ -37,6 +37,8 @@ class CheckModel(QAbstractListModel):
     def __init__(self, checks: Checks, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._small: dict[str, QPixmap] = {}  # scaled once: a list of many is painted often
+        self._ratio = parent.devicePixelRatioF()
         self._checks = checks.list.value.checks
         checks.list.changed.connect(self._render)
         thumbnails.ready.connect(self._thumbnail_came)
@@ -52,7 +54,7 @@ class CheckModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return visible_text(check.name)
             case Qt.ItemDataRole.DecorationRole:
-                return self._thumbnails.get(check.key, check.data)
+                return self._picture(check)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(check)
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -61,6 +63,22 @@ class CheckModel(QAbstractListModel):
                 return check
             case _:
                 return None
+
+    def _picture(self, check: Check) -> QPixmap | None:
+        """The middle of the picture, in the size that a row shows it."""
+        found = self._small.get(check.key)
+        if found is None:
+            whole = self._thumbnails.get(check.key, check.data)
+            if whole is None or whole.isNull():
+                return None
+            found = whole.copy(centre_square(whole)).scaled(
+                QSize(PICTURE, PICTURE) * self._ratio,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            found.setDevicePixelRatio(self._ratio)
+            self._small[check.key] = found
+        return found
 
     def row_of(self, check_id: int) -> int:
         """The row of a picture; -1 when it is not listed."""
@@ -96,6 +114,8 @@ class CheckModel(QAbstractListModel):
         old, new = self._checks, value.checks
         if new is old:
             return
+        keys = {check.key for check in new}
+        self._small = {key: kept for key, kept in self._small.items() if key in keys}
         old_ids, new_ids = [check.id for check in old], [check.id for check in new]
         if new_ids[: len(old_ids)] != old_ids:
             self.beginResetModel()
@@ -173,10 +193,10 @@ class CheckDelegate(QStyledItemDelegate):
         path.addRoundedRect(place, 4, 4)
         painter.save()
         painter.setClipPath(path)
-        if pixmap is None or pixmap.isNull():
+        if pixmap is None:
             painter.fillRect(place, QColor(current_tokens().control_hover))
         else:
-            painter.drawPixmap(place, pixmap, centre_square(pixmap))
+            painter.drawPixmap(place.topLeft(), pixmap)
         painter.restore()
 
 
