@@ -209,7 +209,10 @@ def main() -> int:
                     tallies[mark].add(tally)
             print(f"\n## {size}, {options.images} pictures\n\n{table(tallies)}", file=sys.stderr)
         rounds = range(-(-options.unmarked // 100))
-        false = sum(pool.imap_unordered(unmarked, rounds))
+        false = 0
+        for done, hits in enumerate(pool.imap_unordered(unmarked, rounds), start=1):
+            false += hits
+            print(f"unmarked {done * 100}: {false} taken for ours", file=sys.stderr, flush=True)
     return report("watermark", list(_figures(tallies, false, options.unmarked)), _details(tallies))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 import pytest
+from benchmarks.procedural import KINDS, picture
 from PIL import Image
 
-from benchmarks.procedural import KINDS, picture
 from maquette.core.marking import Preset
 from maquette.core.pixels import Pixels
 from maquette.provenance.watermark.detection import detect
@@ -200,7 +200,7 @@ def test_what_is_no_picture_is_refused(wrong: np.ndarray) -> None:
 # --- what the mark tells about the picture's history --------------------------------------------
 
 
-def geometry_of(pixels: Pixels, original: Pixels):  # noqa: ANN201
+def geometry_of(pixels: Pixels, original: Pixels):
     found = detect(np.ascontiguousarray(pixels))
     assert found is not None
     return found.geometry(

@@ -32,10 +32,9 @@ from maquette.provenance.watermark.payload import Payload, pack, unpack
 LEAST_PSNR = 36.0
 """dB; no mark is stronger than this, whatever it survives."""
 _FIRST_PSNR = 50.0  # where the search for the weakest mark begins
-_ROUNDS = 5
+_ROUNDS = 4
 _GAINS = (0.35, 24.0)  # of a coded bit, in units of the first round's
 _PILOT_GAINS = (0.3, 8.0)
-_STEP = 0.8  # of the way to where a bit should be
 _PADDING = 2.0
 _CELLS = 64.0  # px per tile at which a mark is read back
 _BUSY = 16.0  # levels of activity above which nothing more can be hidden
@@ -113,7 +112,7 @@ class _Marker:
             reached = np.mean([reading.bits.mean() for reading in self.readings])
             response = max(float(reached) / gains.mean(), 0.15)
             change = np.clip((self._demand.margin - worst) / response, -1.0, 1.5)
-            gains = np.clip(gains + _STEP * change, *_GAINS)
+            gains = np.clip(gains + change, *_GAINS)
             pilots = float(
                 np.clip(pilots * np.clip(self._demand.sync / max(sync, 1), 0.6, 1.7), *_PILOT_GAINS)
             )

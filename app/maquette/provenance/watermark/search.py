@@ -1,7 +1,7 @@
 """The search: where the tile lies in a picture that was scaled, cropped, turned or squeezed.
 
 Because the mark is a lattice in the spectrum, a hypothesis costs a look at its 251 pilots and one
-small inverse transform, which tries all shifts at once: some 20 microseconds. Thousands are tried.
+small inverse transform that tries all shifts at once, 40 microseconds in all.
 """
 
 from collections.abc import Iterator
@@ -16,12 +16,17 @@ from maquette.provenance.watermark.lattice import Complex, Floats, Lattice
 
 CELLS = 64  # shifts that are tried along each side of a tile
 _BATCH = 128
-_STEP = 0.006  # of a size, and radians: half of it is as far off as a pilot may be
+_STEP = 0.027  # in tiles along the short side: half of it moves no pilot by more than 0.35 cycles
 _FEWEST, _MOST = 1.4, 8.3  # tiles along the short side, down to half a small picture
+_FEWEST_BENT = 2.2  # likewise for pictures that were turned or squeezed as well
 _LARGEST_TURN = 0.16  # radians, 9 degrees
 _LARGEST_SQUEEZE = 0.13  # of the ratio of the sides
 _BETTER = 1.002  # less is noise, and would let an upright picture seem turned
 _PROMISING = 4.6  # standard deviations from which a hypothesis is looked at closely
+_LOOKED_AT = 40  # of the best ones, for as many that are not neighbours as are asked for
+
+_Grid = npt.NDArray[np.float32]
+"""Shape (3, hypotheses): sizes across and down in px, and turns in radians."""
 
 
 class Hypothesis(msgspec.Struct, frozen=True):
@@ -52,68 +57,71 @@ class Search:
 
     def guess(self, tiles: float) -> Iterator[Hypothesis]:
         """The picture as it was saved, or scaled as a whole."""
-        yield from self._best(
-            [Hypothesis(self._spectrum.short / tiles, self._spectrum.short / tiles)], 1
-        )
+        size = self._spectrum.short / tiles
+        yield from self._best(np.array([[size], [size], [0]], np.float32), 1)
 
     def sized(self, mirrored: bool = False, quarter_turns: int = 0) -> Iterator[Hypothesis]:
         """Scaled and cropped; mirrored or turned by right angles when asked."""
-        yield from self._best(
-            [
-                Hypothesis(size, size, 0.0, mirrored, quarter_turns)
-                for size in self._sizes().tolist()
-            ],
-            2,
-        )
+        sizes = self._spectrum.short / np.arange(_FEWEST, _MOST, _STEP)
+        grid = np.stack([sizes, sizes, np.zeros_like(sizes)]).astype(np.float32)
+        yield from self._best(grid, 2, mirrored, quarter_turns)
 
     def bent(self) -> Iterator[Hypothesis]:
         """Scaled, cropped, and turned by some degrees or squeezed along one side."""
-        sizes = self._sizes().tolist()
-        angles = np.arange(-_LARGEST_TURN, _LARGEST_TURN, 1.1 * _STEP).tolist()
-        ratios = np.exp(np.arange(-_LARGEST_SQUEEZE, _LARGEST_SQUEEZE, 1.6 * _STEP) / 2).tolist()
-        turned = [Hypothesis(size, size, angle) for angle in angles for size in sizes]
-        squeezed = [Hypothesis(size * each, size / each) for each in ratios for size in sizes]
-        both = [*self._best(turned, 2), *self._best(squeezed, 2)]
+        turned, squeezed = [], []
+        for tiles in np.arange(_FEWEST_BENT, _MOST, _STEP):
+            size, step = self._spectrum.short / tiles, _STEP / tiles
+            turns = np.arange(-_LARGEST_TURN, _LARGEST_TURN, step)
+            same = np.full_like(turns, size)
+            turned.append(np.stack([same, same, turns]))
+            ratios = np.exp(np.arange(-_LARGEST_SQUEEZE, _LARGEST_SQUEEZE, 2 * step) / 2)
+            squeezed.append(np.stack([size * ratios, size / ratios, np.zeros_like(ratios)]))
+        both = [
+            hypothesis
+            for grids in (turned, squeezed)
+            for hypothesis in self._best(np.concatenate(grids, axis=1).astype(np.float32), 2)
+        ]
         yield from sorted(both, key=lambda hypothesis: -hypothesis.score)
 
     def values(self, hypothesis: Hypothesis) -> Complex:
         """The spectrum at all points of the lattice."""
-        return self._at(self._lattice.points, [hypothesis])[0]
+        grid = _grid([hypothesis])
+        return self._at(self._lattice.points, grid, hypothesis.mirrored, hypothesis.quarter_turns)[
+            0
+        ]
 
-    def _sizes(self) -> Floats:
-        tiles = np.exp(np.arange(np.log(_FEWEST), np.log(_MOST), _STEP))
-        return self._spectrum.short / tiles
-
-    def _best(self, hypotheses: list[Hypothesis], count: int) -> Iterator[Hypothesis]:
-        """The `count` most promising ones, found exactly, best first."""
-        scores = np.concatenate(
-            [
-                self._score(hypotheses[start : start + _BATCH])[0]
-                for start in range(0, len(hypotheses), _BATCH)
-            ]
-        )
-        self.tried += len(hypotheses)
-        taken: list[int] = []
-        for place in np.argsort(-scores)[:40].tolist():
+    def _best(
+        self, grid: _Grid, count: int, mirrored: bool = False, quarter_turns: int = 0
+    ) -> Iterator[Hypothesis]:
+        """The `count` most promising hypotheses of `grid`, found exactly, best first."""
+        parts = np.split(grid, range(_BATCH, grid.shape[1], _BATCH), axis=1)
+        scores = np.concatenate([self._score(part, mirrored, quarter_turns)[0] for part in parts])
+        self.tried += len(scores)
+        taken: list[_Grid] = []
+        for place in np.argsort(-scores)[:_LOOKED_AT].tolist():
             if scores[place] < _PROMISING or len(taken) == count:
                 return
-            if all(abs(place - other) > 2 for other in taken):
-                taken.append(place)
-                yield self._refined(hypotheses[place])
+            found = grid[:, place]
+            if all(_apart(found, other) for other in taken):
+                taken.append(found)
+                tile_x, tile_y, turn = found.tolist()
+                yield self._refined(Hypothesis(tile_x, tile_y, turn, mirrored, quarter_turns))
 
     def _refined(self, hypothesis: Hypothesis) -> Hypothesis:
         """The best place near `hypothesis`, by steps that get finer."""
         best = self._placed([hypothesis])[0]
-        for step in (_STEP / 2, _STEP / 4, _STEP / 8):
+        step = _STEP * best.tile_x / self._spectrum.short
+        for part in (2, 4, 8):
             for _ in range(3):
-                found = max(self._placed(_around(best, step)), key=lambda near: near.score)
+                found = max(self._placed(_around(best, step / part)), key=lambda near: near.score)
                 if found.score <= best.score * _BETTER:
                     break
                 best = found
         return best
 
     def _placed(self, hypotheses: list[Hypothesis]) -> list[Hypothesis]:
-        scores, shifts = self._score(hypotheses)
+        first = hypotheses[0]
+        scores, shifts = self._score(_grid(hypotheses), first.mirrored, first.quarter_turns)
         return [
             msgspec.structs.replace(
                 hypothesis,
@@ -124,38 +132,49 @@ class Search:
             for hypothesis, score, shift in zip(hypotheses, scores, shifts, strict=True)
         ]
 
-    def _score(self, hypotheses: list[Hypothesis]) -> tuple[Floats, npt.NDArray[np.intp]]:
+    def _score(
+        self, grid: _Grid, mirrored: bool, quarter_turns: int
+    ) -> tuple[Floats, npt.NDArray[np.intp]]:
         """How well the pilots agree at the best shift, and which that is (down * CELLS + across).
 
         In units of the standard deviation of what noise gives at one shift.
         """
-        pilots = self._lattice.pilots
+        pilots, count = self._lattice.pilots, grid.shape[1]
         signs = self._lattice.pilot_signs.conj()
-        values = (self._at(pilots, hypotheses) * signs).astype(np.complex64)
-        grid = np.zeros((len(hypotheses), CELLS, CELLS // 2 + 1), np.complex64)
-        grid[:, pilots[:, 1] % CELLS, pilots[:, 0]] = values
+        values = (self._at(pilots, grid, mirrored, quarter_turns) * signs).astype(np.complex64)
+        half = np.zeros((count, CELLS, CELLS // 2 + 1), np.complex64)
+        half[:, pilots[:, 1] % CELLS, pilots[:, 0]] = values
         axis = pilots[:, 0] == 0  # a real transform wants both halves of its first column
-        grid[:, -pilots[axis, 1] % CELLS, 0] = values[:, axis].conj()
-        sums = np.fft.irfft2(grid, s=(CELLS, CELLS)).reshape(len(hypotheses), -1)
+        half[:, -pilots[axis, 1] % CELLS, 0] = values[:, axis].conj()
+        sums = np.fft.irfft2(half, s=(CELLS, CELLS)).reshape(count, -1)
         best = sums.argmax(axis=1)
         power = np.sqrt((values.real**2 + values.imag**2).sum(axis=1) / 2)
-        score = sums[np.arange(len(best)), best] * (CELLS * CELLS / 2) / np.maximum(power, 1e-6)
-        return score, best
+        scale = CELLS * CELLS / 2 / np.maximum(power, 1e-6)
+        return sums[np.arange(count), best] * scale, best
 
-    def _at(self, points: npt.NDArray[np.intp], hypotheses: list[Hypothesis]) -> Complex:
-        """The spectrum at `points` for hypotheses of the same turns: shape (hypotheses, points)."""
-        first = hypotheses[0]
-        tile_x, tile_y, turn = np.array(
-            [(each.tile_x, each.tile_y, each.turn) for each in hypotheses], np.float32
-        ).T[..., None]
-        across = (-points[:, 0] if first.mirrored else points[:, 0]) / tile_x
-        down = points[:, 1] / tile_y
-        for _ in range(first.quarter_turns):
+    def _at(
+        self, points: npt.NDArray[np.intp], grid: _Grid, mirrored: bool, quarter_turns: int
+    ) -> Complex:
+        """The spectrum at `points` for each hypothesis of `grid`: shape (hypotheses, points)."""
+        tile_x, tile_y, turn = grid[..., None]
+        x, y = points.astype(np.float32).T
+        across, down = (-x if mirrored else x) / tile_x, y / tile_y
+        for _ in range(quarter_turns):
             across, down = down, -across
         if turn.any():
             cosine, sine = np.cos(turn), np.sin(turn)
             across, down = cosine * across + sine * down, cosine * down - sine * across
         return self._spectrum.at(self._arrays, across, down)
+
+
+def _grid(hypotheses: list[Hypothesis]) -> _Grid:
+    return np.array([(each.tile_x, each.tile_y, each.turn) for each in hypotheses], np.float32).T
+
+
+def _apart(one: _Grid, other: _Grid) -> bool:
+    """Whether two hypotheses, (size, size, turn), are no neighbours."""
+    sizes = np.abs(np.log(one[:2] / other[:2])).max()
+    return bool(max(sizes, abs(one[2] - other[2])) > 3 * _STEP / _FEWEST_BENT)
 
 
 def _around(hypothesis: Hypothesis, step: float) -> list[Hypothesis]:
