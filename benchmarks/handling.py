@@ -1,6 +1,7 @@
 """What happens to pictures between two people, as functions from pixels to pixels."""
 
 from collections.abc import Callable
+from typing import Any
 
 import cv2
 import numpy as np
@@ -8,12 +9,14 @@ import numpy as np
 from maquette.core.pixels import Pixels
 
 Rng = np.random.Generator
-Handling = Callable[[Pixels, Rng], Pixels]
+Handling = Callable[[Pixels, Rng], Any]
+"""Pixels in, Pixels out; OpenCV's own type says less than that."""
 
 
 def _through(pixels: Pixels, suffix: str, *options: int) -> Pixels:
     _, file = cv2.imencode(suffix, pixels[..., ::-1], options)
-    return np.ascontiguousarray(cv2.imdecode(file, cv2.IMREAD_COLOR)[..., ::-1])
+    decoded: Any = cv2.imdecode(file, cv2.IMREAD_COLOR)
+    return np.ascontiguousarray(decoded[..., ::-1])
 
 
 def jpeg(pixels: Pixels, quality: int) -> Pixels:
@@ -26,7 +29,7 @@ def webp(pixels: Pixels, quality: int) -> Pixels:
     return _through(pixels, ".webp", cv2.IMWRITE_WEBP_QUALITY, quality)
 
 
-def scaled(pixels: Pixels, x: float, y: float) -> Pixels:
+def scaled(pixels: Pixels, x: float, y: float) -> Any:
     """To `x` times the width and `y` times the height."""
     smaller = x * y < 1
     method = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
@@ -41,7 +44,7 @@ def cropped(pixels: Pixels, share: float, rng: Rng) -> Pixels:
     return np.ascontiguousarray(pixels[top : top + kept[0], left : left + kept[1]])
 
 
-def rotated(pixels: Pixels, degrees: float) -> Pixels:
+def rotated(pixels: Pixels, degrees: float) -> Any:
     """Turned about the centre on the same canvas, corners mirrored in."""
     height, width = pixels.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
@@ -78,7 +81,7 @@ HANDLINGS: dict[str, Handling] = {
     "blur σ 2": lambda p, _: cv2.GaussianBlur(p, (0, 0), 2),
     "noise σ 5": lambda p, rng: _noisy(p, 5, rng),
     "rotation 2°": lambda p, rng: rotated(p, 2 if rng.random() < 0.5 else -2),
-    "right angle": lambda p, rng: np.ascontiguousarray(np.rot90(p, rng.integers(1, 4))),
+    "right angle": lambda p, rng: np.ascontiguousarray(np.rot90(p, int(rng.integers(1, 4)))),
     "flip": lambda p, _: np.ascontiguousarray(p[:, ::-1]),
     "aspect + 8 %": lambda p, _: scaled(p, 1.08, 1),
     "aspect - 8 %": lambda p, _: scaled(p, 1, 1.08),

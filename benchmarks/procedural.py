@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from maquette.core.pixels import Pixels
 
 Rng = np.random.Generator
-_Floats = npt.NDArray[np.float32]
+_Floats = npt.NDArray[np.floating]
 
 
 def fractal(rng: Rng, height: int, width: int, slope: float = 1.0) -> _Floats:

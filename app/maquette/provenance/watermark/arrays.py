@@ -101,14 +101,14 @@ class NumpyArrays:
     def unload(self, colours: Pixels) -> Pixels:
         return colours
 
-    def luma(self, colours: Pixels) -> npt.NDArray[np.float32]:
+    def luma(self, colours: Pixels) -> Plane:
         return cv2.transform(colours.astype(np.float32), np.array([LUMA], np.float32))
 
     def shifted(self, colours: Pixels, change: npt.NDArray[np.float32]) -> Pixels:
         whole = np.rint(change).astype(np.int16)[..., None]
         return np.clip(colours + whole, 0, 255).astype(np.uint8)
 
-    def brightened(self, colours: Pixels, factor: float) -> Pixels:
+    def brightened(self, colours: Pixels, factor: float) -> Colours:
         return cv2.convertScaleAbs(colours, alpha=factor)
 
     def blurred(self, plane: npt.NDArray[np.float32], sigma: float) -> Plane:
@@ -135,7 +135,8 @@ class NumpyArrays:
     def jpeg(self, plane: npt.NDArray[np.float32], quality: int) -> Plane:
         levels = np.clip(np.rint(plane), 0, 255).astype(np.uint8)
         _, file = cv2.imencode(".jpg", levels, [cv2.IMWRITE_JPEG_QUALITY, quality])
-        return cv2.imdecode(file, cv2.IMREAD_GRAYSCALE).astype(np.float32)
+        decoded: Any = cv2.imdecode(file, cv2.IMREAD_GRAYSCALE)
+        return decoded.astype(np.float32)
 
     def pattern(self, down: Complex, grid: Complex, across: Complex) -> Plane:
         rows = down @ grid
@@ -150,7 +151,7 @@ class NumpyArrays:
         padded[height - y :, : plane.shape[1] - x] = plane[:y, x:]
         padded[: plane.shape[0] - y, width - x :] = plane[y:, :x]
         padded[height - y :, width - x :] = plane[:y, :x]
-        values = np.fft.rfft2(padded)
+        values: Any = np.fft.rfft2(padded)  # complex64
         around = cv2.blur(
             np.abs(values), (neighbours, neighbours), borderType=cv2.BORDER_REFLECT_101
         )
@@ -169,7 +170,7 @@ class NumpyArrays:
             (across - left).astype(np.float32),
             (down - top).astype(np.float32),
         )
-        flat = spectrum.ravel()
+        flat: Any = spectrum.ravel()
         upper, lower = top % height * width + left, (top + 1) % height * width + left
         above = flat[upper] * (1 - right_share) + flat[upper + 1] * right_share
         below = flat[lower] * (1 - right_share) + flat[lower + 1] * right_share

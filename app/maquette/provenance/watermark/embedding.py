@@ -100,14 +100,16 @@ class _Marker:
         """Search for the weakest sufficient mark; `readings` are those of the result."""
         gains, pilots = np.ones(CODED_BITS), 1.0
         unit = self._level(_FIRST_PSNR) / _rms(self._pattern(gains, pilots))
-        for last in (*[False] * (_ROUNDS - 1), True):
+        rounds = 0
+        while True:
+            rounds += 1
             marked = self._arrays.shifted(self._colours, self._limited(gains, pilots, unit))
             self.readings = [
                 self._read(attack(self._arrays, marked)) for attack in self._demand.attacks
             ]
             worst = np.min([reading.bits for reading in self.readings], axis=0)
             sync = min(reading.sync for reading in self.readings)
-            if last or self._settled(worst, sync):
+            if rounds == _ROUNDS or self._settled(worst, sync):
                 break
             reached = np.mean([reading.bits.mean() for reading in self.readings])
             response = max(float(reached) / gains.mean(), 0.15)
