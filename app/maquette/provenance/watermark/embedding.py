@@ -17,7 +17,7 @@ from maquette.core.pixels import Pixels, require_pixels
 from maquette.core.recipe import MIN_SIDE
 from maquette.provenance.watermark.analysis import whitened
 from maquette.provenance.watermark.arrays import Arrays, Colours, NumpyArrays, Plane
-from maquette.provenance.watermark.attacks import DEMANDS, Demand
+from maquette.provenance.watermark.attacks import DEMANDS, Attack, Demand
 from maquette.provenance.watermark.convolution import decode, encode
 from maquette.provenance.watermark.lattice import (
     CODED_BITS,
@@ -32,10 +32,10 @@ from maquette.provenance.watermark.payload import Payload, pack, unpack
 LEAST_PSNR = 36.0
 """dB; no mark is stronger than this, whatever it survives."""
 _FIRST_PSNR = 50.0  # where the search for the weakest mark begins
-_ROUNDS = 4
+_ROUNDS = 3
 _GAINS = (0.35, 24.0)  # of a coded bit, in units of the first round's
 _PILOT_GAINS = (0.3, 8.0)
-_PADDING = 2.0
+_PADDING = 1.5
 _CELLS = 64.0  # px per tile at which a mark is read back
 _BUSY = 16.0  # levels of activity above which nothing more can be hidden
 _SYNC_FLOOR = 6.0  # standard deviations of the pilots below which a mark is not found again
@@ -60,13 +60,14 @@ def embed(
     arrays = arrays or NumpyArrays()
     payload = Payload(record_id, flags)
     marker = _Marker(arrays, arrays.load(pixels), payload, DEMANDS[preset])
-    marked = arrays.unload(marker.run())
+    colours = marker.run()
+    marked = arrays.unload(colours)
     result = pixels.copy()
     result[..., :3] = marked
     error = float(np.mean(np.square(np.subtract(marked, pixels[..., :3], dtype=np.int16))))
     return Watermarked(
         result,
-        verified=marker.reads(marker.untouched),
+        verified=marker.verified(colours),
         robust=all(marker.reads(reading) for reading in marker.readings),
         psnr=_psnr(error),
         strength=round(math.sqrt(error), 2),
@@ -100,26 +101,24 @@ class _Marker:
         """Search for the weakest sufficient mark; `readings` are those of the result."""
         gains, pilots = np.ones(CODED_BITS), 1.0
         unit = self._level(_FIRST_PSNR) / _rms(self._pattern(gains, pilots))
-        rounds = 0
-        while True:
-            rounds += 1
-            marked = self._arrays.shifted(self._colours, self._limited(gains, pilots, unit))
-            self.readings = [
-                self._read(attack(self._arrays, marked)) for attack in self._demand.attacks
-            ]
+        marked = self._try(gains, pilots, unit)
+        for _ in range(_ROUNDS):
             worst = np.min([reading.bits for reading in self.readings], axis=0)
             sync = min(reading.sync for reading in self.readings)
-            if rounds == _ROUNDS or self._settled(worst, sync):
-                break
             reached = np.mean([reading.bits.mean() for reading in self.readings])
             response = max(float(reached) / gains.mean(), 0.15)
             change = np.clip((self._demand.margin - worst) / response, -1.0, 1.5)
             gains = np.clip(gains + change, *_GAINS)
-            pilots = float(
-                np.clip(pilots * np.clip(self._demand.sync / max(sync, 1), 0.6, 1.7), *_PILOT_GAINS)
-            )
-        self.untouched = self._read(self._arrays.luma(marked))
+            pilots *= np.clip(self._demand.sync / max(sync, 1), 0.6, 1.7)
+            pilots = float(np.clip(pilots, *_PILOT_GAINS))
+            marked = self._try(gains, pilots, unit)
         return marked
+
+    def verified(self, marked: Colours) -> bool:
+        """Whether the mark is read when nothing happened."""
+        return any(map(self.reads, self.readings)) or self.reads(
+            self._read(lambda arrays, colours: arrays.luma(colours), marked)
+        )
 
     def reads(self, reading: _Reading) -> bool:
         """Whether the mark is found and decoded from `reading`."""
@@ -129,11 +128,11 @@ class _Marker:
             return True  # no bit is wrong, so there is nothing to correct
         return unpack(decode(reading.bits * self._word)) == self._payload
 
-    def _settled(self, worst: npt.NDArray[np.floating], sync: float) -> bool:
-        """Whether another round could neither strengthen nor spare much."""
-        need, spare = self._demand.margin, 1.6 * self._demand.margin
-        enough = sync >= self._demand.sync and float(np.quantile(worst, 0.02)) >= need
-        return enough and float(np.median(worst)) <= spare
+    def _try(self, gains: npt.NDArray[np.floating], pilots: float, unit: float) -> Colours:
+        """Mark the picture at these levels, and read what each attack leaves."""
+        marked = self._arrays.shifted(self._colours, self._limited(gains, pilots, unit))
+        self.readings = [self._read(attack, marked) for attack in self._demand.attacks]
+        return marked
 
     def _pattern(self, gains: npt.NDArray[np.floating], pilots: float) -> Plane:
         grid = self._lattice.grid(self._lattice.amplitudes(self._word * gains, pilots))
@@ -145,8 +144,9 @@ class _Marker:
         pattern = self._pattern(gains, pilots) * unit
         return pattern * min(1.0, self._level(LEAST_PSNR) / _rms(pattern))
 
-    def _read(self, luma: Plane) -> _Reading:
-        """The mark in `luma`, whose geometry is known: the whole picture, at any scale."""
+    def _read(self, attack: Attack, marked: Colours) -> _Reading:
+        """What `attack` leaves; its geometry is known: the whole picture, at any scale."""
+        luma = attack(self._arrays, marked)
         spectrum = whitened(self._arrays, luma, round(_CELLS * self._tiles), _PADDING)
         frequencies = self._lattice.points * (self._tiles / spectrum.short)
         values = spectrum.at(self._arrays, frequencies[:, 0], frequencies[:, 1])
