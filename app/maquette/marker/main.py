@@ -31,8 +31,11 @@ def main() -> int:
     requests: _Requests = queue.SimpleQueue()
     threading.Thread(target=_read, args=(requests,), name="reader", daemon=True).start()
     # Here and not at the top: this imports OpenCV and more, and Ready must be out before.
+    import cv2
+
     from maquette.marker.loop import MarkerLoop
 
+    cv2.setNumThreads(1)  # the worker has the cores
     loop = MarkerLoop()
     while True:
         event, blobs = loop.answer(*requests.get())

@@ -71,6 +71,8 @@ class _DeviceMemory:
 
 def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _DeviceMemory) -> int:
     # Here and not at the top: these import torch for seconds, and Ready must be out before.
+    import cv2
+
     from maquette.provenance.identity.opening import identity_folder
     from maquette.provenance.seal import seal
     from maquette.provenance.signer_once import SignerOnce
@@ -85,6 +87,7 @@ def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _D
     from maquette.worker.spinning import keep_watching
     from maquette.worker.studio import Studio
 
+    cv2.setNumThreads(1)  # marking runs beside denoising, which has the cores
     threads = use_physical_cores()
     try:
         device = choose_device(options.device, options.precision, cache_dir() / "precision.json")

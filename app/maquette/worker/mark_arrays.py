@@ -15,7 +15,7 @@ from maquette.core.pixels import Pixels
 from maquette.provenance.watermark.arrays import LUMA
 from maquette.provenance.watermark.lattice import Complex
 
-_RADIUS, _DISTANCE = 3, 3.0  # of the bilateral filter, px
+_RADIUS, _DISTANCE = 2, 2.0  # of the bilateral filter, px
 _BLOCK = 8
 # The luminance table of JPEG (ITU-T T.81, table K.1).
 _TABLE = (

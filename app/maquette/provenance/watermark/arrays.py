@@ -49,7 +49,7 @@ class Arrays(Protocol):
         ...
 
     def smoothed(self, plane: Plane, spread: float) -> Plane:
-        """Bilateral filter, 7 px wide, sigma 3 px: averages values within about `spread` levels."""
+        """Bilateral filter, 5 px wide, sigma 2 px: averages values within about `spread` levels."""
         ...
 
     def magnitude(self, plane: Plane) -> Plane:
@@ -115,7 +115,7 @@ class NumpyArrays:
         return cv2.GaussianBlur(plane, (0, 0), sigma)
 
     def smoothed(self, plane: npt.NDArray[np.float32], spread: float) -> Plane:
-        return cv2.bilateralFilter(plane, 7, spread, 3)
+        return cv2.bilateralFilter(plane, 5, spread, 2)
 
     def magnitude(self, plane: npt.NDArray[np.float32]) -> Plane:
         return np.abs(plane)
