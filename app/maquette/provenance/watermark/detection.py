@@ -20,6 +20,7 @@ MOST_DECODED = 15
 LEAST_SIDE = 96
 """Short side (px) of the smallest picture in which a mark is looked for."""
 _GATE = 5.6  # standard deviations of the pilots below which nothing is decoded
+_LEAST_CHANCE = 1e-12  # pictures are not Gaussian enough for the pilots to promise less
 _QUICK_CELLS, _QUICK_PADDING = 64.0, 2.0
 _SHORT, _PADDING = 400, 1.5  # of the analysis in which everything is searched
 _TURNS = ((False, 2), (True, 0), (False, 1), (False, 3), (True, 1), (True, 2), (True, 3))
@@ -106,7 +107,7 @@ class _Ladder:
         return Detection(
             record_id=payload.record_id,
             flags=payload.flags,
-            chance=max(by_sync * self._decoded * 2.0**-TAG_BITS, 1e-300),
+            chance=max(by_sync * self._decoded * 2.0**-TAG_BITS, _LEAST_CHANCE),
             tile_x=hypothesis.tile_x * self._scale,
             tile_y=hypothesis.tile_y * self._scale,
             rotation=float(np.degrees(hypothesis.turn)),
