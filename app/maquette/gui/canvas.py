@@ -245,22 +245,3 @@ def _check_tile(colour: str) -> QPixmap:
     painter.fillRect(CHECK, CHECK, CHECK, CHECK, QColor(colour))
     painter.end()
     return tile
-
-
-def halved_levels(image: QImage, smallest: int = 384) -> tuple[QImage, ...]:
-    """`image` in the format that draws fastest, and its halves down to about `smallest` pixels.
-
-    Takes tens of milliseconds for large pictures: call it in a thread.
-    """
-    levels = [image.convertToFormat(QImage.Format.Format_RGB32)]
-    while max(levels[-1].width(), levels[-1].height()) >= 2 * smallest:
-        last = levels[-1]
-        levels.append(
-            last.scaled(
-                max(1, last.width() // 2),
-                max(1, last.height() // 2),
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
-    return tuple(levels)

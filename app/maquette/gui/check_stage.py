@@ -1,9 +1,7 @@
 """The middle of the Check place: the picture in a frame of its verdict, beside its original."""
 
-import asyncio
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,18 +15,17 @@ from PySide6.QtWidgets import (
 from maquette.core.errors import ImageError
 from maquette.gui.action_bar import ActionBar
 from maquette.gui.actions import Actions
-from maquette.gui.canvas import Canvas, halved_levels
+from maquette.gui.canvas import Canvas
 from maquette.gui.check_empty import EmptyCheck
 from maquette.gui.check_model import verdict_sign
 from maquette.gui.elided import ElidedLabel
-from maquette.gui.images import to_image
+from maquette.gui.levels import LevelReader
 from maquette.gui.live import Live
 from maquette.gui.parts import label, name, tool_button
 from maquette.gui.tones import tone_colour
 from maquette.state.check_reports import visible_text
 from maquette.state.checks import Check, CheckList, Checks, CheckState
 from maquette.state.messages import translate_sentence
-from maquette.state.pictures import read_pixels
 from maquette.state.tasks import Tasks
 
 BAR_ACTIONS = ("check_open", "check_paste", "check_save", "check_clear")
@@ -48,6 +45,7 @@ class CheckStage(Live, QFrame):
         self._tasks = tasks
         self._loaded = ""  # key of the picture on the canvas
         self._original_path = ""  # of the picture on the other canvas
+        self._reader = LevelReader()
         self.canvas = Canvas()
         self.original = Canvas()
         self.empty = EmptyCheck(actions)
@@ -149,16 +147,17 @@ class CheckStage(Live, QFrame):
         self._render_original()
 
     async def _load(self, check: Check) -> None:
+        def is_wanted() -> bool:
+            return check.key == self._loaded
+
         try:
-            levels = await asyncio.to_thread(_read_levels, check.data or check.path)
+            levels = await self._reader.read(check.data or check.path, is_wanted)
         except ImageError as error:
-            if check.key == self._loaded:
-                self._tell_unreadable(error.message)
+            self._tell_unreadable(error.message)
             return
-        if check.key == self._loaded:
-            file = check.path
+        if levels is not None:
             self._stack.setCurrentWidget(self._pair)
-            self.canvas.show_levels(levels, levels[0].size(), file)
+            self.canvas.show_levels(levels, levels[0].size(), check.path)
 
     def _tell_unreadable(self, message: str) -> None:
         self.unreadable.setText(translate_sentence(message))
@@ -186,8 +185,8 @@ class CheckStage(Live, QFrame):
             self._tasks.start(self._load_original(path))
 
     async def _load_original(self, path: str) -> None:
-        levels = await asyncio.to_thread(_read_levels, path)
-        if path == self._original_path:
+        levels = await self._reader.read(path, lambda: path == self._original_path)
+        if levels is not None:
             self.original.show_levels(levels, levels[0].size(), path)
 
     def _render_progress(self, value: CheckList) -> None:
@@ -240,7 +239,3 @@ def _bar(edge: str) -> QFrame:
     made.setObjectName("stageBar")
     made.setProperty("edge", edge)
     return made
-
-
-def _read_levels(file: str | bytes) -> tuple[QImage, ...]:
-    return halved_levels(to_image(read_pixels(file)))

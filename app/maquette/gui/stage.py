@@ -1,9 +1,7 @@
 """The Stage: the picture as it forms, the result at full quality, and what can be done with it."""
 
-import asyncio
-
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from maquette.core.pixels import Pixels
@@ -11,15 +9,16 @@ from maquette.core.recipe import Recipe
 from maquette.core.record import Record, spoken_id
 from maquette.gui.action_bar import ActionBar
 from maquette.gui.actions import NEEDS_PICTURE, Actions
-from maquette.gui.canvas import Canvas, halved_levels
+from maquette.gui.canvas import Canvas
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.empty_stage import EmptyStage
 from maquette.gui.images import to_image
+from maquette.gui.levels import LevelReader
 from maquette.gui.live import Live
 from maquette.gui.parts import label, name, tool_button
 from maquette.gui.recipe_words import recipe_facts
 from maquette.state.jobs import Jobs
-from maquette.state.pictures import enlarge_preview, read_pixels
+from maquette.state.pictures import enlarge_preview
 from maquette.state.results import Results, StageKind, StageView
 from maquette.state.session import Layout
 from maquette.state.store import Store
@@ -49,6 +48,7 @@ class Stage(Live, QFrame):
         self._layout_store = layout
         self._actions = actions
         self._tasks = tasks
+        self._reader = LevelReader()
         self._previews: dict[str, Pixels] = {}  # the latest of each job that is not concluded
 
         self.canvas = Canvas()
@@ -137,9 +137,12 @@ class Stage(Live, QFrame):
             self._tasks.start(self._load(picture.path))
 
     async def _load(self, path: str) -> None:
-        levels = await asyncio.to_thread(_read_levels, path)
-        view = self._results.stage.value
-        if view.kind is StageKind.PICTURE and view.subject == path:
+        def is_wanted() -> bool:
+            view = self._results.stage.value
+            return view.kind is StageKind.PICTURE and view.subject == path
+
+        levels = await self._reader.read(path, is_wanted)
+        if levels is not None:
             self.canvas.show_levels(levels, levels[0].size(), path)
 
     def _take_preview(self, job_id: str, pixels: Pixels) -> None:
@@ -217,7 +220,3 @@ class Stage(Live, QFrame):
 
     def restyle(self) -> None:
         self.canvas.update()
-
-
-def _read_levels(path: str) -> tuple[QImage, ...]:
-    return halved_levels(to_image(read_pixels(path)))

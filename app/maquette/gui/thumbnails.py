@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from maquette.core.errors import ImageError
-from maquette.gui.images import to_image
-from maquette.state.pictures import read_pixels
+from maquette.gui.images import picture_image
+from maquette.state.pictures import read_picture
 from maquette.state.tasks import Tasks
 
 SIDE = 256
@@ -56,4 +56,4 @@ class Thumbnails(QObject):
 
 
 def _read(file: str | bytes) -> QImage:
-    return to_image(read_pixels(file, SIDE)).convertToFormat(QImage.Format.Format_RGB32)
+    return picture_image(read_picture(file, SIDE))

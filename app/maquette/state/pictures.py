@@ -17,8 +17,13 @@ FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF", "BMP", "GIF")
 PATTERNS = ("*.png", "*.jpg", "*.jpeg", "*.webp", "*.avif", "*.tif", "*.tiff", "*.bmp", "*.gif")
 
 
-def read_pixels(file: str | Path | bytes, side: int = 0) -> Pixels:
-    """Decode an image file to RGB pixels, turned upright, transparency on white.
+def read_pixels(file: str | Path | bytes) -> Pixels:
+    """The pixels of `read_picture`. Raises ImageError as that does."""
+    return np.array(read_picture(file), dtype=np.uint8)
+
+
+def read_picture(file: str | Path | bytes, side: int = 0) -> Image.Image:
+    """Decode an image file: mode RGB, turned upright, transparency on white.
 
     Args:
         file: its path, or its content when it is no file.
@@ -44,8 +49,8 @@ def read_pixels(file: str | Path | bytes, side: int = 0) -> Pixels:
                 if side:
                     image.draft("RGB", (side, side))
                     image.thumbnail((side, side))
-                upright = ImageOps.exif_transpose(image)
-                return np.array(_flat(upright), dtype=np.uint8)
+                ImageOps.exif_transpose(image, in_place=True)
+                return _flat(image)
     except ImageError:
         raise
     except FileNotFoundError:
@@ -66,6 +71,9 @@ def _flat(image: Image.Image) -> Image.Image:
         upper = image.convert("RGBA")
         ground = Image.new("RGBA", upper.size, "white")
         return Image.alpha_composite(ground, upper).convert("RGB")
+    if image.mode == "RGB":
+        image.load()  # the file is closed after this; a copy of it would be for nothing
+        return image
     return image.convert("RGB")
 
 
