@@ -48,6 +48,20 @@ class FileFormat(StrEnum):
     AVIF = "avif"
     TIFF = "tiff"
 
+    @property
+    def media_type(self) -> str:
+        """Such as "image/png"."""
+        return f"image/{self.value}"
+
+
+class FileEncoding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How pixels are saved. `quality` is 1 to 100 for JPEG, WebP and AVIF, None for the format's
+    own; PNG and TIFF know none.
+    """
+
+    format: FileFormat = FileFormat.PNG
+    quality: int | None = None
+
 
 class Marking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which marks a file gets. The invisible watermark and the AI label are always written.

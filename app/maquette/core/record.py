@@ -1,11 +1,17 @@
 """Record: what we assert about one saved image. A plain value, since it crosses the wire."""
 
 import hashlib
+import re
 from enum import StrEnum
 
 import msgspec
 
 from maquette.core.recipe import ModelRef, Recipe
+
+URI_SCHEME = "maquette:"
+"""What the identifier of a picture begins with in XMP and manifests; its id follows."""
+
+_RECORD_ID = re.compile("[0-9A-F]{8}")
 
 
 class SourceType(StrEnum):
@@ -13,6 +19,11 @@ class SourceType(StrEnum):
 
     GENERATED = "trainedAlgorithmicMedia"
     COMPOSITE = "compositeWithTrainedAlgorithmicMedia"
+
+    @property
+    def url(self) -> str:
+        """The whole term."""
+        return f"http://cv.iptc.org/newscodes/digitalsourcetype/{self.value}"
 
 
 class MarkKind(StrEnum):
@@ -55,15 +66,26 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 def record_id_for(recipe: Recipe, attempt: int = 0) -> str:
     """The id that the picture of `recipe` carries: 32 bits as 8 upper-case hex digits.
 
-    It is a digest of the recipe, so that the same recipe gives the same pixels, mark included. The
-    model's name and digest stay out of it, because they may be unknown before the model is loaded.
+    It is a digest of the recipe, so that the same recipe gives the same pixels, mark included.
     Raise `attempt` when another recipe already has the id (one chance in 4 billion per pair).
     """
-    named = msgspec.structs.replace(
-        recipe, model=ModelRef(recipe.model.id), guidance_scale=float(recipe.guidance_scale)
-    )
+    named = msgspec.structs.replace(as_asked(recipe), guidance_scale=float(recipe.guidance_scale))
     content = msgspec.msgpack.encode((named, attempt), order="deterministic")
     return hashlib.sha256(content).hexdigest()[:8].upper()
+
+
+def as_asked(recipe: Recipe) -> Recipe:
+    """`recipe` without what may be known only when its picture is made, and changes no pixel.
+
+    That is the model's name and digest, and the record of the start image.
+    """
+    start = recipe.start and msgspec.structs.replace(recipe.start, record="")
+    return msgspec.structs.replace(recipe, model=ModelRef(recipe.model.id), start=start)
+
+
+def is_record_id(text: str) -> bool:
+    """Whether `text` is a record's id: 8 upper-case hex digits."""
+    return _RECORD_ID.fullmatch(text) is not None
 
 
 def spoken_id(record_id: str) -> str:

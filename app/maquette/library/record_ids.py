@@ -2,10 +2,8 @@
 
 from typing import Protocol
 
-import msgspec
-
-from maquette.core.recipe import ModelRef, Recipe
-from maquette.core.record import record_id_for
+from maquette.core.recipe import Recipe
+from maquette.core.record import as_asked, record_id_for
 
 
 class Register(Protocol):
@@ -29,9 +27,5 @@ def free_record_id(recipe: Recipe, *registers: Register) -> str:
 
 
 def same_recipe(one: Recipe, other: Recipe) -> bool:
-    """Whether both are one recipe, whatever is known of the model's name and digest."""
-    return _nameless(one) == _nameless(other)
-
-
-def _nameless(recipe: Recipe) -> Recipe:
-    return msgspec.structs.replace(recipe, model=ModelRef(recipe.model.id))
+    """Whether both are one recipe, whatever was learned when its picture was made."""
+    return as_asked(one) == as_asked(other)

@@ -10,19 +10,10 @@ import msgspec
 
 from maquette.core.errors import ImageError
 from maquette.core.marking import FileFormat
-from maquette.core.record import Record
+from maquette.core.record import URI_SCHEME, Record
 
 MAX_PACKET = 1 << 20  # bytes
-SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-MEDIA_TYPES = {
-    FileFormat.PNG: "image/png",
-    FileFormat.JPEG: "image/jpeg",
-    FileFormat.WEBP: "image/webp",
-    FileFormat.AVIF: "image/avif",
-    FileFormat.TIFF: "image/tiff",
-}
 TC260 = "http://www.tc260.org.cn/ns/AIGC/1.0/"
-_SCHEME = "maquette:"
 _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -73,7 +64,7 @@ def write_xmp(
     """
     name, _, version = record.tool.rpartition(" ")
     properties = {
-        "Iptc4xmpExt:DigitalSourceType": SOURCE_TYPES + record.source_type,
+        "Iptc4xmpExt:DigitalSourceType": record.source_type.url,
         "Iptc4xmpExt:AISystemUsed": (name or record.tool) if names_system else "",
         "Iptc4xmpExt:AISystemVersionUsed": version if names_system and name else "",
         "Iptc4xmpExt:AIPromptInformation": prompt,
@@ -83,8 +74,8 @@ def write_xmp(
         "xmp:MetadataDate": record.created,
         "photoshop:DateCreated": record.created,
         "photoshop:Credit": f"Made with AI ({record.tool})",
-        "dc:identifier": _SCHEME + record.id,
-        "dc:format": MEDIA_TYPES[file_format],
+        "dc:identifier": URI_SCHEME + record.id,
+        "dc:format": file_format.media_type,
         "maquette:Record": content,
     }
     written = {name: _allowed(text) for name, text in properties.items() if text}
@@ -119,7 +110,7 @@ def read_xmp(packet: bytes) -> XmpLabel:
         source_type=_value(root, "Iptc4xmpExt:DigitalSourceType").rsplit("/", 1)[-1],
         tool=_value(root, "xmp:CreatorTool"),
         created=_value(root, "xmp:CreateDate"),
-        record_id=identifier.removeprefix(_SCHEME) if identifier.startswith(_SCHEME) else "",
+        record_id=identifier.removeprefix(URI_SCHEME) if identifier.startswith(URI_SCHEME) else "",
         credit=_value(root, "photoshop:Credit"),
         ai_system=_value(root, "Iptc4xmpExt:AISystemUsed"),
         ai_system_version=_value(root, "Iptc4xmpExt:AISystemVersionUsed"),

@@ -1,6 +1,7 @@
 """ManifestClaim: what the signed manifest of one file says about its picture."""
 
 import base64
+from typing import Any
 
 import msgspec
 
@@ -18,15 +19,26 @@ class Parent(msgspec.Struct, frozen=True):
     media_type: str
 
 
+class KeptParent(msgspec.Struct, frozen=True):
+    """A parent as another manifest keeps it.
+
+    `ingredient` is its entry there, in c2pa's words; `store` its own manifest and those before.
+    """
+
+    ingredient: dict[str, Any]
+    store: bytes
+
+
 class ManifestClaim(msgspec.Struct, frozen=True, kw_only=True):
     """What is claimed about one picture. Digests are sha256 in hex, "" where unknown.
 
     `record_id` has 8 hex digits; `created` is ISO 8601 in UTC. `watermarked` only when the mark
     was read back from this very file. `ingredients` are told by role and digest, never by name.
-    `parent` is the file of the start image, when there is one: its own manifest is kept. `prompt`
-    only when the user wants it in the file; a digest of a short prompt can be guessed.
-    `perceptual_hash` is hex, for telling a changed picture from a manifest moved to another one.
-    `may_be_mined` allows training and data mining; the default is that it is not allowed.
+    `parent` is the start image with its own manifest, which is kept; what is said of the ingredient
+    "start" is said of it. `prompt` only when the user wants it in the file; a digest of a short
+    prompt can be guessed. `perceptual_hash` is hex, for telling a changed picture from a manifest
+    moved to another one. `may_be_mined` allows training and data mining; the default is that it is
+    not allowed.
     """
 
     record_id: str
@@ -38,7 +50,7 @@ class ManifestClaim(msgspec.Struct, frozen=True, kw_only=True):
     height: int
     watermarked: bool
     ingredients: tuple[Ingredient, ...] = ()
-    parent: Parent | None = None
+    parent: Parent | KeptParent | None = None
     prompt_sha256: str = ""
     prompt: str = ""
     perceptual_hash: str = ""

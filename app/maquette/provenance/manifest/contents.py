@@ -7,14 +7,14 @@ from typing import Any
 
 import msgspec
 
-from maquette.core.record import SourceType
+from maquette.core.record import URI_SCHEME, SourceType, is_record_id
 from maquette.provenance.manifest.claim import SOFT_BINDING_ALGORITHM
 from maquette.provenance.manifest.definition import (
     DIGEST_PREFIX,
     MINING_LABEL,
     RECORD_LABEL,
-    SOURCE_TYPES,
 )
+from maquette.provenance.manifest.validation import problems_of
 
 MAX_TEXT = 300  # characters of one text
 MAX_ENTRIES = 64  # of one list
@@ -32,12 +32,20 @@ class SignedAction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignedIngredient(msgspec.Struct, frozen=True, kw_only=True):
-    """What went in: `relation` is parentOf, componentOf or inputTo; `digest` is sha256 or ""."""
+    """What went in: `relation` is parentOf, componentOf or inputTo; `digest` is sha256 or "".
+
+    `record_id` is told of pictures of ours. `has_manifest`: its own manifest was kept, by `signer`
+    and made with `generator`; `holds` says whether that was intact when it went in.
+    """
 
     relation: str
     title: str = ""
     digest: str = ""
+    record_id: str = ""
     has_manifest: bool = False
+    signer: str = ""
+    generator: str = ""
+    holds: bool = False
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,8 +75,12 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     mining: dict[str, str] = {}
 
 
-def contents_of(manifest: Mapping[str, Any]) -> Contents:
-    """The claims in one `manifest` of c2pa's report; what has another form is left out."""
+def contents_of(manifest: Mapping[str, Any], others: Mapping[str, Any]) -> Contents:
+    """The claims in one `manifest` of c2pa's report; what has another form is left out.
+
+    Args:
+        others: the manifests of what went in, by label.
+    """
     signature = table(manifest.get("signature_info"))
     actions = tuple(_actions(manifest))
     record = next(_assertions(manifest, RECORD_LABEL), {})
@@ -82,7 +94,7 @@ def contents_of(manifest: Mapping[str, Any]) -> Contents:
         generator=_generator(manifest),
         source_type=_source_type(actions),
         actions=actions,
-        ingredients=tuple(_ingredients(manifest)),
+        ingredients=tuple(_ingredients(manifest, others)),
         record_id=_soft_bound_id(manifest) or _as_id(text(record.get("record_id"))),
         prompt_sha256=text(record.get("prompt_sha256")),
         width=_side(record.get("width")),
@@ -142,22 +154,39 @@ def _generator(manifest: Mapping[str, Any]) -> str:
 def _source_type(actions: tuple[SignedAction, ...]) -> SourceType | None:
     for action in actions:
         for known in SourceType:
-            if action.source_type == SOURCE_TYPES + known.value:
+            if action.source_type == known.url:
                 return known
     return None
 
 
-def _ingredients(manifest: Mapping[str, Any]) -> Iterator[SignedIngredient]:
+def _ingredients(
+    manifest: Mapping[str, Any], others: Mapping[str, Any]
+) -> Iterator[SignedIngredient]:
     for ingredient in entries(manifest.get("ingredients")):
         said = table(ingredient)
         description = text(said.get("description"))
         is_digest = description.startswith(DIGEST_PREFIX)
+        label = text(said.get("active_manifest"))
+        own = table(others.get(label))
+        signature = table(own.get("signature_info"))
+        results = table(table(said.get("validation_results")).get("activeManifest"))
+        failures = [text(table(one).get("code")) for one in entries(results.get("failure"))]
         yield SignedIngredient(
             relation=text(said.get("relationship")),
             title=text(said.get("title")),
             digest=description.removeprefix(DIGEST_PREFIX) if is_digest else "",
-            has_manifest=bool(said.get("active_manifest")),
+            record_id=_named(text(said.get("instance_id"))),
+            has_manifest=bool(label),
+            signer=text(signature.get("common_name")) or text(signature.get("issuer")),
+            generator=_generator(own),
+            holds=bool(label) and not problems_of(failures),
         )
+
+
+def _named(identifier: str) -> str:
+    """The record that an identifier of ours names, "" for anybody else's."""
+    name = identifier.removeprefix(URI_SCHEME)
+    return name if name != identifier and is_record_id(name) else ""
 
 
 def _soft_bound_id(manifest: Mapping[str, Any]) -> str:

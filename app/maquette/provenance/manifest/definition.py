@@ -7,9 +7,10 @@ training and data mining, the CAWG assertion of that name 1.1.
 from typing import Any
 
 from maquette.core.ledger_entry import Ingredient
-from maquette.core.record import SourceType
+from maquette.core.record import URI_SCHEME, SourceType
 from maquette.provenance.manifest.claim import (
     SOFT_BINDING_ALGORITHM,
+    KeptParent,
     ManifestClaim,
     soft_binding_value,
 )
@@ -17,7 +18,8 @@ from maquette.provenance.manifest.claim import (
 RECORD_LABEL = "io.github.maquette.record"
 MINING_LABEL = "cawg.training-mining"
 DIGEST_PREFIX = "sha256:"
-SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+PARENT_STORE = "parent.c2pa"
+"""The name under which the manifests of a KeptParent are given to c2pa."""
 _MINING_ENTRIES = (
     "cawg.ai_inference",
     "cawg.ai_training",
@@ -37,6 +39,8 @@ def definition_of(claim: ManifestClaim) -> dict[str, Any]:
         for name, ingredient in zip(names, claim.ingredients, strict=True)
         if not (ingredient.role == _START and claim.parent)
     ]
+    if isinstance(claim.parent, KeptParent):
+        ingredients.append(_kept(claim.parent))
     return {
         "claim_generator_info": [{"name": claim.tool, "version": claim.tool_version}],
         "assertions": [
@@ -49,11 +53,15 @@ def definition_of(claim: ManifestClaim) -> dict[str, Any]:
     }
 
 
-def parent_definition(claim: ManifestClaim) -> dict[str, Any] | None:
-    """The ingredient that the parent's file is added as, None where no image was opened."""
-    if claim.parent is None:
-        return None
-    return {"title": _TITLES[_START], "label": _START, "relationship": "parentOf"}
+def parent_definition(claim: ManifestClaim) -> dict[str, Any]:
+    """The ingredient that the file of `claim`'s parent is added as."""
+    start = next((one for one in claim.ingredients if one.role == _START), None)
+    return {
+        "title": _TITLES[_START],
+        "label": _START,
+        "relationship": "parentOf",
+        **(_identified(start) if start else {}),
+    }
 
 
 def _actions(claim: ManifestClaim, names: list[str]) -> list[dict[str, Any]]:
@@ -61,7 +69,7 @@ def _actions(claim: ManifestClaim, names: list[str]) -> list[dict[str, Any]]:
     always = {"when": claim.created, "softwareAgent": agent}
     roles = [ingredient.role for ingredient in claim.ingredients]
     used = [name for name, role in zip(names, roles, strict=True) if role != _START]
-    source = {"digitalSourceType": SOURCE_TYPES + claim.source_type.value}
+    source = {"digitalSourceType": claim.source_type.url}
     parameters = {"parameters": {"ingredientIds": used}} if used else {}
     opened = _opened(claim, names)
     if opened:
@@ -92,16 +100,30 @@ def _opened(claim: ManifestClaim, names: list[str]) -> str:
 
 def _ingredient(name: str, ingredient: Ingredient) -> dict[str, Any]:
     of_model = ingredient.role in _MODELS
-    described = {"description": DIGEST_PREFIX + ingredient.digest} if ingredient.digest else {}
     kind = {"data_types": [{"type": "c2pa.types.model"}]} if of_model else {}
     return {
         "title": _TITLES.get(ingredient.role, "Ingredient"),
         "label": name,
         "format": "application/octet-stream",
         "relationship": "parentOf" if ingredient.role == _START else "inputTo",
-        **described,
+        **_identified(ingredient),
         **kind,
     }
+
+
+def _identified(ingredient: Ingredient) -> dict[str, str]:
+    """Its digest, and its record if it is a picture of ours, where C2PA has fields for them."""
+    said = {}
+    if ingredient.digest:
+        said["description"] = DIGEST_PREFIX + ingredient.digest
+    if ingredient.record_id:
+        said["instance_id"] = URI_SCHEME + ingredient.record_id
+    return said
+
+
+def _kept(parent: KeptParent) -> dict[str, Any]:
+    store = {"format": "application/c2pa", "identifier": PARENT_STORE}
+    return {**parent.ingredient, "label": _START, "manifest_data": store}
 
 
 def _soft_binding(claim: ManifestClaim) -> dict[str, Any]:

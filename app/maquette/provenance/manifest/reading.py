@@ -68,7 +68,10 @@ class ManifestReading(Contents, frozen=True, kw_only=True):
 
 
 class _Report(msgspec.Struct, frozen=True):
-    """What c2pa found: its validation state and codes, the manifest in force, byte places."""
+    """What c2pa found: its validation state and codes, the manifest in force, byte places.
+
+    `manifests` are all of them by label, the one in force and those of what went in.
+    """
 
     state: str
     trusted: bool
@@ -76,6 +79,7 @@ class _Report(msgspec.Struct, frozen=True):
     failures: tuple[str, ...]
     ingredient_failures: tuple[str, ...]
     manifest: Mapping[str, Any]
+    manifests: Mapping[str, Any]
     not_before: str
     place: tuple[int, int] | None  # start and length of what the data hash leaves out
 
@@ -146,7 +150,7 @@ def _read(
 ) -> ManifestReading | None:
     try:
         report = _report(file, manifest, known.anchors)
-        contents = contents_of(report.manifest)
+        contents = contents_of(report.manifest, report.manifests)
         ours = report.trusted and contents.serial in known.serials
         anchored = False
         if not ours and trust_anchors:
@@ -172,7 +176,7 @@ def _read(
         problem_sentences=tuple(SENTENCES[problem] for problem in problems),
         timestamp_trusted=report.timestamp_trusted,
         matches_file=matches_file,
-        codes=report.failures + report.ingredient_failures,
+        codes=tuple(dict.fromkeys(report.failures + report.ingredient_failures)),
         **msgspec.structs.asdict(contents),
     )
 
@@ -224,7 +228,7 @@ def _report(file: bytes, manifest: bytes | None, anchors: str) -> _Report:
     except (msgspec.DecodeError, RecursionError, UnicodeError, ValueError) as error:
         raise _NoReport(ManifestState.INVALID, str(error)) from error
     label = str(described.get("active_manifest"))
-    in_force = table(table(described.get("manifests")).get(label))
+    manifests = table(described.get("manifests"))
     results = table(table(described.get("validation_results")).get("activeManifest"))
     deltas = entries(table(described.get("validation_results")).get("ingredientDeltas"))
     raw = next(
@@ -241,7 +245,8 @@ def _report(file: bytes, manifest: bytes | None, anchors: str) -> _Report:
             for delta in deltas
             for code in _codes(table(table(delta).get("validationDeltas")), "failure")
         ),
-        manifest=in_force,
+        manifest=table(manifests.get(label)),
+        manifests=manifests,
         not_before=text(table(certificate.get("validity")).get("notBefore")),
         place=_place(table(table(raw.get("assertions")).get(_DATA_HASH))),
     )

@@ -14,15 +14,12 @@ from maquette.core.marking import FileFormat
 from maquette.provenance.identity.signer import Signer
 from maquette.provenance.manifest.claim import ManifestClaim, Parent
 from maquette.provenance.manifest.context import make_context
-from maquette.provenance.manifest.definition import definition_of, parent_definition
+from maquette.provenance.manifest.definition import (
+    PARENT_STORE,
+    definition_of,
+    parent_definition,
+)
 
-MEDIA_TYPES = {
-    FileFormat.PNG: "image/png",
-    FileFormat.JPEG: "image/jpeg",
-    FileFormat.WEBP: "image/webp",
-    FileFormat.AVIF: "image/avif",
-    FileFormat.TIFF: "image/tiff",
-}
 TIMESTAMP_LIMIT = 5.0  # seconds
 MAX_MANIFEST = 1 << 20  # bytes; a parent's manifest brings along those of its own parents
 
@@ -36,7 +33,7 @@ class Signed(msgspec.Struct, frozen=True):
 
 
 class _ParentRefused(Exception):
-    """The parent's file cannot be an ingredient, or its manifests are too large."""
+    """c2pa does not take the parent, or its manifests are too large."""
 
 
 def sign(
@@ -56,7 +53,7 @@ def sign(
     Raises:
         SigningError: the manifest could not be signed; the message says what to do.
     """
-    media_type = MEDIA_TYPES[file_format]
+    media_type = file_format.media_type
     if not timestamp_url:
         return _sign_with_parent(file, media_type, claim, signer, None)
     signed = _sign_in_time(file, media_type, claim, signer, timestamp_url, timestamp_limit)
@@ -119,22 +116,20 @@ def _sign(
             NativeSigner.from_info(info) as native,
             Builder(json.dumps(definition_of(claim)), context) as builder,
         ):
-            if claim.parent is not None:
-                _add_parent(builder, claim, claim.parent)
+            if isinstance(claim.parent, Parent):
+                ingredient = json.dumps(parent_definition(claim))
+                stream = io.BytesIO(claim.parent.file)
+                builder.add_ingredient(ingredient, claim.parent.media_type, stream)
+            elif claim.parent is not None:
+                builder.add_resource(PARENT_STORE, io.BytesIO(claim.parent.store))
             manifest = builder.sign(native, media_type, io.BytesIO(file), output)
     except C2paError as error:
+        if claim.parent is not None:
+            raise _ParentRefused from error  # or something else, which shows without the parent
         raise _explained(str(error)) from error
     if claim.parent is not None and len(manifest) > MAX_MANIFEST:
         raise _ParentRefused
     return Signed(output.getvalue(), manifest)
-
-
-def _add_parent(builder: Builder, claim: ManifestClaim, parent: Parent) -> None:
-    try:
-        ingredient = json.dumps(parent_definition(claim))
-        builder.add_ingredient(ingredient, parent.media_type, io.BytesIO(parent.file))
-    except C2paError as error:
-        raise _ParentRefused from error
 
 
 def _explained(words: str) -> SigningError:
