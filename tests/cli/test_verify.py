@@ -195,6 +195,23 @@ def test_a_profile_is_checked_row_by_row(maquette: Run, saved: Path, plain: Path
     assert "There is no profile 'mars'; use one of china, eu" in refused.errors
 
 
+def test_a_profile_asks_for_a_record_that_the_ledger_really_has(
+    maquette: Run, saved: Path, stripped: Path
+) -> None:
+    def log_row(path: Path) -> dict[str, Any]:
+        told = maquette("verify", "--profile", "eu", "--json", str(path))
+        (report,) = map(json.loads, told.output.splitlines())
+        assert report["record_id"] == RECORD.id
+        (row,) = (row for row in report["profile"] if row["requirement"]["rule"] == "log")
+        return row
+
+    assert log_row(saved)["passed"]
+    assert log_row(stripped)["passed"]
+    ledger_file().unlink()
+    assert not log_row(saved)["passed"]
+    assert "does not have this picture" in log_row(stripped)["sentence"]
+
+
 def test_an_empty_folder_is_told(maquette: Run, tmp_path: Path) -> None:
     told = maquette("verify", str(tmp_path))
     assert told.code == 2

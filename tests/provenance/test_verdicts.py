@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from maquette.core.record import is_record_id
 from maquette.core.report import Geometry, Verdict
 from maquette.provenance.verify.facts import Facts, Looks, Removed, Signature
 from maquette.provenance.verify.history import history
-from maquette.provenance.verify.strangers import is_record_id, plain
+from maquette.provenance.verify.strangers import plain
 from maquette.provenance.verify.verdicts import RULES, judge
 
 A, B = "AAAA0001", "BBBB0002"
@@ -87,7 +88,17 @@ ROWS: list[tuple[dict[str, Any], Verdict, str]] = [
         Verdict.RECOVERED_BY_WATERMARK,
         "exactly as it was saved",
     ),
-    (KNOWN, Verdict.RECOVERED_BY_WATERMARK, "nothing is kept"),
+    (
+        {**KNOWN, "looks": Looks.FORGOTTEN, "removed": Removed.BOTH},
+        Verdict.RECOVERED_BY_WATERMARK,
+        "was erased, so nothing is left to compare",
+    ),
+    ({**KNOWN, "looks": Looks.TOO_LITTLE}, Verdict.RECOVERED_BY_WATERMARK, "too small or"),
+    (
+        {"told": TOLD, "known": A, "looks": Looks.FORGOTTEN},
+        Verdict.METADATA_ONLY,
+        "nothing in the picture itself",
+    ),
     ({"marked": A}, Verdict.MARK_UNKNOWN_ID, "does not know"),
     ({"marked": A, "told": TOLD}, Verdict.MARK_UNKNOWN_ID, "AAAA-0001"),
     ({"same_pixels": A}, Verdict.SIMILAR, "exactly those of your picture AAAA-0001"),

@@ -295,8 +295,77 @@ def test_a_part_of_a_forgotten_picture_is_not_called_forged(
     pixels, _ = read_image(file)
     report = fresh.check(png_of(pixels[:300, :380]))
     assert report.verdict is Verdict.RECOVERED_BY_WATERMARK
-    assert "nothing is kept" in report.sentence
+    assert "nothing is left to compare" in report.sentence
     assert report.recipe is None
+
+
+@pytest.mark.parametrize("form", ["JPEG", "WEBP"])
+def test_of_a_forgotten_picture_the_looks_are_not_said_to_agree(
+    fresh: Studio, picture: Pixels, record: Record, form: str
+) -> None:
+    """Its hash stays in the chain, but is no likeness."""
+    file = fresh.save(picture, record)
+    fresh.ledger.forget(record.id)
+    report = fresh.check(again(file, form, quality=90))
+    assert report.verdict is Verdict.RECOVERED_BY_WATERMARK
+    assert "was erased, so nothing is left to compare this one with" in report.sentence
+    assert "agree" not in report.sentence
+    assert report.in_ledger
+    assert report.recipe is None
+    assert not report.kept_manifest
+    assert outcomes(report)[Source.LIKENESS] is Outcome.WARNING
+    # Who cannot tell whose picture it is cannot tell what was taken off it either.
+    assert Outcome.BAD not in {line.outcome for line in report.evidence}
+
+
+def test_an_unmarked_lookalike_of_a_forgotten_picture_is_not_called_similar(
+    fresh: Studio, picture: Pixels, record: Record
+) -> None:
+    fresh.save(picture, record)
+    fresh.ledger.forget(record.id)
+    report = fresh.check(png_of(np.clip(picture.astype(int) + 6, 0, 255).astype(np.uint8)))
+    assert report.verdict is Verdict.NOTHING_FOUND
+
+
+def test_a_small_part_of_a_large_picture_is_not_called_forged(
+    fresh: Studio, pictures: Callable[[int, int], dict[str, Pixels]], record: Record
+) -> None:
+    file = fresh.save(pictures(1024, 1024)["shapes"], record)
+    pixels, _ = read_image(file)
+    report = fresh.check(png_of(np.ascontiguousarray(pixels[400:680, 300:580])))
+    assert report.verdict is Verdict.RECOVERED_BY_WATERMARK
+    assert "too small or too plain a part" in report.sentence
+
+
+def test_a_kept_manifest_is_told_without_codes(studio: Studio, saved: bytes) -> None:
+    report = studio.check(again(saved, "PNG"))
+    (line,) = (line for line in report.evidence if line.source is Source.KEPT_MANIFEST)
+    assert line.outcome is Outcome.GOOD
+    assert "Maquette" in line.detail
+    assert "mismatch" not in line.detail
+
+
+def test_no_code_is_told_twice(studio: Studio, saved: bytes) -> None:
+    line = studio.check(saved + b"more").evidence[0]
+    codes = line.detail.split(" · ")
+    assert "assertion.dataHash.mismatch" in codes
+    assert len(codes) == len(set(codes))
+
+
+def test_a_kept_manifest_that_does_not_hold_is_told(
+    fresh: Studio, picture: Pixels, record: Record
+) -> None:
+    sealed = fresh.seal(picture, record, Marking())
+    spoilt = sealed.manifest.replace(b"trainedAlgorithmicMedia", b"trainedAlgorithmicMadia")
+    spoilt = spoilt.replace(b"compositeWith", b"compositeVith")
+    fresh.remember(msgspec.structs.replace(sealed, manifest=spoilt))
+    line = next(
+        line
+        for line in fresh.check(again(sealed.file, "PNG")).evidence
+        if line.source is Source.KEPT_MANIFEST
+    )
+    assert line.outcome is Outcome.WARNING
+    assert "does not hold" in line.sentence
 
 
 def test_size_and_cut_are_told(studio: Studio, saved: bytes) -> None:

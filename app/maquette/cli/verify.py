@@ -97,7 +97,8 @@ def _check(path: Path, *, thorough: bool, profile: Profile | None) -> _Checked:
     try:
         file = read_file(path)
         report = check(file, path.name, thorough=thorough)
-        rows = check_profile(file, profile, report.record_id or None) if profile else ()
+        known = report.record_id if report.in_ledger else None
+        rows = check_profile(file, profile, known) if profile else ()
     except ImageError as error:
         return _Checked(path, error=error.message)
     return _Checked(path, report, rows=tuple(rows))

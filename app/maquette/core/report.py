@@ -79,12 +79,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What one file carries and what that means.
 
     `sentence` says the verdict in plain words; `history` says what happened to the picture since
-    it was saved. `record_id` is the record it belongs to, "" where none is known; `recipe` comes
-    from the ledger or, where that has none, from the file. `known_path` is where the library has
-    the original, "" where it has none. `kept_manifest` says that the original's signed manifest
-    is in the ledger. `recipe_text` is the recipe as the file tells it, in the form that image
-    generators share: a stranger's text. `crop` is the part of the original that the picture shows,
-    as (left, top, right, bottom) in fractions of the original's sides; None for all of it.
+    it was saved. `record_id` is the record it belongs to, "" where none is known; `in_ledger` says
+    that the ledger has it, and not only that the file names it. `recipe` comes from the ledger or,
+    where that has none, from the file. `known_path` is where the library has the original, ""
+    where it has none. `kept_manifest` says that the original's signed manifest is in the ledger.
+    `recipe_text` is the recipe as the file tells it, in the form that image generators share: a
+    stranger's text. `crop` is the part of the original that the picture shows, as (left, top,
+    right, bottom) in fractions of the original's sides; None for all of it.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     evidence: tuple[Evidence, ...]
     history: tuple[str, ...] = ()
     record_id: str = ""
+    in_ledger: bool = False
     created: str = ""
     tool: str = ""
     source_type: SourceType | None = None

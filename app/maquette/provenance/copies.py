@@ -26,8 +26,8 @@ def compare(reference: Planes, shown: Planes) -> tuple[float, bool]:
     contrast or gamma, clipping included, does not count.
     """
     other = shown[..., 0]
-    if reference[..., 0].std() < _FLAT or other.std() < _FLAT:
-        flat = max(reference[..., 0].std(), other.std()) < _FLAT
+    if is_flat(reference[..., 0]) or is_flat(other):
+        flat = is_flat(reference[..., 0]) and is_flat(other)
         near = abs(float(reference[..., 0].mean() - other.mean())) <= _MOST_SHIFT
         return float(flat), flat and near and _same_colours(reference, shown)
     toned = np.empty(other.size, np.float32)
@@ -40,6 +40,11 @@ def compare(reference: Planes, shown: Planes) -> tuple[float, bool]:
         and _same_colours(reference, shown)
     )
     return correlation, agrees
+
+
+def is_flat(luma: Plane) -> bool:
+    """Whether there is no pattern to compare."""
+    return float(luma.std()) < _FLAT
 
 
 def locate(picture: Plane, part: Plane) -> tuple[float, int, int]:

@@ -17,7 +17,7 @@ from PIL import Image
 
 from maquette.core.pixels import Pixels
 from maquette.core.report import Geometry
-from maquette.provenance.copies import Planes, compare, locate
+from maquette.provenance.copies import Planes, compare, is_flat, locate
 
 _Crop = tuple[float, float, float, float]
 
@@ -30,7 +30,8 @@ _VALUES = _LUMA * _LUMA + 2 * _CHROMA * _CHROMA
 _MOST_DISTANCE = 10  # bits of the hash, where there is no likeness to look at
 _FINE = 2 * _LUMA  # crops are looked for on a grid twice as fine
 _LEAST_PART = 0.3  # of width and height that a crop must have kept
-_MOST_BORDER = 4.0  # how much wider and higher than the original a picture around it may be
+_MOST_BORDER = 8.0  # how much wider and higher than the original a screenshot of it may be
+_WHOLE = 0.95  # of a side: less is a part
 _LARGE = 768  # pixels of the longer side to which large pictures are reduced before all else
 _TOLD = (1.0, 0.98, 1.02, 0.96, 1.04)  # the watermark's scale is right within some per cent
 _LADDER = tuple(0.96**step for step in range(1, 30))
@@ -41,13 +42,25 @@ class Likeness(msgspec.Struct, frozen=True):
 
     `distance` of the hashes is 0 to 64 bits, `correlation` of the luma -1 to 1. `crop` says which
     part of the original the picture shows: (left, top, right, bottom) as fractions of the
-    original's width and height, None for all of it.
+    original's width and height, None for all of it. `conclusive` is false where too little was kept
+    or is there to tell; `agrees` then says only whether the hashes do.
     """
 
     agrees: bool
     distance: int
     correlation: float
     crop: _Crop | None = None
+    conclusive: bool = True
+
+    @property
+    def confirms(self) -> bool:
+        """Whether this is a copy of the picture that was kept."""
+        return self.conclusive and self.agrees
+
+    @property
+    def denies(self) -> bool:
+        """Whether this is another picture."""
+        return self.conclusive and not self.agrees
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -92,18 +105,21 @@ def same_picture(
     """Whether `pixels` (height, width, 3 or 4) are a copy of the picture that was kept.
 
     Turns, mirroring and rotation that `geometry` tells are undone first. Copies may be scaled,
-    compressed, blurred, brighter or without colour, cut down to a part, or have a border. With no
-    `likeness` (b"": it was forgotten) only the hashes of the whole pictures are compared.
+    compressed, blurred, brighter or without colour, cut down to a part, or have a border. It cannot
+    be told with no `likeness` (b"": it was forgotten), nor of what `geometry` says is a small or
+    plain part.
     """
     factor = max(1, max(pixels.shape[:2]) // _LARGE)
     upright, inner = _upright(_reduced(pixels, factor), geometry or Geometry())
     far = distance(hash_of(upright), perceptual_hash)
     kept = _open(likeness)
     if kept is None:
-        return Likeness(far <= _MOST_DISTANCE, far, 0.0)
+        return Likeness(far <= _MOST_DISTANCE, far, 0.0, conclusive=False)
     whole, agrees = compare(kept.planes, _stacked(*_planes(upright)))
     if agrees:
         return Likeness(True, far, whole)
+    if not _shows_enough(kept, inner, factor, geometry):
+        return Likeness(far <= _MOST_DISTANCE, far, whole, conclusive=False)
     found = _find_part(kept, inner, factor, geometry)
     return Likeness(False, far, whole) if found is None else Likeness(True, far, *found)
 
@@ -134,39 +150,97 @@ def _find_part(
     `factor` says how much larger the picture was before it was reduced to `pixels`.
     """
     fine = _enlarged(kept.planes)
-    best, pair, crop = 0.0, None, None
+    best = None
     for across, down in _shares(kept, pixels.shape, factor, geometry):
-        width, height = (2 * round(share * _FINE / 2) for share in (across, down))
-        if min(width, height) < _LEAST_PART * _FINE or max(width, height) > _MOST_BORDER * _FINE:
+        if _is_beyond(across, down):
             continue
-        shown = np.asarray(_shrunk(pixels, width, height), np.float32)
-        if max(width, height) <= _FINE:
-            score, top, left = locate(fine[..., 0], shown[..., 0])
-            if score > best:
-                region = fine[top : top + height, left : left + width]
-                edges = (left, top, left + width, top + height)
-                best, pair, crop = score, (region, shown), _fractions(edges)
-        elif min(width, height) >= _FINE:
-            score, top, left = locate(shown[..., 0], fine[..., 0])
-            if score > best:
-                region = shown[top : top + _FINE, left : left + _FINE]
-                best, pair, crop = score, (fine, region), None
-    if pair is None:
+        width, height = (2 * round(share * _FINE / 2) for share in (across, down))
+        found = _placed(fine, np.asarray(_shrunk(pixels, width, height), np.float32))
+        if best is None or found.score > best.score:
+            best = found
+    if best is None:
         return None
-    correlation, agrees = compare(*(_halved(planes) for planes in pair))
-    return (correlation, crop) if agrees else None
+    correlation, agrees = compare(_halved(best.kept), _halved(best.shown))
+    return (correlation, best.crop) if agrees else None
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """Where two pictures fit best: the regions of either, and which part of the kept one that is.
+
+    `score` is the correlation of their luma.
+    """
+
+    score: float
+    kept: Planes
+    shown: Planes
+    crop: _Crop | None
+
+
+def _placed(fine: Planes, shown: Planes) -> _Place:
+    """How `shown` fits onto `fine`, (96, 96, 3): a part of it, around it, or a part in between."""
+    height, width = shown.shape[:2]
+    if max(height, width) <= _FINE:
+        score, top, left = locate(fine[..., 0], shown[..., 0])
+        region = fine[top : top + height, left : left + width]
+        return _Place(score, region, shown, _fractions((left, top, left + width, top + height)))
+    if min(height, width) >= _FINE:
+        score, top, left = locate(shown[..., 0], fine[..., 0])
+        return _Place(score, fine, shown[top : top + _FINE, left : left + _FINE], None)
+    if height < width:
+        turned = _placed(fine.swapaxes(0, 1), shown.swapaxes(0, 1))
+        assert turned.crop is not None
+        left, top, right, bottom = turned.crop
+        region, seen = turned.kept.swapaxes(0, 1), turned.shown.swapaxes(0, 1)
+        return _Place(turned.score, region, seen, (top, left, bottom, right))
+    # Its width is a part of the kept one's, with something else above or below: a scrolled page.
+    return max(
+        (_strip(fine, shown, left) for left in range(0, _FINE - width + 1, 2)),
+        key=lambda place: place.score,
+    )
+
+
+def _strip(fine: Planes, shown: Planes, left: int) -> _Place:
+    """How the columns of `fine` from `left` on fit into `shown`, which is as wide as they are."""
+    width = shown.shape[1]
+    columns = fine[:, left : left + width]
+    score, top, _ = locate(shown[..., 0], columns[..., 0])
+    crop = _fractions((left, 0, left + width, _FINE))
+    return _Place(score, columns, shown[top : top + _FINE], crop)
 
 
 def _shares(
     kept: _Kept, shape: tuple[int, ...], factor: int, geometry: Geometry | None
 ) -> Iterator[tuple[float, float]]:
     """Which shares of the original's width and height a picture may be, the likeliest first."""
-    across, down = shape[1] * factor / kept.width, shape[0] * factor / kept.height
+    across, down = _share(kept, shape, factor, geometry)
     if geometry is not None:
-        across, down = across / geometry.scale_x, down / geometry.scale_y
         yield from ((across * near, down * near) for near in _TOLD)
     largest = max(across, down)
     yield from ((across / largest * step, down / largest * step) for step in _LADDER)
+
+
+def _share(
+    kept: _Kept, shape: tuple[int, ...], factor: int, geometry: Geometry | None
+) -> tuple[float, float]:
+    """How wide and high a picture is beside the original, at the scale that `geometry` tells."""
+    across, down = shape[1] * factor / kept.width, shape[0] * factor / kept.height
+    if geometry is None:
+        return across, down
+    return across / geometry.scale_x, down / geometry.scale_y
+
+
+def _shows_enough(kept: _Kept, pixels: Pixels, factor: int, geometry: Geometry | None) -> bool:
+    """Whether so much of the kept picture must be in `pixels` that it can be looked for."""
+    if geometry is None:
+        return True
+    share = _share(kept, pixels.shape, factor, geometry)
+    plain = min(share) < _WHOLE and is_flat(_planes(pixels)[0].astype(np.float32))
+    return not plain and not _is_beyond(*share)
+
+
+def _is_beyond(across: float, down: float) -> bool:
+    """Whether a picture of these shares is too small a part, or has too much around it."""
+    return min(across, down) < _LEAST_PART or max(across, down) > _MOST_BORDER
 
 
 def _fractions(edges: tuple[int, int, int, int]) -> _Crop:

@@ -34,7 +34,13 @@ CHECK_SENTENCES = (
     ),
     QT_TRANSLATE_NOOP(
         "messages",
-        "The watermark names your picture %1; nothing is kept of that picture to compare it with.",
+        "The watermark names your picture %1; this is too small or too plain a part to tell"
+        " whether it looks like it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The watermark names your picture %1; what the ledger kept of that picture was erased, so"
+        " nothing is left to compare this one with.",
     ),
     QT_TRANSLATE_NOOP(
         "messages",
@@ -157,6 +163,15 @@ CHECK_SENTENCES = (
         "The ledger has kept the manifest that was signed with the original on %1.",
     ),
     QT_TRANSLATE_NOOP("messages", "The ledger has kept the signed manifest that the original had."),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The ledger has kept the original's signed manifest, but it does not hold now.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "Whether it looks like the picture that was saved cannot be told (%1 of 64 bits of the"
+        " perceptual hash differ).",
+    ),
     QT_TRANSLATE_NOOP(
         "messages",
         "It does not look like the picture that was saved (%1 of 64 bits of the perceptual hash"

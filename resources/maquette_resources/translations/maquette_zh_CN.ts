@@ -1909,8 +1909,12 @@ For example: a blue glass vase on a marble table</source>
         <translation>这是您的图片 %1，与保存时完全一致；当时没有签名。</translation>
     </message>
     <message>
-        <source>The watermark names your picture %1; nothing is kept of that picture to compare it with.</source>
-        <translation>水印指向您的图片 %1；但没有保留可供比对的内容。</translation>
+        <source>The watermark names your picture %1; this is too small or too plain a part to tell whether it looks like it.</source>
+        <translation>水印指向您的图片 %1；但这一部分太小或太单调，无法判断是否与其相像。</translation>
+    </message>
+    <message>
+        <source>The watermark names your picture %1; what the ledger kept of that picture was erased, so nothing is left to compare this one with.</source>
+        <translation>水印指向您的图片 %1；账本中为该图片保留的内容已被删除，因此没有可供比对的内容。</translation>
     </message>
     <message>
         <source>This is your picture %1: its watermark and its looks agree with the ledger; its signed manifest and its labels were removed.</source>
@@ -2111,6 +2115,14 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>The ledger has kept the signed manifest that the original had.</source>
         <translation>账本保留了原图的签名清单。</translation>
+    </message>
+    <message>
+        <source>The ledger has kept the original&apos;s signed manifest, but it does not hold now.</source>
+        <translation>账本保留了原图的签名清单，但该清单现已无法成立。</translation>
+    </message>
+    <message>
+        <source>Whether it looks like the picture that was saved cannot be told (%1 of 64 bits of the perceptual hash differ).</source>
+        <translation>无法判断是否与所保存的图片相像（感知哈希 64 位中有 %1 位不同）。</translation>
     </message>
     <message>
         <source>It does not look like the picture that was saved (%1 of 64 bits of the perceptual hash differ).</source>

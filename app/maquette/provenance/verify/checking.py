@@ -7,6 +7,7 @@ import warnings
 import msgspec
 
 from maquette.core.pixels import Pixels
+from maquette.core.record import is_record_id
 from maquette.core.report import Geometry, Report
 from maquette.provenance.aigc import PRODUCER
 from maquette.provenance.identity.signer import KnownSigners
@@ -25,7 +26,7 @@ from maquette.provenance.verify.foreign_marks import (
 from maquette.provenance.verify.history import history
 from maquette.provenance.verify.ledger_view import LedgerView
 from maquette.provenance.verify.lookup import look_up
-from maquette.provenance.verify.strangers import is_record_id, plain
+from maquette.provenance.verify.strangers import plain
 from maquette.provenance.verify.verdicts import judge
 from maquette.provenance.verify.weighing import facts_of
 from maquette.provenance.watermark.detection import detect
@@ -69,7 +70,7 @@ def verify(
     verdict, sentence = judge(facts_of(findings))
     metadata, ledger_says = findings.metadata, findings.ledger
     original = ledger_says.original
-    looks = ledger_says.looks or ledger_says.similar_looks
+    looks = ledger_says.likeness
     told = metadata.record
     label = metadata.xmp
     return Report(
@@ -89,7 +90,8 @@ def verify(
         recipe=ledger_says.recipe or (told.recipe if told else None),
         recipe_text=metadata.parameters[:_RECIPE_TEXT],
         geometry=_geometry(findings),
-        crop=looks.crop if looks and looks.agrees else None,
+        crop=looks.crop if looks else None,
+        in_ledger=original is not None,
         kept_manifest=ledger_says.kept is not None,
         seconds=time.monotonic() - began,
     )
@@ -172,11 +174,11 @@ def _history(findings: Findings) -> tuple[str, ...]:
     signed = findings.manifest is not None and findings.manifest.state is ManifestState.OURS
     if signed or findings.ledger.same_file is not None or findings.ledger.original is None:
         return ()
-    looks = findings.ledger.looks or findings.ledger.similar_looks
+    looks = findings.ledger.likeness
     return tuple(
         history(
             _geometry(findings),
-            looks.crop if looks and looks.agrees else None,
+            looks.crop if looks else None,
             findings.container.jpeg_quality,
         )
     )

@@ -1,7 +1,7 @@
 """The evidence: what was looked at, in the order of reading, each in one plain sentence."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from maquette.core.record import SourceType, spoken_id
 from maquette.core.report import Evidence, Outcome, Source
@@ -41,7 +41,8 @@ def _manifest(findings: Findings) -> Iterator[Evidence]:
         ManifestState.TRUSTED: Outcome.GOOD,
         ManifestState.INVALID: Outcome.BAD,
     }.get(reading.state, Outcome.WARNING)
-    yield Evidence(Source.MANIFEST, outcome, plain(reading.sentence, 300), _signed_as(reading))
+    detail = _signed_as(reading, reading.codes)
+    yield Evidence(Source.MANIFEST, outcome, plain(reading.sentence, 300), detail)
     for sentence in reading.problem_sentences:
         yield Evidence(Source.MANIFEST, Outcome.BAD, plain(sentence, 300))
     if reading.state is ManifestState.INVALID and findings.moved >= _MOVED:
@@ -57,14 +58,15 @@ def _manifest(findings: Findings) -> Iterator[Evidence]:
         )
 
 
-def _signed_as(reading: ManifestReading) -> str:
+def _signed_as(reading: ManifestReading, codes: Iterable[str] = ()) -> str:
+    """Signer, time, and program, for experts; and the validation `codes`."""
     stamp = " (timestamped)" if reading.timestamped else ""
     parts = (
         reading.signer_name,
         reading.organisation,
         f"{reading.signed_at}{stamp}" if reading.signed_at else "",
         reading.generator,
-        *reading.codes,
+        *codes,
     )
     return plain(" · ".join(part for part in parts if part), 400)
 
@@ -189,6 +191,15 @@ def _kept_manifest(findings: Findings) -> Iterator[Evidence]:
             if day
             else "The ledger has kept the signed manifest that the original had."
         )
+        if kept.state is ManifestState.INVALID:
+            yield Evidence(
+                Source.KEPT_MANIFEST,
+                Outcome.WARNING,
+                "The ledger has kept the original's signed manifest, but it does not hold now.",
+                _signed_as(kept, kept.codes),
+            )
+            return
+        # Without C2PA's codes: they say that it was not made for this file, which is no failure.
         yield Evidence(Source.KEPT_MANIFEST, Outcome.GOOD, sentence, _signed_as(kept))
 
 
@@ -196,7 +207,14 @@ def _likeness(findings: Findings) -> Iterator[Evidence]:
     ledger = findings.ledger
     if ledger.looks is not None:
         bits = ledger.looks.distance
-        if not ledger.looks.agrees:
+        if not ledger.looks.conclusive:
+            yield Evidence(
+                Source.LIKENESS,
+                Outcome.WARNING,
+                "Whether it looks like the picture that was saved cannot be told "
+                f"({bits} of 64 bits of the perceptual hash differ).",
+            )
+        elif ledger.looks.denies:
             yield Evidence(
                 Source.LIKENESS,
                 Outcome.BAD,

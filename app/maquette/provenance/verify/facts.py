@@ -19,7 +19,9 @@ class Signature(StrEnum):
 class Looks(StrEnum):
     """Whether the picture looks like what the ledger kept of the record that is named."""
 
-    UNKNOWN = "unknown"  # nothing was kept, or no record of the ledger is named
+    UNKNOWN = "unknown"  # no record of the ledger is named
+    FORGOTTEN = "forgotten"  # what was kept of it was erased
+    TOO_LITTLE = "too_little"  # only a small or plain part of it can be here
     SAME = "same"
     DIFFERENT = "different"
 
@@ -40,9 +42,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     watermark holds, `told` the ids that texts and manifest name; "" and empty where there is none.
     `known` is the id, marked or told, that the ledger has. `same_file` and `same_pixels` are ids
     of the ledger's files with these bytes or pixels, `similar` that of one that looks alike.
-    `labelled`: it says that AI made it, `tool` by
-    which program; `has_recipe`: it holds an image generator's recipe; `foreign` is whose invisible
-    mark it bears.
+    `labelled`: it says that AI made it, `tool` by which program; `has_recipe`: it holds an image
+    generator's recipe; `foreign` is whose invisible mark it bears.
     """
 
     signature: Signature = Signature.NONE

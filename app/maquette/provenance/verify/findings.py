@@ -37,8 +37,13 @@ class LedgerFindings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def original(self) -> LedgerEntry | None:
         """The file of ours that this one is or comes from, None if it only claims to."""
-        known = self.entry if self.looks is None or self.looks.agrees else None
+        known = None if self.looks and self.looks.denies else self.entry
         return self.same_file or known or self.same_pixels or self.similar
+
+    @property
+    def likeness(self) -> Likeness | None:
+        """How this picture compares with `original`, None where there is none."""
+        return self.looks or self.similar_looks if self.original else None
 
 
 class Findings(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,5 +74,7 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def recognised(self) -> bool:
         """Whether it is ours by mark and looks, so that what it lacks was removed."""
-        original = self.ledger.original
-        return original is not None and original.record_id == self.marked
+        original, looks = self.ledger.original, self.ledger.likeness
+        if original is None or original.record_id != self.marked:
+            return False
+        return self.ledger.same_file is not None or (looks is not None and looks.confirms)

@@ -85,12 +85,11 @@ def _named(
     for entry in (entry for record_id in ids for entry in ledger.by_record(record_id)[:_EXPORTS]):
         geometry = _geometry(detection, pixels, entry)
         looks = same_picture(pixels, entry.perceptual_hash, entry.likeness, geometry)
-        if looks.agrees:
-            return LedgerFindings(entry=entry, looks=looks, geometry=geometry)
-        if nearest.looks is None:
-            # Without a likeness only whole pictures can be compared, and this may be a part.
-            said = looks if entry.likeness else None
-            nearest = LedgerFindings(entry=entry, looks=said, geometry=geometry)
+        found = LedgerFindings(entry=entry, looks=looks, geometry=geometry)
+        if looks.confirms:
+            return found
+        if nearest.looks is None or (nearest.looks.denies and not looks.conclusive):
+            nearest = found
     return nearest
 
 
@@ -104,6 +103,6 @@ def _similar(
 ) -> tuple[LedgerEntry, Likeness] | tuple[None, None]:
     for entry in ledger.similar(hash_of(pixels), _NEAR)[:_CANDIDATES]:
         looks = same_picture(pixels, entry.perceptual_hash, entry.likeness)
-        if looks.agrees:
+        if looks.confirms:
             return entry, looks
     return None, None

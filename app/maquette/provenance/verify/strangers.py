@@ -1,10 +1,8 @@
 """Texts from a stranger's file, made fit to be shown inside a sentence."""
 
-import re
 import unicodedata
 
 _MOST = 120  # characters
-_RECORD_ID = re.compile("[0-9A-F]{8}")
 
 
 def plain(text: str, most: int = _MOST) -> str:
@@ -19,8 +17,3 @@ def plain(text: str, most: int = _MOST) -> str:
     )
     words = " ".join(kept.split())
     return words if len(words) <= most else words[: most - 1] + "…"
-
-
-def is_record_id(text: str) -> bool:
-    """Whether `text` is a record's id: 8 upper-case hex digits."""
-    return _RECORD_ID.fullmatch(text) is not None

@@ -58,10 +58,15 @@ def _recovered(facts: Facts) -> str:
     record = spoken_id(facts.marked)
     if facts.same_file:
         return f"This is your picture {record}, exactly as it was saved; it was not signed."
-    if facts.looks is Looks.UNKNOWN:
+    if facts.looks is Looks.TOO_LITTLE:
         return (
-            f"The watermark names your picture {record}; nothing is kept of that picture to "
-            "compare it with."
+            f"The watermark names your picture {record}; this is too small or too plain a part to "
+            "tell whether it looks like it."
+        )
+    if facts.looks is not Looks.SAME:
+        return (
+            f"The watermark names your picture {record}; what the ledger kept of that picture was "
+            "erased, so nothing is left to compare this one with."
         )
     match facts.removed:
         case Removed.BOTH:

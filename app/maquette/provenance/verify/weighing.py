@@ -1,11 +1,9 @@
 """From findings to the few facts that the verdict depends on."""
 
+from maquette.core.ledger_entry import LedgerEntry
+from maquette.provenance.likeness import Likeness
 from maquette.provenance.manifest.reading import ManifestReading, ManifestState, Problem
-from maquette.provenance.verify.evidence import (
-    had_manifest,
-    is_labelled,
-    labelling_tool,
-)
+from maquette.provenance.verify.evidence import had_manifest, is_labelled, labelling_tool
 from maquette.provenance.verify.facts import Facts, Looks, Removed, Signature
 from maquette.provenance.verify.findings import Findings
 from maquette.provenance.verify.strangers import plain
@@ -32,9 +30,6 @@ def facts_of(findings: Findings) -> Facts:
     entry, compared = ledger.entry, ledger.looks
     if entry is None and ledger.similar is not None and ledger.similar.record_id == marked:
         entry, compared = ledger.similar, ledger.similar_looks  # named by a second mark only
-    looks = Looks.UNKNOWN
-    if compared is not None:
-        looks = Looks.SAME if compared.agrees else Looks.DIFFERENT
     signature = _signature(reading)
     return Facts(
         signature=signature,
@@ -44,7 +39,7 @@ def facts_of(findings: Findings) -> Facts:
         marked=marked,
         told=findings.told,
         known=entry.record_id if entry else "",
-        looks=looks,
+        looks=_looks(entry, compared),
         same_file=ledger.same_file.record_id if ledger.same_file else "",
         same_pixels=ledger.same_pixels.record_id if ledger.same_pixels else "",
         similar=ledger.similar.record_id if ledger.similar else "",
@@ -54,6 +49,14 @@ def facts_of(findings: Findings) -> Facts:
         tool=labelling_tool(findings),
         foreign=_foreign(findings),
     )
+
+
+def _looks(entry: LedgerEntry | None, compared: Likeness | None) -> Looks:
+    if entry is None or compared is None:
+        return Looks.UNKNOWN
+    if compared.conclusive:
+        return Looks.SAME if compared.agrees else Looks.DIFFERENT
+    return Looks.TOO_LITTLE if entry.likeness else Looks.FORGOTTEN
 
 
 def _signature(reading: ManifestReading | None) -> Signature:
