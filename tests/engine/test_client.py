@@ -18,6 +18,7 @@ from maquette.core.errors import (
     WorkerDied,
 )
 from maquette.core.recipe import StartImage
+from maquette.core.start import Start
 from maquette.engine import client as client_module
 from maquette.engine import supervise as supervise_module
 from maquette.engine.client import EngineClient, MadeImage
@@ -310,7 +311,7 @@ def answer(request):
             "a",
             "12345678",
             recipe(start=StartImage("", 0.5)),
-            start=pixels[::-1],  # not contiguous
+            start=Start(pixels[::-1]),  # not contiguous
             on_progress=lambda *progress: seen.append(progress),
         )
 
@@ -327,7 +328,7 @@ def test_a_large_start_image_does_not_block_the_event_loop(
 
     async def use(client: EngineClient) -> float:
         wanted = recipe(start=StartImage("", 0.5), width=4096, height=4096)
-        job = asyncio.create_task(client.generate("a", "12345678", wanted, start=pixels))
+        job = asyncio.create_task(client.generate("a", "12345678", wanted, start=Start(pixels)))
         latest = 0.0
         while not job.done():
             before = time.monotonic()

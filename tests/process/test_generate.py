@@ -14,6 +14,7 @@ from maquette.core.errors import JobFailed
 from maquette.core.marking import Marking, Profile
 from maquette.core.recipe import Sampler, StartImage
 from maquette.core.record import MarkKind, SourceType
+from maquette.core.start import Start
 
 
 def pixels(file: bytes) -> np.ndarray:
@@ -88,16 +89,16 @@ def test_a_start_image_is_kept_where_strength_is_low(engine: Any, recipe: Any) -
     start[:, 128:] = (200, 60, 40)
     weak = recipe(start=StartImage("0" * 64, 0.25), steps=8)
     strong = recipe(start=StartImage("0" * 64, 1.0), steps=8)
-    near, far = (pixels(generate(engine, r, start=start).file) for r in (weak, strong))
+    near, far = (pixels(generate(engine, r, start=Start(start)).file) for r in (weak, strong))
     assert not np.array_equal(near, far)
-    made = generate(engine, weak, start=start)
+    made = generate(engine, weak, start=Start(start))
     assert made.record.source_type == SourceType.COMPOSITE
 
 
 def test_a_start_image_of_another_size_is_refused(engine: Any, recipe: Any) -> None:
     wrong = recipe(start=StartImage("0" * 64, 0.5))
     with pytest.raises(JobFailed, match="start image"):
-        generate(engine, wrong, start=np.zeros((256, 320, 3), np.uint8))
+        generate(engine, wrong, start=Start(np.zeros((256, 320, 3), np.uint8)))
     with pytest.raises(JobFailed, match="start image"):
         generate(engine, wrong)
 

@@ -20,6 +20,7 @@ from maquette.core.errors import JobFailed, SigningError
 from maquette.core.marking import ExtraMark, FileFormat, Marking, Profile, VisibleLabel
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.record import Mark, MarkKind, Record
+from maquette.provenance import pixel_marks
 from maquette.provenance import seal as seal_module
 from maquette.provenance.identity.opening import open_signer
 from maquette.provenance.identity.signer import Signer
@@ -90,7 +91,7 @@ def test_a_fragile_mark_is_noted(
     def embed_weakly(pixels: Pixels, *arguments: Any, **options: Any) -> Watermarked:
         return msgspec.structs.replace(embed(pixels, *arguments, **options), robust=False)
 
-    monkeypatch.setattr(seal_module, "embed", embed_weakly)
+    monkeypatch.setattr(pixel_marks, "embed", embed_weakly)
     sealed = seal(scene, record, Marking())
     watermark = sealed.record.marks[0]
     assert watermark.verified

@@ -8,10 +8,18 @@ from typing import Any, Self
 import msgspec
 import numpy as np
 import pytest
+from PIL import Image
 
-from maquette.core.errors import FailureCode, JobCancelled, JobFailed, ModelError, RecipeError
+from maquette.core.errors import (
+    FailureCode,
+    ImageError,
+    JobCancelled,
+    JobFailed,
+    ModelError,
+    RecipeError,
+)
 from maquette.core.ledger_entry import MarkResult
-from maquette.core.marking import Marking
+from maquette.core.marking import FileEncoding, FileFormat, Marking
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.core.recipe import ModelRef, Recipe, StartImage
 from maquette.core.record import Record
@@ -28,7 +36,9 @@ from maquette.protocol.messages import (
     Progress,
     Started,
 )
+from maquette.provenance.manifest.claim import Parent
 from maquette.provenance.seal import Sealed
+from maquette.provenance.watermark.embedding import embed
 from maquette.worker.cancel import CancelToken
 from maquette.worker.loop import WorkerLoop
 from maquette.worker.made import Made
@@ -83,7 +93,7 @@ class FakeOutlet:
         return self.due
 
 
-def fake_seal(pixels: np.ndarray, record: Record, marking: Marking) -> Sealed:
+def fake_seal(pixels: np.ndarray, record: Record, marking: Marking, **_options: Any) -> Sealed:
     return Sealed(
         file=b"file" if marking.write_recipe else b"bare",
         record=record,
@@ -266,4 +276,55 @@ def test_a_start_image_reaches_the_maker() -> None:
     request = generate(start=StartImage("", 0.5), blob=Blob(0, (256, 256, 3)))
     ends = conclusions(Bench().handle(request, (PIXELS,)).events())
     assert isinstance(ends[0], Finished)
+    assert ends[0].record.recipe == request.recipe
     assert time.strptime(ends[0].record.created, "%Y-%m-%dT%H:%M:%S+00:00")
+
+
+def test_the_file_of_a_start_image_and_the_format_reach_the_seal() -> None:
+    given: list[dict[str, Any]] = []
+
+    def noting_seal(*arguments: Any, **options: Any) -> Sealed:
+        given.append(options)
+        return fake_seal(*arguments, **options)
+
+    request = generate(start=StartImage("", 0.5), blob=Blob(0, (256, 256, 3)))
+    with_file = msgspec.structs.replace(
+        request, start_file=Blob(1), encoding=FileEncoding(FileFormat.WEBP, 80)
+    )
+    bench = Bench(noting_seal).handle(request, (PIXELS,))
+    bench.handle(with_file, (PIXELS, bytearray(b"\xff\xd8\xff a photo")))
+    bench.handle(msgspec.structs.replace(with_file, start_file=Blob(7)), (PIXELS,))
+    assert len(conclusions(bench.events())) == 3
+    assert [options["parent"] for options in given] == [
+        None,
+        Parent(b"\xff\xd8\xff a photo", "image/jpeg"),
+        None,
+    ]
+    assert given[0]["file_format"] is FileFormat.PNG
+    assert (given[1]["file_format"], given[1]["quality"]) == (FileFormat.WEBP, 80)
+
+
+def test_a_format_that_cannot_hold_the_picture_is_told() -> None:
+    def refuse(*_arguments: Any, **_options: Any) -> Sealed:
+        raise ImageError("The quality must be between 1 and 100, not 0.")
+
+    (end,) = conclusions(Bench(refuse).handle(generate()).events())
+    assert isinstance(end, Failed)
+    assert (end.code, end.message) == (
+        FailureCode.BAD_INPUT,
+        "The quality must be between 1 and 100, not 0.",
+    )
+
+
+def test_a_start_image_is_recognised_by_its_watermark() -> None:
+    random = np.random.default_rng(3)
+    coarse = Image.fromarray(random.integers(60, 200, (16, 16, 3), dtype=np.uint8))
+    pixels = embed(np.asarray(coarse.resize((256, 256))), "7F3A91C2").pixels
+    told = StartImage("ab" * 32, 0.5, record="0BADF00D")  # by a text of its file
+    unmarked = StartImage("cd" * 32, 0.5, record="0BADF00D")
+    bench = Bench().handle(generate(start=told, blob=Blob(0, pixels.shape)), (pixels.tobytes(),))
+    bench.handle(generate(start=unmarked, blob=Blob(0, pixels.shape)), (PIXELS,))
+    ends = conclusions(bench.events())
+    assert all(isinstance(end, Finished) for end in ends)
+    records = [end.record.recipe.start for end in ends if isinstance(end, Finished)]
+    assert [start.record for start in records if start] == ["7F3A91C2", "0BADF00D"]

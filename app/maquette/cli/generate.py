@@ -6,12 +6,17 @@ from pathlib import Path
 
 import msgspec
 
-from maquette.cli.marking_options import MarkingOptions, marking_of
+from maquette.cli.marking_options import (
+    EncodingOptions,
+    MarkingOptions,
+    encoding_of,
+    marking_of,
+)
 from maquette.cli.progress import ProgressView
 from maquette.cli.terminal import ExitCode, complain, say
 from maquette.cli.wishes import Order, Wishes, draw_up
 from maquette.core.errors import InputError
-from maquette.core.marking import Marking
+from maquette.core.marking import FileEncoding, Marking
 from maquette.core.paths import ledger_file, library_file, pictures_dir, settings_file
 from maquette.core.settings import Settings, load_settings
 from maquette.engine.client import EngineClient
@@ -55,6 +60,7 @@ def run_generate(
     *,
     out: Path | None,
     marks: MarkingOptions,
+    encoding: EncodingOptions,
     device: str,
     precision: str,
     as_json: bool,
@@ -74,13 +80,14 @@ def run_generate(
     for remark in order.remarks:
         say(remark)
     marking = marking_of(marks, settings.marking)
+    file_encoding = encoding_of(encoding, settings.encoding)
     with Archive.open(library_file(), ledger_file()) as archive:
         writer = _writer(archive, settings, out)
         writer.check()
         client = EngineClient(device=device, precision=precision)
         ended: dict[str, Job] = {}
         try:
-            asyncio.run(_make(order, client, archive, writer, marking, ended))
+            asyncio.run(_make(order, client, archive, writer, marking, file_encoding, ended))
         except KeyboardInterrupt:
             kept = [job for job in ended.values() if job.state is JobState.FINISHED]
             _report(kept, as_json=as_json)  # what was saved before Ctrl+C is there and is told
@@ -108,6 +115,7 @@ async def _make(
     archive: Archive,
     writer: Writer,
     marking: Marking,
+    encoding: FileEncoding,
     ended: dict[str, Job],
 ) -> None:
     """Run the order to its end, noting each job in `ended` as it ends.
@@ -132,7 +140,13 @@ async def _make(
         runner = asyncio.create_task(queue.run())
         try:
             await client.start()
-            jobs = queue.submit(order.recipes, start=order.start, marking=marking, preview=False)
+            jobs = queue.submit(
+                order.recipes,
+                start=order.start,
+                marking=marking,
+                encoding=encoding,
+                preview=False,
+            )
             view.number(jobs)
             await queue.wait([job.id for job in jobs])
         finally:

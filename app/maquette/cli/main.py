@@ -121,13 +121,17 @@ def generate(
     extra_mark: Annotated[
         str, typer.Option(help="A second invisible mark: none, dwtDctSvd or rivaGan.")
     ] = "",
+    file_format: Annotated[
+        str, typer.Option("--format", help="png, jpeg, webp, avif or tiff.")
+    ] = "",
+    quality: Annotated[int | None, typer.Option(help="1 to 100, for jpeg, webp and avif.")] = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "",
     precision: Annotated[str, typer.Option(help="auto, fp32, bf16 or fp16.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """Make pictures from a prompt and print the paths of their files."""
     from maquette.cli.generate import run_generate
-    from maquette.cli.marking_options import MarkingOptions
+    from maquette.cli.marking_options import EncodingOptions, MarkingOptions
     from maquette.cli.wishes import Wishes
 
     wishes = Wishes(
@@ -154,6 +158,7 @@ def generate(
             write_recipe=False if no_recipe else None,
             sign=False if no_sign else None,
         ),
+        encoding=EncodingOptions(format=file_format, quality=quality),
         device=device,
         precision=precision,
         as_json=as_json,

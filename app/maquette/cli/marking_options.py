@@ -1,4 +1,4 @@
-"""From options of the command line to a Marking: what is not said is as in the settings."""
+"""From options of the command line to marks and format: what is not said is as in the settings."""
 
 from enum import StrEnum
 from typing import TypeVar
@@ -6,7 +6,16 @@ from typing import TypeVar
 import msgspec
 
 from maquette.core.errors import InputError
-from maquette.core.marking import ExtraMark, Marking, Preset, Profile, VisibleLabel
+from maquette.core.marking import (
+    LOSSY,
+    ExtraMark,
+    FileEncoding,
+    FileFormat,
+    Marking,
+    Preset,
+    Profile,
+    VisibleLabel,
+)
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -20,6 +29,13 @@ class MarkingOptions(msgspec.Struct, frozen=True, kw_only=True):
     extra_mark: str = ""
     write_recipe: bool | None = None
     sign: bool | None = None
+
+
+class EncodingOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """The options as typed; None or "" where nothing was."""
+
+    format: str = ""
+    quality: int | None = None
 
 
 def marking_of(options: MarkingOptions, chosen: Marking) -> Marking:
@@ -37,6 +53,24 @@ def marking_of(options: MarkingOptions, chosen: Marking) -> Marking:
         sign=chosen.sign if options.sign is None else options.sign,
         timestamp_url=chosen.timestamp_url,
     )
+
+
+def encoding_of(options: EncodingOptions, chosen: FileEncoding) -> FileEncoding:
+    """`chosen` with what `options` say instead; another format has its own quality.
+
+    Raises:
+        InputError: there is no such format, or it knows no such quality.
+    """
+    text = {"jpg": "jpeg", "tif": "tiff"}.get(options.format.lower(), options.format)
+    form = _one_of("format", text, FileFormat, chosen.format)
+    if options.quality is None:
+        return chosen if form is chosen.format else FileEncoding(form)
+    if form not in LOSSY:
+        lossy = ", ".join(sorted(LOSSY))
+        raise InputError(f"The format {form} knows no quality; choose one of {lossy}.")
+    if not 1 <= options.quality <= 100:
+        raise InputError(f"The quality must be between 1 and 100, not {options.quality}.")
+    return FileEncoding(form, options.quality)
 
 
 def _one_of(name: str, text: str, kinds: type[_Choice], otherwise: _Choice) -> _Choice:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from maquette.core.errors import ImageError, InputError, RecipeError
+from maquette.core.errors import InputError, RecipeError
 from maquette.core.model_files import find_model
 from maquette.core.model_info import BUILT_IN, ModelInfo
-from maquette.core.pixels import Pixels, pixel_digest
+from maquette.core.pixels import pixel_digest
 from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import (
     MAX_IMAGES,
@@ -21,7 +21,8 @@ from maquette.core.recipe import (
     check_recipe,
     draw_seed,
 )
-from maquette.provenance.metadata import read_image
+from maquette.core.start import Start
+from maquette.provenance.start_file import StartFile, read_start_file
 from maquette.state.pictures import fit_pixels, read_pixels
 
 _SIZE = re.compile(r"(\d{1,6})\s*[xX×*]\s*(\d{1,6})")
@@ -45,10 +46,10 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Order(msgspec.Struct, frozen=True):
-    """What is to be made: one recipe per picture, and the pixels they start from."""
+    """What is to be made: one recipe per picture, and what they start from."""
 
     recipes: tuple[Recipe, ...]
-    start: Pixels | None
+    start: Start | None
     remarks: tuple[str, ...]
 
 
@@ -80,7 +81,9 @@ def draw_up(wishes: Wishes, default_model: str) -> Order:
     check_recipe(recipe, info.latent_factor)
     start = None
     if wishes.start is not None:
-        image, start = _start(wishes, wishes.start, recipe)
+        file = read_start_file(wishes.start)
+        remarks += (file.notice,) if file.notice else ()
+        image, start = _start(wishes, wishes.start, file, recipe)
         recipe = msgspec.structs.replace(recipe, start=image)
         check_recipe(recipe, info.latent_factor)
     elif wishes.strength is not None:
@@ -116,12 +119,8 @@ def _sampler(text: str) -> Sampler:
         raise RecipeError(f"There is no sampler {text!r}; use {known}.", "sampler") from error
 
 
-def _start(wishes: Wishes, path: Path, recipe: Recipe) -> tuple[StartImage, Pixels]:
+def _start(wishes: Wishes, path: Path, file: StartFile, recipe: Recipe) -> tuple[StartImage, Start]:
     pixels = fit_pixels(read_pixels(path), recipe.width, recipe.height)
-    try:
-        record = read_image(path)[1].record
-    except ImageError:  # a format without our texts
-        record = None
     strength = _DEFAULT_STRENGTH if wishes.strength is None else wishes.strength
-    image = StartImage(pixel_digest(pixels), strength, record.id if record else "")
-    return image, pixels
+    image = StartImage(pixel_digest(pixels), strength, file.record)
+    return image, Start(pixels, file.file)

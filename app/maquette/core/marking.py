@@ -1,6 +1,7 @@
 """Marking: which marks a saved picture gets, chosen by the user and carried by each job."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -54,13 +55,18 @@ class FileFormat(StrEnum):
         return f"image/{self.value}"
 
 
+LOSSY = frozenset({FileFormat.JPEG, FileFormat.WEBP, FileFormat.AVIF})
+"""The formats that know a quality."""
+
+
 class FileEncoding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How pixels are saved. `quality` is 1 to 100 for JPEG, WebP and AVIF, None for the format's
-    own; PNG and TIFF know none.
+    """How pixels are saved.
+
+    `quality` is 1 to 100, None for the format's own; PNG and TIFF know none.
     """
 
     format: FileFormat = FileFormat.PNG
-    quality: int | None = None
+    quality: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
 
 
 class Marking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -82,6 +88,9 @@ class Marking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     sign: bool = True
     timestamp_url: str = ""
 
+
+DEFAULT_ENCODING = FileEncoding()
+"""What a picture is saved as when nobody chose: all of its pixels, and all of its texts."""
 
 DEFAULT_MARKING = Marking()
 """What a picture is marked with when nobody chose: every mark, and no network."""

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from maquette.core.files import write_atomically
-from maquette.core.marking import Marking
+from maquette.core.marking import FileEncoding, Marking
 
 FILE_NAME_TEMPLATE = "{date}/{prompt}-{id}"
 
@@ -19,6 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pictures_folder: str = ""  # "" = Pictures/Maquette
     file_name_template: str = FILE_NAME_TEMPLATE
     marking: Marking = Marking()  # which marks new pictures get
+    encoding: FileEncoding = FileEncoding()  # what new pictures are saved as
     device: str = "auto"  # auto | cpu | cuda | mps
     precision: Literal["auto", "fp32", "bf16", "fp16"] = "auto"
     live_preview: bool = True
@@ -50,18 +51,20 @@ def load_settings(path: Path) -> tuple[Settings, str]:
 def _current(content: object) -> object:
     """`content` in today's form: a `write_recipe` of version 0.1 moves into `marking`.
 
-    Marking refuses unknown fields, as everything on the wire does; those of a newer version are
-    dropped here, like unknown settings.
+    Marking and FileEncoding refuse unknown fields, as everything on the wire does; those of a newer
+    version are dropped here, like unknown settings.
     """
     if not isinstance(content, dict):
         return content
-    marking = content.get("marking", {})
+    current = dict(content)
     if "marking" not in content and "write_recipe" in content:
-        marking = {"write_recipe": content["write_recipe"]}
-    if isinstance(marking, dict):
-        known = Marking.__struct_fields__
-        marking = {name: value for name, value in marking.items() if name in known}
-    return {**content, "marking": marking}
+        current["marking"] = {"write_recipe": content["write_recipe"]}
+    for name, kind in (("marking", Marking), ("encoding", FileEncoding)):
+        value = current.get(name)
+        if isinstance(value, dict):
+            known = kind.__struct_fields__
+            current[name] = {field: value[field] for field in value if field in known}
+    return current
 
 
 def save_settings(path: Path, settings: Settings) -> None:

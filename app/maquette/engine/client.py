@@ -14,10 +14,10 @@ from maquette.core.errors import (
     ProtocolError,
     WorkerDied,
 )
-from maquette.core.marking import DEFAULT_MARKING, Marking
+from maquette.core.marking import DEFAULT_ENCODING, DEFAULT_MARKING, FileEncoding, Marking
 from maquette.core.model_info import ModelInfo
-from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
+from maquette.core.start import Start
 from maquette.engine.link import worker_command
 from maquette.engine.pending import (
     MadeImage,
@@ -134,8 +134,9 @@ class EngineClient:
         record_id: str,
         recipe: Recipe,
         *,
-        start: Pixels | None = None,
+        start: Start | None = None,
         marking: Marking = DEFAULT_MARKING,
+        encoding: FileEncoding = DEFAULT_ENCODING,
         preview: bool = True,
         on_started: Callable[[], None] | None = None,
         on_progress: OnProgress | None = None,
@@ -144,8 +145,9 @@ class EngineClient:
 
         Args:
             job: any id that no other job on its way has.
-            start: RGB pixels of the recipe's size when the recipe has a start image.
+            start: the start image, when the recipe has one.
             marking: which marks the file gets.
+            encoding: what it is saved as.
             on_started: called when the worker begins with this job.
 
         Raises:
@@ -155,7 +157,13 @@ class EngineClient:
         """
         self._require_open()
         request, blobs = request_for(
-            job, record_id, recipe, start, marking=marking, preview=preview
+            job,
+            record_id,
+            recipe,
+            start,
+            marking=marking,
+            encoding=encoding,
+            preview=preview,
         )
         waiting = self._jobs[job] = PendingJob(request, blobs, on_started, on_progress)
         if self._supervisor:

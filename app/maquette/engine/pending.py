@@ -8,11 +8,12 @@ import numpy as np
 
 from maquette.core.errors import FailureCode, JobFailed, MaquetteError, ModelError, RecipeError
 from maquette.core.ledger_entry import MarkResult
-from maquette.core.marking import Marking
+from maquette.core.marking import FileEncoding, Marking
 from maquette.core.pixels import Pixels
 from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import Recipe, check_recipe
 from maquette.core.record import Record
+from maquette.core.start import Start
 from maquette.protocol.framing import Bytes
 from maquette.protocol.messages import Blob, Failed, Finished, Generate, Progress
 
@@ -21,7 +22,7 @@ OnProgress = Callable[[int, int, Pixels | None], None]
 
 
 class MadeImage(msgspec.Struct, frozen=True):
-    """What a finished job gives: the complete PNG file and the record it carries.
+    """What a finished job gives: the complete file and the record it carries.
 
     `mark` tells how the watermark came out; `manifest` is the signed manifest, b"" without one.
     `notices` are sentences for the user; `seconds` maps stage names to durations.
@@ -66,9 +67,10 @@ def request_for(
     job: str,
     record_id: str,
     recipe: Recipe,
-    start: Pixels | None,
+    start: Start | None,
     *,
     marking: Marking,
+    encoding: FileEncoding,
     preview: bool,
 ) -> tuple[Generate, Sequence[Bytes]]:
     """The request for a job, its prompts cleaned, with its blobs.
@@ -85,11 +87,16 @@ def request_for(
         job=job,
         record_id=record_id,
         recipe=recipe,
-        start=None if start is None else Blob(0, (*start.shape[:2], 3)),
+        start=Blob(0, (*start.pixels.shape[:2], 3)) if start else None,
+        start_file=Blob(1) if start and start.file else None,
         marking=marking,
+        encoding=encoding,
         preview=preview,
     )
-    return request, () if start is None else (np.ascontiguousarray(start[:, :, :3]).data,)
+    if start is None:
+        return request, ()
+    pixels = np.ascontiguousarray(start.pixels[:, :, :3]).data
+    return request, (pixels, start.file) if start.file else (pixels,)
 
 
 def made_of(event: Finished, blobs: Sequence[bytearray]) -> MadeImage | JobFailed:

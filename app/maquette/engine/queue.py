@@ -12,10 +12,11 @@ from pathlib import Path
 import msgspec
 
 from maquette.core.errors import JobCancelled, MaquetteError
-from maquette.core.marking import DEFAULT_MARKING, Marking
+from maquette.core.marking import DEFAULT_ENCODING, DEFAULT_MARKING, FileEncoding, Marking
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.record import record_id_for
+from maquette.core.start import Start
 from maquette.engine.client import EngineClient
 from maquette.engine.pending import MadeImage, cleaned
 
@@ -64,8 +65,9 @@ class Job(msgspec.Struct, frozen=True):
 class _Order(msgspec.Struct, frozen=True):
     """What a job needs beside its recipe, kept for a retry."""
 
-    start: Pixels | None
+    start: Start | None
     marking: Marking
+    encoding: FileEncoding
     preview: bool
 
 
@@ -106,13 +108,14 @@ class JobQueue:
         self,
         recipes: Sequence[Recipe],
         *,
-        start: Pixels | None = None,
+        start: Start | None = None,
         marking: Marking = DEFAULT_MARKING,
+        encoding: FileEncoding = DEFAULT_ENCODING,
         preview: bool = True,
     ) -> tuple[Job, ...]:
         """Queue `recipes` as one group; `start` is the start image of those that have one."""
         group = secrets.token_hex(8)
-        order = _Order(start, marking, preview)
+        order = _Order(start, marking, encoding, preview)
         return tuple(self._add(recipe, group, order) for recipe in recipes)
 
     def cancel(self, job_id: str) -> None:
@@ -225,6 +228,7 @@ class JobQueue:
                 job.recipe,
                 start=order.start,
                 marking=order.marking,
+                encoding=order.encoding,
                 preview=order.preview,
                 on_started=on_started,
                 on_progress=on_progress,

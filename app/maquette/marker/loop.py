@@ -7,6 +7,7 @@ from pathlib import Path
 
 from maquette.core.errors import FailureCode, ImageError, JobFailed, MaquetteError
 from maquette.marker.checker import check, read_file
+from maquette.marker.originals import original_of
 from maquette.marker.signer import signer_after
 from maquette.protocol.framing import Bytes
 from maquette.protocol.marker_messages import (
@@ -22,6 +23,7 @@ from maquette.protocol.marker_messages import (
 from maquette.protocol.messages import Blob, Failed
 from maquette.provenance.export import export
 from maquette.provenance.identity.opening import identity_folder
+from maquette.provenance.manifest.timestamps import Timestamps
 from maquette.provenance.signer_once import SignerOnce
 
 _log = logging.getLogger(__name__)
@@ -34,6 +36,7 @@ class MarkerLoop:
 
     def __init__(self) -> None:
         self._open_signer = SignerOnce(identity_folder())
+        self._timestamps = Timestamps()
 
     def answer(self, request: MarkerWork, blobs: Sequence[bytearray]) -> Answer:
         """The event that concludes `request`, with its blobs. Never raises."""
@@ -65,6 +68,8 @@ class MarkerLoop:
             request.record,
             request.marking,
             open_signer=self._open_signer,
+            timestamps=self._timestamps,
+            original=original_of(file, request.record.id),
             file_format=request.format,
             quality=request.quality,
             longest_side=request.longest_side,

@@ -11,12 +11,12 @@ import msgspec
 
 from maquette.core.errors import FailureCode
 from maquette.core.ledger_entry import MarkResult
-from maquette.core.marking import Marking
+from maquette.core.marking import FileEncoding, Marking
 from maquette.core.model_info import ModelInfo
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 
-PROTOCOL_VERSION = 2
+PROTOCOL_VERSION = 3
 
 
 class Message(
@@ -47,14 +47,17 @@ class Load(Message, tag="load"):
 class Generate(Message, tag="generate"):
     """Make one image. `start` holds RGB pixels of the recipe's size when the recipe has one.
 
-    `marking` says which marks the file gets.
+    `start_file` is the file that they are from, when it carries a signed manifest, which is kept.
+    `marking` says which marks the file gets, `encoding` of which format it is.
     """
 
     job: str
     record_id: str
     recipe: Recipe
     start: Blob | None = None
+    start_file: Blob | None = None
     marking: Marking = Marking()
+    encoding: FileEncoding = FileEncoding()
     preview: bool = True
 
 
@@ -128,7 +131,7 @@ class Progress(Message, tag="progress"):
 
 
 class Finished(Message, tag="finished"):
-    """The image is made, marked and encoded: `file` is the complete PNG, ready to be saved.
+    """The image is made, marked and encoded: `file` is the complete file, ready to be saved.
 
     `record.recipe` is the recipe as run (model digest filled in). `mark` tells how the watermark
     came out, `manifest` is the signed manifest alone, as the file carries it; None without one.

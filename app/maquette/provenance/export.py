@@ -5,11 +5,25 @@ import numpy as np
 from PIL import Image
 
 from maquette.core.errors import ImageError
+from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.pixels import MAX_IMAGE_PIXELS, Pixels
 from maquette.core.record import Record, spoken_id
+from maquette.provenance.manifest.parents import kept_parent
+from maquette.provenance.manifest.timestamps import Timestamps
 from maquette.provenance.metadata import read_image
 from maquette.provenance.seal import OpenSigner, Sealed, seal
+
+
+class Original(msgspec.Struct, frozen=True):
+    """What the ledger keeps of the picture that is exported.
+
+    `mark` tells how the watermark in exactly these pixels came out, None where that is not known;
+    `manifest` is the signed manifest that the picture was saved with, b"" without one.
+    """
+
+    mark: MarkResult | None = None
+    manifest: bytes = b""
 
 
 def export(
@@ -18,18 +32,23 @@ def export(
     marking: Marking,
     *,
     open_signer: OpenSigner | None = None,
+    timestamps: Timestamps | None = None,
+    original: Original | None = None,
     file_format: FileFormat = FileFormat.PNG,
     quality: int | None = None,
     longest_side: int | None = None,
 ) -> Sealed:
     """The picture in `file` as a complete file of `file_format`, with all its marks.
 
-    Whole pictures keep their watermark; scaled ones are marked again, at their new size.
+    Whole pictures keep their watermark, unless the marking asks for a stronger one than is known to
+    be there; scaled ones are marked again, at their new size. The manifest of the start image,
+    which the original's manifest keeps, goes along.
 
     Args:
         file: a file of ours, or a copy of one that lost its texts.
         record: what is asserted about the picture.
-        open_signer, quality: see `seal`.
+        open_signer, timestamps, quality: see `seal`.
+        original: what the ledger knows of the picture.
         longest_side: in pixels; None keeps the size.
 
     Raises:
@@ -45,14 +64,18 @@ def export(
         )
     scaled = pixels if longest_side is None else _scaled(pixels, longest_side)
     height, width = scaled.shape[:2]
+    original = original or Original()
     return seal(
         scaled,
         msgspec.structs.replace(record, width=width, height=height, marks=()),
         marking,
         open_signer=open_signer,
+        timestamps=timestamps,
         file_format=file_format,
         quality=quality,
+        parent=kept_parent(file, original.manifest) if original.manifest else None,
         is_ours=scaled is pixels,
+        original=original.mark,
     )
 
 

@@ -8,8 +8,8 @@ import msgspec
 
 from maquette.core.errors import ImageError, JobCancelled, MaquetteError, RecipeError
 from maquette.core.model_info import BUILT_IN, ModelInfo
-from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe, draw_seed
+from maquette.core.start import Start
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import ENDED, Job, JobQueue, JobState
 from maquette.state.draft import Problem, draft_recipes, find_problem, session_from
@@ -82,8 +82,8 @@ class Commands:
     async def _generate_from_start(
         self, session: Session, choice: StartChoice, model: ModelInfo
     ) -> None:
-        start, pixels = await self._starts.fit(choice, session.width, session.height)
-        self._queue_up(draft_recipes(session, model, session.seed, start), pixels)
+        image, start = await self._starts.fit(choice, session.width, session.height)
+        self._queue_up(draft_recipes(session, model, session.seed, image), start)
 
     def vary(self, picture: Picture | None = None) -> None:
         """The recipe of `picture` (or the one on the stage) once more with a new seed."""
@@ -91,8 +91,8 @@ class Commands:
         if picture is None:
             return
         recipe = msgspec.structs.replace(picture.record.recipe, seed=draw_seed())
-        pixels = self._starts.pixels_for(recipe)
-        if recipe.start is not None and pixels is None:
+        start = self._starts.start_for(recipe)
+        if recipe.start is not None and start is None:
             self._notices.fail(
                 "The picture that this one started from is not at hand any more; "
                 "choose it as the starting point again and press Generate."
@@ -102,7 +102,7 @@ class Commands:
             self._missing_model(recipe)
             return
         self._results.follow()
-        self._queue_up((recipe,), pixels)
+        self._queue_up((recipe,), start)
 
     def cancel(self, job_id: str) -> None:
         self._jobs.mark_cancelling(job_id)
@@ -134,13 +134,14 @@ class Commands:
         self._queue.clear_finished()
         self._jobs.refresh()
 
-    def _queue_up(self, recipes: tuple[Recipe, ...], pixels: Pixels | None) -> None:
+    def _queue_up(self, recipes: tuple[Recipe, ...], start: Start | None) -> None:
         settings = self._settings.value
         self._jobs.at_once(
             lambda: self._queue.submit(
                 recipes,
-                start=pixels,
+                start=start,
                 marking=settings.marking,
+                encoding=settings.encoding,
                 preview=settings.live_preview,
             )
         )
@@ -210,7 +211,9 @@ class Commands:
         self.lay_out(recipe)
 
     async def _load_start(self, path: str, record: str = "") -> None:
-        await self._starts.load(path)
+        picture = await self._starts.load(path)
+        if picture.file.notice:
+            self._notices.inform(picture.file.notice)
         old = self._session.value.start
         strength = old.strength if old is not None else StartChoice("").strength
         self._session.update(start=StartChoice(path, strength, record))

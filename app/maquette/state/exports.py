@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from maquette.core.marking import FileFormat, Marking
+from maquette.core.marking import LOSSY, FileFormat, Marking
 from maquette.core.record import MarkKind, Record
 from maquette.core.report import Report, Verdict
 from maquette.engine.marker import ExportedFile
@@ -25,8 +25,6 @@ SUFFIXES = {
     FileFormat.TIFF: (".tif", ".tiff"),
 }
 """What files of each format are called; the first is given to new ones."""
-
-LOSSY = frozenset({FileFormat.JPEG, FileFormat.WEBP, FileFormat.AVIF})
 
 
 class ExportChoice(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,12 +2,15 @@
 
 import asyncio
 from collections import OrderedDict
+from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject
 
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.recipe import Recipe, StartImage
+from maquette.core.start import Start
+from maquette.provenance.start_file import StartFile, read_start_file
 from maquette.state.pictures import fit_pixels, read_pixels
 from maquette.state.session import StartChoice
 from maquette.state.store import Store
@@ -22,6 +25,7 @@ class StartPicture(msgspec.Struct, frozen=True, eq=False):
     path: str
     pixels: Pixels
     thumbnail: Pixels
+    file: StartFile = StartFile()
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -39,35 +43,38 @@ class StartPictures(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.current = Store(Held(), self)
-        self._fitted: OrderedDict[str, Pixels] = OrderedDict()
+        self._fitted: OrderedDict[str, Start] = OrderedDict()
 
     async def load(self, path: str) -> StartPicture:
         """Raises ImageError."""
         pixels = await asyncio.to_thread(read_pixels, path)
         thumbnail = await asyncio.to_thread(fit_pixels, pixels, THUMBNAIL, THUMBNAIL)
-        picture = StartPicture(path, pixels, thumbnail)
+        file = await asyncio.to_thread(read_start_file, Path(path))
+        picture = StartPicture(path, pixels, thumbnail, file)
         self.current.update(picture=picture)
         return picture
 
     def clear(self) -> None:
         self.current.update(picture=None)
 
-    async def fit(self, choice: StartChoice, width: int, height: int) -> tuple[StartImage, Pixels]:
-        """The start image for a recipe of this size, and its pixels. Raises ImageError."""
+    async def fit(self, choice: StartChoice, width: int, height: int) -> tuple[StartImage, Start]:
+        """The start image for a recipe of this size, and what the job needs. Raises ImageError."""
         held = self.current.value.picture
         if held is None or held.path != choice.path:
             held = await self.load(choice.path)
         fitted = await asyncio.to_thread(fit_pixels, held.pixels, width, height)
         digest = await asyncio.to_thread(pixel_digest, fitted)
-        self._remember(digest, fitted)
-        return StartImage(digest=digest, strength=choice.strength, record=choice.record), fitted
+        start = Start(fitted, held.file.file)
+        self._remember(digest, start)
+        record = choice.record or held.file.record
+        return StartImage(digest=digest, strength=choice.strength, record=record), start
 
-    def pixels_for(self, recipe: Recipe) -> Pixels | None:
-        """The fitted pixels that `recipe` starts from, if they are still at hand."""
+    def start_for(self, recipe: Recipe) -> Start | None:
+        """What `recipe` starts from, if it is still at hand."""
         return self._fitted.get(recipe.start.digest) if recipe.start else None
 
-    def _remember(self, digest: str, pixels: Pixels) -> None:
-        self._fitted[digest] = pixels
+    def _remember(self, digest: str, start: Start) -> None:
+        self._fitted[digest] = start
         self._fitted.move_to_end(digest)
         while len(self._fitted) > KEPT:
             self._fitted.popitem(last=False)

@@ -7,14 +7,19 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 import maquette
-from maquette.core.errors import FailureCode, JobCancelled, JobFailed
+from maquette.core.errors import FailureCode, ImageError, JobCancelled, JobFailed
 from maquette.core.record import Record, SourceType
+from maquette.core.start import Start
 from maquette.protocol.framing import Bytes
 from maquette.protocol.messages import Blob, Cancelled, Event, Failed, Finished, Generate
+from maquette.provenance.manifest.parents import parent_in
 from maquette.provenance.seal import Sealed
 from maquette.worker.cancel import CancelToken
 from maquette.worker.made import Made
+from maquette.worker.start_marks import StartMarks
 
 Conclude = Callable[[str, Event, Sequence[Bytes]], None]
 """Sends a job's conclusion: job, event, blobs."""
@@ -27,19 +32,29 @@ _WAITING = 2  # finished pictures that may wait for the thread before denoising 
 _log = logging.getLogger(__name__)
 
 
+class Unsealed(msgspec.Struct, frozen=True, eq=False):
+    """A picture that was made, and what it was asked for and made from."""
+
+    request: Generate
+    made: Made
+    start: Start | None
+    token: CancelToken
+
+
 class Finisher:
     """Seals pictures in the order in which they come, and concludes their jobs."""
 
     def __init__(self, seal: Seal, conclude: Conclude) -> None:
         self._seal = seal
         self._conclude = conclude
-        self._queue: queue.Queue[tuple[Generate, Made, CancelToken] | None] = queue.Queue(_WAITING)
+        self._start_marks = StartMarks()
+        self._queue: queue.Queue[Unsealed | None] = queue.Queue(_WAITING)
         self._thread = threading.Thread(target=self._run, name="finish", daemon=True)
         self._thread.start()
 
-    def finish(self, request: Generate, made: Made, token: CancelToken) -> None:
+    def finish(self, picture: Unsealed) -> None:
         """Hand a picture over; its job is concluded from the thread."""
-        self._queue.put((request, made, token))
+        self._queue.put(picture)
 
     def close(self) -> None:
         """Finish what was handed over, then stop."""
@@ -47,23 +62,31 @@ class Finisher:
         self._thread.join()
 
     def _run(self) -> None:
-        while (item := self._queue.get()) is not None:
-            request, made, token = item
-            event, blobs = self._sealed(request, made, token)
-            self._conclude(request.job, event, blobs)
+        while (picture := self._queue.get()) is not None:
+            event, blobs = self._sealed(picture)
+            self._conclude(picture.request.job, event, blobs)
 
-    def _sealed(
-        self, request: Generate, made: Made, token: CancelToken
-    ) -> tuple[Event, Sequence[Bytes]]:
-        job, start = request.job, time.perf_counter()
+    def _sealed(self, picture: Unsealed) -> tuple[Event, Sequence[Bytes]]:
+        request, made, start = picture.request, picture.made, picture.start
+        job, began = request.job, time.perf_counter()
         try:
-            token.check()
-            sealed = self._seal(made.pixels, _record(request, made), request.marking)
-            token.check()
+            picture.token.check()
+            sealed = self._seal(
+                made.pixels,
+                self._record(picture),
+                request.marking,
+                file_format=request.encoding.format,
+                quality=request.encoding.quality,
+                parent=parent_in(start.file) if start and start.file else None,
+            )
+            picture.token.check()
         except JobCancelled:
             return Cancelled(job=job), ()
         except JobFailed as error:
             return Failed(job=job, code=error.code, message=error.message, detail=error.detail), ()
+        except ImageError as error:
+            code = FailureCode.BAD_INPUT
+            return Failed(job=job, code=code, message=error.message, detail=error.detail), ()
         except Exception as error:  # whatever it is, the job must be concluded
             _log.exception("sealing %s failed", job)
             message = "The picture could not be marked and encoded; please try again."
@@ -75,20 +98,19 @@ class Finisher:
             mark=sealed.mark,
             manifest=Blob(1) if sealed.manifest else None,
             notices=made.notices + sealed.notices,
-            seconds=made.seconds | {"finish": time.perf_counter() - start},
+            seconds=made.seconds | {"finish": time.perf_counter() - began},
         )
         return event, (sealed.file, sealed.manifest) if sealed.manifest else (sealed.file,)
 
-
-def _record(request: Generate, made: Made) -> Record:
-    height, width, _channels = made.pixels.shape
-    composite = made.recipe.start is not None
-    return Record(
-        id=request.record_id,
-        recipe=made.recipe,
-        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        tool=f"Maquette {maquette.__version__}",
-        source_type=SourceType.COMPOSITE if composite else SourceType.GENERATED,
-        width=width,
-        height=height,
-    )
+    def _record(self, picture: Unsealed) -> Record:
+        made, start = picture.made, picture.start
+        height, width, _channels = made.pixels.shape
+        return Record(
+            id=picture.request.record_id,
+            recipe=self._start_marks.named(made.recipe, start.pixels) if start else made.recipe,
+            created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            tool=f"Maquette {maquette.__version__}",
+            source_type=SourceType.COMPOSITE if start else SourceType.GENERATED,
+            width=width,
+            height=height,
+        )

@@ -22,6 +22,7 @@ from maquette.core.errors import (
 from maquette.core.model_info import ModelInfo
 from maquette.core.pixels import MAX_IMAGE_PIXELS, Pixels
 from maquette.core.recipe import Recipe
+from maquette.core.start import Start
 from maquette.protocol.framing import Bytes
 from maquette.protocol.messages import (
     Blob,
@@ -36,7 +37,7 @@ from maquette.protocol.messages import (
     Started,
 )
 from maquette.worker.cancel import CancelToken
-from maquette.worker.finish import Finisher, Seal
+from maquette.worker.finish import Finisher, Seal, Unsealed
 from maquette.worker.made import Made
 
 _log = logging.getLogger(__name__)
@@ -114,10 +115,11 @@ class WorkerLoop:
         try:
             token.check()
             self._outlet.send(Started(job=job))
-            start = start_pixels(request, blobs)
+            start = start_of(request, blobs)
             if recipe.model.id != self._resident:
                 self._make_resident(recipe.model.id, token)
-            made = self._maker.make(recipe, start, token, self._on_step(request))
+            pixels = start.pixels if start else None
+            made = self._maker.make(recipe, pixels, token, self._on_step(request))
         except JobCancelled:
             self._conclude(job, Cancelled(job=job), ())
         except Exception as error:
@@ -125,7 +127,7 @@ class WorkerLoop:
             self.device_lost = failed.code == FailureCode.DEVICE
             self._conclude(job, failed, ())
         else:
-            self._finisher.finish(request, made, token)
+            self._finisher.finish(Unsealed(request, made, start, token))
 
     def _on_step(
         self, request: Generate
@@ -148,8 +150,8 @@ class WorkerLoop:
         self._concluded(job)
 
 
-def start_pixels(request: Generate, blobs: Sequence[Bytes]) -> Pixels | None:
-    """The start image of `request`, (height, width, 3); None if it has none.
+def start_of(request: Generate, blobs: Sequence[Bytes]) -> Start | None:
+    """The start image of `request`; None if it has none.
 
     Raises:
         ImageError: the blob does not hold RGB pixels of the recipe's size.
@@ -171,7 +173,11 @@ def start_pixels(request: Generate, blobs: Sequence[Bytes]) -> Pixels | None:
             "The start image does not have the size of the picture to be made; "
             "please choose it again."
         )
-    return np.frombuffer(blobs[blob.index], dtype=np.uint8).reshape(shape)
+    pixels = np.frombuffer(blobs[blob.index], dtype=np.uint8).reshape(shape)
+    named = request.start_file
+    if named is None or not 0 <= named.index < len(blobs):
+        return Start(pixels)
+    return Start(pixels, bytes(blobs[named.index]))
 
 
 def failure(job: str, error: Exception) -> Failed:

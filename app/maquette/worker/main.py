@@ -74,6 +74,7 @@ def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _D
     import cv2
 
     from maquette.provenance.identity.opening import identity_folder
+    from maquette.provenance.manifest.timestamps import Timestamps
     from maquette.provenance.seal import seal
     from maquette.provenance.signer_once import SignerOnce
     from maquette.worker.device import (
@@ -101,6 +102,7 @@ def _serve(options: argparse.Namespace, channel: Channel, inbox: Inbox, used: _D
     sealed = functools.partial(
         seal,
         open_signer=SignerOnce(identity_folder()),
+        timestamps=Timestamps(),
         arrays=TorchArrays(torch_device(device)) if device.kind == "cuda" else None,
     )
     loop = WorkerLoop(Studio(device), channel, sealed, inbox.concluded)

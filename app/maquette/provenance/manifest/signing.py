@@ -19,6 +19,7 @@ from maquette.provenance.manifest.definition import (
     definition_of,
     parent_definition,
 )
+from maquette.provenance.manifest.timestamps import Timestamps
 
 TIMESTAMP_LIMIT = 5.0  # seconds
 MAX_MANIFEST = 1 << 20  # bytes; a parent's manifest brings along those of its own parents
@@ -44,22 +45,37 @@ def sign(
     *,
     timestamp_url: str = "",
     timestamp_limit: float = TIMESTAMP_LIMIT,
+    timestamps: Timestamps | None = None,
 ) -> Signed:
     """Put the signed manifest of `claim` into `file`. Any later change of the file breaks it.
 
-    The manifest is verified before it is handed out. A timestamp that cannot be had within
-    `timestamp_limit` seconds, and a parent whose manifest cannot be kept, cost a notice each.
+    The manifest is verified before it is handed out. A timestamp that cannot be had, and a parent
+    whose manifest cannot be kept, cost a notice each.
+
+    What c2pa can parse of a parent's manifest is kept even if it does not hold, with C2PA's codes
+    that say so: the tampering happened before, and is part of the history. What it cannot parse
+    cannot be put into a manifest.
+
+    Args:
+        timestamp_url: the authority that is asked for a timestamp, "" for none.
+        timestamp_limit: seconds that it may take.
+        timestamps: knows which authorities fail; these are not asked again for some minutes, and
+            the notice comes once.
 
     Raises:
         SigningError: the manifest could not be signed; the message says what to do.
     """
     media_type = file_format.media_type
-    if not timestamp_url:
+    timestamps = timestamps or Timestamps()
+    if not timestamp_url or not timestamps.may_ask(timestamp_url):
         return _sign_with_parent(file, media_type, claim, signer, None)
     signed = _sign_in_time(file, media_type, claim, signer, timestamp_url, timestamp_limit)
     if signed is not None:
+        timestamps.answered(timestamp_url)
         return signed
     signed = _sign_with_parent(file, media_type, claim, signer, None)
+    if not timestamps.failed(timestamp_url):
+        return signed
     notice = (
         "The timestamp authority did not answer as it should, so the picture was signed without "
         "a timestamp; check its address in the settings."
