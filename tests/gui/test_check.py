@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from maquette.core.errors import ImageError
 from maquette.core.record import SourceType
 from maquette.core.report import Evidence, Outcome, Source, Verdict
+from maquette.gui.levels import read_levels
 from maquette.gui.theme import current_tokens
 from maquette.provenance.metadata import read_image
 from maquette.state.checks import CheckState
@@ -74,7 +75,7 @@ def texts(widget):
     ]
 
 
-def test_the_place_is_built_when_it_is_first_gone_to_and_the_keys_lead_there_and_back(desk):
+def test_the_place_is_built_at_once_when_it_is_gone_to_and_the_keys_lead_there_and_back(desk):
     window = desk.window
     assert window._check is None
     QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
@@ -86,6 +87,57 @@ def test_the_place_is_built_when_it_is_first_gone_to_and_the_keys_lead_there_and
     assert window.panel.isVisible()
     assert window.rail.places["create"].isChecked()
     assert not window.rail.places["check"].isChecked()
+
+
+def test_the_place_is_built_in_small_parts_while_nothing_happens(desk):
+    window = desk.window
+    window._preparing.start(0)
+    desk.driver.until(lambda: not window._preparing.isActive())
+    prepared = window._check
+    assert prepared is not None
+    assert not prepared.isVisible()
+    desk.press("go_check")
+    assert window.check is prepared
+    assert prepared.stage.empty.open_button.isVisible()
+
+
+def test_a_change_of_one_row_paints_one_row(desk, page, pictures):
+    desk.studio.checks.add_files(pictures)
+    settle(desk, 30)
+    desk.driver.settle(0.2)
+    view, painted = page.list.list, []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint:
+                painted.append(event.region().boundingRect().height())
+            return False
+
+    watch = Watch()
+    view.viewport().installEventFilter(watch)
+    desk.marker.hold = True
+    desk.studio.checks.again(2)
+    desk.driver.until(lambda: painted)
+    assert max(painted) == view.visualRect(page.list.model.index(1)).height()
+    desk.marker.hold = False
+
+
+def test_walking_fast_decodes_only_the_picture_that_one_stays_at(desk, page, pictures, monkeypatch):
+    read = []
+
+    def note(file):
+        read.append(file)
+        return read_levels(file)
+
+    monkeypatch.setattr("maquette.gui.levels.read_levels", note)
+    desk.studio.checks.add_files(pictures)
+    settle(desk, 30)
+    for number in range(1, 31):
+        desk.studio.checks.select(number)
+    desk.driver.until(
+        lambda: page.stage.canvas.image is not None and page.stage.canvas.image.width() == 93
+    )
+    assert len(set(read)) <= 3
 
 
 def test_the_same_keys_do_what_belongs_to_the_place(desk, page, monkeypatch, pictures):

@@ -74,7 +74,7 @@ class Canvas(QWidget):
         if not self.is_empty:
             self._levels, self._size, self._file = (), QSize(), ""
             self.filled.emit(False)
-        self.update()
+            self.update()
 
     @property
     def is_empty(self) -> bool:
@@ -91,8 +91,9 @@ class Canvas(QWidget):
 
     def set_frame(self, colour: str) -> None:
         """Draw a dashed frame in `colour` around the picture; "" for none."""
-        self._frame = colour
-        self.update()
+        if colour != self._frame:
+            self._frame = colour
+            self.update()
 
     # --- zoom -----------------------------------------------------------------------------------
 

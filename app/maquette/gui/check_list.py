@@ -1,13 +1,14 @@
 """The panel with the checked pictures: shown as soon as there are two."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
 
 from maquette.gui.actions import Actions
 from maquette.gui.check_model import CHECK_ROLE, CheckDelegate, CheckModel
 from maquette.gui.combo import chosen_in, fill_combo
 from maquette.gui.live import Live
 from maquette.gui.parts import Panel, name, tool_button
+from maquette.gui.row_list import RowList
 from maquette.gui.thumbnails import Thumbnails
 from maquette.state.checks import CheckList, Checks, Order
 
@@ -29,11 +30,9 @@ class CheckListPanel(Live, Panel):
         self._checks = checks
         self._actions = actions
         self.model = CheckModel(checks, thumbnails, self)
-        self.list = QListView()
+        self.list = RowList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(CheckDelegate(self))
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)

@@ -1,7 +1,7 @@
 """The Check place: bring any picture, and read where it comes from."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
@@ -12,6 +12,7 @@ from maquette.core.marking import FileFormat
 from maquette.core.report import Report
 from maquette.gui.actions import Actions
 from maquette.gui.banner import Banner
+from maquette.gui.check_empty import EmptyCheck
 from maquette.gui.check_list import CheckListPanel
 from maquette.gui.check_report import CheckReport
 from maquette.gui.check_stage import CheckStage
@@ -34,7 +35,11 @@ COLUMNS = (264, 760, 400)
 
 
 class CheckPage(Live, QWidget):
-    """List, picture, report. Pictures may be dropped anywhere on it."""
+    """List, picture, report. Pictures may be dropped anywhere on it.
+
+    It is empty until `build_part` was called often enough: built at once, it would take longer
+    than a window may stand still.
+    """
 
     def __init__(
         self,
@@ -49,36 +54,55 @@ class CheckPage(Live, QWidget):
         self._studio = studio
         self._checks = studio.checks
         self._actions = actions
+        self._thumbnails = thumbnails
         self._go_to_create = go_to_create
-        self.banner = Banner(studio.notices, studio.commands)
-        self.list = CheckListPanel(checks=self._checks, actions=actions, thumbnails=thumbnails)
-        self.stage = CheckStage(checks=self._checks, actions=actions, tasks=studio.tasks)
-        self.report = CheckReport(checks=self._checks, actions=actions, thumbnails=thumbnails)
-        self._lay_out()
-        self._bind()
-        self._checks.list.changed.connect(self._render)
-        self._render(self._checks.list.value)
+        self._parts = self._build()
 
-    def _lay_out(self) -> None:
+    def build_part(self) -> bool:
+        """Build the next part, which takes some milliseconds; False when there is none left."""
+        return next(self._parts, False)
+
+    def _build(self) -> Iterator[bool]:
+        """Build the page, with a pause after every part."""
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        columns.setHandleWidth(8)
+        columns.setChildrenCollapsible(False)
+        room = QHBoxLayout(self)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(columns)
+        checks, actions, thumbnails = self._checks, self._actions, self._thumbnails
+        self.list = CheckListPanel(checks=checks, actions=actions, thumbnails=thumbnails)
+        self.list.setMinimumWidth(200)
+        columns.addWidget(self.list)
+        yield True
+        empty = EmptyCheck(actions)
+        yield True
+        self.stage = CheckStage(
+            checks=checks, actions=actions, tasks=self._studio.tasks, empty=empty
+        )
+        yield True
+        self.banner = Banner(self._studio.notices, self._studio.commands)
         middle = QWidget()
+        middle.setMinimumWidth(320)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.banner)
         column.addWidget(self.stage, 1)
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._columns.setHandleWidth(8)
-        self._columns.setChildrenCollapsible(False)
-        for place, part in enumerate((self.list, middle, self.report)):
-            self._columns.addWidget(part)
-            self._columns.setStretchFactor(place, 1 if place == 1 else 0)
-        self.list.setMinimumWidth(200)
-        middle.setMinimumWidth(320)
+        yield True
+        columns.addWidget(middle)
+        yield True
+        self.report = CheckReport(checks=checks, actions=actions, thumbnails=thumbnails)
         self.report.setMinimumWidth(300)
-        self._columns.setSizes(list(COLUMNS))
-        room = QHBoxLayout(self)
-        room.setContentsMargins(0, 0, 0, 0)
-        room.addWidget(self._columns)
+        yield True
+        columns.addWidget(self.report)
+        for place in range(columns.count()):
+            columns.setStretchFactor(place, 1 if place == 1 else 0)
+        columns.setSizes(list(COLUMNS))
+        yield True
+        self._bind()
+        checks.list.changed.connect(self._render)
+        self._render(checks.list.value)
 
     def _bind(self) -> None:
         actions, checks = self._actions, self._checks

@@ -36,8 +36,15 @@ class CheckStage(Live, QFrame):
     """What is looked at. Pictures are decoded in threads."""
 
     def __init__(
-        self, *, checks: Checks, actions: Actions, tasks: Tasks, parent: QWidget | None = None
+        self,
+        *,
+        checks: Checks,
+        actions: Actions,
+        tasks: Tasks,
+        empty: EmptyCheck,
+        parent: QWidget | None = None,
     ) -> None:
+        """`empty` is shown, and owned, while there is no picture."""
         super().__init__(parent)
         self.setObjectName("stage")
         self._checks = checks
@@ -48,7 +55,7 @@ class CheckStage(Live, QFrame):
         self._reader = LevelReader()
         self.canvas = Canvas()
         self.original = Canvas()
-        self.empty = EmptyCheck(actions)
+        self.empty = empty
         self.place = ElidedLabel("muted", Qt.TextElideMode.ElideMiddle)
         self.zoom = label("muted")
         self.compare_button = tool_button()
@@ -201,8 +208,11 @@ class CheckStage(Live, QFrame):
                 else self.tr("Checking…")
             )
             # One picture alone has no steps to count.
+            # It would paint itself at once, and with it all else that waits to be painted.
+            self.line.setUpdatesEnabled(False)
             self.line.setRange(0, count if count > 1 else 0)
             self.line.setValue(done)
+            self.line.setUpdatesEnabled(True)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._checks.list.value.shown is None:

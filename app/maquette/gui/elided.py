@@ -23,7 +23,10 @@ class ElidedLabel(QLabel):
             self.setProperty("role", role)
 
     def set_text(self, text: str) -> None:
-        self._whole = " ".join(text[:2000].split())
+        whole = " ".join(text[:2000].split())
+        if whole == self._whole:
+            return
+        self._whole = whole
         self._elide()
         self.updateGeometry()
 

@@ -32,9 +32,15 @@ from maquette.state.exports import ExportChoice
 from maquette.state.results import Picture
 from maquette.state.studio import Studio
 
+PREPARE_AFTER = 1500  # milliseconds after the start, when the first paint is long over
+PREPARE_EVERY = 40  # milliseconds between two parts, for whatever else there is to do
+
 
 class MainWindow(Live, QMainWindow):
-    """Composes the places around the studio's state. Check is built when it is first gone to.
+    """Composes the places around the studio's state.
+
+    Check is built part by part while nothing happens after the start, or at once when it is gone
+    to before that.
 
     Signals:
         closing(): the user wants to close; whoever listens ends the work and then the program.
@@ -69,6 +75,9 @@ class MainWindow(Live, QMainWindow):
         self._restore()
         self.retranslate()
         self.panel.prompt.setFocus()
+        self._preparing = QTimer(self)
+        self._preparing.timeout.connect(self._prepare)
+        self._preparing.start(PREPARE_AFTER)
 
     # --- layout ---------------------------------------------------------------------------------
 
@@ -107,13 +116,27 @@ class MainWindow(Live, QMainWindow):
 
     @property
     def check(self) -> CheckPage:
-        """The Check place, built on the first visit."""
+        """The Check place; what it still lacks is built."""
+        while self._build_check():
+            pass
+        assert self._check is not None  # built just now
+        return self._check
+
+    def _prepare(self) -> None:
+        """Build some of what is not seen yet, and come back for the rest after a pause."""
+        if self._build_check():
+            self._preparing.start(PREPARE_EVERY)
+        else:
+            self._preparing.stop()
+
+    def _build_check(self) -> bool:
+        """Build a part of the Check place; False when it is complete."""
         if self._check is None:
             self._check = CheckPage(
                 self._studio, self.actions_by_name, self._thumbnails, self._go_to_create
             )
             self._places.addWidget(self._check)
-        return self._check
+        return self._check.build_part()
 
     def _go_to_create(self) -> None:
         self._go_to(Place.CREATE)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedLayout, QWidget
 
 from maquette.engine.queue import ENDED, Job, JobState
 from maquette.gui import icons
@@ -11,22 +11,21 @@ from maquette.gui.live import Live
 from maquette.gui.parts import Panel, label, name, tool_button
 from maquette.gui.queue_delegate import QueueDelegate
 from maquette.gui.queue_model import QueueModel
+from maquette.gui.row_list import RowList
 from maquette.gui.thumbnails import Thumbnails
 from maquette.state.commands import Commands
 from maquette.state.jobs import JobList, Jobs
 from maquette.state.results import Results
 
 
-class QueueView(QListView):
+class QueueView(RowList):
     """Rows of jobs. Delete cancels the selected one, Return shows it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setUniformItemSizes(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
