@@ -74,6 +74,11 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     perceptual_hash: str = ""
     mining: dict[str, str] = {}
 
+    @property
+    def parents(self) -> tuple[SignedIngredient, ...]:
+        """What the picture was made from: what was opened and edited, one at most if C2PA holds."""
+        return tuple(one for one in self.ingredients if one.relation == "parentOf")
+
 
 def contents_of(manifest: Mapping[str, Any], others: Mapping[str, Any]) -> Contents:
     """The claims in one `manifest` of c2pa's report; what has another form is left out.

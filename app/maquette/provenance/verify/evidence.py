@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from maquette.core.record import SourceType, spoken_id
 from maquette.core.report import Evidence, Outcome, Source
+from maquette.provenance.manifest.contents import SignedIngredient
 from maquette.provenance.manifest.reading import ManifestReading, ManifestState
 from maquette.provenance.verify.findings import Findings
 from maquette.provenance.verify.strangers import plain
@@ -56,6 +57,26 @@ def _manifest(findings: Findings) -> Iterator[Evidence]:
         yield Evidence(
             Source.MANIFEST, Outcome.GOOD, "It states that AI made the picture.", reading.generator
         )
+    if reading.state is not ManifestState.INVALID:
+        yield from map(_parent, reading.parents)
+
+
+def _parent(parent: SignedIngredient) -> Evidence:
+    """What the picture was made from, and whether that was signed."""
+    record = spoken_id(parent.record_id) if parent.record_id else ""
+    detail = plain(" · ".join(part for part in (record, parent.generator) if part), 200)
+    if parent.has_manifest:
+        signer = plain(parent.signer, 60) or "?"
+        if parent.holds:
+            sentence = f"It was made from a picture that was signed as {signer}."
+            return Evidence(Source.MANIFEST, Outcome.GOOD, sentence, detail)
+        sentence = (
+            f"It was made from a picture signed as {signer}, but its signature does not hold."
+        )
+        return Evidence(Source.MANIFEST, Outcome.WARNING, sentence, detail)
+    if record:
+        return Evidence(Source.MANIFEST, Outcome.GOOD, f"It was made from picture {record}.")
+    return Evidence(Source.MANIFEST, Outcome.GOOD, "It was made from another picture.")
 
 
 def _signed_as(reading: ManifestReading, codes: Iterable[str] = ()) -> str:
