@@ -3,9 +3,22 @@
 import msgspec
 import pytest
 
-from maquette.cli.marking_options import MarkingOptions, marking_of
+from maquette.cli.marking_options import (
+    EncodingOptions,
+    MarkingOptions,
+    encoding_of,
+    marking_of,
+)
 from maquette.core.errors import InputError
-from maquette.core.marking import ExtraMark, Marking, Preset, Profile, VisibleLabel
+from maquette.core.marking import (
+    ExtraMark,
+    FileEncoding,
+    FileFormat,
+    Marking,
+    Preset,
+    Profile,
+    VisibleLabel,
+)
 
 CHOSEN = Marking(profile=Profile.CALIFORNIA, write_recipe=False, timestamp_url="https://tsa")
 
@@ -36,3 +49,38 @@ def test_an_option_changes_what_it_names(options: dict, changes: dict) -> None:
 def test_what_there_is_not_is_told_with_what_there_is(name: str) -> None:
     with pytest.raises(InputError, match=r"There is no .* 'mars'; use .*,"):
         marking_of(MarkingOptions(**{name: "mars"}), CHOSEN)
+
+
+SAVED = FileEncoding(FileFormat.JPEG, 80)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, SAVED),
+        ({"format": "JPG"}, SAVED),
+        ({"format": "png"}, FileEncoding(FileFormat.PNG)),
+        ({"format": "tif"}, FileEncoding(FileFormat.TIFF)),
+        ({"format": "webp"}, FileEncoding(FileFormat.WEBP)),  # 80 was meant for JPEG
+        ({"quality": 95}, FileEncoding(FileFormat.JPEG, 95)),
+        ({"format": "avif", "quality": 50}, FileEncoding(FileFormat.AVIF, 50)),
+    ],
+)
+def test_format_and_quality_are_as_typed_or_as_in_the_settings(
+    options: dict, expected: FileEncoding
+) -> None:
+    assert encoding_of(EncodingOptions(**options), SAVED) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"format": "bmp"}, "There is no format 'bmp'; use png, jpeg"),
+        ({"format": "png", "quality": 90}, "The format png knows no quality; choose one of avif"),
+        ({"quality": 0}, "between 1 and 100, not 0"),
+        ({"quality": 101}, "between 1 and 100, not 101"),
+    ],
+)
+def test_a_format_or_quality_that_there_is_not_is_told(options: dict, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        encoding_of(EncodingOptions(**options), SAVED)

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from maquette.core.marking import Marking, Preset
+import pytest
+
+from maquette.core.marking import FileEncoding, FileFormat, Marking, Preset
 from maquette.core.settings import Settings, load_settings, save_settings
 
 
@@ -41,6 +43,24 @@ def test_marks_of_a_newer_version_are_ignored(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"marking": {"preset": "strong", "smell": "lavender"}}')
     assert load_settings(path) == (Settings(marking=Marking(preset=Preset.STRONG)), "")
+
+
+@pytest.mark.parametrize(
+    "encoding", ['{"format": "webp", "quality": 80}', '{"format": "webp", "quality": 80, "hdr": 1}']
+)
+def test_the_format_of_saved_pictures_is_kept(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(f'{{"encoding": {encoding}}}')
+    expected = Settings(encoding=FileEncoding(FileFormat.WEBP, 80))
+    assert load_settings(path) == (expected, "")
+
+
+def test_a_quality_that_there_is_not_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"encoding": {"format": "jpeg", "quality": 0}}')
+    settings, notice = load_settings(path)
+    assert settings == Settings()
+    assert "quality" in notice
 
 
 def test_fields_of_a_newer_version_are_ignored(tmp_path: Path) -> None:

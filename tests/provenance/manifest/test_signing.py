@@ -8,9 +8,11 @@ import io
 import json
 import shutil
 import socket
+import struct
 import subprocess
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +38,7 @@ from maquette.provenance.identity.signer import KnownSigners, Signer
 from maquette.provenance.manifest.claim import ManifestClaim, Parent
 from maquette.provenance.manifest.reading import ManifestState, read
 from maquette.provenance.manifest.signing import Signed, sign
+from maquette.provenance.manifest.timestamps import Timestamps
 
 Encode = Callable[[Pixels, FileFormat], bytes]
 GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
@@ -213,7 +216,30 @@ def test_a_tampered_parent_is_kept_and_told(
     assert "assertion.dataHash.mismatch" in results
 
 
-@pytest.mark.parametrize("parent", [b"", b"no image" * 99, b"\x89PNG\r\n\x1a\n" + b"\0" * 50])
+def with_half_a_manifest() -> bytes:
+    """A PNG whose manifest was cut in the middle."""
+    box = struct.pack(">I", 4000) + b"jumb" + struct.pack(">I", 30) + b"jumdc2pa" + b"\0" * 99
+    content = b"caBX" + box
+    chunk = struct.pack(">I", len(box)) + content + struct.pack(">I", zlib.crc32(content))
+    plain = encoded_png()
+    return plain[:33] + chunk + plain[33:]  # after signature and IHDR
+
+
+def encoded_png() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "parent",
+    [
+        b"",
+        b"no image" * 99,
+        b"\x89PNG\r\n\x1a\n" + b"\0" * 50,
+        with_half_a_manifest(),
+    ],
+)
 def test_a_parent_that_cannot_be_read_costs_a_notice(
     claim: ManifestClaim,
     signer: Signer,
@@ -336,6 +362,20 @@ def test_an_address_that_leads_nowhere_costs_a_notice(
 ) -> None:
     made = sign(encode(scene, FileFormat.PNG), FileFormat.PNG, claim, signer, timestamp_url=url)
     assert "signed without a timestamp" in made.notices[0]
+
+
+def test_a_dead_authority_is_asked_and_told_of_once(
+    claim: ManifestClaim, signer: Signer, scene: Pixels, encode: Encode
+) -> None:
+    asked: list[bytes] = []
+    plain, timestamps = encode(scene, FileFormat.PNG), Timestamps()
+    with authority(lambda query: asked.append(query) or b"") as url:
+        made = [
+            sign(plain, FileFormat.PNG, claim, signer, timestamp_url=url, timestamps=timestamps)
+            for _ in range(3)
+        ]
+    assert len(asked) == 1
+    assert [len(one.notices) for one in made] == [1, 0, 0]
 
 
 def timestamp_certificates() -> tuple[bytes, bytes, bytes]:

@@ -20,7 +20,8 @@ class Timestamps:
     def may_ask(self, url: str) -> bool:
         """Whether the authority at `url` did not fail within the last five minutes."""
         with self._lock:
-            return self._clock() - self._failed.get(url, -PAUSE) >= PAUSE
+            failed = self._failed.get(url)
+            return failed is None or self._clock() - failed >= PAUSE
 
     def failed(self, url: str) -> bool:
         """Note a failure; whether it is the first since the authority answered."""
