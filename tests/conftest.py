@@ -5,6 +5,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -16,6 +17,18 @@ import pytest
 
 _SESSION_VARIABLE = "MAQUETTE_TEST_SESSION"
 _SECONDS_TO_LEAVE = 10.0
+_SHIFTED_CLOCK = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <time.h>
+int clock_gettime(clockid_t id, struct timespec *now) {
+    int (*real)(clockid_t, struct timespec *) = dlsym(RTLD_NEXT, "clock_gettime");
+    int status = real(id, now);
+    if (id == CLOCK_REALTIME) now->tv_sec -= 25L * 365 * 86400;
+    return status;
+}
+"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -71,6 +84,19 @@ def display() -> Iterator[str]:
     yield f":{number}"
     server.terminate()
     server.wait()
+
+
+@pytest.fixture(scope="session")
+def clock_of_2001(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Variables of the environment under which a program takes this for the year 2001."""
+    if sys.platform != "linux" or shutil.which("cc") is None:
+        pytest.skip("needs Linux and a C compiler")
+    source = tmp_path_factory.mktemp("clock") / "clock.c"
+    source.write_text(_SHIFTED_CLOCK)
+    library = source.with_suffix(".so")
+    build = ["cc", "-shared", "-fPIC", "-o", library, source, "-ldl"]
+    subprocess.run(build, check=True, timeout=60)
+    return {"LD_PRELOAD": str(library)}
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,14 +1,27 @@
-"""Pictures and records that the tests of the marks share."""
+"""Pictures, records and installations that the tests of the marks share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from maquette.core.pixels import Pixels
+from maquette.core.ledger_entry import LedgerEntry
+from maquette.core.marking import Marking
+from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.recipe import ModelRef, Recipe, StartImage
 from maquette.core.record import Record, SourceType, record_id_for
+from maquette.core.report import Report
+from maquette.library.ledger import Ledger
+from maquette.library.ledger_row import NewEntry, sha256
+from maquette.provenance.identity.opening import known_signers, open_signer
+from maquette.provenance.identity.signer import Signer
+from maquette.provenance.likeness import hash_of, likeness_of
+from maquette.provenance.metadata import read_image
+from maquette.provenance.seal import Sealed, seal
+from maquette.provenance.verify.checking import verify
 
 FLAT = {
     "white": (255, 255, 255),
@@ -55,6 +68,62 @@ def varied_pictures(height: int, width: int) -> dict[str, Pixels]:
     return pictures
 
 
+class Studio:
+    """An installation: its signer and its ledger."""
+
+    def __init__(self, folder: Path) -> None:
+        self.identity = folder / "identity"
+        self.ledger = Ledger.open(folder / "ledger.sqlite3")
+        self._signer = open_signer(self.identity, find_keychain=lambda: None)
+
+    def open_signer(self) -> Signer:
+        return self._signer
+
+    def save(
+        self, pixels: Pixels, record: Record, marking: Marking | None = None, **options: object
+    ) -> bytes:
+        """A file of ours, told to the ledger."""
+        sealed = self.seal(pixels, record, marking or Marking(), **options)
+        self.remember(sealed)
+        return sealed.file
+
+    def seal(self, pixels: Pixels, record: Record, marking: Marking, **options: object) -> Sealed:
+        height, width = pixels.shape[:2]
+        record = msgspec.structs.replace(record, width=width, height=height)
+        return seal(pixels, record, marking, open_signer=self.open_signer, **options)  # type: ignore[arg-type]
+
+    def remember(self, sealed: Sealed) -> LedgerEntry:
+        pixels, _ = read_image(sealed.file)
+        record = sealed.record
+        return self.ledger.append(
+            NewEntry(
+                record_id=record.id,
+                created=record.created,
+                tool=record.tool,
+                source_type=record.source_type,
+                width=record.width,
+                height=record.height,
+                file_sha256=sha256(sealed.file),
+                pixel_sha256=pixel_digest(pixels),
+                perceptual_hash=hash_of(pixels),
+                likeness=likeness_of(pixels),
+                mark=sealed.mark,
+                recipe=record.recipe,
+                manifest=sealed.manifest,
+            )
+        )
+
+    def check(self, file: bytes, name: str = "picture", **options: object) -> Report:
+        """Without the search for turned pictures, which takes long where there is no mark."""
+        return verify(
+            file,
+            name,
+            ledger=self.ledger,
+            known_signers=known_signers(self.identity),
+            **{"thorough": False, **options},  # type: ignore[arg-type]
+        )
+
+
 @pytest.fixture(scope="session")
 def pictures() -> Callable[[int, int], dict[str, Pixels]]:
     """(height, width) to named pictures."""
@@ -90,3 +159,18 @@ def record() -> Record:
         width=256,
         height=256,
     )
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    studio = Studio(tmp_path_factory.mktemp("studio"))
+    yield studio
+    studio.ledger.close()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Studio]:
+    """An installation that has saved nothing."""
+    studio = Studio(tmp_path / "fresh")
+    yield studio
+    studio.ledger.close()

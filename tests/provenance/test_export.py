@@ -10,12 +10,20 @@ import pytest
 from PIL import Image
 
 from maquette.core.errors import ImageError
-from maquette.core.marking import ExtraMark, FileFormat, Marking, Profile
+from maquette.core.marking import (
+    ExtraMark,
+    FileFormat,
+    Marking,
+    Preset,
+    Profile,
+    VisibleLabel,
+)
 from maquette.core.pixels import Pixels
 from maquette.core.record import MarkKind, Record
-from maquette.provenance.export import export
+from maquette.provenance.export import Original, export
 from maquette.provenance.identity.opening import open_signer
 from maquette.provenance.identity.signer import Signer
+from maquette.provenance.manifest.parents import parent_in
 from maquette.provenance.manifest.reading import ManifestState, read
 from maquette.provenance.metadata import read_image
 from maquette.provenance.seal import Sealed, seal
@@ -85,6 +93,82 @@ def test_a_whole_picture_is_not_marked_twice(
     assert np.array_equal(read_image(exported.file)[0], read_image(original.file)[0])
     assert exported.mark.verified
     assert exported.mark.psnr == 0.0  # nothing was written
+
+
+@pytest.mark.parametrize("file_format", [FileFormat.PNG, FileFormat.JPEG])
+def test_what_is_known_of_a_kept_mark_is_carried_over(
+    file_format: FileFormat, original: Sealed, sized: Record
+) -> None:
+    known = Original(original.mark)
+    exported = export(original.file, sized, Marking(), original=known, file_format=file_format)
+    assert original.mark.robust
+    assert exported.mark == original.mark
+
+
+def test_nothing_is_promised_of_a_kept_mark_that_was_drawn_on(
+    original: Sealed, sized: Record
+) -> None:
+    labelled = Marking(visible_label=VisibleLabel.AI)
+    exported = export(original.file, sized, labelled, original=Original(original.mark))
+    assert exported.mark.verified
+    assert (exported.mark.robust, exported.mark.psnr) == (False, 0.0)
+
+
+def test_a_standard_mark_is_made_strong_where_that_is_asked_for(
+    original: Sealed, sized: Record
+) -> None:
+    strong = Marking(preset=Preset.STRONG)
+    exported = export(original.file, sized, strong, original=Original(original.mark))
+    assert (exported.mark.preset, exported.mark.robust) == ("strong", True)
+    assert exported.mark.psnr > 36
+    assert found_id(exported.file) == sized.id
+    again = export(exported.file, sized, strong, original=Original(exported.mark))
+    assert np.array_equal(read_image(again.file)[0], read_image(exported.file)[0])
+    assert again.mark == exported.mark
+
+
+def test_a_picture_made_from_a_signed_one_keeps_that_manifest_when_it_is_exported(
+    original: Sealed,
+    sized: Record,
+    identity: Callable[[], Signer],
+    pictures: Callable[[int, int], dict[str, Pixels]],
+) -> None:
+    made = seal(
+        pictures(SIDE, SIDE)["colour ramps"],
+        sized,
+        Marking(),
+        open_signer=identity,
+        parent=parent_in(original.file),
+    )
+    known = Original(made.mark, made.manifest)
+    stripped = io.BytesIO()
+    Image.fromarray(read_image(made.file)[0]).save(stripped, "PNG")
+    files = [
+        export(file, sized, Marking(), open_signer=identity, original=known, file_format=form).file
+        for file in (made.file, stripped.getvalue())
+        for form in (FileFormat.JPEG, FileFormat.TIFF)
+    ]
+    expected = read(made.file)
+    assert expected is not None
+    assert expected.parents[0].signer.startswith("Maquette installation ")
+    for file in files:
+        reading = read(file)
+        assert reading is not None
+        assert reading.state is ManifestState.UNKNOWN_SIGNER
+        assert reading.parents == expected.parents
+        assert reading.actions[0].action == "c2pa.opened"
+
+
+def test_a_kept_manifest_that_cannot_be_read_is_left_out(
+    original: Sealed, sized: Record, identity: Callable[[], Signer]
+) -> None:
+    for manifest in (b"nonsense", original.manifest[:1000], original.manifest):
+        known = Original(None, manifest)
+        exported = export(original.file, sized, Marking(), open_signer=identity, original=known)
+        assert exported.notices == ()
+        reading = read(exported.file)
+        assert reading is not None
+        assert not reading.parents[0].has_manifest  # told by its digest only
 
 
 def test_a_scaled_picture_is_marked_again(original: Sealed, sized: Record) -> None:

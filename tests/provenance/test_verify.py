@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import Any
 
 import hypothesis
 import hypothesis.strategies as st
@@ -14,95 +14,18 @@ from imwatermark import WatermarkEncoder
 from PIL import Image, PngImagePlugin
 
 from maquette.core.errors import ImageError, LibraryError
-from maquette.core.ledger_entry import LedgerEntry
 from maquette.core.marking import ExtraMark, FileFormat, Marking
-from maquette.core.pixels import Pixels, pixel_digest
+from maquette.core.pixels import Pixels
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.record import Record, SourceType, spoken_id
 from maquette.core.report import Outcome, Report, Source, Verdict
-from maquette.library.ledger import Ledger
-from maquette.library.ledger_row import NewEntry, sha256
 from maquette.provenance.extra_mark import embed_extra
-from maquette.provenance.identity.opening import known_signers, open_signer
-from maquette.provenance.identity.signer import Signer
-from maquette.provenance.likeness import hash_of, likeness_of
+from maquette.provenance.identity.opening import known_signers
 from maquette.provenance.metadata import read_image
-from maquette.provenance.seal import Sealed, seal
 from maquette.provenance.texts import XMP_KEY
 from maquette.provenance.verify.checking import verify
 from maquette.provenance.verify.foreign_marks import KNOWN_MESSAGES, find_foreign_marks
 from maquette.provenance.watermark.embedding import embed
-
-
-class Studio:
-    """An installation: its signer and its ledger."""
-
-    def __init__(self, folder: Path) -> None:
-        self.identity = folder / "identity"
-        self.ledger = Ledger.open(folder / "ledger.sqlite3")
-        self._signer = open_signer(self.identity, find_keychain=lambda: None)
-
-    def open_signer(self) -> Signer:
-        return self._signer
-
-    def save(
-        self, pixels: Pixels, record: Record, marking: Marking | None = None, **options: object
-    ) -> bytes:
-        """A file of ours, told to the ledger."""
-        sealed = self.seal(pixels, record, marking or Marking(), **options)
-        self.remember(sealed)
-        return sealed.file
-
-    def seal(self, pixels: Pixels, record: Record, marking: Marking, **options: object) -> Sealed:
-        height, width = pixels.shape[:2]
-        record = msgspec.structs.replace(record, width=width, height=height)
-        return seal(pixels, record, marking, open_signer=self.open_signer, **options)  # type: ignore[arg-type]
-
-    def remember(self, sealed: Sealed) -> LedgerEntry:
-        pixels, _ = read_image(sealed.file)
-        record = sealed.record
-        return self.ledger.append(
-            NewEntry(
-                record_id=record.id,
-                created=record.created,
-                tool=record.tool,
-                source_type=record.source_type,
-                width=record.width,
-                height=record.height,
-                file_sha256=sha256(sealed.file),
-                pixel_sha256=pixel_digest(pixels),
-                perceptual_hash=hash_of(pixels),
-                likeness=likeness_of(pixels),
-                mark=sealed.mark,
-                recipe=record.recipe,
-                manifest=sealed.manifest,
-            )
-        )
-
-    def check(self, file: bytes, name: str = "picture", **options: object) -> Report:
-        """Without the search for turned pictures, which takes long where there is no mark."""
-        return verify(
-            file,
-            name,
-            ledger=self.ledger,
-            known_signers=known_signers(self.identity),
-            **{"thorough": False, **options},  # type: ignore[arg-type]
-        )
-
-
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    studio = Studio(tmp_path_factory.mktemp("studio"))
-    yield studio
-    studio.ledger.close()
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Studio]:
-    """An installation that has saved nothing."""
-    studio = Studio(tmp_path / "fresh")
-    yield studio
-    studio.ledger.close()
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +40,7 @@ def another(pictures: Callable[[int, int], dict[str, Pixels]]) -> Pixels:
 
 
 @pytest.fixture
-def saved(studio: Studio, picture: Pixels, record: Record) -> bytes:
+def saved(studio: Any, picture: Pixels, record: Record) -> bytes:
     return studio.save(picture, record)
 
 
@@ -154,7 +77,7 @@ def outcomes(report: Report) -> dict[Source, Outcome]:
 
 @pytest.mark.parametrize("file_format", FileFormat)
 def test_an_untouched_file_is_signed_and_intact(
-    studio: Studio, picture: Pixels, record: Record, file_format: FileFormat
+    studio: Any, picture: Pixels, record: Record, file_format: FileFormat
 ) -> None:
     file = studio.save(picture, record, file_format=file_format)
     report = studio.check(file, "杯.png")
@@ -174,14 +97,14 @@ def test_an_untouched_file_is_signed_and_intact(
     assert outcomes(report)[Source.LEDGER] is Outcome.GOOD
 
 
-def test_the_evidence_is_in_the_order_of_reading(studio: Studio, saved: bytes) -> None:
+def test_the_evidence_is_in_the_order_of_reading(studio: Any, saved: bytes) -> None:
     order = list(Source)
     places = [order.index(line.source) for line in studio.check(saved).evidence]
     assert places == sorted(places)
 
 
 def test_another_installation_is_an_unknown_signer(
-    fresh: Studio, saved: bytes, record: Record
+    fresh: Any, saved: bytes, record: Record
 ) -> None:
     report = fresh.check(saved)
     assert report.verdict is Verdict.SIGNED_UNKNOWN_SIGNER
@@ -189,7 +112,7 @@ def test_another_installation_is_an_unknown_signer(
     assert report.record_id == record.id
 
 
-def test_a_changed_picture_is_tampered(studio: Studio, saved: bytes) -> None:
+def test_a_changed_picture_is_tampered(studio: Any, saved: bytes) -> None:
     pixels, _ = read_image(saved)
     brighter = np.clip(pixels.astype(int) + 30, 0, 255).astype(np.uint8)
     report = studio.check(transplanted(saved, png_of(brighter)))
@@ -219,13 +142,11 @@ def chunks(file: bytes) -> Iterator[bytes]:
         place += length
 
 
-def test_trailing_bytes_are_tampering(studio: Studio, saved: bytes) -> None:
+def test_trailing_bytes_are_tampering(studio: Any, saved: bytes) -> None:
     assert studio.check(saved + b"more").verdict is Verdict.TAMPERED
 
 
-def test_a_manifest_of_another_picture_is_told(
-    studio: Studio, saved: bytes, another: Pixels
-) -> None:
+def test_a_manifest_of_another_picture_is_told(studio: Any, saved: bytes, another: Pixels) -> None:
     report = studio.check(transplanted(saved, png_of(another)))
     assert report.verdict is Verdict.TAMPERED
     assert any("probably moved here" in line.sentence for line in report.evidence)
@@ -238,7 +159,7 @@ def test_a_manifest_of_another_picture_is_told(
     ("form", "options"), [("PNG", {}), ("JPEG", {"quality": 90}), ("WEBP", {"lossless": True})]
 )
 def test_a_stripped_copy_is_recovered_by_its_watermark(
-    studio: Studio, saved: bytes, record: Record, form: str, options: dict[str, object]
+    studio: Any, saved: bytes, record: Record, form: str, options: dict[str, object]
 ) -> None:
     report = studio.check(again(saved, form, **options))
     assert report.verdict is Verdict.RECOVERED_BY_WATERMARK
@@ -253,20 +174,20 @@ def test_a_stripped_copy_is_recovered_by_its_watermark(
     assert found[Source.KEPT_MANIFEST] is Outcome.GOOD
 
 
-def test_a_copy_that_lost_only_its_manifest_is_told(studio: Studio, saved: bytes) -> None:
+def test_a_copy_that_lost_only_its_manifest_is_told(studio: Any, saved: bytes) -> None:
     report = studio.check(manifest_removed(saved))
     assert report.verdict is Verdict.RECOVERED_BY_WATERMARK
     assert "its signed manifest was removed" in report.sentence
     assert outcomes(report)[Source.LABEL] is Outcome.GOOD
 
 
-def test_the_quality_of_a_jpeg_copy_is_told(studio: Studio, saved: bytes) -> None:
+def test_the_quality_of_a_jpeg_copy_is_told(studio: Any, saved: bytes) -> None:
     report = studio.check(again(saved, "JPEG", quality=88))
     assert "It was saved as JPEG at a quality of about 88." in report.history
 
 
 def test_a_file_saved_without_a_signature_is_known_by_its_bytes(
-    fresh: Studio, picture: Pixels, record: Record
+    fresh: Any, picture: Pixels, record: Record
 ) -> None:
     report = fresh.check(fresh.save(picture, record, Marking(sign=False)))
     assert report.verdict is Verdict.RECOVERED_BY_WATERMARK
@@ -275,7 +196,7 @@ def test_a_file_saved_without_a_signature_is_known_by_its_bytes(
 
 
 def test_a_mark_that_the_ledger_does_not_know_is_told(
-    fresh: Studio, saved: bytes, record: Record
+    fresh: Any, saved: bytes, record: Record
 ) -> None:
     report = fresh.check(again(saved, "PNG"))
     assert report.verdict is Verdict.MARK_UNKNOWN_ID
@@ -288,7 +209,7 @@ def test_without_a_ledger_the_file_alone_is_judged(saved: bytes) -> None:
 
 
 def test_a_part_of_a_forgotten_picture_is_not_called_forged(
-    fresh: Studio, picture: Pixels, record: Record
+    fresh: Any, picture: Pixels, record: Record
 ) -> None:
     file = fresh.save(picture, record)
     fresh.ledger.forget(record.id)
@@ -301,7 +222,7 @@ def test_a_part_of_a_forgotten_picture_is_not_called_forged(
 
 @pytest.mark.parametrize("form", ["JPEG", "WEBP"])
 def test_of_a_forgotten_picture_the_looks_are_not_said_to_agree(
-    fresh: Studio, picture: Pixels, record: Record, form: str
+    fresh: Any, picture: Pixels, record: Record, form: str
 ) -> None:
     """Its hash stays in the chain, but is no likeness."""
     file = fresh.save(picture, record)
@@ -319,7 +240,7 @@ def test_of_a_forgotten_picture_the_looks_are_not_said_to_agree(
 
 
 def test_an_unmarked_lookalike_of_a_forgotten_picture_is_not_called_similar(
-    fresh: Studio, picture: Pixels, record: Record
+    fresh: Any, picture: Pixels, record: Record
 ) -> None:
     fresh.save(picture, record)
     fresh.ledger.forget(record.id)
@@ -328,7 +249,7 @@ def test_an_unmarked_lookalike_of_a_forgotten_picture_is_not_called_similar(
 
 
 def test_a_small_part_of_a_large_picture_is_not_called_forged(
-    fresh: Studio, pictures: Callable[[int, int], dict[str, Pixels]], record: Record
+    fresh: Any, pictures: Callable[[int, int], dict[str, Pixels]], record: Record
 ) -> None:
     file = fresh.save(pictures(1024, 1024)["shapes"], record)
     pixels, _ = read_image(file)
@@ -337,7 +258,7 @@ def test_a_small_part_of_a_large_picture_is_not_called_forged(
     assert "too small or too plain a part" in report.sentence
 
 
-def test_a_kept_manifest_is_told_without_codes(studio: Studio, saved: bytes) -> None:
+def test_a_kept_manifest_is_told_without_codes(studio: Any, saved: bytes) -> None:
     report = studio.check(again(saved, "PNG"))
     (line,) = (line for line in report.evidence if line.source is Source.KEPT_MANIFEST)
     assert line.outcome is Outcome.GOOD
@@ -345,7 +266,7 @@ def test_a_kept_manifest_is_told_without_codes(studio: Studio, saved: bytes) -> 
     assert "mismatch" not in line.detail
 
 
-def test_no_code_is_told_twice(studio: Studio, saved: bytes) -> None:
+def test_no_code_is_told_twice(studio: Any, saved: bytes) -> None:
     line = studio.check(saved + b"more").evidence[0]
     codes = line.detail.split(" · ")
     assert "assertion.dataHash.mismatch" in codes
@@ -353,7 +274,7 @@ def test_no_code_is_told_twice(studio: Studio, saved: bytes) -> None:
 
 
 def test_a_kept_manifest_that_does_not_hold_is_told(
-    fresh: Studio, picture: Pixels, record: Record
+    fresh: Any, picture: Pixels, record: Record
 ) -> None:
     sealed = fresh.seal(picture, record, Marking())
     spoilt = sealed.manifest.replace(b"trainedAlgorithmicMedia", b"trainedAlgorithmicMadia")
@@ -368,7 +289,7 @@ def test_a_kept_manifest_that_does_not_hold_is_told(
     assert "does not hold" in line.sentence
 
 
-def test_size_and_cut_are_told(studio: Studio, saved: bytes) -> None:
+def test_size_and_cut_are_told(studio: Any, saved: bytes) -> None:
     with Image.open(io.BytesIO(saved)) as image:
         part = image.convert("RGB").crop((60, 0, 512, 384)).resize((904, 768))
     report = studio.check(png_of(np.asarray(part)))
@@ -379,7 +300,7 @@ def test_size_and_cut_are_told(studio: Studio, saved: bytes) -> None:
     assert report.crop[0] == pytest.approx(60 / 512, abs=0.03)
 
 
-def test_a_turned_copy_is_found_by_the_thorough_search(studio: Studio, saved: bytes) -> None:
+def test_a_turned_copy_is_found_by_the_thorough_search(studio: Any, saved: bytes) -> None:
     pixels, _ = read_image(saved)
     turned = png_of(np.ascontiguousarray(np.rot90(pixels)[:, ::-1]))
     assert studio.check(turned).verdict is Verdict.NOTHING_FOUND
@@ -389,7 +310,7 @@ def test_a_turned_copy_is_found_by_the_thorough_search(studio: Studio, saved: by
 
 
 def test_a_second_mark_alone_recovers_a_lookalike(
-    fresh: Studio, picture: Pixels, record: Record
+    fresh: Any, picture: Pixels, record: Record
 ) -> None:
     fresh.save(picture, record)
     only_second = embed_extra(picture, record.id, ExtraMark.DWT_DCT_SVD)
@@ -404,7 +325,7 @@ def test_a_second_mark_alone_recovers_a_lookalike(
 
 
 def test_a_mark_on_another_picture_was_lifted(
-    studio: Studio, saved: bytes, another: Pixels, record: Record
+    studio: Any, saved: bytes, another: Pixels, record: Record
 ) -> None:
     del saved  # the ledger has it
     report = studio.check(png_of(embed(another, record.id).pixels))
@@ -416,7 +337,7 @@ def test_a_mark_on_another_picture_was_lifted(
 
 
 def test_texts_of_another_picture_contradict_the_watermark(
-    studio: Studio, picture: Pixels, record: Record
+    studio: Any, picture: Pixels, record: Record
 ) -> None:
     first = studio.save(picture, msgspec.structs.replace(record, id="11111111"))
     second = studio.save(picture, msgspec.structs.replace(record, id="22222222"))
@@ -426,7 +347,7 @@ def test_texts_of_another_picture_contradict_the_watermark(
 
 
 def test_texts_copied_to_an_unmarked_picture_are_told(
-    studio: Studio, saved: bytes, another: Pixels
+    studio: Any, saved: bytes, another: Pixels
 ) -> None:
     report = studio.check(manifest_removed(transplanted(saved, png_of(another))))
     assert report.verdict is Verdict.TAMPERED
@@ -436,7 +357,7 @@ def test_texts_copied_to_an_unmarked_picture_are_told(
 # --- unmarked ---------------------------------------------------------------------------------
 
 
-def test_a_lookalike_is_similar(fresh: Studio, picture: Pixels, record: Record) -> None:
+def test_a_lookalike_is_similar(fresh: Any, picture: Pixels, record: Record) -> None:
     fresh.save(picture, record)
     report = fresh.check(png_of(np.clip(picture.astype(int) + 6, 0, 255).astype(np.uint8)))
     assert report.verdict is Verdict.SIMILAR
@@ -444,13 +365,13 @@ def test_a_lookalike_is_similar(fresh: Studio, picture: Pixels, record: Record) 
     assert report.record_id == record.id
 
 
-def test_texts_alone_prove_nothing(fresh: Studio, saved: bytes, another: Pixels) -> None:
+def test_texts_alone_prove_nothing(fresh: Any, saved: bytes, another: Pixels) -> None:
     report = fresh.check(manifest_removed(transplanted(saved, png_of(another))))
     assert report.verdict is Verdict.METADATA_ONLY
     assert "nothing in the picture itself confirms it" in report.sentence
 
 
-def test_a_picture_without_marks_is_never_called_natural(fresh: Studio, picture: Pixels) -> None:
+def test_a_picture_without_marks_is_never_called_natural(fresh: Any, picture: Pixels) -> None:
     report = fresh.check(png_of(picture))
     assert report.verdict is Verdict.NOTHING_FOUND
     assert "this does not mean that it was not made by AI" in report.sentence
@@ -467,14 +388,14 @@ def test_a_picture_without_marks_is_never_called_natural(fresh: Studio, picture:
     ],
 )
 def test_recipes_of_other_programs_are_recognised(
-    fresh: Studio, picture: Pixels, key: str, text: str, program: str
+    fresh: Any, picture: Pixels, key: str, text: str, program: str
 ) -> None:
     report = fresh.check(png_of(picture, **{key: text}))
     assert report.verdict is Verdict.METADATA_ONLY
     assert any(program in line.sentence for line in report.evidence)
 
 
-def test_the_recipe_text_of_another_tool_is_given(fresh: Studio, picture: Pixels) -> None:
+def test_the_recipe_text_of_another_tool_is_given(fresh: Any, picture: Pixels) -> None:
     text = "a castle\nSteps: 28, Sampler: Euler a, Seed: 12, Size: 512x768"
     report = fresh.check(png_of(picture, parameters=text))
     assert report.verdict is Verdict.METADATA_ONLY
@@ -489,14 +410,14 @@ LABEL = (
 )
 
 
-def test_an_ai_label_of_another_tool_is_told(fresh: Studio, picture: Pixels) -> None:
+def test_an_ai_label_of_another_tool_is_told(fresh: Any, picture: Pixels) -> None:
     label = LABEL.format(tool="Other", kind="trainedAlgorithmicMedia")
     report = fresh.check(png_of(picture, **{XMP_KEY: label}))
     assert report.verdict is Verdict.METADATA_ONLY
     assert "made with AI by Other" in report.sentence
 
 
-def test_a_label_that_names_a_camera_is_no_ai_label(fresh: Studio, picture: Pixels) -> None:
+def test_a_label_that_names_a_camera_is_no_ai_label(fresh: Any, picture: Pixels) -> None:
     report = fresh.check(
         png_of(picture, **{XMP_KEY: LABEL.format(tool="Camera", kind="digitalCapture")})
     )
@@ -505,7 +426,7 @@ def test_a_label_that_names_a_camera_is_no_ai_label(fresh: Studio, picture: Pixe
 
 
 @pytest.mark.parametrize("message", KNOWN_MESSAGES, ids=lambda message: message.writer)
-def test_marks_of_other_programs_are_read(fresh: Studio, picture: Pixels, message: object) -> None:
+def test_marks_of_other_programs_are_read(fresh: Any, picture: Pixels, message: object) -> None:
     assert isinstance(message, type(KNOWN_MESSAGES[0]))
     encoder = WatermarkEncoder()
     encoder.set_watermark("bits", list(message.bits))
@@ -543,7 +464,7 @@ def test_unmarked_pictures_hold_no_known_mark(
 # --- hostile ----------------------------------------------------------------------------------
 
 
-def test_hostile_texts_are_shown_as_short_plain_text(fresh: Studio, picture: Pixels) -> None:
+def test_hostile_texts_are_shown_as_short_plain_text(fresh: Any, picture: Pixels) -> None:
     evil = "\u202e&lt;b&gt;owned&lt;/b&gt;&#10;&#9;" + "A" * 5000
     file = png_of(picture, **{XMP_KEY: LABEL.format(tool=evil, kind="trainedAlgorithmicMedia")})
     report = fresh.check(file, "\x1b[2J\u202eevil\n.png")
@@ -555,7 +476,7 @@ def test_hostile_texts_are_shown_as_short_plain_text(fresh: Studio, picture: Pix
 
 
 def test_a_ledger_that_cannot_be_read_is_told_and_the_rest_is_checked(
-    saved: bytes, studio: Studio
+    saved: bytes, studio: Any
 ) -> None:
     class Broken:
         def __getattr__(self, name: str) -> Callable[..., object]:
@@ -575,7 +496,7 @@ def test_a_ledger_that_cannot_be_read_is_told_and_the_rest_is_checked(
 
 
 def test_of_an_animation_the_first_picture_is_checked(
-    studio: Studio, saved: bytes, another: Pixels
+    studio: Any, saved: bytes, another: Pixels
 ) -> None:
     pixels, _ = read_image(saved)
     buffer = io.BytesIO()
@@ -589,7 +510,7 @@ def test_of_an_animation_the_first_picture_is_checked(
 
 
 @pytest.mark.parametrize("size", [(1, 1), (100, 100), (5000, 1), (1, 5000), (300, 255)])
-def test_pictures_too_small_for_marks_are_judged(fresh: Studio, size: tuple[int, int]) -> None:
+def test_pictures_too_small_for_marks_are_judged(fresh: Any, size: tuple[int, int]) -> None:
     report = fresh.check(png_of(np.full((size[1], size[0], 3), 200, np.uint8)))
     assert report.verdict is Verdict.NOTHING_FOUND
 
@@ -600,7 +521,7 @@ def test_what_is_no_picture_is_refused() -> None:
 
 
 @pytest.fixture(scope="module")
-def real_files(studio: Studio, pictures: Callable[[int, int], dict[str, Pixels]]) -> list[bytes]:
+def real_files(studio: Any, pictures: Callable[[int, int], dict[str, Pixels]]) -> list[bytes]:
     """Small signed files of all formats."""
     recipe = Recipe(
         prompt="a mug",
@@ -627,7 +548,7 @@ def real_files(studio: Studio, pictures: Callable[[int, int], dict[str, Pixels]]
 @hypothesis.settings(max_examples=80)
 @hypothesis.given(data=st.data())
 def test_mutated_files_are_judged_or_refused(
-    studio: Studio, real_files: list[bytes], data: st.DataObject
+    studio: Any, real_files: list[bytes], data: st.DataObject
 ) -> None:
     file = bytearray(data.draw(st.sampled_from(real_files)))
     kind = data.draw(st.sampled_from(("change", "cut", "insert")))
@@ -645,11 +566,11 @@ def test_mutated_files_are_judged_or_refused(
     head=st.sampled_from((b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"RIFF", b"II*\0")),
     noise=st.binary(max_size=300),
 )
-def test_noise_is_judged_or_refused(studio: Studio, head: bytes, noise: bytes) -> None:
+def test_noise_is_judged_or_refused(studio: Any, head: bytes, noise: bytes) -> None:
     judged(studio, head + noise)
 
 
-def judged(studio: Studio, file: bytes) -> None:
+def judged(studio: Any, file: bytes) -> None:
     """Either a whole report, or refused with one sentence."""
     try:
         report = studio.check(file)
