@@ -234,3 +234,22 @@ def test_a_file_does_not_steer_the_terminal(maquette: Run, tmp_path: Path) -> No
     told = maquette("verify", str(path))
     assert told.code == 1
     assert not {"\x1b", "\x07"} & set(told.output + told.errors)
+
+
+def test_under_a_clock_set_to_2001_our_own_signature_is_not_called_broken(
+    maquette_home: Path,
+    saved: Path,
+    spawn: Run,
+    finish: Run,
+    clock_of_2001: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in clock_of_2001.items():
+        monkeypatch.setenv(name, value)
+    told = finish(spawn(maquette_home, "verify", "--json", str(saved)))
+    assert told.code == 1, told.errors
+    report = json.loads(told.output)
+    assert report["verdict"] == "signed_unknown_signer"
+    assert "the certificate is not valid now" in report["sentence"]
+    assert any("check the clock" in line["sentence"] for line in report["evidence"])
+    assert report["recipe"]["prompt"] == "a red mug"

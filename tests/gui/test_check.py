@@ -333,6 +333,96 @@ def test_the_original_is_shown_beside_the_picture_when_it_is_known(desk, page, p
     assert not desk.window.actions_by_name["check_compare"].isEnabled()
 
 
+def test_the_part_that_is_left_is_framed_in_the_original(desk, page, pictures, tmp_path):
+    original = tmp_path / "original.png"
+    white = QImage(400, 200, QImage.Format.Format_RGB32)
+    white.fill(0xFFFFFFFF)
+    assert white.save(str(original))
+    desk.marker.answer(
+        "picture 00.png", Verdict.RECOVERED_BY_WATERMARK, known_path=str(original),
+        crop=(0.0, 0.0, 0.5, 1.0),
+    )  # fmt: skip
+    desk.studio.checks.add_files(pictures[:1])
+    settle(desk)
+    desk.press("check_compare")
+    canvas = page.stage.original
+    desk.driver.until(lambda: not canvas.is_empty)
+    shown_now, target = canvas.grab().toImage(), canvas.target()
+
+    def at(x, y):
+        return shown_now.pixelColor(
+            round(target.left() + x * target.width()), round(target.top() + y * target.height())
+        )
+
+    assert at(0.25, 0.5).name() == "#ffffff"  # what is left is as it is
+    assert at(0.75, 0.5).lightness() < 150  # what is missing lies under a veil
+    edge = {at(0.5 - 1.5 / target.width(), y / 100).name() for y in range(20, 80)}
+    assert len(edge) >= 2  # dashes
+
+
+def test_the_original_is_wiped_over_the_picture_with_keys_and_mouse(
+    desk, page, pictures, sample_recipe, tmp_path
+):
+    files = []
+    for name, colour in (("checked.png", 0xFF0000FF), ("original.png", 0xFFFF0000)):
+        image = QImage(320, 256, QImage.Format.Format_RGB32)
+        image.fill(colour)
+        files.append(str(tmp_path / name))
+        assert image.save(files[-1])
+    desk.marker.answer(
+        "checked.png", Verdict.RECOVERED_BY_WATERMARK, known_path=files[1], recipe=sample_recipe
+    )
+    desk.studio.checks.add_files([files[0], pictures[0]])
+    settle(desk, 2)
+    canvas = page.stage.canvas
+    desk.driver.until(lambda: not canvas.is_empty)
+    desk.press("check_compare")
+    QTest.keyClick(
+        desk.window,
+        Qt.Key.Key_W,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    desk.driver.until(lambda: canvas.line == 0.5)
+    assert not desk.window.actions_by_name["check_compare"].isChecked()
+    assert not page.stage.original.isVisible()
+    target = canvas.target()
+
+    def colour_at(x):
+        place = QPoint(round(target.left() + x * target.width()), round(target.bottom() - 20))
+        return canvas.grab().toImage().pixelColor(place).name()
+
+    assert (colour_at(0.4), colour_at(0.6)) == ("#ff0000", "#0000ff")
+    canvas.setFocus()
+    for _ in range(2):
+        QTest.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.line == pytest.approx(0.7)
+    assert colour_at(0.6) == "#ff0000"
+    at_line = QPoint(round(target.left() + 0.7 * target.width()), round(target.center().y()))
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at_line)
+    QTest.mouseMove(canvas, QPoint(round(target.left() + 0.2 * target.width()), at_line.y()))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton)
+    assert canvas.line == pytest.approx(0.2, abs=0.01)
+    QTest.keyClick(canvas, Qt.Key.Key_Home)
+    assert colour_at(0.4) == "#0000ff"
+    desk.studio.checks.select(2)  # without an original
+    assert canvas.line == -1.0
+    assert not desk.window.actions_by_name["check_wipe"].isEnabled()
+
+
+def test_the_bar_tells_the_name_and_its_tip_the_folder(desk, page, tmp_path):
+    folder = tmp_path / "<b>folder"
+    folder.mkdir()
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(0xFF112233)
+    assert image.save(str(folder / "bowl.png"))
+    desk.studio.checks.add_files([str(folder)])
+    settle(desk)
+    assert page.stage.place.text() == "bowl.png"
+    tip = page.stage.place.toolTip()
+    assert "&lt;b>folder" in tip
+    assert "<b>" not in tip
+
+
 def test_an_original_that_is_gone_meanwhile_is_one_sentence(desk, page, pictures, tmp_path):
     gone = str(tmp_path / "gone.png")
     desk.marker.answer("picture 00.png", Verdict.SIMILAR, known_path=gone)

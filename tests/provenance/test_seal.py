@@ -204,6 +204,27 @@ def test_dwt_dct_svd_can_be_added_and_does_not_disturb_our_mark(
     assert np.packbits(bits > 0).tobytes().hex().upper() == record.id
 
 
+@pytest.mark.skipif(not importlib.util.find_spec("onnxruntime"), reason="needs onnxruntime")
+def test_riva_gan_can_be_added_and_is_read_by_the_package(scene: Pixels, record: Record) -> None:
+    sealed = seal(scene, record, Marking(extra_mark=ExtraMark.RIVA_GAN))
+    assert sealed.mark.verified
+    extra = next(mark for mark in sealed.record.marks if mark.kind is MarkKind.EXTRA)
+    decoder = WatermarkDecoder("bits", 32)
+    decoder.loadModel()
+    bgr = np.ascontiguousarray(read_image(sealed.file)[0][..., ::-1])
+    bits = np.asarray(decoder.decode(bgr, "rivaGan")) > 0
+    wanted = np.unpackbits(np.frombuffer(bytes.fromhex(record.id), np.uint8)) == 1
+    assert extra.verified == (np.count_nonzero(bits != wanted) <= 3)
+    assert np.count_nonzero(bits != wanted) <= 6  # it is not a reliable mark: no correction
+
+
+def test_a_strip_too_thin_for_an_extra_mark_is_sealed(record: Record) -> None:
+    pixels = np.full((7, 10_000, 3), 120, np.uint8)
+    thin = msgspec.structs.replace(record, height=7, width=10_000)
+    sealed = seal(pixels, thin, Marking(extra_mark=ExtraMark.DWT_DCT_SVD))
+    assert MarkKind.EXTRA not in {mark.kind for mark in sealed.record.marks}
+
+
 def test_an_extra_mark_that_is_not_installed_is_told(
     scene: Pixels, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:

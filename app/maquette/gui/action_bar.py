@@ -41,8 +41,7 @@ class ActionBar(QWidget):
         self._choose_words()
 
     def set_remark(self, text: str, tip: str) -> None:
-        self.remark.set_text(text)
-        self.remark.setToolTip(tip)
+        self.remark.set_text(text, tip)
         self._choose_words()
 
     def _rename(self) -> None:

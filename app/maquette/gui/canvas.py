@@ -145,7 +145,8 @@ class Canvas(QWidget):
     def _to_picture(self, point: QPointF) -> QPointF:
         return self._centre + (point - QPointF(self.rect().center())) / self._zoom
 
-    def _target(self) -> QRectF:
+    def target(self) -> QRectF:
+        """Where the picture is in the widget, of which it may reach out."""
         corner = QPointF(self.rect().center()) - self._centre * self._zoom
         return QRectF(
             round(corner.x()),
@@ -164,14 +165,15 @@ class Canvas(QWidget):
             painter.fillRect(self.rect(), QBrush(_check_tile(tokens.checker_b)))
         if self.is_empty:
             return
-        target = self._target()
-        image = self._level_for(target.width() * self.devicePixelRatioF())
+        target = self.target()
+        image = level_for(self._levels, target.width() * self.devicePixelRatioF())
         pixel = target.width() / image.width() * self.devicePixelRatioF()
         is_finest = image.width() >= self._size.width()
         # Far in, single pixels are what one wants to see; a preview is never shown as tiles.
         smooth = pixel < 4 or not is_finest
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(target, image)
+        self.paint_above(painter, target)
         if self._frame:
             pen = QPen(QColor(self._frame), 2)
             pen.setDashPattern((4, 3))
@@ -181,10 +183,8 @@ class Canvas(QWidget):
             painter.setPen(QColor(tokens.text if self._frame else tokens.accent))
             painter.drawRect(target.adjusted(-1, -1, 0, 0))
 
-    def _level_for(self, width: float) -> QImage:
-        """The smallest level that is at least as wide as it is shown."""
-        fitting = [level for level in self._levels if level.width() >= width]
-        return fitting[-1] if fitting else self._levels[0]
+    def paint_above(self, painter: QPainter, target: QRectF) -> None:
+        """Paint what lies on the picture, which is at `target`; nothing here."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -246,3 +246,9 @@ def _check_tile(colour: str) -> QPixmap:
     painter.fillRect(CHECK, CHECK, CHECK, CHECK, QColor(colour))
     painter.end()
     return tile
+
+
+def level_for(levels: Sequence[QImage], width: float) -> QImage:
+    """The smallest of `levels` that is at least as wide as it is shown."""
+    fitting = [level for level in levels if level.width() >= width]
+    return fitting[-1] if fitting else levels[0]

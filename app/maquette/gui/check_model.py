@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from maquette.gui import icons
+from maquette.gui.parts import plain_tip
 from maquette.gui.queue_delegate import centre_square
 from maquette.gui.theme import current_tokens
 from maquette.gui.thumbnails import Thumbnails
@@ -106,9 +107,7 @@ class CheckModel(QAbstractListModel):
         lines = [visible_text(check.name)[:300], self.state_words(check)]
         if check.state is CheckState.FAILED:
             lines[1] = translate_sentence(check.message)
-        # Tooltips guess at HTML unless told otherwise; a file's name is plain text.
-        text = "\n".join(lines).replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-        return f"<qt>{text}</qt>"
+        return plain_tip("\n".join(lines))
 
     def _render(self, value: CheckList, _fields: object = None) -> None:
         old, new = self._checks, value.checks

@@ -241,8 +241,7 @@ class CheckReport(Live, Panel):
             part.setVisible(bool(path))
         if not path:
             return
-        self._original_name.set_text(visible_text(Path(path).name))
-        self._original_name.setToolTip(path[:MOST_TEXT])
+        self._original_name.set_text(visible_text(Path(path).name), visible_text(path))
         pixmap = self._thumbnails.get(path)
         self._original_picture.setVisible(pixmap is not None and not pixmap.isNull())
         if pixmap is not None and not pixmap.isNull():

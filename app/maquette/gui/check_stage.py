@@ -1,5 +1,8 @@
 """The middle of the Check place: the picture in a frame of its verdict, beside its original."""
 
+from functools import partial
+
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
@@ -15,9 +18,9 @@ from PySide6.QtWidgets import (
 from maquette.core.errors import ImageError
 from maquette.gui.action_bar import ActionBar
 from maquette.gui.actions import Actions
-from maquette.gui.canvas import Canvas
 from maquette.gui.check_empty import EmptyCheck
 from maquette.gui.check_model import verdict_sign
+from maquette.gui.compare_view import CompareView
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.levels import LevelReader
 from maquette.gui.live import Live
@@ -25,11 +28,27 @@ from maquette.gui.parts import label, name, tool_button
 from maquette.gui.tones import tone_colour
 from maquette.state.check_reports import visible_text
 from maquette.state.checks import Check, CheckList, Checks, CheckState
+from maquette.state.comparing import WHOLE, Part, can_wipe, part_shown
 from maquette.state.messages import translate_sentence
 from maquette.state.tasks import Tasks
 
 BAR_ACTIONS = ("check_open", "check_paste", "check_save", "check_clear")
-MENU_ACTIONS = ("check_again", "check_compare", "check_copy", "check_show", "check_remove")
+MENU_ACTIONS = (
+    "check_again",
+    "check_compare",
+    "check_wipe",
+    "check_copy",
+    "check_show",
+    "check_remove",
+)
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """What is compared with: the original at `path` ("" for none), and how."""
+
+    path: str = ""
+    part: Part = WHOLE
+    is_over: bool = False
 
 
 class CheckStage(Live, QFrame):
@@ -51,18 +70,21 @@ class CheckStage(Live, QFrame):
         self._actions = actions
         self._tasks = tasks
         self._loaded = ""  # key of the picture on the canvas
-        self._original_path = ""  # of the picture on the other canvas
+        self._compared = Compared()  # what lies beside or over the picture
         self._reader = LevelReader()
-        self.canvas = Canvas()
-        self.original = Canvas()
+        self.compare = CompareView()
+        self.canvas = self.compare.canvas
+        self.original = self.compare.original
         self.empty = empty
         self.place = ElidedLabel("muted", Qt.TextElideMode.ElideMiddle)
         self.zoom = label("muted")
         self.compare_button = tool_button()
+        self.wipe_button = tool_button()
         self.fit_button = tool_button()
         self.actual_button = tool_button()
         for made, action in (
             (self.compare_button, "check_compare"),
+            (self.wipe_button, "check_wipe"),
             (self.fit_button, "fit"),
             (self.actual_button, "actual_size"),
         ):
@@ -79,9 +101,9 @@ class CheckStage(Live, QFrame):
         self.stop_button.setDefaultAction(actions["check_stop"])
         self.stop_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._lay_out()
-        compare = actions["check_compare"]
-        compare.setCheckable(True)
-        compare.toggled.connect(lambda _on: self._render_original())
+        for mode, other in (("check_compare", "check_wipe"), ("check_wipe", "check_compare")):
+            actions[mode].setCheckable(True)
+            actions[mode].toggled.connect(partial(self._mode_toggled, other))
         self.canvas.zoomed.connect(lambda percent: self.zoom.setText(f"{percent} %"))
         checks.list.changed.connect(self._render)
         self.retranslate()
@@ -93,7 +115,7 @@ class CheckStage(Live, QFrame):
         row.setSpacing(8)
         row.addWidget(self.place, 1)
         row.addWidget(self.zoom)
-        for made in (self.compare_button, self.fit_button, self.actual_button):
+        for made in (self.compare_button, self.wipe_button, self.fit_button, self.actual_button):
             row.addWidget(made)
         self._bottom = _bar("bottom")
         lower = QHBoxLayout(self._bottom)
@@ -102,27 +124,10 @@ class CheckStage(Live, QFrame):
         lower.addWidget(self.bar, 1)
         for part in (self.doing, self.line, self.stop_button):
             lower.addWidget(part)
-        self._captions = (label("small"), label("small"))
-        pair = QWidget()
-        beside = QHBoxLayout(pair)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
-        self._sides = []
-        for canvas, caption in zip((self.original, self.canvas), self._captions, strict=True):
-            caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            side = QWidget()
-            column = QVBoxLayout(side)
-            column.setContentsMargins(0, 8, 0, 0)
-            column.setSpacing(0)
-            column.addWidget(caption)
-            column.addWidget(canvas, 1)
-            beside.addWidget(side, 1)
-            self._sides.append(side)
         middle = QWidget()
         self._stack = QStackedLayout(middle)
-        for part in (self.empty, pair, self.unreadable):
+        for part in (self.empty, self.compare, self.unreadable):
             self._stack.addWidget(part)
-        self._pair = pair
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -142,11 +147,11 @@ class CheckStage(Live, QFrame):
             self.canvas.clear()
             self._stack.setCurrentWidget(self.empty)
             return
-        self.place.set_text(visible_text(check.path or check.name))
+        self.place.set_text(visible_text(check.name), visible_text(check.path))
         if check.key != self._loaded:
             self._loaded = check.key
             self.canvas.clear()
-            self._stack.setCurrentWidget(self._pair)
+            self._stack.setCurrentWidget(self.compare)
             self._tasks.start(self._load(check))
         elif check.state is CheckState.FAILED and self.canvas.is_empty:
             self._tell_unreadable(check.message)
@@ -163,7 +168,7 @@ class CheckStage(Live, QFrame):
             self._tell_unreadable(error.message)
             return
         if levels is not None:
-            self._stack.setCurrentWidget(self._pair)
+            self._stack.setCurrentWidget(self.compare)
             self.canvas.show_levels(levels, levels[0].size(), check.path)
 
     def _tell_unreadable(self, message: str) -> None:
@@ -175,26 +180,38 @@ class CheckStage(Live, QFrame):
         is_done = check.state is CheckState.DONE
         self.canvas.set_frame(tone_colour(tone) if is_done else "")
 
-    def _render_original(self) -> None:
-        """Show the original at the left if there is one and it is wanted."""
-        check = self._checks.list.value.shown
-        path = check.report.known_path if check is not None and check.report is not None else ""
-        self._actions["check_compare"].setEnabled(bool(path))
-        wanted = bool(path) and self._actions["check_compare"].isChecked()
-        self._sides[0].setVisible(wanted)
-        self._captions[1].setVisible(wanted)
-        if not wanted:
-            self._original_path = ""
-            self.original.clear()
-        elif path != self._original_path:
-            self._original_path = path
-            self.original.clear()
-            self._tasks.start(self._load_original(path))
+    def _mode_toggled(self, other: str, is_on: bool) -> None:
+        if is_on:
+            self._actions[other].setChecked(False)
+        self._render_original()
 
-    async def _load_original(self, path: str) -> None:
-        levels = await self._reader.read(path, lambda: path == self._original_path)
-        if levels is not None:
-            self.original.show_levels(levels, levels[0].size(), path)
+    def _render_original(self) -> None:
+        """Show the original beside or over the picture, if there is one and it is wanted."""
+        check = self._checks.list.value.shown
+        report = check.report if check is not None else None
+        beside, over = self._actions["check_compare"], self._actions["check_wipe"]
+        beside.setEnabled(report is not None and bool(report.known_path))
+        over.setEnabled(report is not None and can_wipe(report))
+        wanted = Compared()
+        if report is not None and beside.isEnabled() and beside.isChecked():
+            wanted = Compared(report.known_path, part_shown(report))
+        elif report is not None and over.isEnabled() and over.isChecked():
+            wanted = Compared(report.known_path, part_shown(report), is_over=True)
+        if wanted == self._compared:
+            return
+        self._compared = wanted
+        self.compare.show_alone()
+        if wanted.path:
+            self._tasks.start(self._load_original(wanted))
+
+    async def _load_original(self, wanted: Compared) -> None:
+        levels = await self._reader.read(wanted.path, lambda: wanted == self._compared)
+        if levels is None:
+            return
+        if wanted.is_over:
+            self.compare.show_over(levels, wanted.part)
+        else:
+            self.compare.show_beside(levels, wanted.part, wanted.path)
 
     def _render_progress(self, value: CheckList) -> None:
         count, pending = len(value.checks), value.pending
@@ -226,16 +243,16 @@ class CheckStage(Live, QFrame):
     # --- language and theme ---------------------------------------------------------------------
 
     def retranslate(self) -> None:
-        name(self.canvas, self.tr("Picture that is checked"))
-        name(self.original, self.tr("The original"))
-        for canvas in (self.canvas, self.original):
-            canvas.setToolTip("")
-        for made in (self.compare_button, self.fit_button, self.actual_button, self.stop_button):
+        for made in (
+            self.compare_button,
+            self.wipe_button,
+            self.fit_button,
+            self.actual_button,
+            self.stop_button,
+        ):
             made.setAccessibleName(made.defaultAction().text())
         name(self.line, self.tr("Progress"))
         self.line.setToolTip("")
-        self._captions[0].setText(self.tr("Original"))
-        self._captions[1].setText(self.tr("Checked"))
         self._render(self._checks.list.value)
 
     def restyle(self) -> None:

@@ -4,9 +4,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from maquette.gui.parts import plain_tip
+
 
 class ElidedLabel(QLabel):
-    """Plain text; the whole of it (up to 600 characters) is in the tooltip when it is cut."""
+    """Plain text; what is cut, or what was given as its tip, is in the tooltip: 600 characters."""
 
     def __init__(
         self,
@@ -15,18 +17,19 @@ class ElidedLabel(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._whole = self._tip = ""
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if role:
             self.setProperty("role", role)
 
-    def set_text(self, text: str) -> None:
+    def set_text(self, text: str, tip: str = "") -> None:
+        """Show `text`; its tooltip is `tip`, or the whole text where that is cut."""
         whole = " ".join(text[:2000].split())
-        if whole == self._whole:
+        if (whole, tip) == (self._whole, self._tip):
             return
-        self._whole = whole
+        self._whole, self._tip = whole, tip
         self._elide()
         self.updateGeometry()
 
@@ -48,4 +51,5 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, self._mode, max(0, self.width() - 2))
         self.setText(shown)
-        self.setToolTip(self._whole[:600] if shown != self._whole else "")
+        tip = self._tip or (self._whole if shown != self._whole else "")
+        self.setToolTip(plain_tip(tip[:600]))

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from maquette.gui.actions import SPECS, Place, Spec, said, shown_keys
+from maquette.gui.action_spec import Place, Spec
+from maquette.gui.actions import SPECS, said, shown_keys
 from maquette.gui.live import Live
 from maquette.gui.parts import button, label
 

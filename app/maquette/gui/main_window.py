@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 import maquette_resources
-from maquette.gui.actions import Actions, Place
+from maquette.gui.action_spec import Place
+from maquette.gui.actions import Actions
 from maquette.gui.check_page import CheckPage
 from maquette.gui.create_page import CreatePage
 from maquette.gui.export_dialog import ExportDialog

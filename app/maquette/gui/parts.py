@@ -54,6 +54,14 @@ def name(widget: QWidget, text: str, shortcut: str = "", tip: str = "") -> None:
     widget.setAccessibleDescription(tip)
 
 
+def plain_tip(text: str) -> str:
+    """A tooltip that shows `text` as it is: Qt guesses at HTML unless it is told."""
+    if not text:
+        return ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>"
+
+
 def mark_invalid(widget: QWidget, invalid: bool) -> None:
     """Show or hide the border of a field with an invalid value."""
     if bool(widget.property("invalid")) == invalid:

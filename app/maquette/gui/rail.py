@@ -4,7 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from maquette.gui import icons
-from maquette.gui.actions import SPECS, Actions, Place, said, shown_keys
+from maquette.gui.action_spec import Place
+from maquette.gui.actions import SPECS, Actions, said, shown_keys
 from maquette.gui.live import Live
 from maquette.gui.parts import name, tool_button
 from maquette.gui.theme import current_tokens

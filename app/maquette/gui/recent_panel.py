@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maquette.gui.actions import NEEDS_PICTURE, Actions
+from maquette.gui.actions import Actions
+from maquette.gui.create_actions import NEEDS_PICTURE
 from maquette.gui.live import Live
 from maquette.gui.parts import Panel, label, name
 from maquette.gui.queue_delegate import centre_square

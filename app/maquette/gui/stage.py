@@ -8,8 +8,9 @@ from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record, spoken_id
 from maquette.gui.action_bar import ActionBar
-from maquette.gui.actions import NEEDS_PICTURE, Actions
+from maquette.gui.actions import Actions
 from maquette.gui.canvas import Canvas
+from maquette.gui.create_actions import NEEDS_PICTURE
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.empty_stage import EmptyStage
 from maquette.gui.images import to_image

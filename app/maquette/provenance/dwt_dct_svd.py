@@ -17,6 +17,10 @@ import numpy.typing as npt
 
 from maquette.core.pixels import Pixels
 
+Bits = npt.NDArray[np.uint8]
+"""0 or 1, one dimension."""
+
+_STEP = 36.0  # of the lattice: what the package's decoder expects unless told otherwise
 _CELL = 8  # pixels per block and side: 2 (Haar) x 4
 _BLOCK = 4
 _Floats = npt.NDArray[np.float32]
@@ -34,46 +38,34 @@ _ITERATIONS = 8
 _SETTLED = 1 / 8  # of a step: half of the distance to a wrong reading is left
 
 
-class DwtDctSvd:
-    """Writes bits into pixels and reads them back, at one of several strengths (lattice steps)."""
+def embed_bits(pixels: Pixels, bits: Bits) -> Pixels:
+    """A copy of `pixels` (height, width, 3) that carries `bits`, fewer than it has 8x8 cells."""
+    height, width = (side // _CELL * _CELL for side in pixels.shape[:2])
+    rgb = _planes(pixels[:height, :width])
+    low = _low_band(rgb)
+    left, values, right = _strongest(low)
+    pattern = left[:, None] * right
+    target = _nearest(values, np.resize(bits, values.size), *_reach(values, rgb))
+    for passed in range(_PASSES):
+        # Rounding and clipping undo part of a change; later passes ask for what is missing.
+        missing = target - values
+        if passed and np.abs(missing).max() <= _SETTLED * _STEP:
+            break
+        change = _from_blocks((missing * pattern / 2).astype(np.float32), low.shape)
+        rgb = _shift_u(rgb, change.repeat(2, axis=0).repeat(2, axis=1))
+        _, values, _ = _strongest(_low_band(rgb))
+    marked = pixels.copy()
+    marked[:height, :width] = np.moveaxis(rgb, 0, -1)
+    return marked
 
-    strengths: tuple[float, ...] = (20.0, 28.0, 36.0, 50.0, 70.0)
 
-    def blocks(self, height: int, width: int) -> int:
-        """How many bits a picture of this size holds, repetitions included."""
-        return (height // _CELL) * (width // _CELL)
-
-    def embed(self, pixels: Pixels, bits: npt.NDArray[np.uint8], strength: float) -> Pixels:
-        """Return a copy of `pixels` (RGB, at least `len(bits)` blocks) that carries `bits`."""
-        height, width = (side // _CELL * _CELL for side in pixels.shape[:2])
-        rgb = _planes(pixels[:height, :width])
-        low = _low_band(rgb)
-        left, values, right = _strongest(low)
-        pattern = left[:, None] * right
-        target = _nearest(values, np.resize(bits, values.size), strength, *_reach(values, rgb))
-        for passed in range(_PASSES):
-            # Rounding and clipping undo part of a change; later passes ask for what is missing.
-            missing = target - values
-            if passed and np.abs(missing).max() <= _SETTLED * strength:
-                break
-            change = _from_blocks((missing * pattern / 2).astype(np.float32), low.shape)
-            rgb = _shift_u(rgb, change.repeat(2, axis=0).repeat(2, axis=1))
-            _, values, _ = _strongest(_low_band(rgb))
-        marked = pixels.copy()
-        marked[:height, :width] = np.moveaxis(rgb, 0, -1)
-        return marked
-
-    def read(self, pixels: Pixels, count: int) -> npt.NDArray[np.float64]:
-        """For each strength and bit, how surely it is 1 (above 0) or 0 (below 0).
-
-        Shape (number of strengths, `count`), summed over the blocks of each bit.
-        """
-        height, width = (side // _CELL * _CELL for side in pixels.shape[:2])
-        _, values, _ = _strongest(_low_band(_planes(pixels[:height, :width])))
-        phase = np.zeros((len(self.strengths), -(-values.size // count) * count))
-        for row, strength in enumerate(self.strengths):
-            phase[row, : values.size] = -np.sin(2 * np.pi * values / strength)
-        return phase.reshape(len(self.strengths), -1, count).sum(axis=1)
+def read_bits(pixels: Pixels, count: int) -> Bits:
+    """The `count` bits that `pixels` (height, width, 3) carry, by the majority of their blocks."""
+    height, width = (side // _CELL * _CELL for side in pixels.shape[:2])
+    _, values, _ = _strongest(_low_band(_planes(pixels[:height, :width])))
+    phases = np.zeros(-(-values.size // count) * count)
+    phases[: values.size] = -np.sin(2 * np.pi * values / _STEP)
+    return (phases.reshape(-1, count).sum(axis=0) > 0).astype(np.uint8)
 
 
 def _planes(pixels: Pixels) -> _Floats:
@@ -132,14 +124,12 @@ def _mean(plane: _Floats) -> _Floats:
     return plane.reshape(rows, _CELL, columns, _CELL).mean(axis=(1, 3)).reshape(-1)
 
 
-def _nearest(
-    values: _Floats, bits: npt.NDArray[np.uint8], step: float, least: _Floats, largest: _Floats
-) -> _Floats:
+def _nearest(values: _Floats, bits: Bits, least: _Floats, largest: _Floats) -> _Floats:
     """The lattice point of each bit that is nearest to its value, of those within reach."""
-    offset = (0.25 + 0.5 * bits) * step
-    points = np.rint((values - offset) / step) * step + offset
-    points = np.where(points > largest, points - step, points)
-    points = np.where(points < np.maximum(least, 0), points + step, points)
+    offset = (0.25 + 0.5 * bits) * _STEP
+    points = np.rint((values - offset) / _STEP) * _STEP + offset
+    points = np.where(points > largest, points - _STEP, points)
+    points = np.where(points < np.maximum(least, 0), points + _STEP, points)
     return points.astype(np.float32)
 
 

@@ -1,9 +1,8 @@
 """The second invisible mark: invisible-watermark's methods, which other tools can read.
 
 Both carry the record id as 32 bits. `dwtDctSvd` is written by our own encoder of that format (see
-`dwt_dct_svd` for why), at the strength that the package reads by default; `rivaGan` by the
-package's network, which needs invisible-watermark and onnxruntime (the extra "extra-marks"). The
-package itself is not imported, since that would import torch and OpenCV.
+`dwt_dct_svd` for why); `rivaGan` by the package's network, which needs onnxruntime (the extra
+"extra-marks"). The package itself is not imported, since that would import torch and OpenCV.
 """
 
 import importlib
@@ -17,11 +16,11 @@ import numpy.typing as npt
 from maquette.core.errors import InputError
 from maquette.core.marking import ExtraMark
 from maquette.core.pixels import Pixels
-from maquette.provenance.dwt_dct_svd import DwtDctSvd
+from maquette.provenance.dwt_dct_svd import Bits, embed_bits, read_bits
 
-ID_BITS = 32
-_STRENGTH = 36.0  # the package's default lattice step
+_ID_BITS = 32
 _LEAST_PIXELS = 256 * 256  # below this the package neither writes nor reads
+_LEAST_SIDE = 32  # pixels; thinner pictures have too few of dwtDctSvd's cells in a row
 _RIVA_THRESHOLD = 0.52  # the package's own
 _WRONG_BITS = 3  # that a mark may have and still name its record: chance 1.3e-6 for one id
 
@@ -36,11 +35,11 @@ def embed_extra(pixels: Pixels, record_id: str, kind: ExtraMark) -> Pixels | Non
     Raises:
         ExtraMarkMissing: rivaGan is chosen and not installed.
     """
-    if pixels.shape[0] * pixels.shape[1] < _LEAST_PIXELS:
+    if _is_too_small(pixels):
         return None
     rgb = np.ascontiguousarray(pixels[..., :3])
     if kind is ExtraMark.DWT_DCT_SVD:
-        changed = DwtDctSvd().embed(rgb, _bits(record_id), _STRENGTH)
+        changed = embed_bits(rgb, _bits(record_id))
     else:
         changed = _riva_embed(rgb, _bits(record_id))
     marked = pixels.copy()
@@ -54,23 +53,27 @@ def reads_extra(pixels: Pixels, record_id: str, kind: ExtraMark) -> bool:
     Raises:
         ExtraMarkMissing: rivaGan is chosen and not installed.
     """
-    if pixels.shape[0] * pixels.shape[1] < _LEAST_PIXELS:
+    if _is_too_small(pixels):
         return False
     rgb = np.ascontiguousarray(pixels[..., :3])
     if kind is ExtraMark.DWT_DCT_SVD:
-        carrier = DwtDctSvd()
-        read = carrier.read(rgb, ID_BITS)[carrier.strengths.index(_STRENGTH)] > 0
+        read = read_bits(rgb, _ID_BITS)
     else:
         session = _riva_session("rivagan_decoder.onnx")
         read = session.run(None, {"frame": _riva_frame(rgb)})[0][0] > _RIVA_THRESHOLD
-    return int(np.count_nonzero(read != (_bits(record_id) == 1))) <= _WRONG_BITS
+    return int(np.count_nonzero(read != _bits(record_id))) <= _WRONG_BITS
 
 
-def _bits(record_id: str) -> npt.NDArray[np.uint8]:
+def _is_too_small(pixels: Pixels) -> bool:
+    height, width = pixels.shape[:2]
+    return height * width < _LEAST_PIXELS or min(height, width) < _LEAST_SIDE
+
+
+def _bits(record_id: str) -> Bits:
     return np.unpackbits(np.frombuffer(bytes.fromhex(record_id), np.uint8))
 
 
-def _riva_embed(rgb: Pixels, bits: npt.NDArray[np.uint8]) -> Pixels:
+def _riva_embed(rgb: Pixels, bits: Bits) -> Pixels:
     session = _riva_session("rivagan_encoder.onnx")
     inputs = {"frame": _riva_frame(rgb), "data": bits[None].astype(np.float32)}
     frame = np.clip(session.run(None, inputs)[0][0, :, 0], -1, 1)

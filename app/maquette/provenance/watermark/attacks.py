@@ -23,8 +23,17 @@ class Demand(NamedTuple):
 
 
 def compressed(quality: int) -> Attack:
-    """JPEG of `quality`."""
-    return lambda arrays, colours: arrays.jpeg(arrays.luma(colours), quality)
+    """JPEG of `quality`, and a better one for small pictures.
+
+    In those the same mark is finer, so that JPEG takes more of it and it would have to be seen; and
+    they are small already, so that they are seldom compressed hard.
+    """
+
+    def attack(arrays: Arrays, colours: Colours) -> Plane:
+        luma = arrays.luma(colours)
+        return arrays.jpeg(luma, quality + (_SPARED if min(luma.shape) < _SMALL else 0))
+
+    return attack
 
 
 def halved(arrays: Arrays, colours: Colours) -> Plane:
@@ -40,7 +49,8 @@ def brightened(arrays: Arrays, colours: Colours) -> Plane:
     return arrays.jpeg(arrays.luma(arrays.brightened(colours, 1.2)), 85)
 
 
-_THUMBNAIL = 192  # px, short side
+_THUMBNAIL, _SMALL = 192, 384  # px, short side
+_SPARED = 15  # of JPEG's quality
 
 DEMANDS = {
     Preset.STANDARD: Demand((compressed(50), halved, brightened), margin=0.7, sync=8.5),
