@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QProcess, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from maquette.core.errors import ImageError
 from maquette.core.marking import FileFormat
+from maquette.gui.images import picture_image
 from maquette.state.exports import SUFFIXES, named_as
-from maquette.state.pictures import PATTERNS
+from maquette.state.pictures import PATTERNS, read_picture
 from maquette.state.results import Picture
 
 
@@ -22,7 +23,7 @@ async def copy_picture(picture: Picture) -> None:
     bare pixels get them without the text marks (the watermark is in the pixels).
 
     Raises:
-        ImageError: the file is gone.
+        ImageError: the file is gone, or damaged.
     """
     path = Path(picture.path)
     try:
@@ -31,7 +32,7 @@ async def copy_picture(picture: Picture) -> None:
         raise ImageError(
             f"{path.name} is no longer there; please choose another picture.", str(error)
         ) from error
-    image = await asyncio.to_thread(QImage.fromData, data)
+    image = await asyncio.to_thread(lambda: picture_image(read_picture(data)))
     mime = QMimeData()
     mime.setImageData(image)
     mime.setData("image/png", data)

@@ -83,7 +83,9 @@ def visible_text(text: str) -> str:
 
 def reports_json(reports: Sequence[Report]) -> bytes:
     """A JSON array, each report as `maquette verify --json` gives it."""
-    return msgspec.json.format(msgspec.json.encode(list(reports)), indent=2) + b"\n"
+    # One by one: encoding holds Python's lock, and the window waits for it.
+    parts = [msgspec.json.format(msgspec.json.encode(report), indent=2) for report in reports]
+    return b"[\n" + b",\n".join(parts) + b"\n]\n"
 
 
 def reports_csv(reports: Sequence[Report]) -> bytes:

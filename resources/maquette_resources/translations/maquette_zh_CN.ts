@@ -236,6 +236,14 @@
         <translation>并排显示原图</translation>
     </message>
     <message>
+        <source>Wipe</source>
+        <translation>划动对比</translation>
+    </message>
+    <message>
+        <source>Lay the original over the picture, up to a line to move</source>
+        <translation>将原图叠在图片上，以可移动的分界线划动对比</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
@@ -551,6 +559,13 @@
         <translation>正在核验…</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
         <source>Picture that is checked</source>
         <translation>正在核验的图片</translation>
     </message>
@@ -559,8 +574,8 @@
         <translation>原图</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation>进度</translation>
+        <source>While the original lies over it, arrow keys move the line between the two.</source>
+        <translation>原图叠在上面时，可用方向键移动两者之间的分界线。</translation>
     </message>
     <message>
         <source>Original</source>
