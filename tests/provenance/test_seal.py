@@ -205,17 +205,19 @@ def test_dwt_dct_svd_can_be_added_and_does_not_disturb_our_mark(
 
 
 @pytest.mark.skipif(not importlib.util.find_spec("onnxruntime"), reason="needs onnxruntime")
-def test_riva_gan_can_be_added_and_is_read_by_the_package(scene: Pixels, record: Record) -> None:
-    sealed = seal(scene, record, Marking(extra_mark=ExtraMark.RIVA_GAN))
-    assert sealed.mark.verified
-    extra = next(mark for mark in sealed.record.marks if mark.kind is MarkKind.EXTRA)
+def test_riva_gan_can_be_added_and_is_read_by_the_package(
+    pictures: Callable[[int, int], dict[str, Pixels]], record: Record
+) -> None:
+    noise = pictures(256, 256)["grey noise"]  # flat pictures lose this mark, the package's too
+    sealed = seal(noise, record, Marking(extra_mark=ExtraMark.RIVA_GAN))
+    assert all(mark.verified for mark in sealed.record.marks), sealed.record.marks
+    assert sealed.record.marks[-1].kind is MarkKind.EXTRA
     decoder = WatermarkDecoder("bits", 32)
     decoder.loadModel()
     bgr = np.ascontiguousarray(read_image(sealed.file)[0][..., ::-1])
     bits = np.asarray(decoder.decode(bgr, "rivaGan")) > 0
     wanted = np.unpackbits(np.frombuffer(bytes.fromhex(record.id), np.uint8)) == 1
-    assert extra.verified == (np.count_nonzero(bits != wanted) <= 3)
-    assert np.count_nonzero(bits != wanted) <= 6  # it is not a reliable mark: no correction
+    assert np.count_nonzero(bits != wanted) <= 3
 
 
 def test_a_strip_too_thin_for_an_extra_mark_is_sealed(record: Record) -> None:
