@@ -12,6 +12,7 @@ FILES = (
     "provenance/verify/verdicts.py",
     "provenance/verify/weighing.py",
     "provenance/verify/evidence.py",
+    "provenance/verify/ledger_evidence.py",
     "provenance/verify/history.py",
     "marker/checker.py",
     "marker/loop.py",
@@ -27,6 +28,9 @@ FILES = (
     "provenance/xmp.py",
     "provenance/aigc.py",
     "provenance/export.py",
+    "provenance/encoding.py",
+    "provenance/pixel_marks.py",
+    "provenance/start_file.py",
 )
 
 

@@ -127,6 +127,13 @@ CHECK_SENTENCES = (
         "manifest was probably moved here from another file.",
     ),
     QT_TRANSLATE_NOOP("messages", "It states that AI made the picture."),
+    QT_TRANSLATE_NOOP("messages", "It was made from a picture that was signed as %1."),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "It was made from a picture signed as %1, but its signature does not hold.",
+    ),
+    QT_TRANSLATE_NOOP("messages", "It was made from picture %1."),
+    QT_TRANSLATE_NOOP("messages", "It was made from another picture."),
     QT_TRANSLATE_NOOP("messages", "Labelled as made with AI by %1."),
     QT_TRANSLATE_NOOP("messages", "Labelled as made with AI."),
     QT_TRANSLATE_NOOP("messages", "The label says that its origin is %1."),

@@ -32,6 +32,12 @@ SIGNING_SENTENCES = (
         "messages",
         "The signing key does not work with its certificate; change who signs (maquette identity).",
     ),
+    # provenance.start_file
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "%1 is larger than %2 MiB, so a signed manifest in it is not kept in pictures made from "
+        "it; keep the file beside them.",
+    ),
     # provenance.identity.opening
     QT_TRANSLATE_NOOP(
         "messages",

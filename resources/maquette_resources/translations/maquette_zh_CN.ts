@@ -2040,6 +2040,22 @@ For example: a blue glass vase on a marble table</source>
         <translation>其中声明图片由 AI 生成。</translation>
     </message>
     <message>
+        <source>It was made from a picture that was signed as %1.</source>
+        <translation>它由一张以“%1”名义签名的图片制作而成。</translation>
+    </message>
+    <message>
+        <source>It was made from a picture signed as %1, but its signature does not hold.</source>
+        <translation>它由一张以“%1”名义签名的图片制作而成，但该签名无效。</translation>
+    </message>
+    <message>
+        <source>It was made from picture %1.</source>
+        <translation>它由图片 %1 制作而成。</translation>
+    </message>
+    <message>
+        <source>It was made from another picture.</source>
+        <translation>它由另一张图片制作而成。</translation>
+    </message>
+    <message>
         <source>Labelled as made with AI by %1.</source>
         <translation>标识称由 %1 用 AI 生成。</translation>
     </message>
@@ -2630,6 +2646,10 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>The signing key does not work with its certificate; change who signs (maquette identity).</source>
         <translation>签名密钥与其证书不配；请更改签名者（maquette identity）。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MiB, so a signed manifest in it is not kept in pictures made from it; keep the file beside them.</source>
+        <translation>%1 大于 %2 MiB，因此其中若有已签名的清单，不会保留到由它制作的图片中；请将该文件一并保存。</translation>
     </message>
     <message>
         <source>The system&apos;s keychain does not give the signing key, so pictures are signed with a new certificate, whose key is in a file; those signed before still count as yours.</source>
