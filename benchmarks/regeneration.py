@@ -8,6 +8,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -46,11 +47,11 @@ def main() -> int:
 
     def image_to_image(strength: float) -> Callable[[Pixels], Pixels]:
         def run(pixels: Pixels) -> Pixels:
-            output = again(
+            output: Any = again(
                 "a picture", image=_tensor(pixels), strength=strength, num_inference_steps=10,
                 guidance_scale=1.0, output_type="pt", generator=torch.Generator().manual_seed(1),
             )  # fmt: skip
-            return _pixels(output.images)  # pyright: ignore[reportAttributeAccessIssue]
+            return _pixels(output.images)
 
         return run
 

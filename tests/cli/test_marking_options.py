@@ -38,6 +38,7 @@ def test_without_options_the_settings_hold() -> None:
         ({"extra_mark": "dwtdctsvd"}, {"extra_mark": ExtraMark.DWT_DCT_SVD}),
         ({"write_recipe": True}, {"write_recipe": True}),
         ({"sign": False}, {"sign": False}),
+        ({"may_be_mined": True}, {"may_be_mined": True}),
     ],
 )
 def test_an_option_changes_what_it_names(options: dict, changes: dict) -> None:

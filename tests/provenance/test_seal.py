@@ -151,6 +151,16 @@ def test_the_manifest_is_signed_last_and_covers_the_file(
     assert changed.state is ManifestState.INVALID
 
 
+@pytest.mark.parametrize("may_be_mined", [False, True])
+def test_the_manifest_says_whether_the_picture_may_be_mined(
+    may_be_mined: bool, scene: Pixels, record: Record, identity: Callable[[], Signer]
+) -> None:
+    marking = Marking(may_be_mined=may_be_mined)
+    reading = read(seal(scene, record, marking, open_signer=identity).file)
+    assert reading is not None
+    assert set(reading.mining.values()) == {"allowed" if may_be_mined else "notAllowed"}
+
+
 def test_a_picture_that_cannot_be_signed_is_delivered_and_says_so(
     scene: Pixels, record: Record
 ) -> None:

@@ -54,7 +54,7 @@ def test_a_large_signed_file_stays_behind_and_is_told(
 ) -> None:
     path = tmp_path / "start.png"
     path.write_bytes(seal(scene, record, Marking(), open_signer=identity).file)
-    monkeypatch.setattr(start_file, "MAX_FILE", path.stat().st_size - 1)
+    monkeypatch.setattr(start_file, "MAX_SENT", path.stat().st_size - 1)
     kept = read_start_file(path)
     assert (kept.record, kept.file) == (record.id, b"")
     assert kept.notice.startswith("start.png is larger than")

@@ -121,6 +121,10 @@ def generate(
     extra_mark: Annotated[
         str, typer.Option(help="A second invisible mark: none, dwtDctSvd or rivaGan.")
     ] = "",
+    may_be_mined: Annotated[
+        bool,
+        typer.Option("--may-be-mined", help="Let the manifest allow training and data mining."),
+    ] = False,
     file_format: Annotated[
         str, typer.Option("--format", help="png, jpeg, webp, avif or tiff.")
     ] = "",
@@ -157,6 +161,7 @@ def generate(
             extra_mark=extra_mark,
             write_recipe=False if no_recipe else None,
             sign=False if no_sign else None,
+            may_be_mined=may_be_mined or None,
         ),
         encoding=EncodingOptions(format=file_format, quality=quality),
         device=device,

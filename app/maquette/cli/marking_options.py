@@ -29,6 +29,7 @@ class MarkingOptions(msgspec.Struct, frozen=True, kw_only=True):
     extra_mark: str = ""
     write_recipe: bool | None = None
     sign: bool | None = None
+    may_be_mined: bool | None = None
 
 
 class EncodingOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +53,7 @@ def marking_of(options: MarkingOptions, chosen: Marking) -> Marking:
         write_recipe=chosen.write_recipe if options.write_recipe is None else options.write_recipe,
         sign=chosen.sign if options.sign is None else options.sign,
         timestamp_url=chosen.timestamp_url,
+        may_be_mined=chosen.may_be_mined if options.may_be_mined is None else options.may_be_mined,
     )
 
 

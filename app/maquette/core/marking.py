@@ -78,6 +78,7 @@ class Marking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     `write_recipe` decides over prompt and settings as text, `sign` over the signed manifest;
     `timestamp_url` is an RFC 3161 authority that is asked when signing, "" for none (no network).
+    `may_be_mined` is what the manifest says of training and data mining: allowed or not.
     """
 
     profile: Profile = Profile.EUROPE
@@ -87,6 +88,7 @@ class Marking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     write_recipe: bool = True
     sign: bool = True
     timestamp_url: str = ""
+    may_be_mined: bool = False
 
 
 DEFAULT_ENCODING = FileEncoding()

@@ -24,7 +24,8 @@ from maquette.provenance.xmp import TC260, XmpLabel, read_xmp
 
 MAX_FILE = 256 << 20  # bytes
 MAX_TEXT = 1 << 20  # bytes of one text
-_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF")
+FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF")
+"""What is opened, as Pillow names it."""
 _AIGC_KEY = "AIGC"  # as some tools name a PNG text, beside or instead of XMP
 _MAX_LABELS = 8  # AIGC labels that are taken apart; more than one is wrong already
 
@@ -63,7 +64,7 @@ def read_image(source: Path | bytes) -> tuple[Pixels, Metadata]:
     _check_length(source)
     try:
         file = source if isinstance(source, bytes) else source.read_bytes()
-        with Image.open(io.BytesIO(file), formats=_FORMATS) as image:
+        with Image.open(io.BytesIO(file), formats=FORMATS) as image:
             if image.width * image.height > MAX_IMAGE_PIXELS:
                 raise ImageError(
                     f"This image has {image.width} x {image.height} pixels, "

@@ -134,6 +134,7 @@ def _claim(
         parent=parent,
         prompt_sha256=hashlib.sha256(prompt).hexdigest() if marking.write_recipe else "",
         perceptual_hash=hash_of(pixels),
+        may_be_mined=marking.may_be_mined,
     )
 
 

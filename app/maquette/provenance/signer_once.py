@@ -1,6 +1,7 @@
 """Opening the signing identity once, and again when its files have changed."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -36,5 +37,8 @@ class SignerOnce:
 
 def _stamp(folder: Path) -> _Stamp:
     """Names and times of change of what is in `folder`, two levels deep."""
-    entries = [*folder.glob("*"), *folder.glob("*/*")]
-    return frozenset((str(entry), entry.stat().st_mtime_ns) for entry in entries)
+    stamp = set()
+    for entry in (*folder.glob("*"), *folder.glob("*/*")):
+        with suppress(OSError):  # another process is making a new identity
+            stamp.add((str(entry), entry.stat().st_mtime_ns))
+    return frozenset(stamp)

@@ -6,10 +6,9 @@ import msgspec
 
 from maquette.core.errors import ImageError
 from maquette.core.record import is_record_id
-from maquette.provenance.metadata import MAX_FILE as _MOST_READ
-from maquette.provenance.metadata import read_image
+from maquette.provenance.metadata import MAX_FILE, read_image
 
-MAX_FILE = 16 << 20
+MAX_SENT = 16 << 20
 """Bytes of a file that goes along with each job for the sake of its manifest."""
 
 # Of every manifest store: the type of its outermost JUMBF box, ISO/IEC 19566-5 and C2PA 2.2, 11.1.
@@ -34,7 +33,7 @@ def read_start_file(path: Path) -> StartFile:
     Files that cannot be read have none: whoever decodes the pixels tells what is wrong with them.
     """
     try:
-        if path.stat().st_size > _MOST_READ:
+        if path.stat().st_size > MAX_FILE:
             return StartFile(notice=_too_large(path))
         file = path.read_bytes()
     except (OSError, ValueError):
@@ -42,7 +41,7 @@ def read_start_file(path: Path) -> StartFile:
     record = _record_in(file)
     if _STORE_TYPE not in file:
         return StartFile(record)
-    if len(file) > MAX_FILE:
+    if len(file) > MAX_SENT:
         return StartFile(record, notice=_too_large(path))
     return StartFile(record, file)
 
@@ -57,6 +56,6 @@ def _record_in(file: bytes) -> str:
 
 def _too_large(path: Path) -> str:
     return (
-        f"{path.name} is larger than {MAX_FILE >> 20} MiB, so a signed manifest in it is not "
+        f"{path.name} is larger than {MAX_SENT >> 20} MiB, so a signed manifest in it is not "
         "kept in pictures made from it; keep the file beside them."
     )

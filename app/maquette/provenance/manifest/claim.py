@@ -35,8 +35,8 @@ class ManifestClaim(msgspec.Struct, frozen=True, kw_only=True):
     `record_id` has 8 hex digits; `created` is ISO 8601 in UTC. `watermarked` only when the mark
     was read back from this very file. `ingredients` are told by role and digest, never by name.
     `parent` is the start image with its own manifest, which is kept; what is said of the ingredient
-    "start" is said of it. `prompt` only when the user wants it in the file; a digest of a short
-    prompt can be guessed. `perceptual_hash` is hex, for telling a changed picture from a manifest
+    "start" is said of it. `prompt_sha256` only with the recipe: the digest of a short prompt can be
+    guessed. `perceptual_hash` is hex, for telling a changed picture from a manifest
     moved to another one. `may_be_mined` allows training and data mining; the default is that it is
     not allowed.
     """
@@ -52,7 +52,6 @@ class ManifestClaim(msgspec.Struct, frozen=True, kw_only=True):
     ingredients: tuple[Ingredient, ...] = ()
     parent: Parent | KeptParent | None = None
     prompt_sha256: str = ""
-    prompt: str = ""
     perceptual_hash: str = ""
     may_be_mined: bool = False
 

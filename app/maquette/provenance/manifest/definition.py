@@ -141,7 +141,6 @@ def _record(claim: ManifestClaim) -> dict[str, Any]:
     texts = {
         "record_id": claim.record_id,
         "prompt_sha256": claim.prompt_sha256,
-        "prompt": claim.prompt,
         "perceptual_hash": claim.perceptual_hash,
     }
     said = {name: text for name, text in texts.items() if text}

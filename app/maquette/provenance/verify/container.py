@@ -8,8 +8,7 @@ from typing import Any
 import msgspec
 from PIL import Image
 
-FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF")
-"""What is opened, as Pillow names it."""
+from maquette.provenance.metadata import FORMATS
 
 _MOST_TEXT = 1 << 20  # characters of one text that are looked at
 _EXIF_MAKE, _EXIF_MODEL, _EXIF_SOFTWARE = 0x010F, 0x0110, 0x0131

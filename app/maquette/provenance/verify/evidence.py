@@ -3,15 +3,13 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from maquette.core.record import SourceType, spoken_id
+from maquette.core.record import spoken_id
 from maquette.core.report import Evidence, Outcome, Source
 from maquette.provenance.manifest.contents import SignedIngredient
 from maquette.provenance.manifest.reading import ManifestReading, ManifestState
-from maquette.provenance.verify.findings import Findings
+from maquette.provenance.verify.findings import AI_TYPES, Findings
+from maquette.provenance.verify.ledger_evidence import ledger_evidence, likeness_evidence
 from maquette.provenance.verify.strangers import plain
-
-AI_TYPES = frozenset(SourceType)
-"""The IPTC digital source types that say that AI made it."""
 
 _TOO_SMALL = 256  # pixels of a side below which our watermark is not written
 _MOVED = 20  # bits of the hash from which a picture is hardly the one that was signed
@@ -23,16 +21,16 @@ def evidence(findings: Findings) -> Iterator[Evidence]:
     yield from _label(findings)
     yield from _recipe(findings)
     yield from _watermark(findings)
-    yield from _ledger(findings)
+    yield from ledger_evidence(findings)
     yield from _kept_manifest(findings)
-    yield from _likeness(findings)
+    yield from likeness_evidence(findings)
     yield from _other_marks(findings)
 
 
 def _manifest(findings: Findings) -> Iterator[Evidence]:
     reading = findings.manifest
     if reading is None:
-        if had_manifest(findings):
+        if findings.had_manifest:
             yield Evidence(Source.MANIFEST, Outcome.BAD, "The signed manifest was removed.")
         else:
             yield Evidence(Source.MANIFEST, Outcome.ABSENT, "There is no signed manifest.")
@@ -93,9 +91,9 @@ def _signed_as(reading: ManifestReading, codes: Iterable[str] = ()) -> str:
 
 
 def _label(findings: Findings) -> Iterator[Evidence]:
-    said = said_source_type(findings)
-    tool = labelling_tool(findings)
-    if is_labelled(findings):
+    said = findings.said_source_type
+    tool = findings.labelling_tool
+    if findings.is_labelled:
         kinds = [said] if said else []
         kinds += [f"AIGC {label.label}: {label.produce_id}" for label in findings.metadata.aigc]
         detail = plain(" · ".join(kinds), 200)
@@ -178,94 +176,26 @@ def _watermark(findings: Findings) -> Iterator[Evidence]:
         )
 
 
-def _ledger(findings: Findings) -> Iterator[Evidence]:
-    ledger = findings.ledger
-    if ledger.problem:
-        yield Evidence(Source.LEDGER, Outcome.WARNING, plain(ledger.problem, 300))
-    entry = ledger.same_file or ledger.entry
-    named = sorted({findings.detection.record_id} if findings.detection else findings.told)
-    if entry is not None:
-        record = spoken_id(entry.record_id)
-        # Of the ledger's own rows, which are ours; still it is text.
-        day, tool = entry.created[:10], plain(entry.tool, 60)
-        sentence = (
-            f"The ledger has exactly this file: picture {record}, saved on {day} with {tool}."
-            if ledger.same_file is not None
-            else f"The ledger knows picture {record}, saved on {day} with {tool}."
-        )
-        yield Evidence(Source.LEDGER, Outcome.GOOD, sentence)
-    elif ledger.asked and named:
-        names = ", ".join(map(spoken_id, named))
-        yield Evidence(
-            Source.LEDGER,
-            Outcome.WARNING,
-            f"The ledger of this installation does not know {names}.",
-        )
-
-
 def _kept_manifest(findings: Findings) -> Iterator[Evidence]:
     kept = findings.ledger.kept
-    if kept is not None and findings.manifest is None:
-        day = plain(kept.signed_at[:10])
-        sentence = (
-            f"The ledger has kept the manifest that was signed with the original on {day}."
-            if day
-            else "The ledger has kept the signed manifest that the original had."
-        )
-        if kept.state is ManifestState.INVALID:
-            yield Evidence(
-                Source.KEPT_MANIFEST,
-                Outcome.WARNING,
-                "The ledger has kept the original's signed manifest, but it does not hold now.",
-                _signed_as(kept, kept.codes),
-            )
-            return
-        # Without C2PA's codes: they say that it was not made for this file, which is no failure.
-        yield Evidence(Source.KEPT_MANIFEST, Outcome.GOOD, sentence, _signed_as(kept))
-
-
-def _likeness(findings: Findings) -> Iterator[Evidence]:
-    ledger = findings.ledger
-    if ledger.looks is not None:
-        bits = ledger.looks.distance
-        if not ledger.looks.conclusive:
-            yield Evidence(
-                Source.LIKENESS,
-                Outcome.WARNING,
-                "Whether it looks like the picture that was saved cannot be told "
-                f"({bits} of 64 bits of the perceptual hash differ).",
-            )
-        elif ledger.looks.denies:
-            yield Evidence(
-                Source.LIKENESS,
-                Outcome.BAD,
-                f"It does not look like the picture that was saved ({bits} of 64 bits of the "
-                "perceptual hash differ).",
-            )
-        elif ledger.looks.crop:
-            yield Evidence(
-                Source.LIKENESS, Outcome.GOOD, "It looks like a part of the picture that was saved."
-            )
-        else:
-            yield Evidence(
-                Source.LIKENESS,
-                Outcome.GOOD,
-                f"It looks like the picture that was saved ({bits} of 64 bits of the perceptual "
-                "hash differ).",
-            )
-    elif ledger.similar is not None and ledger.similar_looks is not None:
-        record = spoken_id(ledger.similar.record_id)
+    if kept is None or findings.manifest is not None:
+        return
+    if kept.state is ManifestState.INVALID:
         yield Evidence(
-            Source.LIKENESS,
+            Source.KEPT_MANIFEST,
             Outcome.WARNING,
-            f"It looks like picture {record} ({ledger.similar_looks.distance} of 64 bits of the "
-            "perceptual hash differ).",
+            "The ledger has kept the original's signed manifest, but it does not hold now.",
+            _signed_as(kept, kept.codes),
         )
-    elif ledger.same_pixels is not None:
-        record = spoken_id(ledger.same_pixels.record_id)
-        yield Evidence(
-            Source.LIKENESS, Outcome.GOOD, f"Its pixels are exactly those of picture {record}."
-        )
+        return
+    day = plain(kept.signed_at[:10])
+    sentence = (
+        f"The ledger has kept the manifest that was signed with the original on {day}."
+        if day
+        else "The ledger has kept the signed manifest that the original had."
+    )
+    # Without C2PA's codes: they say that it was not made for this file, which is no failure.
+    yield Evidence(Source.KEPT_MANIFEST, Outcome.GOOD, sentence, _signed_as(kept))
 
 
 def _other_marks(findings: Findings) -> Iterator[Evidence]:
@@ -280,28 +210,3 @@ def _other_marks(findings: Findings) -> Iterator[Evidence]:
         yield Evidence(
             Source.OTHER_MARKS, Outcome.ABSENT, "No invisible mark of another program was found."
         )
-
-
-def had_manifest(findings: Findings) -> bool:
-    """Whether the picture was saved with a signed manifest."""
-    original = findings.ledger.original
-    return findings.recognised and original is not None and bool(original.manifest_sha256)
-
-
-def said_source_type(findings: Findings) -> str:
-    """The IPTC digital source type that the XMP tells, "" for none; any text."""
-    label = findings.metadata.xmp
-    return plain(label.source_type, 60) if label else ""
-
-
-def is_labelled(findings: Findings) -> bool:
-    """Whether IPTC's or China's label says that AI made it."""
-    return said_source_type(findings) in AI_TYPES or bool(findings.metadata.aigc)
-
-
-def labelling_tool(findings: Findings) -> str:
-    """The program that the AI label names, "" for none."""
-    label = findings.metadata.xmp
-    producers = [aigc.content_producer for aigc in findings.metadata.aigc]
-    names = [*([label.tool] if label else []), *producers]
-    return plain(next((name for name in names if name), ""), 60)

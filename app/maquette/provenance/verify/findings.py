@@ -4,13 +4,18 @@ import msgspec
 
 from maquette.core.ledger_entry import LedgerEntry
 from maquette.core.recipe import Recipe
+from maquette.core.record import SourceType
 from maquette.core.report import Geometry
 from maquette.provenance.likeness import Likeness
 from maquette.provenance.manifest.reading import ManifestReading
 from maquette.provenance.metadata import Metadata
 from maquette.provenance.verify.container import Container
 from maquette.provenance.verify.foreign_marks import ForeignMark
+from maquette.provenance.verify.strangers import plain
 from maquette.provenance.watermark.marked import Detection
+
+AI_TYPES = frozenset(SourceType)
+"""The IPTC digital source types that say that AI made it."""
 
 
 class LedgerFindings(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,3 +83,28 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
         if original is None or original.record_id != self.marked:
             return False
         return self.ledger.same_file is not None or (looks is not None and looks.confirms)
+
+    @property
+    def had_manifest(self) -> bool:
+        """Whether it was saved with a signed manifest, as far as it is recognised."""
+        original = self.ledger.original
+        return self.recognised and original is not None and bool(original.manifest_sha256)
+
+    @property
+    def said_source_type(self) -> str:
+        """The IPTC digital source type that the XMP tells, "" for none; any text."""
+        label = self.metadata.xmp
+        return plain(label.source_type, 60) if label else ""
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether IPTC's or China's label says that AI made it."""
+        return self.said_source_type in AI_TYPES or bool(self.metadata.aigc)
+
+    @property
+    def labelling_tool(self) -> str:
+        """The program that the AI label names, "" for none."""
+        label = self.metadata.xmp
+        producers = [aigc.content_producer for aigc in self.metadata.aigc]
+        names = [*([label.tool] if label else []), *producers]
+        return plain(next((name for name in names if name), ""), 60)

@@ -3,7 +3,6 @@
 from maquette.core.ledger_entry import LedgerEntry
 from maquette.provenance.likeness import Likeness
 from maquette.provenance.manifest.reading import ManifestReading, ManifestState, Problem
-from maquette.provenance.verify.evidence import had_manifest, is_labelled, labelling_tool
 from maquette.provenance.verify.facts import Facts, Looks, Removed, Signature
 from maquette.provenance.verify.findings import Findings
 from maquette.provenance.verify.strangers import plain
@@ -44,9 +43,9 @@ def facts_of(findings: Findings) -> Facts:
         same_pixels=ledger.same_pixels.record_id if ledger.same_pixels else "",
         similar=ledger.similar.record_id if ledger.similar else "",
         removed=_removed(findings),
-        labelled=is_labelled(findings),
+        labelled=findings.is_labelled,
         has_recipe=bool(findings.metadata.parameters or findings.container.recipe_of),
-        tool=labelling_tool(findings),
+        tool=findings.labelling_tool,
         foreign=_foreign(findings),
     )
 
@@ -83,8 +82,8 @@ def _breach(reading: ManifestReading | None) -> str:
 def _removed(findings: Findings) -> Removed:
     if not findings.recognised:
         return Removed.NOTHING
-    labels = not is_labelled(findings)
-    if findings.manifest is None and had_manifest(findings):
+    labels = not findings.is_labelled
+    if findings.manifest is None and findings.had_manifest:
         return Removed.BOTH if labels else Removed.MANIFEST
     return Removed.LABELS if labels else Removed.NOTHING
 
