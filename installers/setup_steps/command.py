@@ -184,9 +184,7 @@ def _install_system_packages(
         return ()
     libraries = {"tests": machine.TEST_LIBRARIES, "window": machine.WINDOW_LIBRARIES}
     programs = machine.TEST_PROGRAMS if purpose == "tests" else {}
-    packages = machine.missing_packages(
-        libraries.get(purpose, machine.ENGINE_LIBRARIES), programs
-    )
+    packages = machine.missing_packages(libraries.get(purpose, machine.ENGINE_LIBRARIES), programs)
     if not packages:
         return ()
     names = " ".join(packages)
