@@ -14,7 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from maquette.core.errors import JobCancelled, MaquetteError, ModelError, SigningError
 from maquette.core.ledger_entry import MarkResult
-from maquette.core.marking import DEFAULT_MARKING, FileFormat, Marking
+from maquette.core.marking import (
+    DEFAULT_ENCODING,
+    DEFAULT_MARKING,
+    FileEncoding,
+    FileFormat,
+    Marking,
+)
 from maquette.core.model_info import BUILT_IN, ModelFamily, ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import ModelRef, Recipe
@@ -22,6 +28,7 @@ from maquette.core.record import Mark, MarkKind, Record, SourceType, record_id_f
 from maquette.core.report import Evidence, Outcome, Report, Source, Verdict
 from maquette.core.settings import Settings
 from maquette.core.signer_info import SignerInfo
+from maquette.core.start import Start
 from maquette.engine.client import EngineClient, MadeImage
 from maquette.engine.marker import ExportedFile
 from maquette.engine.queue import JobQueue
@@ -108,7 +115,7 @@ class FakeClient:
         self.loaded: list[str] = []
         self.restarts: list[tuple[str, str]] = []
         self.asked: list[Recipe] = []
-        self.starts: list[Pixels | None] = []
+        self.starts: list[Start | None] = []
         self.markings: list[Marking] = []
         self.hold_at: int | None = None
         self._cancelled: set[str] = set()
@@ -138,8 +145,9 @@ class FakeClient:
         record_id: str,
         recipe: Recipe,
         *,
-        start: Pixels | None = None,
+        start: Start | None = None,
         marking: Marking = DEFAULT_MARKING,
+        encoding: FileEncoding = DEFAULT_ENCODING,
         preview: bool = True,
         on_started: Callable[[], None] | None = None,
         on_progress: Callable[[int, int, Pixels | None], None] | None = None,
@@ -163,7 +171,7 @@ class FakeClient:
                 on_progress(step, recipe.steps, small if preview else None)
         record = record_of(recipe, record_id)
         pixels = flat(recipe, recipe.height, recipe.width)
-        return MadeImage(record, png_of(pixels, record, marking), MARK)
+        return MadeImage(record, file_of(pixels, record, marking, encoding), MARK)
 
     def cancel(self, job: str) -> None:
         self._cancelled.add(job)
@@ -269,7 +277,13 @@ def report_of(name: str, verdict: Verdict = Verdict.NOTHING_FOUND, **more: Any) 
 
 def png_of(pixels: Pixels, record: Record, marking: Marking) -> bytes:
     """A file with its texts, without watermark and signature."""
-    return encode(pixels, texts_of(record, marking, FileFormat.PNG), FileFormat.PNG)
+    return file_of(pixels, record, marking, DEFAULT_ENCODING)
+
+
+def file_of(pixels: Pixels, record: Record, marking: Marking, encoding: FileEncoding) -> bytes:
+    """The same in any format."""
+    texts = texts_of(record, marking, encoding.format)
+    return encode(pixels, texts, encoding.format, encoding.quality)
 
 
 def flat(recipe: Recipe, height: int, width: int, level: int = 255) -> Pixels:

@@ -156,10 +156,10 @@ def test_a_sound_picture_becomes_the_starting_point(desk, tmp_path):
     job = finish_one(desk)
     assert job.recipe.start is not None
     assert job.recipe.start.strength == pytest.approx(0.4)
-    assert desk.client.starts[-1].shape == (256, 256, 3)
+    assert desk.client.starts[-1].pixels.shape == (256, 256, 3)
     desk.press("vary")
     desk.driver.until(lambda: len(desk.client.starts) == 2)
-    assert (desk.client.starts[1] == desk.client.starts[0]).all()
+    assert (desk.client.starts[1].pixels == desk.client.starts[0].pixels).all()
     desk.studio.commands.drop_start()
     assert not row.isVisible()
     assert finish_one(desk).recipe.start is None
