@@ -1,5 +1,6 @@
 """Comparing small pictures: are two of them one picture, and where does a part lie in a whole."""
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -8,6 +9,9 @@ Plane = npt.NDArray[np.float32]
 
 Planes = npt.NDArray[np.float32]
 """Y, Cb and Cr, values 0 to 255, shape (height, width, 3)."""
+
+Crop = tuple[float, float, float, float]
+"""A part of a picture: (left, top, right, bottom) as fractions of its width and height."""
 
 # Chosen on rendered pictures and their copies, and held against others: docs/ledger.md.
 _LEAST_CORRELATION = 0.92
@@ -63,6 +67,55 @@ def locate(picture: Plane, part: Plane) -> tuple[float, int, int]:
     scores = products / scale
     top, left = np.unravel_index(int(scores.argmax()), scores.shape)
     return float(scores[top, left]), int(top), int(left)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where two pictures fit best: the regions of either, and which part of the kept one that is.
+
+    `score` is the correlation of their luma; `crop` is None for all of the kept picture.
+    """
+
+    score: float
+    kept: Planes
+    shown: Planes
+    crop: Crop | None
+
+
+def fit(kept: Planes, shown: Planes) -> Place:
+    """How `shown` fits onto `kept`, a square: as a part, around it, or as a part between others."""
+    side, (height, width) = len(kept), shown.shape[:2]
+    if max(height, width) <= side:
+        score, top, left = locate(kept[..., 0], shown[..., 0])
+        region = kept[top : top + height, left : left + width]
+        crop = _crop(side, left, top, left + width, top + height)
+        return Place(score, region, shown, crop)
+    if min(height, width) >= side:
+        score, top, left = locate(shown[..., 0], kept[..., 0])
+        return Place(score, kept, shown[top : top + side, left : left + side], None)
+    if height < width:
+        turned = fit(kept.swapaxes(0, 1), shown.swapaxes(0, 1))
+        assert turned.crop is not None
+        top, left, bottom, right = turned.crop
+        regions = turned.kept.swapaxes(0, 1), turned.shown.swapaxes(0, 1)
+        return Place(turned.score, *regions, (left, top, right, bottom))
+    # A part of its width, with something above or below: a page that was scrolled aside.
+    return max(
+        (_strip(kept, shown, left) for left in range(0, side - width + 1, 2)),
+        key=lambda place: place.score,
+    )
+
+
+def _strip(kept: Planes, shown: Planes, left: int) -> Place:
+    """How the columns of `kept` from `left` on fit into `shown`, which is as wide as they are."""
+    side, width = len(kept), shown.shape[1]
+    columns = kept[:, left : left + width]
+    score, top, _ = locate(shown[..., 0], columns[..., 0])
+    crop = _crop(side, left, 0, left + width, side)
+    return Place(score, columns, shown[top : top + side], crop)
+
+
+def _crop(side: int, left: int, top: int, right: int, bottom: int) -> Crop:
+    return left / side, top / side, right / side, bottom / side
 
 
 def _same_colours(reference: Planes, shown: Planes) -> bool:

@@ -17,9 +17,7 @@ from PIL import Image
 
 from maquette.core.pixels import Pixels
 from maquette.core.report import Geometry
-from maquette.provenance.copies import Planes, compare, is_flat, locate
-
-_Crop = tuple[float, float, float, float]
+from maquette.provenance.copies import Crop, Planes, compare, fit, is_flat
 
 _HASH_SIDE, _HASH_BAND = 32, 8
 _LUMA, _CHROMA = 48, 16
@@ -42,14 +40,16 @@ class Likeness(msgspec.Struct, frozen=True):
 
     `distance` of the hashes is 0 to 64 bits, `correlation` of the luma -1 to 1. `crop` says which
     part of the original the picture shows: (left, top, right, bottom) as fractions of the
-    original's width and height, None for all of it. `conclusive` is false where too little was kept
+    original's width and height, None for all of it; `surrounded` says that it shows all of it with
+    something around. `conclusive` is false where too little was kept
     or is there to tell; `agrees` then says only whether the hashes do.
     """
 
     agrees: bool
     distance: int
     correlation: float
-    crop: _Crop | None = None
+    crop: Crop | None = None
+    surrounded: bool = False
     conclusive: bool = True
 
     @property
@@ -121,7 +121,10 @@ def same_picture(
     if not _shows_enough(kept, inner, factor, geometry):
         return Likeness(far <= _MOST_DISTANCE, far, whole, conclusive=False)
     found = _find_part(kept, inner, factor, geometry)
-    return Likeness(False, far, whole) if found is None else Likeness(True, far, *found)
+    if found is None:
+        return Likeness(False, far, whole)
+    correlation, crop = found
+    return Likeness(True, far, correlation, crop, surrounded=crop is None)
 
 
 def _upright(pixels: Pixels, geometry: Geometry) -> tuple[Pixels, Pixels]:
@@ -144,7 +147,7 @@ def _upright(pixels: Pixels, geometry: Geometry) -> tuple[Pixels, Pixels]:
 
 def _find_part(
     kept: _Kept, pixels: Pixels, factor: int, geometry: Geometry | None
-) -> tuple[float, _Crop | None] | None:
+) -> tuple[float, Crop | None] | None:
     """Look for `pixels` in the kept picture, or for that in them: (correlation, crop) or None.
 
     `factor` says how much larger the picture was before it was reduced to `pixels`.
@@ -155,57 +158,13 @@ def _find_part(
         if _is_beyond(across, down):
             continue
         width, height = (2 * round(share * _FINE / 2) for share in (across, down))
-        found = _placed(fine, np.asarray(_shrunk(pixels, width, height), np.float32))
+        found = fit(fine, np.asarray(_shrunk(pixels, width, height), np.float32))
         if best is None or found.score > best.score:
             best = found
     if best is None:
         return None
     correlation, agrees = compare(_halved(best.kept), _halved(best.shown))
     return (correlation, best.crop) if agrees else None
-
-
-class _Place(msgspec.Struct, frozen=True):
-    """Where two pictures fit best: the regions of either, and which part of the kept one that is.
-
-    `score` is the correlation of their luma.
-    """
-
-    score: float
-    kept: Planes
-    shown: Planes
-    crop: _Crop | None
-
-
-def _placed(fine: Planes, shown: Planes) -> _Place:
-    """How `shown` fits onto `fine`, (96, 96, 3): a part of it, around it, or a part in between."""
-    height, width = shown.shape[:2]
-    if max(height, width) <= _FINE:
-        score, top, left = locate(fine[..., 0], shown[..., 0])
-        region = fine[top : top + height, left : left + width]
-        return _Place(score, region, shown, _fractions((left, top, left + width, top + height)))
-    if min(height, width) >= _FINE:
-        score, top, left = locate(shown[..., 0], fine[..., 0])
-        return _Place(score, fine, shown[top : top + _FINE, left : left + _FINE], None)
-    if height < width:
-        turned = _placed(fine.swapaxes(0, 1), shown.swapaxes(0, 1))
-        assert turned.crop is not None
-        left, top, right, bottom = turned.crop
-        region, seen = turned.kept.swapaxes(0, 1), turned.shown.swapaxes(0, 1)
-        return _Place(turned.score, region, seen, (top, left, bottom, right))
-    # Its width is a part of the kept one's, with something else above or below: a scrolled page.
-    return max(
-        (_strip(fine, shown, left) for left in range(0, _FINE - width + 1, 2)),
-        key=lambda place: place.score,
-    )
-
-
-def _strip(fine: Planes, shown: Planes, left: int) -> _Place:
-    """How the columns of `fine` from `left` on fit into `shown`, which is as wide as they are."""
-    width = shown.shape[1]
-    columns = fine[:, left : left + width]
-    score, top, _ = locate(shown[..., 0], columns[..., 0])
-    crop = _fractions((left, 0, left + width, _FINE))
-    return _Place(score, columns, shown[top : top + _FINE], crop)
 
 
 def _shares(
@@ -241,11 +200,6 @@ def _shows_enough(kept: _Kept, pixels: Pixels, factor: int, geometry: Geometry |
 def _is_beyond(across: float, down: float) -> bool:
     """Whether a picture of these shares is too small a part, or has too much around it."""
     return min(across, down) < _LEAST_PART or max(across, down) > _MOST_BORDER
-
-
-def _fractions(edges: tuple[int, int, int, int]) -> _Crop:
-    left, top, right, bottom = (edge / _FINE for edge in edges)
-    return left, top, right, bottom
 
 
 def _halved(planes: Planes) -> Planes:

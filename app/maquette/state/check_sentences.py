@@ -185,6 +185,7 @@ CHECK_SENTENCES = (
         " differ).",
     ),
     QT_TRANSLATE_NOOP("messages", "It looks like a part of the picture that was saved."),
+    QT_TRANSLATE_NOOP("messages", "The picture that was saved is in it, with something around it."),
     QT_TRANSLATE_NOOP(
         "messages",
         "It looks like the picture that was saved (%1 of 64 bits of the perceptual hash differ).",

@@ -2164,6 +2164,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>看起来是所保存图片的一部分。</translation>
     </message>
     <message>
+        <source>The picture that was saved is in it, with something around it.</source>
+        <translation>其中包含所保存的图片，周围另有其他内容。</translation>
+    </message>
+    <message>
         <source>It looks like the picture that was saved (%1 of 64 bits of the perceptual hash differ).</source>
         <translation>看起来与所保存的图片一致（感知哈希 64 位中有 %1 位不同）。</translation>
     </message>

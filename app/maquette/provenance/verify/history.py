@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from maquette.core.report import Geometry
+from maquette.provenance.copies import Crop
 
 _SAME_SCALE = 0.012  # closer to 1, or to each other, two scales count as equal: half is noise
 _SAME_ANGLE = 0.3  # degrees
@@ -12,9 +13,6 @@ _TURNS = {
     2: "It was turned by 180°.",
     3: "It was turned by 90° to the right.",
 }
-
-Crop = tuple[float, float, float, float]
-"""The part of the original that is left: (left, top, right, bottom), fractions of its sides."""
 
 
 def history(geometry: Geometry | None, crop: Crop | None, jpeg_quality: int | None) -> list[str]:
