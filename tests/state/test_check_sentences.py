@@ -17,6 +17,8 @@ FILES = (
     "marker/checker.py",
     "marker/loop.py",
     "engine/marker.py",
+    "engine/marker_process.py",
+    "engine/marker_queue.py",
     "provenance/manifest/reading.py",
     "provenance/manifest/validation.py",
     "provenance/manifest/signing.py",

@@ -9,7 +9,7 @@ import maquette_resources
 from maquette.core.errors import RecipeError
 from maquette.core.recipe import ModelRef, Recipe, check_recipe
 from maquette.core.record import Record, SourceType
-from maquette.state.messages import translate_sentence
+from maquette.state.messages import translate_sentence, translate_sentences
 from maquette.state.notices import NextStep, Notices
 from maquette.state.results import Picture, Results, StageKind
 from maquette.state.sentences import SENTENCES
@@ -43,6 +43,11 @@ def test_text_is_made_storable():
     assert len(storable_text("x" * (KEPT_PROMPT + 5))) == KEPT_PROMPT
 
 
+def test_powers_of_ten_are_set_as_such(qapp):
+    assert translate_sentence("less than one of 10^12 files") == "less than one of 10¹² files"
+    assert translate_sentence("a^2 and 210^3 stay") == "a^2 and 210^3 stay"
+
+
 @pytest.fixture
 def chinese(qapp):
     translator = QTranslator()
@@ -55,6 +60,12 @@ def chinese(qapp):
 def recipe(**changes):
     base = {"prompt": "", "seed": 1, "width": 256, "height": 256, "steps": 5}
     return Recipe(**(base | {"guidance_scale": 4.0, "model": ModelRef("m")} | changes))
+
+
+def test_chinese_sentences_follow_one_another_without_a_space(chinese):
+    told = translate_sentences(["It was mirrored.", "It was turned by 180°."])
+    assert told.count("\u3002") == 2
+    assert " " not in told
 
 
 @pytest.mark.parametrize(

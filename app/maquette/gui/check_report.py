@@ -25,7 +25,7 @@ from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.tones import tone_colour
 from maquette.state.check_reports import facts, visible_text
 from maquette.state.checks import Check, CheckList, Checks, CheckState
-from maquette.state.messages import translate_sentence
+from maquette.state.messages import translate_sentence, translate_sentences
 from maquette.state.verdicts import OUTCOMES, VERDICTS, Tone, said, verdict_words
 
 PICTURE = 72  # side of the original's thumbnail
@@ -133,13 +133,12 @@ class CheckReport(Live, Panel):
                     column.addLayout(part)
                 else:
                     column.addWidget(part)
-        column.addSpacing(8)
-        column.addWidget(self._actions_row)
         column.addWidget(self.detail_fold)
         column.addStretch(1)
         scroll = CalmScroll()
         scroll.setWidget(content)
         self.body.addWidget(scroll, 1)
+        self.body.addWidget(self._actions_row)  # always in sight, however much is to be read
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -192,13 +191,13 @@ class CheckReport(Live, Panel):
     def _render_report(self, report: Report) -> None:
         file, *rest = facts(report)
         self.file.set_text(file)
-        self.facts.setText("".join(f"  ·  {fact}" for fact in rest))
+        self.facts.setText("".join(f" · {fact}" for fact in rest))
         look = VERDICTS[report.verdict]
         self._head(verdict_words(report.verdict), translate_sentence(report.sentence), look.tone)
         self._actions_row.setVisible(True)
         self.evidence_title.setVisible(True)
         self._fill_evidence(report.evidence)
-        history = " ".join(translate_sentence(sentence) for sentence in report.history)
+        history = translate_sentences(report.history)
         self.history.setText(history)
         for part in (self.history_title, self.history):
             part.setVisible(bool(history))

@@ -122,7 +122,9 @@ class MarksCard(Live, SettingsCard):
             self.timestamp.setText(marking.timestamp_url)
         for part in (self.identity_row, self.timestamp):
             part.setEnabled(marking.sign)
-        self.preview.show_label(label_of(marking))
+        label = label_of(marking)
+        self.preview.show_label(label)
+        self.form.setRowVisible(self.preview, label is not VisibleLabel.NONE)
         self._render_table(marking.profile)
 
     def _chosen(self, marking: Marking) -> tuple[tuple[QComboBox, StrEnum], ...]:

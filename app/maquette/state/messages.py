@@ -5,6 +5,7 @@ shown as it came.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication
@@ -12,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from maquette.state.sentences import SENTENCES
 
 CONTEXT = "messages"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def translate_sentence(sentence: str) -> str:
@@ -19,7 +21,14 @@ def translate_sentence(sentence: str) -> str:
 
     Several sentences, one a line, become one text.
     """
-    return " ".join(_translated(line) for line in sentence.split("\n"))
+    return translate_sentences(sentence.split("\n"))
+
+
+def translate_sentences(sentences: Iterable[str]) -> str:
+    """Sentences as one text; powers of ten are set as such."""
+    text = " ".join(_translated(sentence) for sentence in sentences)
+    text = text.replace("\u3002 ", "\u3002")  # a Chinese full stop brings its own space
+    return re.sub(r"(?<=\b10)\^(\d+)", lambda power: power[1].translate(_RAISED), text)
 
 
 def _translated(sentence: str) -> str:
