@@ -48,8 +48,10 @@ def kept_parent(file: bytes, manifest: bytes) -> KeptParent | None:
             make_context() as context,
             Reader(_media_type(file), io.BytesIO(file), manifest, context) as reader,
         ):
-            in_force = table(msgspec.json.decode(reader.json()))
-            signed = table(table(in_force.get("manifests")).get(in_force.get("active_manifest")))
+            described = table(msgspec.json.decode(reader.json()))
+            signed = table(
+                table(described.get("manifests")).get(text(described.get("active_manifest")))
+            )
             for ingredient in map(table, entries(signed.get("ingredients"))):
                 place = text(table(ingredient.get("manifest_data")).get("identifier"))
                 if ingredient.get("relationship") == "parentOf" and place:
