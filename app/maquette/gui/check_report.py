@@ -191,7 +191,7 @@ class CheckReport(Live, Panel):
     def _render_report(self, report: Report) -> None:
         file, *rest = facts(report)
         self.file.set_text(file)
-        self.facts.setText("".join(f" · {fact}" for fact in rest))
+        self.facts.setText("· " + " · ".join(rest))
         look = VERDICTS[report.verdict]
         self._head(verdict_words(report.verdict), translate_sentence(report.sentence), look.tone)
         self._actions_row.setVisible(True)

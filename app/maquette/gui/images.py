@@ -24,7 +24,7 @@ def picture_image(picture: Image.Image) -> QImage:
     """
     width, height = picture.size
     image = QImage(width, height, QImage.Format.Format_RGB32)
-    view, stride = image.bits(), image.bytesPerLine()
+    view, stride = memoryview(image.bits()), image.bytesPerLine()
     rows = max(1, BAND // stride)
     for top in range(0, height, rows):
         band = picture.crop((0, top, width, min(top + rows, height)))
