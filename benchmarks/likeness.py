@@ -51,7 +51,7 @@ def main() -> int:
         wrong = 0
         for _ in range(OTHERS):
             one, other = rng.permutation(len(pictures))[:2]
-            picture, kept = (pictures[place][rng.integers(PER_FILE)] for place in (one, other))
+            picture, kept = (rng.choice(pictures[place]) for place in (one, other))
             wrong += _agrees(*change(picture, rng), kept)
         figures.append(Figure(f"others: {name}", wrong / OTHERS, "share"))
     began = time.process_time()
@@ -73,7 +73,7 @@ def _pictures(file: Path, rng: np.random.Generator) -> list[Pixels]:
 
 
 def _agrees(copy: Pixels, told: Geometry | None, original: Pixels) -> bool:
-    return same_picture(copy, hash_of(original), likeness_of(original), told).agrees
+    return same_picture(copy, hash_of(original), likeness_of(original), told).confirms
 
 
 def _encoded(format: str, quality: int) -> Change:
@@ -127,6 +127,24 @@ def _on_a_screen(pixels: Pixels, rng: np.random.Generator) -> Copy:
     return _encoded("JPEG", 71)(screen, rng)[0], Geometry(scale_x=1.25, scale_y=1.25)
 
 
+def _on_a_whole_screen(pixels: Pixels, rng: np.random.Generator) -> Copy:
+    screen = np.full((900, 1440, 3), 40, np.uint8)
+    screen[150 : 150 + pixels.shape[0], 200 : 200 + pixels.shape[1]] = pixels
+    near = 1 + rng.normal(0, TOLD_WITHIN)
+    return _encoded("JPEG", 85)(screen, rng)[0], Geometry(scale_x=near, scale_y=near)
+
+
+def _scrolled_aside(pixels: Pixels, rng: np.random.Generator) -> Copy:
+    """Without a quarter of its width, with something above and below."""
+    height, width = pixels.shape[:2]
+    page = np.full((height + 120, width, 3), 235, np.uint8)
+    page[50 : 50 + height] = pixels
+    shown = np.ascontiguousarray(page[:, width // 4 :])
+    near = 1 + rng.normal(0, TOLD_WITHIN)
+    told = Geometry(scale_x=near, scale_y=near, cropped=True)
+    return _encoded("JPEG", 85)(shown, rng)[0], told
+
+
 _CHANGES: dict[str, Change] = {
     "JPEG 30": _encoded("JPEG", 30),
     "JPEG 10": _encoded("JPEG", 10),
@@ -147,11 +165,15 @@ _CHANGES: dict[str, Change] = {
     "rotated by 2 degrees": _rotated(2.0),
     "rotated by 5 degrees": _rotated(5.0),
     "screenshot at 125 %": _on_a_screen,
+    "on a screen of 1440 x 900": _on_a_whole_screen,
+    "scrolled aside": _scrolled_aside,
 }
 _OTHERS: dict[str, Change] = {
     "whole": lambda pixels, _rng: (pixels, Geometry()),
     "75 % of each side": _cropped(0.75),
     "50 % of each side, untold": _cropped(0.5, 1.7, told=False),
+    "on a screen of 1440 x 900": _on_a_whole_screen,
+    "scrolled aside": _scrolled_aside,
 }
 
 

@@ -172,10 +172,10 @@ def _shares(
 ) -> Iterator[tuple[float, float]]:
     """Which shares of the original's width and height a picture may be, the likeliest first."""
     across, down = _share(kept, shape, factor, geometry)
-    if geometry is not None:
-        yield from ((across * near, down * near) for near in _TOLD)
-    largest = max(across, down)
-    yield from ((across / largest * step, down / largest * step) for step in _LADDER)
+    steps = _TOLD
+    if geometry is None:
+        steps = tuple(step / max(across, down) for step in _LADDER)
+    yield from ((across * step, down * step) for step in steps)
 
 
 def _share(

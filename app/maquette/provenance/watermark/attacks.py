@@ -36,12 +36,16 @@ def compressed(quality: int) -> Attack:
     return attack
 
 
-def halved(arrays: Arrays, colours: Colours) -> Plane:
-    """Half the size, but no thumbnail, then JPEG 75: what a messenger makes of it."""
-    luma = arrays.luma(colours)
-    factor = max(0.5, min(1.0, _THUMBNAIL / min(luma.shape)))
-    height, width = (round(side * factor) for side in luma.shape)
-    return arrays.jpeg(arrays.shrunk(luma, height, width), 75)
+def reduced(factor: float) -> Attack:
+    """`factor` times the size, but no thumbnail, then JPEG 75: what a messenger makes of it."""
+
+    def attack(arrays: Arrays, colours: Colours) -> Plane:
+        luma = arrays.luma(colours)
+        by = max(factor, min(1.0, _THUMBNAIL / min(luma.shape)))
+        height, width = (round(side * by) for side in luma.shape)
+        return arrays.jpeg(arrays.shrunk(luma, height, width), 75)
+
+    return attack
 
 
 def brightened(arrays: Arrays, colours: Colours) -> Plane:
@@ -53,6 +57,6 @@ _THUMBNAIL, _SMALL = 192, 384  # px, short side
 _SPARED = 15  # of JPEG's quality
 
 DEMANDS = {
-    Preset.STANDARD: Demand((compressed(50), halved, brightened), margin=0.7, sync=8.5),
-    Preset.STRONG: Demand((compressed(30), halved, brightened), margin=1.3, sync=10.5),
+    Preset.STANDARD: Demand((compressed(50), reduced(0.485), brightened), margin=0.7, sync=8.5),
+    Preset.STRONG: Demand((compressed(30), reduced(0.5), brightened), margin=1.1, sync=10.5),
 }
