@@ -29,6 +29,7 @@ _MOST_DISTANCE = 10  # bits of the hash, where there is no likeness to look at
 _FINE = 2 * _LUMA  # crops are looked for on a grid twice as fine
 _LEAST_PART = 0.3  # of width and height that a crop must have kept
 _MOST_BORDER = 8.0  # how much wider and higher than the original a screenshot of it may be
+_FAR, _FAR_SCORE = 2.0, 0.9  # in a picture so much larger something fits by chance: ask for more
 _WHOLE = 0.95  # of a side: less is a part
 _LARGE = 768  # pixels of the longer side to which large pictures are reduced before all else
 _TOLD = (1.0, 0.98, 1.02, 0.96, 1.04)  # the watermark's scale is right within some per cent
@@ -159,6 +160,8 @@ def _find_part(
             continue
         width, height = (2 * round(share * _FINE / 2) for share in (across, down))
         found = fit(fine, np.asarray(_shrunk(pixels, width, height), np.float32))
+        if max(across, down) > _FAR and found.score < _FAR_SCORE:
+            continue
         if best is None or found.score > best.score:
             best = found
     if best is None:
