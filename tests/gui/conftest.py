@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 import pytest
 import qasync
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from maquette.core.errors import JobCancelled, MaquetteError, ModelError, SigningError
@@ -374,6 +375,8 @@ class Desk:
         self.studio.put_away()
         self.driver.run(self._close())
         self.window.deleteLater()
+        # At once: a dialog that is left open would hear what later tests do to the language.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.language.apply("en")
 
     async def _close(self) -> None:
