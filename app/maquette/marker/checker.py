@@ -1,5 +1,6 @@
 """Checking files against this installation: its ledger, its library and its signatures."""
 
+import hashlib
 from contextlib import closing
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def check(file: bytes, name: str, *, thorough: bool = True) -> Report:
     finally:
         if ledger:
             ledger.close()
-    return msgspec.structs.replace(report, known_path=_known_path(report.record_id))
+    return msgspec.structs.replace(report, known_path=_known_path(report.record_id, file))
 
 
 def _open_ledger() -> tuple[Ledger | None, str]:
@@ -75,8 +76,8 @@ def _open_ledger() -> tuple[Ledger | None, str]:
         return None, error.message
 
 
-def _known_path(record_id: str) -> str:
-    """Where the library has the picture, "" where it has none."""
+def _known_path(record_id: str, file: bytes) -> str:
+    """Where the library has the picture, this very file first; "" where it has none."""
     path = library_file()
     if not record_id or not path.exists():
         return ""
@@ -85,4 +86,6 @@ def _known_path(record_id: str) -> str:
             entries = library.find_record(record_id)
     except LibraryError:
         return ""
+    digest = hashlib.sha256(file).hexdigest()
+    entries.sort(key=lambda entry: entry.file_sha256 != digest)
     return next((str(entry.path) for entry in entries if entry.path.is_file()), "")
