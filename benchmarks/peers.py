@@ -1,5 +1,6 @@
 """Other invisible marks, made and read by their own libraries, 32 bits each."""
 
+import importlib
 from functools import cached_property
 from typing import Protocol
 
@@ -68,10 +69,9 @@ class BlindWatermark:
 
     @staticmethod
     def _coder():
-        from blind_watermark import WaterMark, bw_notes  # noqa: PLC0415
-
-        bw_notes.close()
-        return WaterMark(password_img=1, password_wm=1)
+        package = importlib.import_module("blind_watermark")  # installed for this only
+        package.bw_notes.close()
+        return package.WaterMark(password_img=1, password_wm=1)
 
 
 PEERS: dict[str, Peer] = {
