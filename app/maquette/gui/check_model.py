@@ -5,18 +5,17 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from maquette.gui import icons
 from maquette.gui.parts import plain_tip
-from maquette.gui.queue_delegate import centre_square
+from maquette.gui.picture_row import PICTURE, Index, PictureRowDelegate, centre_square
 from maquette.gui.theme import current_tokens
 from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.tones import tone_colour
@@ -26,10 +25,6 @@ from maquette.state.messages import translate_sentence
 from maquette.state.verdicts import VERDICTS, Tone, verdict_words
 
 CHECK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-ROW = 56
-PICTURE = 40
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class CheckModel(QAbstractListModel):
@@ -136,28 +131,12 @@ class CheckModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
 
 
-class CheckDelegate(QStyledItemDelegate):
+class CheckDelegate(PictureRowDelegate):
     """Picture, name, and the verdict with its icon and colour."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index) -> None:
         check: Check = index.data(CHECK_ROLE)
         tokens = current_tokens()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.control))
-            painter.drawRoundedRect(rect.adjusted(0, 2, 0, -2), 6, 6)
-        self._paint_picture(painter, rect, index.data(Qt.ItemDataRole.DecorationRole))
         text = rect.adjusted(PICTURE + 16, 8, -8, -8)
         metrics = painter.fontMetrics()
         title = QRect(text.left(), text.top(), text.width(), metrics.height())
@@ -183,20 +162,6 @@ class CheckDelegate(QStyledItemDelegate):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, below.width()),
         )
-        painter.restore()
-
-    @staticmethod
-    def _paint_picture(painter: QPainter, rect: QRect, pixmap: QPixmap | None) -> None:
-        place = QRect(rect.left() + 4, rect.top() + (ROW - PICTURE) // 2, PICTURE, PICTURE)
-        path = QPainterPath()
-        path.addRoundedRect(place, 4, 4)
-        painter.save()
-        painter.setClipPath(path)
-        if pixmap is None:
-            painter.fillRect(place, QColor(current_tokens().control_hover))
-        else:
-            painter.drawPixmap(place.topLeft(), pixmap)
-        painter.restore()
 
 
 def verdict_sign(check: Check) -> tuple[str, Tone]:

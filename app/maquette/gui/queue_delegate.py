@@ -1,47 +1,28 @@
 """Draws a row of the queue: picture, prompt, state, progress, and a button to cancel or retry."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from maquette.engine.queue import ENDED, Job, JobState
 from maquette.gui import icons
+from maquette.gui.picture_row import PICTURE, ROW, Index, PictureRowDelegate
 from maquette.gui.queue_model import CANCELLING_ROLE, JOB_ROLE, STATE_TEXT_ROLE
 from maquette.gui.theme import current_tokens
 from maquette.state.jobs import ACTIVE
 
-ROW = 56
-PICTURE = 40
 BUTTON = 24
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class QueueDelegate(QStyledItemDelegate):
+class QueueDelegate(PictureRowDelegate):
     """Signals: cancel(job id), retry(job id) when the row's button is clicked."""
 
     cancel = Signal(str)
     retry = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index) -> None:
         job: Job = index.data(JOB_ROLE)
         tokens = current_tokens()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.control))
-            painter.drawRoundedRect(rect.adjusted(0, 2, 0, -2), 6, 6)
-        self._paint_picture(painter, rect, index.data(Qt.ItemDataRole.DecorationRole))
         button = self._button_rect(rect)
         text = rect.adjusted(PICTURE + 16, 8, -(BUTTON + 16), -8)
         metrics = painter.fontMetrics()
@@ -68,20 +49,6 @@ class QueueDelegate(QStyledItemDelegate):
             icons.paint_glyph(painter, button, "x", tokens.muted)
         elif job.state is JobState.FINISHED:
             icons.paint_glyph(painter, button, "check", tokens.success)
-        painter.restore()
-
-    def _paint_picture(self, painter: QPainter, rect: QRect, pixmap: QPixmap | None) -> None:
-        tokens = current_tokens()
-        place = QRect(rect.left() + 4, rect.top() + (ROW - PICTURE) // 2, PICTURE, PICTURE)
-        path = QPainterPath()
-        path.addRoundedRect(place, 4, 4)
-        painter.save()
-        painter.setClipPath(path)
-        if pixmap is None or pixmap.isNull():
-            painter.fillRect(place, QColor(tokens.control))
-        else:
-            painter.drawPixmap(place, pixmap, centre_square(pixmap))
-        painter.restore()
 
     def _paint_progress(self, painter: QPainter, text: QRect, job: Job) -> None:
         tokens = current_tokens()
@@ -115,9 +82,3 @@ class QueueDelegate(QStyledItemDelegate):
                     self.cancel.emit(job.id)
                 return True
         return False
-
-
-def centre_square(pixmap: QPixmap) -> QRect:
-    """The largest square in the middle of `pixmap`."""
-    side = min(pixmap.width(), pixmap.height())
-    return QRect((pixmap.width() - side) // 2, (pixmap.height() - side) // 2, side, side)
