@@ -1,6 +1,7 @@
 """Other invisible marks, made and read by their own libraries, 32 bits each."""
 
 import importlib
+import multiprocessing
 from functools import cached_property
 from typing import Protocol
 
@@ -69,6 +70,8 @@ class BlindWatermark:
 
     @staticmethod
     def _coder():
+        # It sets how processes start when it is imported, and fails where that is set already.
+        multiprocessing.set_start_method(None, force=True)
         package = importlib.import_module("blind_watermark")  # installed for this only
         package.bw_notes.close()
         return package.WaterMark(password_img=1, password_wm=1)
