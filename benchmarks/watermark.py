@@ -148,13 +148,18 @@ def wilson(hits: int, count: int) -> tuple[float, float]:
     return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
 
 
-def unmarked(job: int) -> int:
+def unmarked(job: tuple[int, bool]) -> int:
     """How many of 100 unmarked pictures are taken for ours."""
     cv2.setNumThreads(1)
     kinds = list(KINDS)
+    part, thorough = job
     return sum(
-        detect(picture(kinds[number % len(kinds)], _UNMARKED_SEED + number, 256, 256)) is not None
-        for number in range(100 * job, 100 * (job + 1))
+        detect(
+            picture(kinds[number % len(kinds)], _UNMARKED_SEED + number, 256, 256),
+            thorough=thorough,
+        )
+        is not None
+        for number in range(100 * part, 100 * (part + 1))
     )
 
 
@@ -186,6 +191,9 @@ def main() -> int:
     parser.add_argument("--sizes", nargs="*", default=["512x512"], help="WIDTHxHEIGHT")
     parser.add_argument("--peers", action="store_true", help="also measure the other marks")
     parser.add_argument("--unmarked", type=int, default=0, help="unmarked pictures to look at")
+    parser.add_argument(
+        "--upright", action="store_true", help="look for no turned or squeezed marks in those"
+    )
     parser.add_argument("--even", action="store_true", help="the half used in development")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--folder", type=Path, default=Path("watermark-pictures"))
@@ -208,7 +216,8 @@ def main() -> int:
                 for tally in pool.imap_unordered(try_picture, jobs):
                     tallies[mark].add(tally)
             print(f"\n## {size}, {options.images} pictures\n\n{table(tallies)}", file=sys.stderr)
-        rounds = range(-(-options.unmarked // 100))
+        parts = range(-(-options.unmarked // 100))
+        rounds = [(part, not options.upright) for part in parts]
         false = 0
         for done, hits in enumerate(pool.imap_unordered(unmarked, rounds), start=1):
             false += hits
