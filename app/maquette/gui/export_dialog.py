@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QSlider,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -17,7 +16,7 @@ from maquette.core.marking import FileFormat
 from maquette.core.recipe import MIN_SIDE
 from maquette.gui.combo import chosen_in, fill_combo
 from maquette.gui.live import Live
-from maquette.gui.parts import button, label, name
+from maquette.gui.parts import button, label, lay_out_dialog, name
 from maquette.state.exports import LOSSY, ExportChoice
 from maquette.state.results import Picture
 
@@ -71,8 +70,6 @@ class ExportDialog(Live, QDialog):
 
     def _lay_out(self) -> None:
         form = self._form
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
         self._quality_row.addWidget(self.quality, 1)
         self._quality_row.addWidget(self._quality_number)
         size = QHBoxLayout()
@@ -83,17 +80,7 @@ class ExportDialog(Live, QDialog):
         form.addRow(self._captions["quality"], self._quality_row)
         form.addRow(self._captions["size"], size)
         form.addRow(label(), self.with_recipe)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self.save)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 16, 16, 16)
-        outer.setSpacing(12)
-        outer.addLayout(form)
-        outer.addWidget(self._note)
-        outer.addLayout(foot)
+        lay_out_dialog(self, form, self._note, self._cancel, self.save)
 
     @property
     def choice(self) -> ExportChoice:

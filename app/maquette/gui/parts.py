@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -203,3 +205,22 @@ def spacer() -> QWidget:
     made = QWidget()
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return made
+
+
+def lay_out_dialog(
+    dialog: QDialog, form: QFormLayout, note: QLabel, cancel: QPushButton, go: QPushButton
+) -> None:
+    """Put `form` above `note`, and the two buttons below, at the right."""
+    form.setHorizontalSpacing(16)
+    form.setVerticalSpacing(8)
+    foot = QHBoxLayout()
+    foot.setSpacing(8)
+    foot.addStretch(1)
+    foot.addWidget(cancel)
+    foot.addWidget(go)
+    outer = QVBoxLayout(dialog)
+    outer.setContentsMargins(16, 16, 16, 16)
+    outer.setSpacing(12)
+    outer.addLayout(form)
+    outer.addWidget(note)
+    outer.addLayout(foot)

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.live import Live
-from maquette.gui.parts import button, label, name, set_property
+from maquette.gui.parts import button, label, lay_out_dialog, name, set_property
 from maquette.state.check_reports import visible_text
 from maquette.state.identity import Identity, IdentityView
 from maquette.state.messages import translate_sentence
@@ -98,8 +97,6 @@ class CertificateDialog(Live, QDialog):
         self.use = button("primary")
         self._cancel = button()
         form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
         for key in self._paths:
             row = QHBoxLayout()
             row.setSpacing(8)
@@ -110,17 +107,7 @@ class CertificateDialog(Live, QDialog):
             self.choosers[key].clicked.connect(lambda _=False, which=key: self._choose(which))
         form.addRow(self._captions["password"], self.password)
         self._captions["password"].setBuddy(self.password)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self.use)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 16, 16, 16)
-        outer.setSpacing(12)
-        outer.addLayout(form)
-        outer.addWidget(self._note)
-        outer.addLayout(foot)
+        lay_out_dialog(self, form, self._note, self._cancel, self.use)
         self._cancel.clicked.connect(self.reject)
         self.use.clicked.connect(self._use)
         self.retranslate()

@@ -42,7 +42,7 @@ class NewEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A row as it is hashed."""
+    """A row as it is hashed; its fields are those of LedgerEntry that it has."""
 
     number: int
     record_id: str
@@ -138,24 +138,5 @@ def read_recipe(content: bytes) -> Recipe:
 
 def entry_of(text: str, chained: str, likeness: bytes) -> LedgerEntry:
     """The entry of a row's text. Raises msgspec.DecodeError."""
-    row = read_row(text)
-    return LedgerEntry(
-        number=row.number,
-        record_id=row.record_id,
-        created=row.created,
-        tool=row.tool,
-        source_type=row.source_type,
-        width=row.width,
-        height=row.height,
-        file_sha256=row.file_sha256,
-        pixel_sha256=row.pixel_sha256,
-        perceptual_hash=row.perceptual_hash,
-        likeness=likeness,
-        mark=row.mark,
-        ingredients=row.ingredients,
-        likeness_sha256=row.likeness_sha256,
-        manifest_sha256=row.manifest_sha256,
-        recipe_sha256=row.recipe_sha256,
-        previous=row.previous,
-        chained=chained,
-    )
+    row = msgspec.structs.asdict(read_row(text))
+    return LedgerEntry(**row, likeness=likeness, chained=chained)

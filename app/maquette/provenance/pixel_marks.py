@@ -19,9 +19,7 @@ from maquette.provenance.watermark.arrays import Arrays
 from maquette.provenance.watermark.detection import detect
 from maquette.provenance.watermark.embedding import embed
 from maquette.provenance.watermark.marked import Detection
-
-FLAG_EDITED, FLAG_LABELLED = 1, 2
-"""Bits of the watermark's flags: made from another picture; drawn on with a visible label."""
+from maquette.provenance.watermark.payload import EDITED, LABELLED
 
 
 class MarkedPixels(msgspec.Struct, frozen=True):
@@ -91,8 +89,8 @@ def _unmeasured(original: MarkResult | None) -> MarkResult:
 
 
 def _flags(record: Record, label: VisibleLabel) -> int:
-    edited = FLAG_EDITED if record.recipe.start else 0
-    return edited | (0 if label is VisibleLabel.NONE else FLAG_LABELLED)
+    edited = EDITED if record.recipe.start else 0
+    return edited | (0 if label is VisibleLabel.NONE else LABELLED)
 
 
 def _with_label(

@@ -53,7 +53,11 @@ class Spectrum(msgspec.Struct, frozen=True):
 
 
 def residual(arrays: Arrays, luma: Plane) -> Plane:
-    """What the neighbours of each pixel do not explain, in units of its local strength."""
+    """What the neighbours of each pixel do not explain, in units of its local strength.
+
+    Shape as `luma`, or reduced to a short side of LARGEST.
+    """
+    luma = _reduced(arrays, luma, LARGEST)
     # How rough the finest structure is decides what counts as an edge and what as grain.
     steps = luma[1:-1:2, 1:-1:2] * 4 - luma[:-2:2, 1:-1:2] - luma[2::2, 1:-1:2]
     steps = steps - luma[1:-1:2, :-2:2] - luma[1:-1:2, 2::2]
@@ -63,12 +67,12 @@ def residual(arrays: Arrays, luma: Plane) -> Plane:
     return left / (arrays.blurred(left * left, _AREA) + _FLOOR**2) ** 0.5
 
 
-def whitened(arrays: Arrays, luma: Plane, short: int, padding: float) -> Spectrum:
-    """The spectrum of `luma`'s residual, analysed at a short side of at most `short` px.
+def whitened(arrays: Arrays, left: Plane, short: int, padding: float) -> Spectrum:
+    """The spectrum of a residual, analysed at a short side of at most `short` px.
 
     `padding` (1 or more) is how much finer than the picture's own the frequencies are sampled.
     """
-    plane = _reduced(arrays, residual(arrays, _reduced(arrays, luma, LARGEST)), short)
+    plane = _reduced(arrays, left, short)
     height, width = (_fast(int(side * padding)) for side in plane.shape)
     neighbours = int(4.5 * padding) | 1
     values = arrays.spectrum(plane, height, width, neighbours) * _MEAN_OF_RAYLEIGH

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from maquette.core.pixels import Pixels, require_pixels
-from maquette.provenance.watermark.analysis import Spectrum, whitened
+from maquette.provenance.watermark.analysis import residual, whitened
 from maquette.provenance.watermark.arrays import Arrays, NumpyArrays
 from maquette.provenance.watermark.convolution import decode
 from maquette.provenance.watermark.lattice import Floats, Lattice, tiles_along
@@ -45,13 +45,14 @@ class _Ladder:
 
     def __init__(self, arrays: Arrays, luma: Floats, lattice: Lattice) -> None:
         self._arrays = arrays
-        self._luma = luma
+        self._short = min(luma.shape)
+        self._residual = residual(arrays, luma)
         self._lattice = lattice
         self._decoded = 0
         self._tried = 0
 
     def climb(self, thorough: bool) -> Detection | None:
-        tiles = tiles_along(min(self._luma.shape))
+        tiles = tiles_along(self._short)
         quick = self._searcher(round(_QUICK_CELLS * tiles), _QUICK_PADDING)
         found = self._first(quick, quick.guess(tiles))
         if found is not None:
@@ -72,8 +73,8 @@ class _Ladder:
             yield search.bent()
 
     def _searcher(self, short: int, padding: float) -> Search:
-        spectrum: Spectrum = whitened(self._arrays, self._luma, short, padding)
-        self._scale = min(self._luma.shape) / spectrum.short
+        spectrum = whitened(self._arrays, self._residual, short, padding)
+        self._scale = self._short / spectrum.short
         return Search(self._arrays, spectrum, self._lattice)
 
     def _first(self, search: Search, hypotheses: Iterable[Hypothesis]) -> Detection | None:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from maquette.core.marking import Preset
 from maquette.core.pixels import Pixels, require_pixels
 from maquette.core.recipe import MIN_SIDE
-from maquette.provenance.watermark.analysis import whitened
+from maquette.provenance.watermark.analysis import residual, whitened
 from maquette.provenance.watermark.arrays import Arrays, Colours, NumpyArrays, Plane
 from maquette.provenance.watermark.attacks import DEMANDS, Attack, Demand
 from maquette.provenance.watermark.convolution import decode, encode
@@ -146,8 +146,8 @@ class _Marker:
 
     def _read(self, attack: Attack, marked: Colours) -> _Reading:
         """What `attack` leaves; its geometry is known: the whole picture, at any scale."""
-        luma = attack(self._arrays, marked)
-        spectrum = whitened(self._arrays, luma, round(_CELLS * self._tiles), _PADDING)
+        left = residual(self._arrays, attack(self._arrays, marked))
+        spectrum = whitened(self._arrays, left, round(_CELLS * self._tiles), _PADDING)
         frequencies = self._lattice.points * (self._tiles / spectrum.short)
         values = spectrum.at(self._arrays, frequencies[:, 0], frequencies[:, 1])
         agreement, data = self._lattice.in_phase(values, 0.0, 0.0)

@@ -17,8 +17,8 @@ Bits = npt.NDArray[np.uint8]
 BITS = 64
 TAG_BITS = 24
 VERSION = 1
-EDITED = 1
-"""Flag: an image went in (image to image, sketch to render)."""
+EDITED, LABELLED = 1, 2
+"""Flags: made from another picture; drawn on with a visible label."""
 _KEY = b"maquette watermark"
 _ID_DIGITS = 8
 

@@ -66,10 +66,8 @@ class Search:
 
     def sized(self, mirrored: bool = False, quarter_turns: int = 0) -> Iterator[Hypothesis]:
         """Scaled and cropped; mirrored or turned by right angles when asked."""
-        sizes = self._spectrum.short / np.arange(_FEWEST, _MOST, _STEP)
-        grid = np.stack([sizes, sizes, np.zeros_like(sizes)]).astype(np.float32)
-        if mirrored or quarter_turns:
-            grid = self._powerful(grid)
+        upright = not (mirrored or quarter_turns)
+        grid = self._sizes if upright else self._powerful_sizes
         yield from self._best(grid, 2, mirrored, quarter_turns)
 
     def bent(self) -> Iterator[Hypothesis]:
@@ -90,6 +88,16 @@ class Search:
             )
         ]
         yield from sorted(both, key=lambda hypothesis: -hypothesis.score)
+
+    @cached_property
+    def _sizes(self) -> _Grid:
+        sizes = self._spectrum.short / np.arange(_FEWEST, _MOST, _STEP)
+        return np.stack([sizes, sizes, np.zeros_like(sizes)]).astype(np.float32)
+
+    @cached_property
+    def _powerful_sizes(self) -> _Grid:
+        """One for all right angles and mirrors: they move the lattice onto itself."""
+        return self._powerful(self._sizes)
 
     @cached_property
     def _power(self) -> Floats:
