@@ -1,0 +1,86 @@
+"""Job: a recipe on its way, as the queue keeps it. Plain values, since processes share them."""
+
+from enum import StrEnum
+
+import msgspec
+
+from maquette.core.marking import DEFAULT_ENCODING, DEFAULT_MARKING, FileEncoding, Marking
+from maquette.core.recipe import Recipe
+
+
+class JobState(StrEnum):
+    """Where a job is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SAVING = "saving"  # denoised; being marked, encoded and written
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"  # its program ended in the middle; to be retried or skipped
+    QUARANTINED = "quarantined"  # it ended its worker twice, and is not run again unasked
+
+
+ACTIVE = frozenset({JobState.RUNNING, JobState.SAVING})
+"""In somebody's hands."""
+
+ENDED = frozenset(
+    {
+        JobState.FINISHED,
+        JobState.CANCELLED,
+        JobState.FAILED,
+        JobState.INTERRUPTED,
+        JobState.QUARANTINED,
+    }
+)
+"""Nothing more happens to these unless somebody asks for it."""
+
+MAX_DEATHS = 2
+"""How many workers a job may bring down before it is quarantined."""
+
+
+class Destination(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a job's picture goes: folder and file name template; "" is what the settings say."""
+
+    folder: str = ""
+    template: str = ""
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a job's picture is made and saved, beside its recipe; the same for a whole group."""
+
+    marking: Marking = DEFAULT_MARKING
+    encoding: FileEncoding = DEFAULT_ENCODING
+    destination: Destination = Destination()
+    preview: bool = True
+
+
+class Job(msgspec.Struct, frozen=True):
+    """One recipe on its way.
+
+    `group` is shared by jobs that were submitted together, `group_name` is what people call them
+    ("" for one picture). `position` orders the queue, small first. `step` of `total` is done.
+    `message` is one sentence when the job failed, was interrupted or quarantined, `detail` what a
+    developer wants to know of it. `path` is the saved file. `created` is time.time(); `seconds` is
+    the time from its start to its end. `deaths` counts the workers it brought down. `owner` names
+    the program that runs it or will, "" for whoever comes first.
+    """
+
+    id: str
+    record_id: str
+    group: str
+    recipe: Recipe
+    state: JobState = JobState.QUEUED
+    step: int = 0
+    total: int = 0
+    message: str = ""
+    detail: str = ""
+    path: str = ""
+    notices: tuple[str, ...] = ()
+    created: float = 0.0
+    seconds: float = 0.0
+    position: float = 0.0
+    group_name: str = ""
+    order: Order = Order()
+    deaths: int = 0
+    owner: str = ""
