@@ -1,0 +1,1 @@
+"""The Library place: grid, search, inspector, full-screen view, compare."""
