@@ -21,7 +21,7 @@ def main() -> int:
     sources = sorted(
         str(path.relative_to(ROOT))
         for folder in ("gui", "state")
-        for path in (ROOT / "app" / "maquette" / folder).glob("*.py")
+        for path in (ROOT / "app" / "maquette" / folder).rglob("*.py")
     )
     sources.append("app/maquette/app.py")
     waiting = False

@@ -1,4 +1,4 @@
-"""What inspector, full-screen view and Compare ask of the studio, and where they take facts from."""
+"""What inspector, full-screen view and Compare ask of the studio, and where facts come from."""
 
 import asyncio
 from collections.abc import Sequence
