@@ -27,6 +27,7 @@ from maquette.core.record import Record
 from maquette.library import disk, writer
 from maquette.library.archive import Archive
 from maquette.library.ledger import Ledger
+from maquette.library.thumbnails import Thumbnails
 
 home, point, how = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 
@@ -45,7 +46,8 @@ def around(owner, name, before):
     setattr(owner, name, stopped)
 
 name, _, when = point.partition(" ")
-owner = Ledger if name == "append" else disk.os if name in ("fsync", "link", "replace") else writer
+owners = dict.fromkeys(("fsync", "link", "replace"), disk.os)
+owner = {**owners, "append": Ledger, "write": Thumbnails}.get(name, writer)
 around(owner, name, when == "before")
 record = msgspec.json.decode((home / "record.json").read_bytes(), type=Record)
 mark = msgspec.json.decode((home / "mark.json").read_bytes(), type=MarkResult)
@@ -66,7 +68,7 @@ SAVING = [
     "link before",
     "link after",
     "sync_folder after",
-    "write_thumbnail after",
+    "write after",
     "read_back before",
 ]
 EXPORTING = ["fsync after", "append before", "append after", "replace before", "replace after"]

@@ -22,7 +22,7 @@ from maquette.library.archive import Archive
 from maquette.library.filing import SUFFIXES
 from maquette.library.ledger_row import sha256
 from maquette.library.store import Library
-from maquette.library.thumbnails import LONG_SIDE
+from maquette.library.thumbnails import ThumbnailSize
 from maquette.library.writer import Writer, write_export
 from maquette.provenance.likeness import same_picture
 from maquette.provenance.metadata import read_image
@@ -60,7 +60,7 @@ def test_its_thumbnail_is_small_and_shows_it(
     made = sealed()
     writer.save(made.record, made.file, made.mark)
     with Image.open(library.recent(1)[0].thumbnail) as thumbnail:
-        assert max(thumbnail.size) <= LONG_SIDE
+        assert max(thumbnail.size) <= ThumbnailSize.LARGE
         mean = np.asarray(thumbnail.convert("RGB"), np.float64).mean()
     assert abs(mean - read_image(made.file)[0].mean()) < 5
 

@@ -8,19 +8,25 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write `data` to a temporary name beside `path`, fsync, and rename over `path`.
+
+    Args:
+        durable: whether to wait for the disk; what can be made again, as caches, need not.
 
     Raises:
         OSError: nothing is left behind and `path` is as it was.
     """
-    with atomic_file(path) as file:
+    with atomic_file(path, durable=durable) as file:
         file.write(data)
 
 
 @contextmanager
-def atomic_file(path: Path) -> Iterator[BinaryIO]:
+def atomic_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """Yield a file to write to, which is fsynced and renamed over `path` when the block ends well.
+
+    Args:
+        durable: whether to fsync.
 
     Raises:
         OSError: nothing is left behind and `path` is as it was.
@@ -31,7 +37,8 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from maquette.core.errors import ImageError
 from maquette.core.marking import FileFormat
 from maquette.gui.images import picture_image
+from maquette.provenance.pictures import read_picture
 from maquette.state.exports import SUFFIXES, named_as
-from maquette.state.pictures import PATTERNS, read_picture
+from maquette.state.pictures import PATTERNS
 from maquette.state.results import Picture
 
 

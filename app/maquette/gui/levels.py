@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from maquette.core.errors import ImageError
 from maquette.gui.images import picture_image
-from maquette.state.pictures import read_picture
+from maquette.provenance.pictures import read_picture
 
 SMALLEST = 384  # pixels; no level with a longer side below this is made
 

@@ -28,7 +28,7 @@ from maquette.library.filing import SUFFIXES, entry_for, open_sealed
 from maquette.library.ledger_row import NewEntry
 from maquette.library.naming import check_template, file_name, has_number
 from maquette.library.store import NewPicture
-from maquette.library.thumbnails import thumbnail_path, write_thumbnail
+from maquette.library.thumbnails import Thumbnails, ThumbnailSize
 
 _MAX_TRIES = 100_000
 
@@ -47,7 +47,7 @@ class Writer:
         self._archive = archive
         self._folder = Path(os.path.abspath(folder.expanduser()))
         self._template = template
-        self._thumbnails = thumbnails or cache_dir() / "thumbnails"
+        self._thumbnails = Thumbnails(thumbnails or cache_dir() / "thumbnails")
         self._swept = False
 
     def check(self) -> None:
@@ -147,14 +147,11 @@ class Writer:
         )
 
     def _thumbnail(self, pixels: Pixels, digest: str, written: list[Path]) -> str:
-        path = thumbnail_path(self._thumbnails, digest)
-        if path.exists():
-            return str(path)
         try:
-            written.append(write_thumbnail(self._thumbnails, digest, pixels))
+            written += self._thumbnails.write(digest, pixels)
         except OSError:
             return ""
-        return str(path)
+        return str(self._thumbnails.path_for(digest, ThumbnailSize.LARGE))
 
     def _sweep(self) -> None:
         """Remove, once, what writers left that were killed while they wrote."""
