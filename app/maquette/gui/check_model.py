@@ -13,13 +13,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from maquette.core.plain_text import visible_text
 from maquette.gui import icons
 from maquette.gui.parts import plain_tip
 from maquette.gui.picture_row import PICTURE, Index, PictureRowDelegate, centre_square
 from maquette.gui.theme import current_tokens
 from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.tones import tone_colour
-from maquette.state.check_reports import visible_text
 from maquette.state.checks import Check, CheckList, Checks, CheckState
 from maquette.state.messages import translate_sentence
 from maquette.state.verdicts import VERDICTS, Tone, verdict_words

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from maquette.core.plain_text import visible_text
 from maquette.core.record import spoken_id
 from maquette.core.report import Evidence, Report
 from maquette.gui import icons
@@ -23,7 +24,7 @@ from maquette.gui.parts import Fold, Panel, WrapLayout, label, set_property
 from maquette.gui.recipe_words import recipe_facts
 from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.tones import tone_colour
-from maquette.state.check_reports import facts, visible_text
+from maquette.state.check_reports import facts
 from maquette.state.checks import Check, CheckList, Checks, CheckState
 from maquette.state.messages import translate_sentence, translate_sentences
 from maquette.state.verdicts import OUTCOMES, VERDICTS, Tone, said, verdict_words

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from maquette.core.errors import ImageError
+from maquette.core.plain_text import visible_text
 from maquette.gui.action_bar import ActionBar
 from maquette.gui.actions import Actions
 from maquette.gui.check_empty import EmptyCheck
@@ -26,7 +27,6 @@ from maquette.gui.levels import LevelReader
 from maquette.gui.live import Live
 from maquette.gui.parts import label, name, tool_button
 from maquette.gui.tones import tone_colour
-from maquette.state.check_reports import visible_text
 from maquette.state.checks import Check, CheckList, Checks, CheckState
 from maquette.state.comparing import WHOLE, Part, can_wipe, part_shown
 from maquette.state.messages import translate_sentence

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from maquette.core.plain_text import visible_text
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.live import Live
 from maquette.gui.parts import button, label, lay_out_dialog, name, set_property
-from maquette.state.check_reports import visible_text
 from maquette.state.identity import Identity, IdentityView
 from maquette.state.messages import translate_sentence
 

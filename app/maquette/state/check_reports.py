@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from maquette.core.errors import SaveError
 from maquette.core.files import write_atomically
+from maquette.core.plain_text import spreadsheet_cell, visible_text
 from maquette.core.record import spoken_id
 from maquette.core.report import Report
 from maquette.state.messages import translate_sentence
@@ -72,15 +73,6 @@ def file_size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB"
 
 
-def visible_text(text: str) -> str:
-    """`text` on one line without characters that are not seen.
-
-    Names come from strangers: those that turn the direction of writing (Unicode's bidirectional
-    controls) could make "gpj.exe" read as "exe.jpg".
-    """
-    return "".join(sign if sign.isprintable() else " " for sign in text).strip()
-
-
 def reports_json(reports: Sequence[Report]) -> bytes:
     """A JSON array, each report as `maquette verify --json` gives it."""
     # One by one: encoding holds Python's lock, and the window waits for it.
@@ -103,9 +95,7 @@ def _cell(value: object) -> object:
     """A value that no spreadsheet takes for a formula, whatever a stranger called their file."""
     if isinstance(value, tuple):
         value = " ".join(value)
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
+    return spreadsheet_cell(value) if isinstance(value, str) else value
 
 
 def write_reports(path: Path, reports: Sequence[Report]) -> None:

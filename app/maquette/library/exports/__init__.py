@@ -1,0 +1,1 @@
+"""Batch export: what goes out, under which names, and how far it got."""
