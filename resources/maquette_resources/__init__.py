@@ -58,6 +58,15 @@ def style_template() -> str:
     return _path("themes", "style.qss").read_text(encoding="utf-8")
 
 
+def vocabulary() -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
+    """Words for what pictures show: field to word to language ("en", "zh") to its names.
+
+    Fields are form, material, colour, style, setting; the plainest name stands first.
+    """
+    content = _path("vocabulary.json").read_bytes()
+    return msgspec.json.decode(content, type=dict[str, dict[str, dict[str, tuple[str, ...]]]])
+
+
 def label_font() -> Path:
     """The font of visible labels: the few glyphs that they need, OpenType."""
     return _path("fonts", "label.otf")

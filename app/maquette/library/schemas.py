@@ -2,6 +2,11 @@
 
 from maquette.library.migrations import Schema
 
+_LISTED = (
+    "UPDATE OF folder_id, path, record, created, width, height, file_bytes, file_sha256,"
+    " pixel_sha256, presence, trashed, foreign_recipe, source"
+)
+
 LIBRARY = Schema(
     "library",
     (
@@ -33,6 +38,136 @@ LIBRARY = Schema(
             """,
             "CREATE INDEX pictures_by_record ON pictures (record_id)",
             "CREATE INDEX pictures_by_time ON pictures (created)",
+        ),
+        # 2: what is known and said of a picture beyond its record. `record` is '' for pictures of
+        # other programs. A trashed picture's `path` is where it is in the trash, and `origin`
+        # where it was, '' for all others; `derived` tells which version of the program took
+        # attributes and searched texts out of the row (see library/pictures/derived.py).
+        (
+            "ALTER TABLE pictures ADD COLUMN source TEXT NOT NULL DEFAULT 'prompt'",
+            "ALTER TABLE pictures ADD COLUMN presence TEXT NOT NULL DEFAULT 'present'",
+            "ALTER TABLE pictures ADD COLUMN mtime_ns INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE pictures ADD COLUMN foreign_recipe TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE pictures ADD COLUMN rating INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE pictures ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE pictures ADD COLUMN trashed TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE pictures ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE pictures ADD COLUMN job TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE pictures ADD COLUMN seed INTEGER",
+            "ALTER TABLE pictures ADD COLUMN recipe_key TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE pictures ADD COLUMN start_record TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE pictures ADD COLUMN start_digest TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE pictures ADD COLUMN derived INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX pictures_by_file ON pictures (file_sha256)",
+            "CREATE INDEX pictures_by_pixels ON pictures (pixel_sha256)",
+            "CREATE INDEX pictures_by_seed ON pictures (seed)",
+            "CREATE INDEX pictures_by_recipe ON pictures (recipe_key) WHERE recipe_key != ''",
+            "CREATE INDEX pictures_by_derivation ON pictures (derived)",
+            "CREATE INDEX pictures_by_rating ON pictures (rating) WHERE rating > 0",
+            "CREATE INDEX pictures_by_presence ON pictures (presence) WHERE presence != 'present'",
+            "CREATE INDEX pictures_in_trash ON pictures (trashed) WHERE trashed != ''",
+            "CREATE INDEX pictures_on_the_move ON pictures (origin) WHERE origin != ''",
+            "CREATE INDEX pictures_by_job ON pictures (job) WHERE job != ''",
+            """
+            CREATE INDEX pictures_by_start_record ON pictures (start_record)
+            WHERE start_record != ''
+            """,
+            """
+            CREATE INDEX pictures_by_start_digest ON pictures (start_digest)
+            WHERE start_digest != ''
+            """,
+            """
+            CREATE TABLE attributes (
+                field TEXT NOT NULL,
+                word TEXT NOT NULL,
+                picture INTEGER NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
+                PRIMARY KEY (field, word, picture)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX attributes_by_picture ON attributes (picture)",
+            """
+            CREATE TABLE tags (
+                id INTEGER PRIMARY KEY,
+                name TEXT NOT NULL UNIQUE
+            ) STRICT
+            """,
+            """
+            CREATE TABLE picture_tags (
+                tag INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+                picture INTEGER NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
+                PRIMARY KEY (tag, picture)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX picture_tags_by_picture ON picture_tags (picture)",
+            """
+            CREATE TABLE boards (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                name TEXT NOT NULL UNIQUE
+            ) STRICT
+            """,
+            """
+            CREATE TABLE picture_boards (
+                board INTEGER NOT NULL REFERENCES boards (id) ON DELETE CASCADE,
+                picture INTEGER NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
+                PRIMARY KEY (board, picture)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX picture_boards_by_picture ON picture_boards (picture)",
+            """
+            CREATE TABLE exports (
+                id INTEGER PRIMARY KEY,
+                record_id TEXT NOT NULL,
+                path TEXT NOT NULL,
+                sha256 TEXT NOT NULL,
+                preset TEXT NOT NULL,
+                created TEXT NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX exports_by_record ON exports (record_id)",
+            """
+            CREATE VIRTUAL TABLE texts USING fts5 (
+                prompt, tags, note, name,
+                tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+            )
+            """,
+            # A counter for everything that lists and searches are made of, so that whoever keeps
+            # something of it in memory learns that another program changed it.
+            """
+            CREATE TABLE changes (
+                part TEXT PRIMARY KEY,
+                number INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            INSERT INTO changes VALUES
+            ('pictures', 0), ('attributes', 0), ('said', 0), ('exports', 0)
+            """,
+            *(
+                f"""
+                CREATE TRIGGER {table}_{kind.split()[0].lower()}_counts AFTER {kind} ON {table}
+                BEGIN UPDATE changes SET number = number + 1 WHERE part = '{part}'; END
+                """
+                for table, part, kinds in (
+                    ("pictures", "pictures", ("INSERT", _LISTED)),
+                    ("attributes", "attributes", ("INSERT", "DELETE")),
+                    ("picture_tags", "said", ("INSERT", "DELETE")),
+                    ("boards", "said", ("INSERT", "UPDATE", "DELETE")),
+                    ("picture_boards", "said", ("INSERT", "DELETE")),
+                    ("exports", "exports", ("INSERT", "DELETE")),
+                )
+                for kind in kinds
+            ),
+            """
+            CREATE TRIGGER pictures_said_counts AFTER UPDATE OF rating, note ON pictures
+            BEGIN UPDATE changes SET number = number + 1 WHERE part = 'said'; END
+            """,
+            """
+            CREATE TRIGGER pictures_delete_counts AFTER DELETE ON pictures
+            BEGIN
+                UPDATE changes SET number = number + 1 WHERE part = 'pictures';
+                DELETE FROM texts WHERE rowid = OLD.id;
+            END
+            """,
         ),
     ),
 )
