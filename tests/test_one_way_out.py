@@ -18,7 +18,7 @@ ALLOWED = {
 }
 WRITERS = {"imwrite", "imencode", "toqimage", "toqpixmap", "imsave", "write_png"}
 SAVERS = ("writer", "exports")
-ENCODER_IMPORTERS = {"provenance/seal.py"}
+ENCODER_IMPORTERS = {"provenance/seal.py", "provenance/sheets/sealing.py"}
 
 
 def tree_of(path: Path) -> ast.Module:

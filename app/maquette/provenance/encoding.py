@@ -98,7 +98,8 @@ def _png_texts(texts: Texts) -> PngImagePlugin.PngInfo:
     info.add_itxt(XMP_KEY, texts.xmp)
     if texts.parameters:
         info.add_text(PARAMETERS_KEY, texts.parameters)
-    info.add_itxt(RECORD_KEY, texts.record)
+    if texts.record:
+        info.add_itxt(RECORD_KEY, texts.record)
     return info
 
 

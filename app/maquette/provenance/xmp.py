@@ -78,6 +78,11 @@ def write_xmp(
         "dc:format": file_format.media_type,
         "maquette:Record": content,
     }
+    return write_packet(properties)
+
+
+def write_packet(properties: dict[str, str]) -> str:
+    """A packet of these properties, as prefix:name; those that are "" are left out."""
     written = {name: _allowed(text) for name, text in properties.items() if text}
     used = {name.partition(":")[0] for name in written} | {"rdf"}
     spaces = {f"xmlns:{prefix}": uri for prefix, uri in _NAMESPACES.items() if prefix in used}

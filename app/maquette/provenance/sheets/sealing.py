@@ -1,0 +1,99 @@
+"""Sealing a page of a contact sheet: a picture for people, labelled as what it is.
+
+A sheet shows pictures that AI made and is none itself, so it has no recipe and no record in the
+ledger. It says in its foot what it shows, in XMP (IPTC: a composite with synthetic elements), and in
+a signed manifest; each picture on it keeps what is left of its own watermark at this size.
+"""
+
+import msgspec
+
+from maquette.core.contact_sheet import SheetPage
+from maquette.core.errors import SigningError
+from maquette.core.export_preset import SheetKind
+from maquette.core.marking import FileFormat, Marking
+from maquette.core.pixels import pixel_digest
+from maquette.core.record import SourceType
+from maquette.provenance.encoding import encode
+from maquette.provenance.identity.signer import Signer
+from maquette.provenance.manifest.claim import ManifestClaim
+from maquette.provenance.manifest.signing import sign
+from maquette.provenance.manifest.timestamps import Timestamps
+from maquette.provenance.seal import OpenSigner
+from maquette.provenance.sheets.drawing import draw_page
+from maquette.provenance.sheets.xmp import sheet_packet
+from maquette.provenance.texts import Texts
+
+FORMATS = {SheetKind.PNG: FileFormat.PNG, SheetKind.PDF: FileFormat.JPEG}
+"""What a page is encoded as: a PDF file holds its pages as JPEG."""
+_QUALITY = {SheetKind.PDF: 90}
+
+
+class SealedPage(msgspec.Struct, frozen=True):
+    """A finished page: `file` is PNG or JPEG, `width` and `height` are in pixels."""
+
+    file: bytes
+    width: int
+    height: int
+    notices: tuple[str, ...] = ()
+
+
+def seal_page(
+    page: SheetPage,
+    kind: SheetKind,
+    marking: Marking,
+    *,
+    open_signer: OpenSigner | None = None,
+    timestamps: Timestamps | None = None,
+) -> SealedPage:
+    """Draw, label, encode and sign `page` for a sheet of `kind`.
+
+    Args:
+        marking: of it, `sign`, `timestamp_url` and `may_be_mined` count.
+        open_signer: the identity; without one nothing is signed.
+        timestamps: see `seal.seal`.
+    """
+    pixels = draw_page(page)
+    file_format = FORMATS[kind]
+    packet = sheet_packet(page.created, page.tool, file_format.media_type)
+    file = encode(pixels, Texts(xmp=packet), file_format, _QUALITY.get(kind))
+    height, width = pixels.shape[:2]
+    notices: tuple[str, ...] = ()
+    if marking.sign and open_signer is not None:
+        claim = _claim(page, pixel_digest(pixels), width, height, marking)
+        try:
+            signer = open_signer()
+            signed = sign(
+                file,
+                file_format,
+                claim,
+                signer,
+                timestamp_url=marking.timestamp_url,
+                timestamps=timestamps,
+            )
+        except SigningError as error:
+            notices = (error.message,)
+        else:
+            file = signed.file
+            notices = (*_told(signer), *signed.notices)
+    return SealedPage(file, width, height, notices)
+
+
+def _claim(
+    page: SheetPage, digest: str, width: int, height: int, marking: Marking
+) -> ManifestClaim:
+    name, _, version = page.tool.rpartition(" ")
+    return ManifestClaim(
+        record_id=digest[:8].upper(),  # a manifest of ours names one; no ledger has this one
+        created=page.created,
+        tool=name or page.tool,
+        tool_version=version if name else "",
+        source_type=SourceType.COMPOSITE,
+        width=width,
+        height=height,
+        watermarked=False,
+        may_be_mined=marking.may_be_mined,
+    )
+
+
+def _told(signer: Signer) -> tuple[str, ...]:
+    return (signer.notice,) if signer.notice else ()
