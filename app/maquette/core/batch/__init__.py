@@ -1,0 +1,1 @@
+"""Batches: files of prompts (table, JSON lines, text) read, checked as a whole, made recipes."""
