@@ -27,3 +27,15 @@ class SheetPage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     pages: int
     created: str
     tool: str
+
+
+class MadePage(msgspec.Struct, frozen=True, kw_only=True):
+    """A finished page: `file` is PNG, or JPEG for a PDF file; `width` and `height` in pixels.
+
+    `notices` are sentences for the user.
+    """
+
+    file: bytes
+    width: int
+    height: int
+    notices: tuple[str, ...] = ()

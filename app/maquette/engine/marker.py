@@ -6,7 +6,9 @@ from pathlib import Path
 
 import msgspec
 
+from maquette.core.contact_sheet import MadePage, SheetPage
 from maquette.core.errors import FailureCode, ImageError, JobFailed
+from maquette.core.export_preset import SheetKind
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.record import Record
@@ -22,8 +24,10 @@ from maquette.protocol.marker_messages import (
     Exported,
     ForgetCertificate,
     IdentityRequest,
+    MakePage,
     MarkerAnswer,
     MarkerWork,
+    PageMade,
     Signing,
     UseCertificate,
 )
@@ -119,6 +123,20 @@ class MarkerClient:
             longest_side=longest_side,
         )
         return _exported(*await self._ask(request, blobs))
+
+    async def make_page(self, page: SheetPage, kind: SheetKind, marking: Marking) -> MadePage:
+        """One page of a contact sheet, labelled and signed. Raises as `check`."""
+        request = MakePage(job=self._next_job(), page=page, kind=kind, marking=marking)
+        event, blobs = await self._ask(request)
+        assert isinstance(event, PageMade)
+        if not 0 <= event.file.index < len(blobs):
+            raise JobFailed("No file was sent; please try again.", FailureCode.INTERNAL)
+        return MadePage(
+            file=bytes(blobs[event.file.index]),
+            width=event.width,
+            height=event.height,
+            notices=event.notices,
+        )
 
     async def signer(self) -> SignerInfo:
         """Who signs on this machine; a certificate is made at first need. Raises JobFailed."""

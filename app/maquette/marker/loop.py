@@ -16,14 +16,17 @@ from maquette.protocol.marker_messages import (
     Export,
     Exported,
     IdentityRequest,
+    MakePage,
     MarkerAnswer,
     MarkerWork,
+    PageMade,
     Signing,
 )
 from maquette.protocol.messages import Blob, Failed
 from maquette.provenance.export import export
 from maquette.provenance.identity.opening import identity_folder
 from maquette.provenance.manifest.timestamps import Timestamps
+from maquette.provenance.sheets.sealing import seal_page
 from maquette.provenance.signer_once import SignerOnce
 
 _log = logging.getLogger(__name__)
@@ -43,6 +46,8 @@ class MarkerLoop:
         try:
             if isinstance(request, IdentityRequest):
                 return Signing(job=request.job, signer=signer_after(request)), ()
+            if isinstance(request, MakePage):
+                return self._page_made(request)
             file = _file_of(request, blobs)
             if isinstance(request, Check):
                 report = check(file, request.name, thorough=request.thorough)
@@ -83,6 +88,23 @@ class MarkerLoop:
             notices=sealed.notices,
         )
         return event, (sealed.file, sealed.manifest) if sealed.manifest else (sealed.file,)
+
+    def _page_made(self, request: MakePage) -> Answer:
+        made = seal_page(
+            request.page,
+            request.kind,
+            request.marking,
+            open_signer=self._open_signer,
+            timestamps=self._timestamps,
+        )
+        event = PageMade(
+            job=request.job,
+            file=Blob(0),
+            width=made.width,
+            height=made.height,
+            notices=made.notices,
+        )
+        return event, (made.file,)
 
 
 def _file_of(request: Check | Export, blobs: Sequence[bytearray]) -> bytes:

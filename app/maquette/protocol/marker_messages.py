@@ -8,6 +8,8 @@ is on its way at a time; who waits, waits on the studio's side.
 # pyright does not know that a msgspec struct inherits `frozen`.
 # pyright: reportGeneralTypeIssues=false
 
+from maquette.core.contact_sheet import SheetPage
+from maquette.core.export_preset import SheetKind
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.record import Record
@@ -48,6 +50,15 @@ class Export(Message, tag="export"):
     longest_side: int | None = None
 
 
+class MakePage(Message, tag="make-page"):
+    """Draw, label and sign one page of a contact sheet; see `provenance.sheets.sealing`."""
+
+    job: str
+    page: SheetPage
+    kind: SheetKind
+    marking: Marking
+
+
 class AskSigner(Message, tag="ask-signer"):
     """Who signs on this machine; the installation's certificate is made if there is none yet."""
 
@@ -70,7 +81,7 @@ class ForgetCertificate(Message, tag="forget-certificate"):
 
 
 IdentityRequest = AskSigner | UseCertificate | ForgetCertificate
-MarkerWork = Check | Export | IdentityRequest
+MarkerWork = Check | Export | MakePage | IdentityRequest
 MarkerRequest = MarkerWork | Shutdown
 
 
@@ -92,6 +103,16 @@ class Exported(Message, tag="exported"):
     notices: tuple[str, ...] = ()
 
 
+class PageMade(Message, tag="page-made"):
+    """The complete page, `width` × `height` pixels, ready to be saved."""
+
+    job: str
+    file: Blob
+    width: int
+    height: int
+    notices: tuple[str, ...] = ()
+
+
 class Signing(Message, tag="signing"):
     """Who signs from now on."""
 
@@ -99,5 +120,5 @@ class Signing(Message, tag="signing"):
     signer: SignerInfo
 
 
-MarkerAnswer = Checked | Exported | Signing | Failed
+MarkerAnswer = Checked | Exported | PageMade | Signing | Failed
 MarkerEvent = Ready | MarkerAnswer

@@ -1,13 +1,11 @@
 """Sealing a page of a contact sheet: a picture for people, labelled as what it is.
 
 A sheet shows pictures that AI made and is none itself, so it has no recipe and no record in the
-ledger. It says in its foot what it shows, in XMP (IPTC: a composite with synthetic elements), and in
-a signed manifest; each picture on it keeps what is left of its own watermark at this size.
+ledger. It says what it shows in its foot, in XMP (IPTC: a composite with synthetic elements), and
+in a signed manifest; each picture on it keeps what is left of its own watermark at this size.
 """
 
-import msgspec
-
-from maquette.core.contact_sheet import SheetPage
+from maquette.core.contact_sheet import MadePage, SheetPage
 from maquette.core.errors import SigningError
 from maquette.core.export_preset import SheetKind
 from maquette.core.marking import FileFormat, Marking
@@ -28,15 +26,6 @@ FORMATS = {SheetKind.PNG: FileFormat.PNG, SheetKind.PDF: FileFormat.JPEG}
 _QUALITY = {SheetKind.PDF: 90}
 
 
-class SealedPage(msgspec.Struct, frozen=True):
-    """A finished page: `file` is PNG or JPEG, `width` and `height` are in pixels."""
-
-    file: bytes
-    width: int
-    height: int
-    notices: tuple[str, ...] = ()
-
-
 def seal_page(
     page: SheetPage,
     kind: SheetKind,
@@ -44,7 +33,7 @@ def seal_page(
     *,
     open_signer: OpenSigner | None = None,
     timestamps: Timestamps | None = None,
-) -> SealedPage:
+) -> MadePage:
     """Draw, label, encode and sign `page` for a sheet of `kind`.
 
     Args:
@@ -75,7 +64,7 @@ def seal_page(
         else:
             file = signed.file
             notices = (*_told(signer), *signed.notices)
-    return SealedPage(file, width, height, notices)
+    return MadePage(file=file, width=width, height=height, notices=notices)
 
 
 def _claim(
