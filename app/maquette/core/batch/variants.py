@@ -2,7 +2,7 @@
 
 `{a|b|c}` is one of its options, drawn for each picture from that picture's seed, so that the same
 seed says the same words. `{{a|b|c}}` is all of them, a picture for each; several in one prompt are
-combined. `__name__` stands for the lines of `name.txt` beside the batch file: one of them is drawn,
+combined. `__name__` stands for the lines of `name.txt` beside the batch file, one of them drawn,
 and `{{__name__}}` for all of them. Options and lines may hold variants in turn. A backslash before
 `{`, `}`, `|`, `_` or `\\` takes the meaning away from it.
 """
