@@ -24,15 +24,17 @@ class Schema(msgspec.Struct, frozen=True):
 def migrate(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
     """Bring the file at `path`, open as `connection`, to the newest version of `schema`.
 
-    Before each step the file as it was is kept as `NAME.v1.bak`, `NAME.v2.bak`, and so on.
+    Before each step the file as it was is kept as `NAME.v1.bak`, `NAME.v2.bak`, and so on, but for
+    a file that is new.
 
     Raises:
         LibraryError: the file was written by a newer version of the program.
         sqlite3.Error: the file cannot be read or written; it is as it was before the failed step.
     """
+    is_new = schema_version(connection) == 0
     while (version := schema_version(connection)) != schema.version:
         require_known(version, schema)
-        if version > 0:
+        if not is_new:
             _back_up(connection, path.with_name(f"{path.name}.v{version}.bak"))
         connection.execute("BEGIN IMMEDIATE")
         try:

@@ -155,7 +155,9 @@ _CHOICES: dict[Field, dict[str, str]] = {
 _QUOTES = {'"': '"', "“": "”", "”": "”", "「": "」", "＂": "＂"}
 _COLONS = ":："
 _COMMAS = ",，"
-_NUMBER = re.compile(r"(?P<sign>>=|<=|>|<|≥|≤|=)?(?P<low>\d{1,10})(?:(?P<dots>\.\.)(?P<high>\d{1,10})?)?")
+_NUMBER = re.compile(
+    r"(?P<sign>>=|<=|>|<|≥|≤|=)?(?P<low>\d{1,10})(?:(?P<dots>\.\.)(?P<high>\d{1,10})?)?"
+)
 _UP_TO = re.compile(r"\.\.(?P<high>\d{1,10})")
 _SIZE = re.compile(r"(?P<width>\d{1,5})[x×*](?P<height>\d{1,5})")
 _RECORD = re.compile("[0-9A-F]{1,8}")

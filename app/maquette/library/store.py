@@ -12,34 +12,26 @@ import msgspec
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 from maquette.library.database import open_database
+from maquette.library.pictures.rows import NewPicture, insert
 from maquette.library.record_ids import same_recipe
 from maquette.library.schemas import LIBRARY
 
 _SELECT = (
     "SELECT pictures.id, folders.path, pictures.path, record, created, file_sha256, pixel_sha256,"
-    " thumbnail FROM pictures JOIN folders ON folders.id = folder_id"
+    " thumbnail FROM pictures JOIN folders ON folders.id = folder_id WHERE record != ''"
 )
 
 
 class LibraryEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One picture. `id` is the row's own number; `path` and `thumbnail` are absolute or ""."""
+    """One picture of ours.
+
+    `id` is the row's own number; `path` and `thumbnail` are absolute or "".
+    """
 
     id: int
     path: Path
     record: Record
     created: str
-    file_sha256: str
-    pixel_sha256: str
-    thumbnail: str = ""
-
-
-class NewPicture(msgspec.Struct, frozen=True, kw_only=True):
-    """What is told to the library about a file: `path` is relative to `folder`."""
-
-    folder: Path
-    path: Path
-    record: Record
-    file_bytes: int
     file_sha256: str
     pixel_sha256: str
     thumbnail: str = ""
@@ -85,7 +77,7 @@ class Library:
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self._insert(picture)
+                yield insert(self._connection, picture)
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
@@ -93,50 +85,32 @@ class Library:
                 raise
 
     def recent(self, limit: int) -> list[LibraryEntry]:
-        """The `limit` newest pictures, newest first."""
-        return self._entries("ORDER BY pictures.id DESC LIMIT ?", limit)
+        """The `limit` newest pictures of ours outside the trash, newest first."""
+        return self._entries("AND trashed = '' ORDER BY pictures.id DESC LIMIT ?", limit)
 
     def count(self) -> int:
-        """How many pictures there are."""
+        """How many pictures there are, those of other programs and of the trash included."""
         with self._lock:
             return self._connection.execute("SELECT count(*) FROM pictures").fetchone()[0]
 
     def get(self, entry_id: int) -> LibraryEntry | None:
-        """The picture with the row number `entry_id`, or None."""
-        return next(iter(self._entries("WHERE pictures.id = ?", entry_id)), None)
+        """The picture of ours with the row number `entry_id`, or None."""
+        return next(iter(self._entries("AND pictures.id = ?", entry_id)), None)
 
     def find_record(self, record_id: str) -> list[LibraryEntry]:
         """Every picture whose mark names `record_id`, newest first."""
-        return self._entries("WHERE record_id = ? ORDER BY pictures.id DESC", record_id)
+        return self._entries("AND record_id = ? ORDER BY pictures.id DESC", record_id)
+
+    def made_by_job(self, job_id: str) -> LibraryEntry | None:
+        """The picture that the queue's job `job_id` was saved as, or None."""
+        clause = "AND job = ? AND job != '' ORDER BY pictures.id DESC LIMIT 1"
+        return next(iter(self._entries(clause, job_id)), None)
 
     def taken(self, record_id: str, recipe: Recipe) -> bool:
         """Whether a picture of another recipe than `recipe` bears the id."""
         return any(
             not same_recipe(entry.record.recipe, recipe) for entry in self.find_record(record_id)
         )
-
-    def _insert(self, picture: NewPicture) -> int:
-        folder = str(picture.folder)
-        self._connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?)", (folder,))
-        row = self._connection.execute(
-            "INSERT INTO pictures (record_id, folder_id, path, record, created, width, height,"
-            " file_bytes, file_sha256, pixel_sha256, thumbnail)"
-            " SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM folders WHERE path = ? RETURNING id",
-            (
-                picture.record.id,
-                picture.path.as_posix(),
-                msgspec.json.encode(picture.record).decode(),
-                picture.record.created,
-                picture.record.width,
-                picture.record.height,
-                picture.file_bytes,
-                picture.file_sha256,
-                picture.pixel_sha256,
-                picture.thumbnail,
-                folder,
-            ),
-        ).fetchone()
-        return row[0]
 
     def _entries(self, clause: str, *values: object) -> list[LibraryEntry]:
         with self._lock:

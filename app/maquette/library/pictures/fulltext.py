@@ -23,9 +23,7 @@ def searchable(text: str) -> str:
     return _ALONE.sub(r" \g<0> ", normal)
 
 
-def match_expression(
-    words: Sequence[str], *, whole: bool = False, column: str = ""
-) -> str:
+def match_expression(words: Sequence[str], *, whole: bool = False, column: str = "") -> str:
     """The FTS5 expression that finds texts with all of `words`; "" if there is nothing to find.
 
     A word with spaces is a phrase. Its last token is found as the beginning of a longer word,

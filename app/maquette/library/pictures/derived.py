@@ -1,0 +1,173 @@
+"""What the index knows of a picture beyond its row: attributes, searched texts, keys of kinship.
+
+All of it follows from the row, so it is made when a picture is filed, made again when the row
+changes, and made anew for all rows when the program learns to do it better (VERSION).
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+import msgspec
+
+from maquette.core.gallery import ForeignRecipe, Source
+from maquette.core.recipe import Recipe
+from maquette.core.record import Record, as_asked
+from maquette.library.pictures.fulltext import searchable
+from maquette.library.vocabulary import Attribute, vocabulary
+
+VERSION = 1
+"""Raise it when what is derived changes, the word lists included."""
+
+MAX_WORD = 200  # characters of a model's or sampler's name as a word
+
+_SELECT = (
+    "SELECT id, path, origin, record, foreign_recipe, source, width, height, note FROM pictures"
+)
+
+
+class PictureRow(msgspec.Struct, frozen=True):
+    """What a row says that the rest follows from. `path` is where it is, or was before the trash."""
+
+    id: int
+    path: str
+    record: Record | None
+    foreign: ForeignRecipe | None
+    source: Source
+    width: int
+    height: int
+    note: str
+
+    @property
+    def prompt(self) -> str:
+        """The words that it was made from."""
+        if self.record is not None:
+            return self.record.recipe.prompt
+        return self.foreign.prompt if self.foreign else ""
+
+
+def derive(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Make everything that follows from the rows `ids` anew, in the caller's transaction."""
+    tags = _tags_of(connection, ids)
+    for row in _rows(connection, ids):
+        connection.execute(
+            "UPDATE pictures SET seed = ?, recipe_key = ?, start_record = ?, start_digest = ?,"
+            " derived = ? WHERE id = ?",
+            (*_keys(row), VERSION, row.id),
+        )
+        connection.execute("DELETE FROM attributes WHERE picture = ?", (row.id,))
+        connection.executemany(
+            "INSERT INTO attributes (field, word, picture) VALUES (?, ?, ?)",
+            [(field, word, row.id) for field, word in sorted(attributes_of(row))],
+        )
+        connection.execute("DELETE FROM texts WHERE rowid = ?", (row.id,))
+        connection.execute(
+            "INSERT INTO texts (rowid, prompt, tags, note, name) VALUES (?, ?, ?, ?, ?)",
+            (row.id, *texts_of(row, tags.get(row.id, ()))),
+        )
+
+
+def derive_texts(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Make anew what is searched of the rows `ids`, after tags, notes or names changed."""
+    tags = _tags_of(connection, ids)
+    for row in _rows(connection, ids):
+        connection.execute(
+            "UPDATE texts SET prompt = ?, tags = ?, note = ?, name = ? WHERE rowid = ?",
+            (*texts_of(row, tags.get(row.id, ())), row.id),
+        )
+
+
+def derive_missing(connection: sqlite3.Connection, limit: int) -> int:
+    """Derive for rows that came from an older program, in the caller's transaction.
+
+    Returns how many rows were done, at most `limit`; 0 when none is left.
+    """
+    found = connection.execute(
+        "SELECT id FROM pictures WHERE derived < ? ORDER BY derived, id LIMIT ?", (VERSION, limit)
+    )
+    ids = [row[0] for row in found]
+    derive(connection, ids)
+    return len(ids)
+
+
+def attributes_of(row: PictureRow) -> set[Attribute]:
+    """The words that `row` can be narrowed down by."""
+    attributes = vocabulary().attributes(row.prompt)
+    attributes.add(("source", row.source.value))
+    attributes.add(("size", f"{row.width}x{row.height}"))
+    if row.record is not None:
+        model = row.record.recipe.model
+        said = {"model": model.name or model.id, "sampler": row.record.recipe.sampler.value}
+    elif row.foreign is not None:
+        said = {"model": row.foreign.model, "sampler": row.foreign.sampler}
+    else:
+        said = {}
+    attributes |= {(field, word[:MAX_WORD]) for field, word in said.items() if word}
+    return attributes
+
+
+def texts_of(row: PictureRow, tags: Iterable[str]) -> tuple[str, str, str, str]:
+    """What is searched: prompt, tags, note, file name."""
+    name = PurePosixPath(row.path).name
+    texts = (row.prompt, "\n".join(tags), row.note, name)
+    prompt, said, note, named = (searchable(text) for text in texts)
+    return prompt, said, note, named
+
+
+def json_of(ids: Sequence[int]) -> str:
+    """`ids` for a statement with `json_each(?)`: as many as there are, in one parameter."""
+    return msgspec.json.encode(list(ids)).decode()
+
+
+def recipe_key(recipe: Recipe) -> str:
+    """A digest that recipes share which differ in the seed only: 32 hex digits."""
+    alike = msgspec.structs.replace(
+        as_asked(recipe), seed=0, guidance_scale=float(recipe.guidance_scale)
+    )
+    content = msgspec.msgpack.encode(alike, order="deterministic")
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def _keys(row: PictureRow) -> tuple[int | None, str, str, str]:
+    """Seed, recipe key, record and digest of the start image."""
+    if row.record is None:
+        seed = row.foreign.seed if row.foreign else None
+        # SQLite's integers have 64 bits; other programs' seeds may be anything
+        return seed if seed is not None and -(2**63) <= seed < 2**63 else None, "", "", ""
+    recipe = row.record.recipe
+    start = recipe.start
+    if start is None:
+        return recipe.seed, recipe_key(recipe), "", ""
+    return recipe.seed, recipe_key(recipe), start.record, start.digest
+
+
+def _rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[PictureRow]:
+    rows = connection.execute(
+        f"{_SELECT} WHERE id IN (SELECT value FROM json_each(?))", (json_of(ids),)
+    )
+    return [
+        PictureRow(
+            id=row_id,
+            path=origin or path,
+            record=msgspec.json.decode(record, type=Record) if record else None,
+            foreign=msgspec.json.decode(foreign, type=ForeignRecipe) if foreign else None,
+            source=Source(source),
+            width=width,
+            height=height,
+            note=note,
+        )
+        for row_id, path, origin, record, foreign, source, width, height, note in rows
+    ]
+
+
+def _tags_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    rows = connection.execute(
+        "SELECT picture, name FROM picture_tags JOIN tags ON tags.id = tag"
+        " WHERE picture IN (SELECT value FROM json_each(?)) ORDER BY name",
+        (json_of(ids),),
+    )
+    tags: dict[int, list[str]] = {}
+    for picture, name in rows:
+        tags.setdefault(picture, []).append(name)
+    return tags
