@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from maquette.core.marking import FileFormat, Preset, Profile, VisibleLabel
+from maquette.core.marking import LOSSY, FileFormat, Marking, Preset, Profile, VisibleLabel
 
 MAX_SIDE = 16_384  # pixels of an exported picture
 MAX_SIZES = 8
@@ -82,10 +82,11 @@ class ContactSheet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class ExportPreset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a batch goes out as.
 
-    `quality` is 1 to 100, None for the format's own; with `target_kib` the highest quality is
-    taken whose file is at most that large. `proof_profile` is the file of a CMYK ICC profile
-    through which colours are shown as print would have them, "" for none. `dpi` is written into
-    the file, None leaves it out. The invisible watermark and the AI label are always written.
+    `quality` is 1 to 100, None for the format's own; with `target_kib` the highest quality up to
+    it is taken whose file is at most that large. `proof_profile` is the file of a CMYK ICC
+    profile through which colours are shown as print would have them, "" for none. `dpi` is
+    written into the file, None leaves it out. The invisible watermark and the AI label are always
+    written.
     """
 
     name: str
@@ -106,3 +107,43 @@ class ExportPreset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     robustness: Preset | None = None  # of the watermark; None: as in the settings
     sheet: ContactSheet | None = None
     lists: tuple[ListKind, ...] = ()
+
+    def rendition(self, size: ExportSize) -> "Rendition":
+        """How the file of one of the preset's sizes is made."""
+        return Rendition(
+            format=self.format,
+            quality=self.quality if self.format in LOSSY else None,
+            target_bytes=self.target_kib * 1024 if self.target_kib else None,
+            size=size,
+            colour=self.colour,
+            proof_profile=self.proof_profile,
+            dpi=self.dpi,
+        )
+
+    def marking(self, chosen: Marking) -> Marking:
+        """The marks of the exported files: `chosen`, the settings', with what the preset says."""
+        return Marking(
+            profile=self.profile or chosen.profile,
+            preset=self.robustness or chosen.preset,
+            extra_mark=chosen.extra_mark,
+            visible_label=self.visible_label,
+            write_recipe=self.with_recipe,
+            sign=chosen.sign,
+            timestamp_url=chosen.timestamp_url,
+            may_be_mined=chosen.may_be_mined,
+        )
+
+
+class Rendition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How one file is made of a picture; the fields are those of ExportPreset.
+
+    `target_bytes` is the most that the whole file may have, None for no limit.
+    """
+
+    format: FileFormat = FileFormat.PNG
+    quality: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
+    target_bytes: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    size: ExportSize = ExportSize()
+    colour: ColourSpace = ColourSpace.SRGB
+    proof_profile: str = ""
+    dpi: int | None = None

@@ -3,6 +3,7 @@
 import datetime
 import string
 import unicodedata
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from maquette.core.errors import InputError
@@ -18,8 +19,8 @@ _RESERVED = {"CON", "PRN", "AUX", "NUL"} | {
 _NAMELESS = "picture"
 
 
-def check_template(template: str) -> None:
-    """Raise InputError if `template` has a field that does not exist or names no file."""
+def check_template(template: str, fields: tuple[str, ...] = FIELDS) -> None:
+    """Raise InputError if `template` has a field that is not in `fields`, or names no file."""
     try:
         parsed = list(string.Formatter().parse(template))
     except ValueError as error:
@@ -27,10 +28,10 @@ def check_template(template: str) -> None:
             f"The file name template {template!r} has an unpaired brace.", str(error)
         ) from error
     for _, field, spec, conversion in parsed:
-        if field is not None and (field not in FIELDS or spec or conversion):
+        if field is not None and (field not in fields or spec or conversion):
             raise InputError(
                 f"The file name template has an unknown field {{{field}}}; "
-                f"use {', '.join(f'{{{known}}}' for known in FIELDS)}."
+                f"use {', '.join(f'{{{known}}}' for known in fields)}."
             )
     if not template.rpartition("/")[2].strip(" ."):
         raise InputError("The file name template ends in a folder; add a file name such as {id}.")
@@ -44,15 +45,19 @@ def has_number(template: str) -> bool:
 def file_name(template: str, record: Record, number: int) -> PurePosixPath:
     """The relative path, without suffix, that `template` gives for `record`.
 
-    `number` replaces {n}. The path has no part that is absolute, hidden, "..", reserved on
-    Windows, or longer than 200 bytes, so joined to a folder it stays inside.
+    `number` replaces {n}. The path is safe as `filled` says.
 
     Raises:
         InputError: the template is not valid (see `check_template`).
     """
     check_template(template)
+    return filled(template, values_of(record, number))
+
+
+def values_of(record: Record, number: int) -> dict[str, str]:
+    """What stands for each of FIELDS in the file name of `record`."""
     made = datetime.datetime.fromisoformat(record.created).astimezone()
-    values = {
+    return {
         "date": made.strftime("%Y-%m-%d"),
         "time": made.strftime("%H%M%S"),
         "prompt": slug(record.recipe.prompt),
@@ -61,6 +66,14 @@ def file_name(template: str, record: Record, number: int) -> PurePosixPath:
         "model": slug(record.recipe.model.name or record.recipe.model.id),
         "n": f"{number:04d}",
     }
+
+
+def filled(template: str, values: Mapping[str, str]) -> PurePosixPath:
+    """The relative path that a checked `template` gives with `values` for its fields.
+
+    It has no part that is absolute, hidden, "..", reserved on Windows, or longer than 200 bytes,
+    so joined to a folder it stays inside.
+    """
     parts = [_safe(part) for part in template.format_map(values).split("/")]
     return PurePosixPath(*[part for part in parts if part] or [_NAMELESS])
 

@@ -1,0 +1,402 @@
+"""The durable list of batch exports: every file is a row before anything is made."""
+
+import datetime
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from maquette.core.errors import InputError, LibraryError
+from maquette.core.export_preset import ExportPreset, ExportSize
+from maquette.core.export_run import (
+    UNFINISHED,
+    ExportItem,
+    ExportRun,
+    ItemState,
+    RunState,
+)
+from maquette.core.gallery import GalleryPicture
+from maquette.core.marking import Marking
+from maquette.core.record import Record
+from maquette.library.database import open_database, unreadable
+from maquette.library.disk import require_text
+from maquette.library.exports.owners import is_alive, new_owner
+from maquette.library.exports.planning import planned
+from maquette.library.exports.schema import EXPORTS
+
+_RUN = "SELECT id, created, preset, marking, folder, state, owner, papers FROM runs"
+_ITEM_FIELDS = (
+    "number, picture_id, source, source_sha256, record, size, name, first, state, path, sha256,"
+    " file_bytes, width, height, message, notices"
+)
+
+
+class ExportRuns:
+    """Batch exports in one SQLite file. Several threads and processes may use it at once.
+
+    Every method raises LibraryError if the file cannot be read or written.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Use `ExportRuns.open`."""
+        self._connection = connection
+        self._path = path
+        self._lock = threading.RLock()
+        self.owner = new_owner()
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the file at `path`, made or migrated if need be. Raises LibraryError."""
+        return cls(open_database(path, EXPORTS), path)
+
+    def close(self) -> None:
+        """Close the file; the list cannot be used afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- runs -----------------------------------------------------------------------------------
+
+    def plan(
+        self,
+        preset: ExportPreset,
+        pictures: Sequence[GalleryPicture],
+        folder: Path,
+        marking: Marking,
+        boards: Mapping[int, str] | None = None,
+    ) -> ExportRun:
+        """Note a new run: `pictures` into `folder` as `preset` says. Nothing is made yet.
+
+        Args:
+            marking: the settings' marks, which the preset changes (see `ExportPreset.marking`).
+            boards: names by id, for {board}.
+
+        Raises:
+            InputError: the preset's template is not valid.
+            SaveError: the folder's name is not text.
+        """
+        require_text(folder)
+        items = [self._row(item) for item in planned(preset, pictures, boards or {})]
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        with self._writing():
+            row = self._connection.execute(
+                "INSERT INTO runs (created, preset, marking, folder, state) VALUES (?, ?, ?, ?, ?)"
+                " RETURNING id",
+                (now, _json(preset), _json(preset.marking(marking)), str(folder), RunState.OPEN),
+            ).fetchone()
+            marks = ", ".join("?" * 17)
+            self._connection.executemany(
+                f"INSERT INTO items (run_id, {_ITEM_FIELDS}) VALUES ({marks})",
+                [(row[0], *item) for item in items],
+            )
+        return self.get(row[0])
+
+    def runs(self, limit: int = 50) -> list[ExportRun]:
+        """The newest runs, newest first."""
+        return self._runs("ORDER BY id DESC LIMIT ?", limit)
+
+    def unfinished(self) -> list[ExportRun]:
+        """Runs that no living process is at and that are not at their end, newest first."""
+        found = self._runs("WHERE state = ? ORDER BY id DESC", RunState.OPEN)
+        return [run for run in found if not run.is_running]
+
+    def get(self, run_id: int) -> ExportRun:
+        """The run with this id. Raises InputError: there is none."""
+        found = self._runs("WHERE id = ?", run_id)
+        if not found:
+            raise InputError("This export is not in the list any more; start it again.")
+        return found[0]
+
+    def claim(self, run_id: int) -> ExportRun:
+        """Become the one process that works on an open run, and return it.
+
+        Raises:
+            InputError: there is no such run, it is at its end, or another process works on it.
+        """
+        with self._writing():
+            row = self._connection.execute(
+                "SELECT state, owner FROM runs WHERE id = ?", (run_id,)
+            ).fetchone()
+            if row is None or row[0] != RunState.OPEN:
+                raise InputError("This export is at its end; start a new one.")
+            if row[1] and (row[1] == self.owner or is_alive(row[1])):
+                raise InputError("This export is running already, in this or another program.")
+            self._connection.execute("UPDATE runs SET owner = ? WHERE id = ?", (self.owner, run_id))
+        return self.get(run_id)
+
+    def release(self, run_id: int) -> None:
+        """Let another process, or this one later, work on the run."""
+        with self._writing():
+            self._connection.execute(
+                "UPDATE runs SET owner = '' WHERE id = ? AND owner = ?", (run_id, self.owner)
+            )
+
+    def finish(self, run_id: int, papers: Sequence[Path]) -> None:
+        """The run is at its end; `papers` are the sheets and lists that go with it."""
+        with self._writing():
+            self._connection.execute(
+                "UPDATE runs SET state = ?, papers = ? WHERE id = ? AND state = ?",
+                (RunState.DONE, _json([str(path) for path in papers]), run_id, RunState.OPEN),
+            )
+
+    def cancel(self, run_id: int) -> ExportRun:
+        """Make no more files; those that there are stay, and stay listed.
+
+        A process that is at the run drops what has no name yet, and stops.
+        """
+        with self._writing():
+            self._connection.execute(
+                "UPDATE runs SET state = ? WHERE id = ? AND state = ?",
+                (RunState.CANCELLED, run_id, RunState.OPEN),
+            )
+            self._connection.execute(
+                "UPDATE items SET state = ? WHERE run_id = ? AND state = ?",
+                (ItemState.CANCELLED, run_id, ItemState.WAITING),
+            )
+        return self.get(run_id)
+
+    def retry(self, run_id: int) -> ExportRun:
+        """Open the run again for the files that failed or were cancelled."""
+        with self._writing():
+            self._connection.execute(
+                "UPDATE items SET state = ?, message = '' WHERE run_id = ? AND state IN (?, ?)",
+                (ItemState.WAITING, run_id, ItemState.FAILED, ItemState.CANCELLED),
+            )
+            self._connection.execute(
+                "UPDATE runs SET state = ? WHERE id = ? AND EXISTS"
+                " (SELECT 1 FROM items WHERE run_id = runs.id AND state = ?)",
+                (RunState.OPEN, run_id, ItemState.WAITING),
+            )
+        return self.get(run_id)
+
+    def forget(self, run_id: int) -> None:
+        """Take the run off the list; its files stay. Raises InputError: a process is at it."""
+        with self._writing():
+            owners = "SELECT owner FROM runs WHERE id = ?"
+            row = self._connection.execute(owners, (run_id,)).fetchone()
+            if row and row[0] and (row[0] == self.owner or is_alive(row[0])):
+                raise InputError("This export is still running; cancel it first.")
+            self._connection.execute("DELETE FROM runs WHERE id = ?", (run_id,))
+
+    # --- files ----------------------------------------------------------------------------------
+
+    def items(self, run_id: int, states: Sequence[ItemState] = ()) -> list[ExportItem]:
+        """The files of a run in order, only those in `states` if any are named."""
+        return self._items(run_id, states)
+
+    def next_waiting(self, run_id: int, after: int, limit: int) -> list[ExportItem]:
+        """The next files to be made whose number is above `after`, at most `limit`."""
+        clause = f"AND number > ? ORDER BY number LIMIT {int(limit)}"
+        return self._items(run_id, (ItemState.WAITING,), clause, after)
+
+    def is_source(self, run_id: int, path: Path) -> bool:
+        """Whether `path` is one of the run's own pictures, which no export may replace."""
+        if not path.exists():
+            return False
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT DISTINCT source FROM items WHERE run_id = ?", (run_id,)
+            ).fetchall()
+        return any(_same_file(path, Path(source)) for (source,) in rows)
+
+    def note(self, run_id: int, item: ExportItem) -> bool:
+        """Note what is known of a file by now; it is on the disk on return.
+
+        A file that is about to get its name is noted as WRITING, with name and digest: after a
+        crash these tell whether it did.
+
+        Returns False, and notes nothing, if the file was at its end already or was cancelled
+        meanwhile: then it must not get its name.
+        """
+        with self._writing():
+            changed = self._connection.execute(
+                "UPDATE items SET state = ?, path = ?, sha256 = ?, file_bytes = ?, width = ?,"
+                " height = ?, message = ?, notices = ?, record = ?"
+                f" WHERE run_id = ? AND number = ? AND state IN ({_among(UNFINISHED)})",
+                (
+                    item.state,
+                    None if item.path is None else str(item.path),
+                    item.sha256,
+                    item.file_bytes,
+                    item.width,
+                    item.height,
+                    item.message,
+                    _json(item.notices),
+                    None if item.record is None else _json(item.record),
+                    run_id,
+                    item.number,
+                    *sorted(UNFINISHED),
+                ),
+            )
+        return changed.rowcount == 1
+
+    # --- rows -----------------------------------------------------------------------------------
+
+    def _runs(self, clause: str, *values: object) -> list[ExportRun]:
+        with self._reading():
+            rows = self._connection.execute(f"{_RUN} {clause}", values).fetchall()
+            return [self._run(*row) for row in rows]
+
+    def _run(
+        self,
+        run_id: int,
+        created: str,
+        preset: str,
+        marking: str,
+        folder: str,
+        state: str,
+        owner: str,
+        papers: str,
+    ) -> ExportRun:
+        counted = self._connection.execute(
+            "SELECT state, count(*) FROM items WHERE run_id = ? GROUP BY state", (run_id,)
+        ).fetchall()
+        return ExportRun(
+            id=run_id,
+            created=created,
+            preset=msgspec.json.decode(preset.encode(), type=ExportPreset),
+            marking=msgspec.json.decode(marking.encode(), type=Marking),
+            folder=Path(folder),
+            state=RunState(state),
+            counts={ItemState(state): count for state, count in counted},
+            is_running=bool(owner) and (owner == self.owner or is_alive(owner)),
+            papers=tuple(map(Path, msgspec.json.decode(papers.encode(), type=list[str]))),
+        )
+
+    def _items(
+        self, run_id: int, states: Sequence[ItemState], clause: str = "", *values: object
+    ) -> list[ExportItem]:
+        among = f"AND state IN ({_among(states)})" if states else ""
+        with self._reading():
+            rows = self._connection.execute(
+                f"SELECT {_ITEM_FIELDS} FROM items WHERE run_id = ? {among}"
+                f" {clause or 'ORDER BY number'}",
+                (run_id, *states, *values),
+            ).fetchall()
+            return [_item(row) for row in rows]
+
+    @staticmethod
+    def _row(item: ExportItem) -> tuple[object, ...]:
+        return (
+            item.number,
+            item.picture_id,
+            str(item.source),
+            item.source_sha256,
+            None if item.record is None else _json(item.record),
+            _json(item.size),
+            item.name,
+            item.first,
+            item.state,
+            None,
+            item.sha256,
+            item.file_bytes,
+            item.width,
+            item.height,
+            item.message,
+            _json(item.notices),
+        )
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """One thread at a time; what goes wrong becomes a sentence."""
+        with self._lock:
+            try:
+                yield
+            except (sqlite3.Error, msgspec.DecodeError, ValueError) as error:
+                if isinstance(error, sqlite3.Error):
+                    raise unreadable(self._path, EXPORTS, error) from error
+                raise LibraryError(
+                    f"The list of exports {self._path} has a row that cannot be read; "
+                    "move the file away and start again, the pictures themselves are safe.",
+                    str(error),
+                ) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One process at a time, all or nothing."""
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    if self._connection.in_transaction:
+                        self._connection.execute("ROLLBACK")
+                    raise
+            except sqlite3.Error as error:
+                raise LibraryError(
+                    f"The list of exports could not be written ({error}); "
+                    "check the disk and try again.",
+                    str(error),
+                ) from error
+
+
+def _item(row: tuple[object, ...]) -> ExportItem:
+    (
+        number,
+        picture_id,
+        source,
+        source_sha256,
+        record,
+        size,
+        name,
+        first,
+        state,
+        path,
+        sha256,
+        file_bytes,
+        width,
+        height,
+        message,
+        notices,
+    ) = row
+    return msgspec.convert(
+        {
+            "number": number,
+            "picture_id": picture_id,
+            "source": Path(str(source)),
+            "source_sha256": source_sha256,
+            "record": None if record is None else _decoded(record, Record),
+            "size": _decoded(size, ExportSize),
+            "name": name,
+            "first": first,
+            "state": state,
+            "path": None if path is None else Path(str(path)),
+            "sha256": sha256,
+            "file_bytes": file_bytes,
+            "width": width,
+            "height": height,
+            "message": message,
+            "notices": _decoded(notices, tuple[str, ...]),
+        },
+        ExportItem,
+    )
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.name.casefold() == other.name.casefold() and one.samefile(other)
+    except OSError:
+        return False
+
+
+def _decoded(text: object, kind: object) -> object:
+    return msgspec.json.decode(str(text).encode(), type=kind)  # pyright: ignore[reportArgumentType, reportCallIssue]
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _among(states: Sequence[ItemState] | frozenset[ItemState]) -> str:
+    return ", ".join("?" * len(states))
