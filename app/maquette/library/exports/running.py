@@ -24,16 +24,17 @@ from maquette.core.marking import Marking
 from maquette.core.record import Record
 from maquette.library.archive import Archive
 from maquette.library.disk import make, save_error, sweep
-from maquette.library.exports.papers import write_run_lists
+from maquette.library.exports.papers import write_papers
 from maquette.library.exports.runs import ExportRuns
+from maquette.library.exports.sheets import PageMaker
 from maquette.library.exports.writing import MadeFile, recovered, skipped, write_item
 
 _AHEAD = 2  # files asked for beyond those being made, so that no process waits while one is written
 _OF_THE_FILE = {errno.ENAMETOOLONG, errno.EFBIG, errno.EINVAL, errno.EISDIR}
 
 
-class Exporter(Protocol):
-    """Whatever makes marked files: a pool of markers."""
+class Exporter(PageMaker, Protocol):
+    """Whatever makes marked files and pages of contact sheets: a pool of markers."""
 
     @property
     def at_once(self) -> int:
@@ -229,7 +230,7 @@ class _Work:
     async def _finish(self) -> None:
         current = await asyncio.to_thread(self._runs.get, self._run.id)
         if current.state is RunState.OPEN:
-            papers = await asyncio.to_thread(write_run_lists, current, self._runs)
+            papers = await write_papers(current, self._runs, self._exporter)
             await asyncio.to_thread(self._runs.finish, self._run.id, papers)
 
     def _tell(self, last: ExportItem | None) -> None:
