@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from PIL import Image
+
 from maquette.core.gallery import Board, GalleryPicture, Relative
 from maquette.core.ledger_entry import MarkResult
 from maquette.library.ledger import Ledger
+from maquette.library.thumbnails import ThumbnailSize
 
 
 class InspectorCommands(Protocol):
@@ -37,6 +40,10 @@ class InspectorCommands(Protocol):
 
     async def trash(self, ids: Sequence[int]) -> None:
         """Move these pictures to the trash."""
+        ...
+
+    async def restore(self, ids: Sequence[int]) -> None:
+        """Take these pictures out of the trash."""
         ...
 
     async def undo(self) -> None:
@@ -78,6 +85,10 @@ class GalleryFacts(Protocol):
 
     async def relatives(self, picture_id: int) -> tuple[Relative, ...]:
         """What is related to a picture."""
+        ...
+
+    async def thumbnail(self, picture: GalleryPicture, size: ThumbnailSize) -> Image.Image | None:
+        """A small copy of `picture` (mode RGB); None where its file cannot be read."""
         ...
 
     async def mark(self, picture: GalleryPicture) -> MarkResult | None:

@@ -1,0 +1,329 @@
+"""The inspector of one picture."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+
+from maquette.core.gallery import GalleryPicture, Presence
+from maquette.gui.elided import ElidedLabel
+from maquette.gui.gallery.lineage import Lineage
+from maquette.gui.gallery.mark_rows import MarkRows
+from maquette.gui.gallery.note_edit import NoteEdit
+from maquette.gui.gallery.picture_facts import (
+    Fact,
+    day_and_time,
+    fact_name,
+    facts_of,
+    picture_name,
+    short,
+    technical_line,
+)
+from maquette.gui.gallery.preview import Preview
+from maquette.gui.gallery.rating_stars import RatingStars
+from maquette.gui.gallery.tagging import Boards, Tags
+from maquette.gui.live import Live
+from maquette.gui.parts import Fold, WrapLayout, button, label, name, set_property
+from maquette.state.check_reports import visible_text
+from maquette.state.inspecting import GalleryFacts, InspectorCommands
+from maquette.state.tasks import Tasks
+
+FILE_FACTS = (Fact.SIZE, Fact.FILE, Fact.CREATED, Fact.SOURCE, Fact.PROGRAM, Fact.START)
+
+
+class InspectorOfOne(Live, QWidget):
+    """Everything about one picture. What is slow to know comes a moment later.
+
+    Signals:
+        enlarged(object): the user wants to see the GalleryPicture full-screen.
+        exported(): the user wants to export it.
+    """
+
+    enlarged = Signal(object)
+    exported = Signal()
+
+    def __init__(
+        self,
+        *,
+        facts: GalleryFacts,
+        commands: InspectorCommands,
+        tasks: Tasks,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._facts = facts
+        self._commands = commands
+        self._tasks = tasks
+        self._picture: GalleryPicture | None = None
+        self.preview = Preview(facts=facts, tasks=tasks)
+        self.title = ElidedLabel("title", Qt.TextElideMode.ElideMiddle)
+        self.presence = _Presence()
+        self.stars = RatingStars()
+        self.says = label("small", wrap=True)
+        self.prompt = _selectable()
+        self.negative = _selectable("muted")
+        self.technical = _selectable("muted")
+        self.again_button = button()
+        self.check_button = button()
+        self.export_button = button()
+        self.folder_button = button()
+        self.tags = Tags()
+        self.boards = Boards()
+        self.note_title = label("title")
+        self.note = NoteEdit()
+        self.marks_title = label("title")
+        self.marks = MarkRows()
+        self.lineage_title = label("title")
+        self.lineage = Lineage(facts=facts, tasks=tasks)
+        self.file_fold = Fold()
+        self._file_form = QFormLayout()
+        self._lay_out()
+        self._bind()
+        self.retranslate()
+        self.restyle()
+
+    def _lay_out(self) -> None:
+        self._buttons = QWidget()
+        wrapped = WrapLayout()
+        self._buttons.setLayout(wrapped)
+        for made in (
+            self.again_button,
+            self.check_button,
+            self.export_button,
+            self.folder_button,
+        ):
+            wrapped.addWidget(made)
+        self._file_form.setHorizontalSpacing(12)
+        self._file_form.setVerticalSpacing(4)
+        self._file_form.setContentsMargins(0, 0, 0, 0)
+        self.file_fold.body.addLayout(self._file_form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
+        for part in (
+            self.preview,
+            self.presence,
+            self.title,
+            self.stars,
+            self.says,
+            self.prompt,
+            self.negative,
+            self.technical,
+            self._buttons,
+        ):
+            column.addWidget(part)
+        for title, part in (
+            (None, self.tags),
+            (None, self.boards),
+            (self.note_title, self.note),
+            (self.marks_title, self.marks),
+            (self.lineage_title, self.lineage),
+            (None, self.file_fold),
+        ):
+            column.addSpacing(8)
+            if title is not None:
+                column.addWidget(title)
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def _bind(self) -> None:
+        commands = self._commands
+        self.preview.enlarged.connect(lambda: self._with(self.enlarged.emit))
+        self.again_button.clicked.connect(lambda: self._with(commands.use_again))
+        self.check_button.clicked.connect(lambda: self._with(lambda it: commands.check(it.path)))
+        self.export_button.clicked.connect(self.exported)
+        self.folder_button.clicked.connect(
+            lambda: self._with(lambda it: commands.show_in_folder(it.path))
+        )
+        self.presence.button.clicked.connect(lambda: self._with(self._mend))
+        self.stars.rated.connect(lambda rating: self._change(commands.rate, rating))
+        self.tags.added.connect(lambda tags: self._change(commands.tag, tags))
+        self.tags.removed.connect(lambda tag: self._change(commands.tag, (), [tag]))
+        self.boards.added.connect(lambda board: self._change(commands.put_on_board, board))
+        self.boards.removed.connect(lambda board: self._change(commands.take_off_board, board))
+        self.note.edited.connect(
+            lambda picture_id, note: self._tasks.start(commands.annotate(picture_id, note))
+        )
+        self.lineage.chosen.connect(commands.go_to)
+        self.lineage.file_chosen.connect(commands.show_in_folder)
+
+    def _with(self, use: Callable[[GalleryPicture], object]) -> None:
+        if self._picture is not None:
+            use(self._picture)
+
+    def _change(self, ask: Callable[..., Coroutine[Any, Any, None]], *values: object) -> None:
+        if self._picture is not None:
+            self._tasks.start(ask([self._picture.id], *values))
+
+    def _mend(self, picture: GalleryPicture) -> None:
+        if picture.trashed:
+            self._tasks.start(self._commands.restore([picture.id]))
+        elif picture.presence is Presence.MISSING:
+            self._commands.find_file(picture)
+        else:
+            self._commands.check(picture.path)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def show_picture(self, picture: GalleryPicture) -> None:
+        """Show `picture`, or the same one again after something changed."""
+        is_other = self._picture is None or self._picture.id != picture.id
+        if picture == self._picture:
+            self.boards.show_boards([picture], self._facts.boards)
+            return
+        self._picture = picture
+        self.note.show_note(picture.id, picture.note)
+        if is_other:
+            self.marks.show_marks(picture, None)
+            self.lineage.show_relatives(())
+        self._render()
+        self._tasks.start(self._look_up(picture))
+
+    def put_away(self) -> None:
+        """Save the note now, and forget the picture."""
+        self.note.tell()
+        self._picture = None
+
+    async def _look_up(self, picture: GalleryPicture) -> None:
+        mark = await self._facts.mark(picture)
+        if self._picture is picture:
+            self.marks.show_marks(picture, mark)
+        relatives = await self._facts.relatives(picture.id)
+        if self._picture is picture:
+            self.lineage.show_relatives(relatives)
+
+    def _render(self) -> None:
+        picture = self._picture
+        if picture is None:
+            return
+        known = facts_of(picture)
+        self.preview.show_picture(picture)
+        name(self.preview, self.tr("Show full-screen"))
+        self.preview.setAccessibleDescription(short(picture.prompt))
+        self.title.set_text(picture_name(picture), visible_text(str(picture.path)))
+        self.presence.show_of(picture)
+        self.stars.set_rating(picture.rating)
+        foreign = picture.foreign if picture.record is None else None
+        self.says.setVisible(foreign is not None)
+        if foreign is not None:
+            self.says.setText(self.tr("{tool} says:").format(tool=short(foreign.tool)))
+        nothing = "" if picture.record is None and foreign is None else self.tr("No prompt")
+        self.prompt.setText(known.get(Fact.PROMPT) or nothing or self.tr("No recipe is known."))
+        negative = known.get(Fact.NEGATIVE_PROMPT, "")
+        self.negative.setText(self.tr("without: {words}").format(words=negative))
+        self.negative.setVisible(bool(negative))
+        technical = technical_line(picture)
+        self.technical.setText(technical)
+        self.technical.setVisible(bool(technical))
+        has_recipe = picture.record is not None or foreign is not None
+        is_there = picture.presence is not Presence.MISSING
+        self.again_button.setEnabled(has_recipe)
+        for made in (self.check_button, self.export_button, self.folder_button):
+            made.setEnabled(is_there)
+        self.tags.show_tags([picture])
+        self.boards.show_boards([picture], self._facts.boards)
+        self._render_file(picture, known)
+
+    def _render_file(self, picture: GalleryPicture, known: dict[Fact, str]) -> None:
+        while self._file_form.rowCount():
+            self._file_form.removeRow(0)
+        for fact in FILE_FACTS:
+            if fact in known:
+                value = _selectable("small")
+                value.setText(known[fact])
+                self._add_row(fact_name(fact), value)
+        # Neither has spaces at which a line could end; the tooltip has it whole.
+        for heading, words in (
+            (self.tr("Place"), visible_text(str(picture.path))),
+            (self.tr("SHA-256"), picture.file_sha256),
+        ):
+            value = ElidedLabel("small", Qt.TextElideMode.ElideMiddle)
+            value.set_text(words)
+            value.setAccessibleName(f"{heading}: {words}")
+            self._add_row(heading, value)
+
+    def _add_row(self, heading: str, value: QWidget) -> None:
+        title = label("small")
+        title.setText(heading)
+        self._file_form.addRow(title, value)
+
+    # --- language and theme ---------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.again_button.setText(self.tr("Use again"))
+        name(self.again_button, self.tr("Use again"), tip=self.tr("Lay this recipe out in Create"))
+        self.check_button.setText(self.tr("Check"))
+        name(
+            self.check_button,
+            self.tr("Check this picture"),
+            tip=self.tr("See what its file carries now"),
+        )
+        self.export_button.setText(self.tr("Export…"))
+        name(self.export_button, self.tr("Export…"), tip=self.tr("Copies for others, with marks"))
+        self.folder_button.setText(self.tr("Show in folder"))
+        name(self.folder_button, self.tr("Show in folder"))
+        self.note_title.setText(self.tr("Note"))
+        self.marks_title.setText(self.tr("Marks"))
+        self.lineage_title.setText(self.tr("Lineage"))
+        self.file_fold.head.setText(self.tr("File"))
+        self._render()
+
+    def restyle(self) -> None:
+        self.file_fold.restyle()
+
+
+class _Presence(Live, QFrame):
+    """What became of the file, where something did, and what can be done about it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.words = label(wrap=True)
+        self.button = button()
+        self._picture: GalleryPicture | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(8)
+        column.addWidget(self.words)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_of(self, picture: GalleryPicture) -> None:
+        self._picture = picture
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        picture = self._picture
+        if picture is None:
+            return
+        self.setVisible(bool(picture.trashed) or picture.presence is not Presence.PRESENT)
+        is_missing = picture.presence is Presence.MISSING and not picture.trashed
+        set_property(self, "kind", "error" if is_missing else "")
+        if picture.trashed:
+            words = self.tr("In the trash since {day}.").format(day=day_and_time(picture.trashed))
+            self.button.setText(self.tr("Restore"))
+        elif is_missing:
+            words = self.tr(
+                "The file is not where it was: it was moved, renamed or deleted outside of "
+                "Maquette. Everything known of it is kept."
+            )
+            self.button.setText(self.tr("Find it…"))
+        else:
+            words = self.tr(
+                "Another program changed the file after it was saved. The recipe is that of the "
+                "picture as it was; marks may be gone."
+            )
+            self.button.setText(self.tr("Check this picture"))
+        self.words.setText(words)
+
+
+def _selectable(role: str = "") -> QLabel:
+    """Plain text over several lines that can be selected, and copied, by mouse and keyboard."""
+    made = label(role, wrap=True)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    made.setMinimumWidth(1)  # a long word breaks instead of widening the column
+    return made

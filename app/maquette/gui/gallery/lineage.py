@@ -1,0 +1,215 @@
+"""Where a picture comes from and what came of it: its relatives, kind by kind."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from maquette.core.gallery import GalleryPicture, Kin, Relative
+from maquette.core.record import is_record_id, spoken_id
+from maquette.gui import icons
+from maquette.gui.gallery.picture_facts import day_and_time, picture_name, short
+from maquette.gui.images import picture_image
+from maquette.gui.live import Live
+from maquette.gui.parts import WrapLayout, label, plain_tip
+from maquette.gui.picture_row import centre_square
+from maquette.gui.theme import current_tokens
+from maquette.library.thumbnails import ThumbnailSize
+from maquette.state.check_reports import visible_text
+from maquette.state.inspecting import GalleryFacts
+from maquette.state.tasks import Tasks
+
+SIDE = 44  # of a thumbnail
+MOST_OF_A_KIND = 12
+
+ORDER = (
+    Kin.START,
+    Kin.SKETCH,
+    Kin.SAME_RECIPE,
+    Kin.SAME_CONTENT,
+    Kin.MADE_FROM_THIS,
+    Kin.EXPORT,
+)
+"""First what it was made from, then its like, then what came of it."""
+
+
+class Lineage(Live, QWidget):
+    """A heading for each kind of relatives, and below it one button for each.
+
+    Signals:
+        chosen(object): the user wants to see this GalleryPicture.
+        file_chosen(object): the user wants to see this file, a Path, that went out.
+    """
+
+    chosen = Signal(object)
+    file_chosen = Signal(object)
+
+    def __init__(self, *, facts: GalleryFacts, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._facts = facts
+        self._tasks = tasks
+        self._relatives: tuple[Relative, ...] = ()
+        self.groups: dict[Kin, _Group] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.alone = label("muted", wrap=True)
+        column.addWidget(self.alone)
+        for kin in ORDER:
+            group = _Group()
+            self.groups[kin] = group
+            column.addWidget(group)
+        self.retranslate()
+
+    @property
+    def relatives(self) -> tuple[Relative, ...]:
+        return self._relatives
+
+    def show_relatives(self, relatives: Sequence[Relative]) -> None:
+        """Show these, at most twelve of a kind; the newest come first within each."""
+        if tuple(relatives) != self._relatives:
+            self._relatives = tuple(relatives)
+            self._render()
+
+    def _render(self) -> None:
+        self.alone.setVisible(not self._relatives)
+        for kin, group in self.groups.items():
+            found = [each for each in self._relatives if each.kin is kin]
+            found.sort(key=lambda each: each.created, reverse=True)
+            group.setVisible(bool(found))
+            group.clear()
+            for relative in found[:MOST_OF_A_KIND]:
+                group.add(self._button(relative))
+            more = len(found) - MOST_OF_A_KIND
+            group.title.setText(self._title(kin))
+            group.more.setVisible(more > 0)
+            group.more.setText(self.tr("and {n} more").format(n=more))
+
+    def _title(self, kin: Kin) -> str:
+        return {
+            Kin.START: self.tr("Started from"),
+            Kin.SKETCH: self.tr("Drawn after the sketch"),
+            Kin.SAME_RECIPE: self.tr("Same recipe, other seed"),
+            Kin.SAME_CONTENT: self.tr("Same picture in another file"),
+            Kin.MADE_FROM_THIS: self.tr("Made from this"),
+            Kin.EXPORT: self.tr("Went out as"),
+        }[kin]
+
+    def _button(self, relative: Relative) -> "_RelativeButton":
+        picture = relative.picture
+        words, tip = self._words(relative)
+        made = _RelativeButton(relative, words)
+        made.setAccessibleName(f"{self._title(relative.kin)}: {words}")
+        made.setToolTip(plain_tip(tip))
+        if picture is not None:
+            made.clicked.connect(lambda: self.chosen.emit(picture))
+            self._tasks.start(self._picture_of(made, picture))
+        elif relative.kin is Kin.EXPORT:
+            made.clicked.connect(lambda: self.file_chosen.emit(Path(relative.name)))
+        else:
+            made.setEnabled(False)
+        return made
+
+    async def _picture_of(self, made: "_RelativeButton", picture: GalleryPicture) -> None:
+        image = await self._facts.thumbnail(picture, ThumbnailSize.SMALL)
+        if image is not None and made.relative in self._relatives:
+            made.show_picture(QPixmap.fromImage(picture_image(image)))
+
+    def _words(self, relative: Relative) -> tuple[str, str]:
+        """(what is shown, what the tooltip says) of a relative."""
+        time = day_and_time(relative.created) if relative.created else ""
+        note = short(relative.note)
+        if relative.picture is not None:
+            name = picture_name(relative.picture)
+            return name, "\n".join(filter(None, (name, time, note)))
+        if relative.kin is Kin.EXPORT:
+            name = visible_text(Path(relative.name).name)
+            said = f"{name} · {note}" if note else name
+            return said, "\n".join(filter(None, (visible_text(relative.name), time, note)))
+        name = spoken_id(relative.name) if is_record_id(relative.name) else short(relative.name)
+        return self.tr("{name}, not in your library").format(name=name), ""
+
+    # --- language and theme ---------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.alone.setText(self.tr("No relatives yet: neither copies, nor exports, nor variants."))
+        self._render()
+
+    def restyle(self) -> None:
+        for group in self.groups.values():
+            for made in group.buttons:
+                made.restyle()
+
+
+class _Group(QWidget):
+    """A heading, thumbnails that wrap, and below them the names of what has no picture."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("small")
+        self.more = label("small")
+        self.buttons: list[_RelativeButton] = []
+        self._thumbnails, self._names = QWidget(), QWidget()
+        self._thumbnails.setLayout(WrapLayout(4))
+        below = QVBoxLayout(self._names)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(2)
+        for part in (self.title, self._thumbnails, self._names, self.more):
+            column.addWidget(part)
+
+    def clear(self) -> None:
+        for made in self.buttons:
+            made.hide()
+            made.deleteLater()
+        self.buttons = []
+
+    def add(self, made: "_RelativeButton") -> None:
+        layout = (self._names if made.is_named else self._thumbnails).layout()
+        assert layout is not None  # set above
+        layout.addWidget(made)
+        self.buttons.append(made)
+        self._thumbnails.setVisible(any(not each.is_named for each in self.buttons))
+        self._names.setVisible(any(each.is_named for each in self.buttons))
+
+
+class _RelativeButton(QToolButton):
+    """One relative: its thumbnail, or its name where it is no picture of the library."""
+
+    def __init__(self, relative: Relative, words: str) -> None:
+        super().__init__()
+        self.relative = relative
+        self.is_named = relative.picture is None
+        self.setProperty("kind", "relative")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._words = words
+        self._has_picture = False
+        if self.is_named:
+            self.setIconSize(QSize(16, 16))
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        else:
+            self.setIconSize(QSize(SIDE, SIDE))
+        self.restyle()
+
+    def show_picture(self, pixmap: QPixmap) -> None:
+        self._has_picture = True
+        self.setIcon(QIcon(pixmap.copy(centre_square(pixmap))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.is_named:
+            room = self.width() - self.iconSize().width() - 24
+            elided = Qt.TextElideMode.ElideMiddle
+            self.setText(self.fontMetrics().elidedText(self._words, elided, room))
+
+    def restyle(self) -> None:
+        if not self._has_picture:
+            sign = "question" if self.is_named else "image"
+            if self.relative.kin is Kin.EXPORT:
+                sign = "export"
+            self.setIcon(icons.icon(sign, current_tokens().muted))
