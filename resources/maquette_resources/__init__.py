@@ -76,3 +76,9 @@ def translation(language: str) -> Path | None:
     """The compiled Qt translation for `language` ("zh_CN"); None when there is none (English)."""
     path = _path("translations", f"maquette_{language}.qm")
     return path if path.is_file() else None
+
+
+def export_presets() -> list[Path]:
+    """The JSON files of the export presets that ship with the studio, in the order to show."""
+    names = ("web", "print", "social", "client")
+    return [_path("export_presets", f"{name}.json") for name in names]

@@ -56,9 +56,24 @@ def library_file() -> Path:
     return data_dir() / "library.sqlite3"
 
 
+def queue_file() -> Path:
+    """The queue of jobs, SQLite; apart from the index, which can be made again from the files."""
+    return data_dir() / "queue.sqlite3"
+
+
 def ledger_file() -> Path:
     """The ledger of all saved and exported files, SQLite."""
     return data_dir() / "ledger.sqlite3"
+
+
+def exports_file() -> Path:
+    """The list of batch exports, SQLite."""
+    return data_dir() / "exports.sqlite3"
+
+
+def export_presets_dir() -> Path:
+    """The user's own export presets, JSON."""
+    return config_dir() / "export-presets"
 
 
 def settings_file() -> Path:
