@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from maquette.core.errors import ImageError, RecipeError
 from maquette.core.pixels import MAX_IMAGE_PIXELS, Pixels
 from maquette.core.recipe import check_recipe
 from maquette.provenance.aigc import AigcLabel, read_aigc
+from maquette.provenance.exif_graph import graph_texts
 from maquette.provenance.texts import (
     PARAMETERS_KEY,
     RECORD_KEY,
@@ -27,6 +29,8 @@ MAX_TEXT = 1 << 20  # bytes of one text
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF")
 """What is opened, as Pillow names it."""
 _AIGC_KEY = "AIGC"  # as some tools name a PNG text, beside or instead of XMP
+_EXIF_KEYS = {"exif", "Raw profile type exif", "Raw profile type APP1"}  # of Image.info
+_PNG_START = b"\x89PNG\r\n\x1a\n"
 _MAX_LABELS = 8  # AIGC labels that are taken apart; more than one is wrong already
 
 
@@ -61,6 +65,32 @@ def read_image(source: Path | bytes) -> tuple[Pixels, Metadata]:
     Raises:
         ImageError: missing, too large to decode, of another format, or damaged.
     """
+    with _opened(source) as (image, file):
+        image.load()
+        return _rgb(image), _texts_of(image, file)
+
+
+def read_metadata(source: Path | bytes) -> Metadata:
+    """The texts of a file as `read_image` gives them, without decoding its pixels.
+
+    A file whose pixels are damaged can have texts that are whole.
+
+    Raises:
+        ImageError: missing, too large to decode, of another format, or damaged at its beginning.
+    """
+    with _opened(source) as (image, file):
+        if image.format == "PNG" and _has_late_texts(file):
+            image.load()
+        return _texts_of(image, file)
+
+
+@contextmanager
+def _opened(source: Path | bytes) -> Iterator[tuple[Image.Image, bytes]]:
+    """The image, whose pixels are not decoded yet, and its file. What goes wrong is an ImageError.
+
+    Raises:
+        ImageError: see `read_image`.
+    """
     _check_length(source)
     try:
         file = source if isinstance(source, bytes) else source.read_bytes()
@@ -70,9 +100,7 @@ def read_image(source: Path | bytes) -> tuple[Pixels, Metadata]:
                     f"This image has {image.width} x {image.height} pixels, "
                     f"more than the {MAX_IMAGE_PIXELS:,} that are read; make it smaller first."
                 )
-            image.load()
-            pixels = _rgb(image)
-            return pixels, _texts_of(image, file)
+            yield image, file
     except ImageError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -96,6 +124,27 @@ def _rgb(image: Image.Image) -> Pixels:
         grey = (np.asarray(image).astype(np.uint16) >> 8).astype(np.uint8)
         return np.repeat(grey[..., None], 3, axis=2)
     return np.array(image.convert("RGB"))
+
+
+def _may_have_exif(image: Image.Image) -> bool:
+    """Whether to ask for EXIF: Pillow decodes a whole PNG file to look for some behind its pixels.
+
+    Where there is some, `_has_late_texts` found it and the file is decoded already.
+    """
+    return image.format != "PNG" or not _EXIF_KEYS.isdisjoint(image.info)
+
+
+def _has_late_texts(png: bytes) -> bool:
+    """Whether texts stand behind the pixels, where some programs put them."""
+    place, behind = len(_PNG_START), False
+    while place + 8 <= len(png):
+        kind = png[place + 4 : place + 8]
+        if kind == b"IDAT":
+            behind = True
+        elif behind and kind in (b"tEXt", b"zTXt", b"iTXt", b"eXIf"):
+            return True
+        place += 12 + int.from_bytes(png[place : place + 4], "big")
+    return False
 
 
 def _check_length(source: Path | bytes) -> None:
@@ -151,6 +200,8 @@ class _Texts:
         return text
 
     def comment(self, image: Image.Image) -> str:
+        if not _may_have_exif(image):
+            return ""
         try:
             return read_user_comment(image)
         except Exception:  # EXIF is a format of its own, and its reader as many-voiced as decoders
@@ -164,11 +215,12 @@ class _Texts:
             except ImageError as error:
                 self.problems.append(error.message)
 
-    def others(self) -> dict[str, str]:
+    def others(self, image: Image.Image) -> dict[str, str]:
         ours = {RECORD_KEY, PARAMETERS_KEY, XMP_KEY, _AIGC_KEY}
+        graphs = graph_texts(image) if _may_have_exif(image) else {}
         return {
             key: str(value)
-            for key, value in self.info.items()
+            for key, value in (graphs | self.info).items()
             if key not in ours and isinstance(value, str) and len(value) <= MAX_TEXT
         }
 
@@ -202,7 +254,7 @@ def _texts_of(image: Image.Image, file: bytes) -> Metadata:
         xmp=label,
         aigc=aigc,
         aigc_copies=copies,
-        texts=texts.others(),
+        texts=texts.others(image),
         problems=tuple(texts.problems),
     )
 

@@ -1,0 +1,1 @@
+"""How other programs say they made a picture, read out of the texts of its file."""
