@@ -119,17 +119,27 @@ def save_preset(folder: Path, preset: ExportPreset) -> Path:
         InputError: it says what cannot be done (see `check_preset`).
         SaveError: the disk did not take it; what was there is as it was.
     """
-    check_preset(preset)
     path = _file_of(folder, preset.name) or _free_name(folder, preset.name)
+    write_preset_file(path, preset)
+    return path
+
+
+def write_preset_file(path: Path, preset: ExportPreset) -> None:
+    """Write `preset` to the JSON file `path`, for keeping or for giving away.
+
+    Raises:
+        InputError: it says what cannot be done (see `check_preset`).
+        SaveError: the disk did not take it; what was there is as it was.
+    """
+    check_preset(preset)
     try:
         write_atomically(path, msgspec.json.format(msgspec.json.encode(preset), indent=2) + b"\n")
     except OSError as error:
         raise SaveError(
-            f"The export preset could not be written to {folder} ({error.strerror}); "
+            f"The export preset could not be written to {path.parent} ({error.strerror}); "
             "free some space or check that the folder may be written to.",
             str(error),
         ) from error
-    return path
 
 
 def remove_preset(folder: Path, name: str) -> ExportPreset | None:
