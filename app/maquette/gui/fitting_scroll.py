@@ -27,7 +27,11 @@ class CalmScroll(QScrollArea):
     def setWidget(self, widget: QWidget) -> None:
         super().setWidget(widget)
         widget.installEventFilter(self)
-        for field in widget.findChildren(QWidget):
+        self.calm(widget)
+
+    def calm(self, part: QWidget) -> None:
+        """Keep the wheel from the fields in `part`, which came after `setWidget`."""
+        for field in part.findChildren(QWidget):
             turns = isinstance(field, QAbstractSpinBox | QComboBox | QAbstractSlider)
             if turns and not isinstance(field, QScrollBar):
                 field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,0 +1,1 @@
+"""Batch export in the window: presets, their editor, and the runs on their way."""

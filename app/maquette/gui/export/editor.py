@@ -1,0 +1,76 @@
+"""The editor of an export preset: six calm cards, one below the other."""
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from maquette.core.export_preset import ExportPreset
+from maquette.gui.export.colour_card import ColourCard
+from maquette.gui.export.format_card import FormatCard
+from maquette.gui.export.marks_card import ExportMarksCard
+from maquette.gui.export.names_card import NamesCard
+from maquette.gui.export.papers_card import PapersCard
+from maquette.gui.export.preset_card import PresetCard
+from maquette.gui.export.sizes_card import SizesCard
+from maquette.gui.fitting_scroll import CalmScroll
+
+
+class PresetEditor(CalmScroll):
+    """Every field of a preset but its name.
+
+    Signals:
+        changed(preset): what the fields say now, an ExportPreset.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preset = ExportPreset(name="")
+        self.format, self.sizes, self.colour = FormatCard(), SizesCard(), ColourCard()
+        self.names, self.marks, self.papers = NamesCard(), ExportMarksCard(), PapersCard()
+        self._cards: tuple[PresetCard, ...] = (
+            self.format,
+            self.sizes,
+            self.names,
+            self.marks,
+            self.colour,
+            self.papers,
+        )
+        content = QWidget()
+        content.setObjectName("scrolled")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
+        for card in self._cards:
+            card.changed.connect(self._changed)
+            column.addWidget(card)
+        column.addStretch(1)
+        self.setWidget(content)
+
+    @property
+    def preset(self) -> ExportPreset:
+        """What the fields say."""
+        return self._preset
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every size can be made."""
+        return self.sizes.is_complete
+
+    def show_preset(self, preset: ExportPreset) -> None:
+        """Edit `preset`; nothing is told."""
+        self._preset = preset
+        for card in self._cards:
+            card.show_preset(preset)
+
+    def rename(self, name: str) -> None:
+        """Call what is edited `name`; nothing is told."""
+        self._preset = msgspec.structs.replace(self._preset, name=name)
+
+    def _changed(self) -> None:
+        preset = self._preset
+        for card in self._cards:
+            preset = card.taken(preset)
+        self._preset = preset
+        self.changed.emit(preset)
