@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.prompts import default_recipe
+from maquette.core.job import Job, JobState, Order
+from maquette.core.job_change import Role
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.recipe import Recipe
 from maquette.engine.client import EngineClient
 from maquette.engine.pending import MadeImage
-from maquette.engine.queue import Job, JobQueue, JobState
+from maquette.engine.queue import JobQueue
 from maquette.library.archive import Archive
+from maquette.library.queue.store import QueueStore
 from maquette.library.writer import Writer
 from maquette.protocol.messages import Device
 
@@ -31,7 +34,7 @@ class Studio:
 
     async def make(self, recipes: list[Recipe], *, preview: bool = True) -> tuple[Job, ...]:
         """Make and save a picture of each recipe, through the queue."""
-        jobs = self.queue.submit(recipes, preview=preview)
+        jobs = await self.queue.submit(recipes, order=Order(preview=preview))
         made = await self.queue.wait([job.id for job in jobs])
         broken = [job.message for job in made if job.state is not JobState.FINISHED]
         if broken:
@@ -47,13 +50,14 @@ async def open_studio() -> AsyncIterator[Studio]:
         archive = Archive.open(Path(home) / "library.sqlite3", Path(home) / "ledger.sqlite3")
         writer = Writer(archive, Path(home) / "pictures")
 
-        async def save(made: MadeImage) -> Path:
+        async def save(made: MadeImage, _job: Job) -> Path:
             return await asyncio.to_thread(
                 writer.save, made.record, made.file, made.mark, made.manifest
             )
 
         client = EngineClient()
-        queue = JobQueue(client, save)
+        store = QueueStore(Path(home) / "queue.sqlite3")
+        queue = JobQueue(client, save, store, role=Role.COMMAND)
         running = asyncio.create_task(queue.run())
         try:
             await client.start()
@@ -66,5 +70,7 @@ async def open_studio() -> AsyncIterator[Studio]:
             yield studio
         finally:
             running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
             await client.close()
+            await queue.close()
             archive.close()

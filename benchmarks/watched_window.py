@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 from maquette import app
-from maquette.engine.queue import Job, JobState
+from maquette.core.job import Job, JobState
 from maquette.gui.main_window import MainWindow
 from maquette.state.studio import Studio
 

@@ -19,7 +19,14 @@ import maquette
 from maquette.core.errors import LibraryError, ModelError
 from maquette.core.model_files import built_in_model
 from maquette.core.model_info import ModelInfo
-from maquette.core.paths import data_dir, ledger_file, library_file, log_dir, settings_file
+from maquette.core.paths import (
+    data_dir,
+    ledger_file,
+    library_file,
+    log_dir,
+    queue_file,
+    settings_file,
+)
 from maquette.core.settings import Settings, load_settings
 from maquette.engine.client import EngineClient
 from maquette.engine.marker import MarkerClient
@@ -27,6 +34,7 @@ from maquette.engine.queue import JobQueue
 from maquette.gui.language import Language
 from maquette.gui.main_window import MainWindow
 from maquette.gui.theme import apply_theme, prepare
+from maquette.library.queue.store import QueueStore
 from maquette.state.results import KEPT, Results
 from maquette.state.saving import Saver
 from maquette.state.studio import Studio
@@ -73,7 +81,8 @@ class Program:
         built_in, model_problem = _built_in()
         results = Results()
         saver = Saver(library_file(), ledger_file(), results)
-        queue = JobQueue(client, saver.save, saver.name_record)
+        store = QueueStore(queue_file())
+        queue = JobQueue(client, saver.save, store, saver.name_record)
         marker = MarkerClient()
         studio = self._studio(client, queue, marker, saver, results, settings, built_in)
         saver.use_settings(studio.settings)
@@ -94,11 +103,11 @@ class Program:
         window.hide()
         studio.put_away()
         studio.checks.stop()
-        queue.cancel_all()
-        runner.cancel()
+        runner.cancel()  # what is being made waits for the next window
         await asyncio.gather(runner, return_exceptions=True)
         await asyncio.gather(client.close(), marker.close())
         await studio.close()
+        await queue.close()
         await saver.close()
         window.deleteLater()
         return 0

@@ -1,4 +1,4 @@
-"""The queue: order, failures, cancelling, retrying, saving; with a fake client."""
+"""The queue: order, failures, cancelling, retrying, saving; with a fake client, on a real file."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -9,10 +9,15 @@ import numpy as np
 import pytest
 
 from maquette.core.errors import FailureCode, JobCancelled, JobFailed, SaveError, WorkerDied
+from maquette.core.job import ENDED, Job, JobState, Order
+from maquette.core.job_change import Role
 from maquette.core.ledger_entry import MarkResult
+from maquette.core.recipe import StartImage
 from maquette.core.record import Record, SourceType, record_id_for
+from maquette.core.start import Start
 from maquette.engine.client import MadeImage
-from maquette.engine.queue import Job, JobQueue, JobState
+from maquette.engine.queue import JobQueue
+from maquette.library.queue.store import QueueStore
 
 
 class FakeClient:
@@ -20,6 +25,7 @@ class FakeClient:
 
     def __init__(self) -> None:
         self.running: list[str] = []
+        self.starts: list[Start | None] = []
         self.cancelled: set[str] = set()
         self.hold = asyncio.Event()
         self.hold.set()
@@ -29,19 +35,23 @@ class FakeClient:
         self.cancelled.add(job)
 
     async def generate(self, job: str, record_id: str, recipe: Any, **options: Any) -> MadeImage:
+        self.cancelled.discard(job)
         async with self._turn:
+            self._check(job)
             options["on_started"]()
             self.running.append(recipe.prompt)
+            self.starts.append(options["start"])
             for step in range(1, recipe.steps + 1):
                 await asyncio.sleep(0)
-                await self.hold.wait()
-                if job in self.cancelled:
-                    raise JobCancelled("")
+                while not self.hold.is_set():
+                    self._check(job)
+                    await asyncio.sleep(0.001)
+                self._check(job)
                 options["on_progress"](step, recipe.steps, np.zeros((1, 1, 3), np.uint8))
         if recipe.prompt == "fails":
             raise JobFailed("It failed.", FailureCode.INTERNAL, "why")
         if recipe.prompt == "dies":
-            raise WorkerDied("It died.")
+            raise WorkerDied("It died; it is started again.")
         if recipe.prompt == "bug":
             raise ZeroDivisionError
         record = Record(
@@ -56,20 +66,30 @@ class FakeClient:
         mark = MarkResult(preset="standard", verified=True, robust=True, psnr=46.0, strength=1.0)
         return MadeImage(record, b"file", mark, b"manifest", ("Note.",))
 
+    def _check(self, job: str) -> None:
+        if job in self.cancelled:
+            raise JobCancelled("")
+
 
 class Bench:
     """A queue with a fake client, whose `save` keeps what it was given."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path, role: Role = Role.WINDOW) -> None:
         self.client = FakeClient()
         self.saved: list[str] = []
         self.changes: list[Job] = []
         self.previews: list[str] = []
-        self.queue = JobQueue(self.client, self.save)  # pyright: ignore[reportArgumentType]
-        self.queue.subscribe(self.changes.append, lambda job, _pixels: self.previews.append(job))
+        self.queue = JobQueue(
+            self.client,  # pyright: ignore[reportArgumentType]
+            self.save,
+            QueueStore(path),
+            role=role,
+        )
+        self.queue.subscribe(self.changes.extend, lambda job, _pixels: self.previews.append(job))
 
-    async def save(self, made: MadeImage) -> Path:
+    async def save(self, made: MadeImage, job: Job) -> Path:
         assert (made.file, made.manifest, made.mark.psnr) == (b"file", b"manifest", 46.0)
+        assert job.record_id == made.record.id
         prompt = made.record.recipe.prompt
         if prompt == "unsaved":
             raise SaveError("The disk is full.")
@@ -80,25 +100,49 @@ class Bench:
         seen = [change.state for change in self.changes if change.id == job]
         return list(dict.fromkeys(seen))
 
+    @property
+    def prompts(self) -> list[str]:
+        return [job.recipe.prompt for job in self.queue.jobs]
 
-def drive(run: Any, test: Callable[[Bench], Coroutine[Any, Any, None]]) -> Bench:
-    """Run `test` beside a running queue."""
+    async def until(self, reached: Callable[[], object]) -> None:
+        while not reached():
+            await asyncio.sleep(0.002)
 
-    async def both() -> Bench:
-        bench = Bench()
-        running = asyncio.create_task(bench.queue.run())
-        await test(bench)
-        running.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await running
-        return bench
-
-    return run(both())
+    async def hold_first(self, prompts: str, recipe: Any) -> tuple[Job, ...]:
+        """Submit a job per letter and wait until the first one runs and is held there."""
+        self.client.hold.clear()
+        jobs = await self.queue.submit([recipe(prompt=name) for name in prompts])
+        await self.until(lambda: self.client.running)
+        return jobs
 
 
-def test_jobs_run_in_order_and_are_saved(run: Any, recipe: Any) -> None:
+Test = Callable[[Bench], Coroutine[Any, Any, None]]
+Drive = Callable[..., Bench]
+
+
+@pytest.fixture
+def drive(run: Any, tmp_path: Path) -> Drive:
+    """Runs a test beside a running queue, whose file is the same every time."""
+
+    def both(test: Test, role: Role = Role.WINDOW) -> Bench:
+        async def work() -> Bench:
+            bench = Bench(tmp_path / "queue.sqlite3", role)
+            running = asyncio.create_task(bench.queue.run())
+            await test(bench)
+            running.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await running
+            await bench.queue.close()
+            return bench
+
+        return run(work())
+
+    return both
+
+
+def test_jobs_run_in_order_and_are_saved(drive: Drive, recipe: Any) -> None:
     async def test(bench: Bench) -> None:
-        jobs = bench.queue.submit([recipe(prompt=name) for name in "abc"])
+        jobs = await bench.queue.submit([recipe(prompt=name) for name in "abc"])
         assert len({job.group for job in jobs}) == 1
         ended = await bench.queue.wait(job.id for job in jobs)
         assert [job.state for job in ended] == [JobState.FINISHED] * 3
@@ -113,142 +157,6 @@ def test_jobs_run_in_order_and_are_saved(run: Any, recipe: Any) -> None:
             JobState.FINISHED,
         ]
 
-    bench = drive(run, test)
+    bench = drive(test)
     assert bench.client.running == bench.saved == ["a", "b", "c"]
     assert len(bench.previews) == 12
-
-
-@pytest.mark.parametrize(
-    ("prompt", "message"),
-    [
-        ("fails", "It failed."),
-        ("dies", "It died."),
-        ("unsaved", "The disk is full."),
-        ("bug", "The picture could not be saved; please try again."),
-    ],
-)
-def test_a_failure_is_told_and_the_queue_goes_on(
-    run: Any, recipe: Any, prompt: str, message: str
-) -> None:
-    async def test(bench: Bench) -> None:
-        jobs = bench.queue.submit([recipe(prompt=prompt), recipe(prompt="next")])
-        first, second = await bench.queue.wait(job.id for job in jobs)
-        assert (first.state, first.message) == (JobState.FAILED, message)
-        assert second.state == JobState.FINISHED
-
-    drive(run, test)
-
-
-def test_cancelling_running_and_waiting_jobs(run: Any, recipe: Any) -> None:
-    async def test(bench: Bench) -> None:
-        bench.client.hold.clear()
-        jobs = bench.queue.submit([recipe(prompt=str(i)) for i in range(4)])
-        while not bench.client.running:
-            await asyncio.sleep(0)
-        bench.queue.cancel(jobs[3].id)
-        bench.queue.cancel(jobs[0].id)
-        bench.queue.cancel("nobody")
-        bench.client.hold.set()
-        ended = await bench.queue.wait(job.id for job in jobs)
-        cancelled, finished = JobState.CANCELLED, JobState.FINISHED
-        assert [job.state for job in ended] == [cancelled, finished, finished, cancelled]
-
-    assert drive(run, test).saved == ["1", "2"]
-
-
-def test_cancelling_everything(run: Any, recipe: Any) -> None:
-    async def test(bench: Bench) -> None:
-        bench.client.hold.clear()
-        jobs = bench.queue.submit([recipe(prompt=str(i)) for i in range(5)])
-        while not bench.client.running:
-            await asyncio.sleep(0)
-        bench.queue.cancel_all()
-        bench.client.hold.set()
-        ended = await bench.queue.wait(job.id for job in jobs)
-        assert {job.state for job in ended} == {JobState.CANCELLED}
-
-    bench = drive(run, test)
-    assert bench.client.running[0] == "0"
-    assert bench.saved == []
-
-
-def test_a_retry_runs_the_same_recipe(run: Any, recipe: Any) -> None:
-    async def test(bench: Bench) -> None:
-        (job,) = bench.queue.submit([recipe(prompt="fails")])
-        await bench.queue.wait([job.id])
-        again = bench.queue.retry(job.id)
-        assert again
-        assert (again.recipe, again.record_id, again.message) == (job.recipe, job.record_id, "")
-        (ended,) = await bench.queue.wait([again.id])
-        assert ended.state == JobState.FAILED
-        assert bench.queue.retry("nobody") is None
-
-    assert drive(run, test).client.running == ["fails", "fails"]
-
-
-def test_clearing_leaves_what_has_not_ended(run: Any, recipe: Any) -> None:
-    async def test(bench: Bench) -> None:
-        (done,) = bench.queue.submit([recipe(prompt="done")])
-        await bench.queue.wait([done.id])
-        bench.client.hold.clear()
-        bench.queue.submit([recipe(prompt="waiting")])
-        bench.queue.clear_finished()
-        assert [job.recipe.prompt for job in bench.queue.jobs] == ["waiting"]
-        assert await bench.queue.wait([done.id]) == ()
-        bench.client.hold.set()
-
-    drive(run, test)
-
-
-def test_jobs_wait_until_the_queue_runs_and_stop_when_it_stops(run: Any, recipe: Any) -> None:
-    async def test() -> None:
-        bench = Bench()
-        bench.client.hold.clear()
-        jobs = bench.queue.submit([recipe(), recipe(), recipe()])
-        assert {job.state for job in bench.queue.jobs} == {JobState.QUEUED}
-        running = asyncio.create_task(bench.queue.run())
-        while not bench.client.running:
-            await asyncio.sleep(0)
-        running.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await running
-        states = [job.state for job in bench.queue.jobs]
-        assert states == [JobState.CANCELLED, JobState.CANCELLED, JobState.QUEUED]
-        assert len(jobs) == 3
-
-    run(test())
-
-
-def test_a_save_that_has_begun_ends_and_is_told_when_the_queue_stops(run: Any, recipe: Any) -> None:
-    async def test() -> None:
-        bench = Bench()
-        writing, written = asyncio.Event(), asyncio.Event()
-
-        async def save(made: MadeImage) -> Path:
-            writing.set()
-            await written.wait()
-            return await bench.save(made)
-
-        queue = JobQueue(bench.client, save)  # pyright: ignore[reportArgumentType]
-        (job,) = queue.submit([recipe(prompt="kept")])
-        running = asyncio.create_task(queue.run())
-        await writing.wait()
-        queue.cancel_all()
-        running.cancel()
-        asyncio.get_running_loop().call_later(0.05, written.set)
-        with pytest.raises(asyncio.CancelledError):
-            await running
-        assert bench.saved == ["kept"]
-        (ended,) = await queue.wait([job.id])
-        assert (ended.state, ended.path) == (JobState.FINISHED, "/kept.png")
-
-    run(test())
-
-
-def test_prompts_are_cleaned_once(run: Any, recipe: Any) -> None:
-    async def test(bench: Bench) -> None:
-        (job,) = bench.queue.submit([recipe(prompt=" a\nmug\x00\ud800")])
-        assert job.recipe.prompt == "a mug"
-        await bench.queue.wait([job.id])
-
-    drive(run, test)

@@ -14,12 +14,12 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from maquette.core.errors import JobCancelled, MaquetteError, ModelError, SigningError
+from maquette.core.export_preset import Rendition
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import (
     DEFAULT_ENCODING,
     DEFAULT_MARKING,
     FileEncoding,
-    FileFormat,
     Marking,
 )
 from maquette.core.model_info import BUILT_IN, ModelFamily, ModelInfo
@@ -37,6 +37,7 @@ from maquette.engine.status import EnginePhase, EngineStatus
 from maquette.gui.language import Language
 from maquette.gui.main_window import MainWindow
 from maquette.gui.theme import apply_theme, prepare
+from maquette.library.queue.store import QueueStore
 from maquette.protocol.messages import Device
 from maquette.provenance.encoding import encode
 from maquette.provenance.texts import texts_of
@@ -214,16 +215,10 @@ class FakeMarker:
         return answer
 
     async def export(
-        self,
-        source: Path | bytes,
-        record: Record,
-        *,
-        file_format: FileFormat,
-        marking: Marking,
-        quality: int | None = None,
-        longest_side: int | None = None,
+        self, source: Path | bytes, record: Record, rendition: Rendition, marking: Marking
     ) -> ExportedFile:
         """The texts are real, the pixels are read and encoded; no watermark, no signature."""
+        quality, longest_side = rendition.quality, rendition.size.width
         self.exports.append(
             {"source": source, "marking": marking, "quality": quality, "side": longest_side}
         )
@@ -234,8 +229,8 @@ class FakeMarker:
             width, height = round(record.width * factor), round(record.height * factor)
             pixels = fit_pixels(pixels, width, height)
             record = msgspec.structs.replace(record, width=width, height=height)
-        texts = texts_of(record, marking, file_format)
-        file = encode(pixels, texts, file_format, quality)
+        texts = texts_of(record, marking, rendition.format)
+        file = encode(pixels, texts, rendition.format, quality)
         return ExportedFile(file=file, record=record, mark=MARK)
 
     async def signer(self) -> SignerInfo:
@@ -325,7 +320,8 @@ class Desk:
         data = home / "data"
         self.saver = Saver(data / "library.sqlite3", data / "ledger.sqlite3", self.results)
         client: EngineClient = self.client  # type: ignore[assignment]
-        self.queue = JobQueue(client, self.saver.save, self.saver.name_record)
+        store = QueueStore(data / "queue.sqlite3")
+        self.queue = JobQueue(client, self.saver.save, store, self.saver.name_record)
         self.studio = Studio(
             client=client,
             queue=self.queue,
@@ -380,10 +376,10 @@ class Desk:
         self.language.apply("en")
 
     async def _close(self) -> None:
-        self.queue.cancel_all()
         self._runner.cancel()
         await asyncio.gather(self._runner, return_exceptions=True)
         await self.studio.close()
+        await self.queue.close()
         await self.saver.close()
 
 

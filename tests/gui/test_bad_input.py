@@ -10,9 +10,9 @@ from PIL import Image
 from PySide6.QtCore import QMimeData
 from PySide6.QtTest import QTest
 
+from maquette.core.job import JobState
 from maquette.core.model_info import BUILT_IN
 from maquette.core.recipe import MAX_PROMPT
-from maquette.engine.queue import JobState
 from maquette.state.session import KEPT_PROMPT
 
 

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from maquette.core.errors import FailureCode, JobFailed
+from maquette.core.job import JobState
 from maquette.core.marking import FileFormat
-from maquette.engine.queue import JobState
 from maquette.gui.export_dialog import ExportDialog
 from maquette.provenance.metadata import read_image
 from maquette.state.results import StageKind

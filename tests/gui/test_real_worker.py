@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from maquette.app import Program
-from maquette.engine.queue import Job, JobState
+from maquette.core.job import Job, JobState
 from maquette.engine.status import EnginePhase
 from maquette.gui.main_window import MainWindow
 from maquette.gui.theme import prepare

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from maquette.core.job import JobState
 from maquette.core.recipe import Sampler
 from maquette.core.settings import load_settings
-from maquette.engine.queue import JobState
 from maquette.gui.theme import current_tokens
 
 # What the offscreen platform cannot do with a dialog's window.

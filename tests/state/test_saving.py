@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from maquette.core.errors import SaveError
+from maquette.core.job import Job
 from maquette.core.marking import Marking
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import ModelRef, Recipe
@@ -72,7 +73,7 @@ def test_saved_and_exported_files_stand_in_the_ledger(
 
     async def work() -> None:
         one = saver()
-        path = await one.save(made)
+        path = await one.save(made, JOB)
         assert path.read_bytes() == made.file
         exported = ExportedFile(file=made.file, record=made.record, mark=made.mark)
         await one.export(exported, copy)
@@ -88,13 +89,16 @@ def test_saved_and_exported_files_stand_in_the_ledger(
         assert ledger.manifest(exported) is None
 
 
+JOB = Job(id="job", record_id="", group="group", recipe=recipe(7))
+
+
 def test_an_id_of_another_recipe_is_not_given_again(
     saver: Callable[[], Saver], made: MadeImage
 ) -> None:
     async def work() -> None:
         one = saver()
         assert one.name_record(recipe(8)) == record_id_for(recipe(8))  # nothing is open yet
-        await one.save(made)
+        await one.save(made, JOB)
         assert one.name_record(recipe(8)) == record_id_for(recipe(8), attempt=1)
         assert one.name_record(recipe(9)) == record_id_for(recipe(9))
         await one.close()
@@ -112,10 +116,10 @@ def test_a_ledger_that_cannot_be_opened_is_told(
     async def work() -> None:
         one = saver()
         with pytest.raises(SaveError, match=r"The ledger .* cannot be read"):
-            await one.save(made)
+            await one.save(made, JOB)
         assert one.name_record(recipe(8)) == record_id_for(recipe(8))
         ledger.unlink()
-        assert (await one.save(made)).exists()  # the next picture tries again
+        assert (await one.save(made, JOB)).exists()  # the next picture tries again
         await one.close()
 
     asyncio.run(work())

@@ -1,6 +1,8 @@
 """`maquette generate`: pictures from a prompt, saved as the window saves them."""
 
 import asyncio
+import contextlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,15 +16,23 @@ from maquette.cli.marking_options import (
 )
 from maquette.cli.progress import ProgressView
 from maquette.cli.terminal import ExitCode, complain, say
-from maquette.cli.wishes import Order, Wishes, draw_up
-from maquette.core.errors import InputError
-from maquette.core.marking import FileEncoding, Marking
-from maquette.core.paths import ledger_file, library_file, pictures_dir, settings_file
+from maquette.cli.wishes import DrawnUp, Wishes, draw_up
+from maquette.core.errors import InputError, LibraryError
+from maquette.core.job import ENDED, Destination, Job, JobState, Order
+from maquette.core.job_change import Role
+from maquette.core.paths import (
+    ledger_file,
+    library_file,
+    pictures_dir,
+    queue_file,
+    settings_file,
+)
 from maquette.core.settings import Settings, load_settings
 from maquette.engine.client import EngineClient
 from maquette.engine.pending import MadeImage
-from maquette.engine.queue import ENDED, Job, JobQueue, JobState
+from maquette.engine.queue import JobQueue
 from maquette.library.archive import Archive
+from maquette.library.queue.store import QueueStore
 from maquette.library.writer import Writer
 
 _DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -76,18 +86,22 @@ def run_generate(
         say(notice)
     device = _one_of("device", device or settings.device, _DEVICES)
     precision = _one_of("precision", precision or settings.precision, _PRECISIONS)
-    order = draw_up(wishes, settings.model)
-    for remark in order.remarks:
+    drawn_up = draw_up(wishes, settings.model)
+    for remark in drawn_up.remarks:
         say(remark)
-    marking = marking_of(marks, settings.marking)
-    file_encoding = encoding_of(encoding, settings.encoding)
+    order = Order(
+        marking=marking_of(marks, settings.marking),
+        encoding=encoding_of(encoding, settings.encoding),
+        destination=_destination(settings, out),
+        preview=False,
+    )
     with Archive.open(library_file(), ledger_file()) as archive:
-        writer = _writer(archive, settings, out)
+        writer = Writer(archive, Path(order.destination.folder), order.destination.template)
         writer.check()
         client = EngineClient(device=device, precision=precision)
         ended: dict[str, Job] = {}
         try:
-            asyncio.run(_make(order, client, archive, writer, marking, file_encoding, ended))
+            asyncio.run(_make(drawn_up, order, client, archive, writer, ended))
         except KeyboardInterrupt:
             kept = [job for job in ended.values() if job.state is JobState.FINISHED]
             _report(kept, as_json=as_json)  # what was saved before Ctrl+C is there and is told
@@ -101,59 +115,57 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
     return value
 
 
-def _writer(archive: Archive, settings: Settings, out: Path | None) -> Writer:
+def _destination(settings: Settings, out: Path | None) -> Destination:
+    """Absolute, since a window may retry the job that stands somewhere else."""
     template = settings.file_name_template
     if out is not None:
-        return Writer(archive, out, template.rpartition("/")[2])
-    folder = Path(settings.pictures_folder) if settings.pictures_folder else pictures_dir()
-    return Writer(archive, folder, template)
+        return Destination(os.path.abspath(out.expanduser()), template.rpartition("/")[2])
+    return Destination(settings.pictures_folder or str(pictures_dir()), template)
 
 
 async def _make(
+    drawn_up: DrawnUp,
     order: Order,
     client: EngineClient,
     archive: Archive,
     writer: Writer,
-    marking: Marking,
-    encoding: FileEncoding,
     ended: dict[str, Job],
 ) -> None:
-    """Run the order to its end, noting each job in `ended` as it ends.
+    """Make what was drawn up to its end, noting each job in `ended` as it ends.
 
     When cancelled, the worker is gone before this returns.
     """
 
-    async def save(made: MadeImage) -> Path:
+    async def save(made: MadeImage, _job: Job) -> Path:
         return await asyncio.to_thread(
             writer.save, made.record, made.file, made.mark, made.manifest
         )
 
-    def note(job: Job) -> None:
-        if job.state in ENDED:
-            ended[job.id] = job
+    with ProgressView(len(drawn_up.recipes)) as view:
 
-    queue = JobQueue(client, save, archive.record_id_for)
-    with ProgressView(len(order.recipes)) as view:
+        def note(jobs: tuple[Job, ...]) -> None:
+            for job in jobs:
+                view.job_changed(job)
+                if job.state in ENDED and job.owner == queue.owner:
+                    ended[job.id] = job
+
+        store = QueueStore(queue_file())
+        queue = JobQueue(client, save, store, archive.record_id_for, Role.COMMAND)
         client.subscribe(view.engine_changed)
-        queue.subscribe(view.job_changed)
         queue.subscribe(note)
         runner = asyncio.create_task(queue.run())
         try:
             await client.start()
-            jobs = queue.submit(
-                order.recipes,
-                start=order.start,
-                marking=marking,
-                encoding=encoding,
-                preview=False,
-            )
+            jobs = await queue.submit(drawn_up.recipes, start=drawn_up.start, order=order)
             view.number(jobs)
             await queue.wait([job.id for job in jobs])
         finally:
-            queue.cancel_all()
+            with contextlib.suppress(LibraryError):
+                await queue.cancel_all()
             runner.cancel()
             await asyncio.gather(runner, return_exceptions=True)  # a save under way ends
             await client.close()
+            await queue.close()
 
 
 def _report(jobs: Sequence[Job], *, as_json: bool) -> int:

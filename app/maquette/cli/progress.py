@@ -6,8 +6,8 @@ from typing import Self
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from maquette.cli.terminal import printable, progress_console, say
+from maquette.core.job import Job, JobState
 from maquette.engine.client import EngineStatus
-from maquette.engine.queue import Job, JobState
 
 
 class ProgressView:

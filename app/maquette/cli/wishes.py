@@ -45,7 +45,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     strength: float | None
 
 
-class Order(msgspec.Struct, frozen=True):
+class DrawnUp(msgspec.Struct, frozen=True):
     """What is to be made: one recipe per picture, and what they start from."""
 
     recipes: tuple[Recipe, ...]
@@ -53,7 +53,7 @@ class Order(msgspec.Struct, frozen=True):
     remarks: tuple[str, ...]
 
 
-def draw_up(wishes: Wishes, default_model: str) -> Order:
+def draw_up(wishes: Wishes, default_model: str) -> DrawnUp:
     """Check `wishes` and fill in what was left open from the model.
 
     Raises:
@@ -92,7 +92,7 @@ def draw_up(wishes: Wishes, default_model: str) -> Order:
         msgspec.structs.replace(recipe, seed=(recipe.seed + number) % (MAX_SEED + 1))
         for number in range(wishes.count)
     )
-    return Order(recipes, start, remarks)
+    return DrawnUp(recipes, start, remarks)
 
 
 def _model(text: str) -> str:

@@ -8,9 +8,9 @@ import msgspec
 
 from maquette.core.contact_sheet import MadePage, SheetPage
 from maquette.core.errors import FailureCode, ImageError, JobFailed
-from maquette.core.export_preset import SheetKind
+from maquette.core.export_preset import Rendition, SheetKind
 from maquette.core.ledger_entry import MarkResult
-from maquette.core.marking import FileFormat, Marking
+from maquette.core.marking import Marking
 from maquette.core.record import Record
 from maquette.core.report import Report
 from maquette.core.signer_info import SignerInfo
@@ -95,18 +95,17 @@ class MarkerClient:
         self,
         source: Path | bytes,
         record: Record,
-        *,
-        file_format: FileFormat,
+        rendition: Rendition,
         marking: Marking,
-        quality: int | None = None,
-        longest_side: int | None = None,
+        *,
+        source_sha256: str = "",
     ) -> ExportedFile:
-        """The picture of ours in `source` as a complete, marked and signed file of `file_format`.
+        """The picture of ours in `source` as a complete, marked and signed file.
 
         Args:
             record: what is asserted about the picture.
-            quality: 1 to 100; None is the format's own.
-            longest_side: in pixels; None keeps the size.
+            rendition: format, size and colours of the new file.
+            source_sha256: what the picture's file must have, "" for whatever it has.
 
         Raises:
             As `check`.
@@ -116,11 +115,10 @@ class MarkerClient:
             job=self._next_job(),
             record=record,
             marking=marking,
-            format=file_format,
+            rendition=rendition,
             path=path,
             file=file,
-            quality=quality,
-            longest_side=longest_side,
+            source_sha256=source_sha256,
         )
         return _exported(*await self._ask(request, blobs))
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from maquette.engine.queue import JobState
+from maquette.core.job import JobState
 from maquette.engine.status import EnginePhase, EngineStatus
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.live import Live

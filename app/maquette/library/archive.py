@@ -6,8 +6,8 @@ from typing import Self
 import msgspec
 
 from maquette.core.recipe import Recipe
+from maquette.core.record_ids import Register, free_record_id
 from maquette.library.ledger import Ledger
-from maquette.library.record_ids import free_record_id
 from maquette.library.store import Library
 
 
@@ -42,6 +42,9 @@ class Archive(msgspec.Struct, frozen=True):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def record_id_for(self, recipe: Recipe) -> str:
-        """The id for `recipe`: its own, unless another recipe has it. Raises LibraryError."""
-        return free_record_id(recipe, self.library, self.ledger)
+    def record_id_for(self, recipe: Recipe, *others: Register) -> str:
+        """The id for `recipe`: its own, unless another recipe has it. Raises LibraryError.
+
+        `others` are asked as well, such as a queue.
+        """
+        return free_record_id(recipe, self.library, self.ledger, *others)

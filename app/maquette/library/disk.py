@@ -31,7 +31,7 @@ def sweep(folder: Path) -> None:
     """Remove what writers of this machine left in `folder` that were killed while they wrote."""
     for path in folder.iterdir():
         match = _PART.fullmatch(path.name)
-        if match and match[1] == _host() and not psutil.pid_exists(int(match[2])):
+        if match and match[1] == host_tag() and not psutil.pid_exists(int(match[2])):
             path.unlink(missing_ok=True)
 
 
@@ -45,14 +45,14 @@ def require_text(folder: Path) -> None:
         ) from error
 
 
-def _host() -> str:
+def host_tag() -> str:
     """Tells machines that share a folder apart without naming them."""
     return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
 def part_name() -> str:
     """A new hidden name that tells which process uses it."""
-    return f".maquette-{_host()}-{os.getpid()}-{secrets.token_hex(4)}.part"
+    return f".maquette-{host_tag()}-{os.getpid()}-{secrets.token_hex(4)}.part"
 
 
 def make(folder: Path, made: list[Path]) -> None:

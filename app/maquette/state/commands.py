@@ -7,14 +7,15 @@ from pathlib import Path
 import msgspec
 
 from maquette.core.errors import ImageError, JobCancelled, MaquetteError, RecipeError
+from maquette.core.job import ACTIVE, ENDED, Job, JobState, Order
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.recipe import Recipe, draw_seed
 from maquette.core.start import Start
 from maquette.engine.client import EngineClient
-from maquette.engine.queue import ENDED, Job, JobQueue, JobState
+from maquette.engine.queue import JobQueue
 from maquette.state.draft import Problem, draft_recipes, find_problem, session_from
 from maquette.state.embedded import read_recipe
-from maquette.state.jobs import ACTIVE, Jobs
+from maquette.state.jobs import Jobs
 from maquette.state.models import Models, suited_session
 from maquette.state.notices import NextStep, Notices
 from maquette.state.results import Picture, Results
@@ -106,7 +107,7 @@ class Commands:
 
     def cancel(self, job_id: str) -> None:
         self._jobs.mark_cancelling(job_id)
-        self._queue.cancel(job_id)
+        self._tasks.start(self._queue.cancel([job_id]))
 
     def cancel_running(self) -> None:
         """Stop what is being made now."""
@@ -115,15 +116,14 @@ class Commands:
                 self.cancel(job.id)
 
     def cancel_all(self) -> None:
-        for job in self._jobs.list.value.jobs:
-            if job.state in ACTIVE:
-                self._jobs.mark_cancelling(job.id)
-        self._jobs.at_once(self._queue.cancel_all)
+        self._jobs.mark_cancelling(
+            *(job.id for job in self._jobs.list.value.jobs if job.state in ACTIVE)
+        )
+        self._tasks.start(self._queue.cancel_all())
 
     def retry(self, job_id: str) -> None:
         self._results.follow()
-        self._queue.retry(job_id)
-        self._jobs.refresh()
+        self._tasks.start(self._queue.retry([job_id]))
 
     def retry_failed(self) -> None:
         for job in self._jobs.list.value.jobs:
@@ -131,20 +131,14 @@ class Commands:
                 self.retry(job.id)
 
     def clear_finished(self) -> None:
-        self._queue.clear_finished()
-        self._jobs.refresh()
+        self._tasks.start(self._queue.clear())
 
     def _queue_up(self, recipes: tuple[Recipe, ...], start: Start | None) -> None:
         settings = self._settings.value
-        self._jobs.at_once(
-            lambda: self._queue.submit(
-                recipes,
-                start=start,
-                marking=settings.marking,
-                encoding=settings.encoding,
-                preview=settings.live_preview,
-            )
+        order = Order(
+            marking=settings.marking, encoding=settings.encoding, preview=settings.live_preview
         )
+        self._tasks.start(self._queue.submit(recipes, start=start, order=order))
 
     def _job_ended(self, job: Job) -> None:
         self._restart_if_idle()

@@ -1,23 +1,30 @@
 """The queue as the window sees it, and how fast it is going."""
 
 import time
+from collections import Counter, deque
 from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from maquette.core.job import ACTIVE, ENDED, Job, JobState
 from maquette.core.pixels import Pixels
-from maquette.engine.queue import ENDED, Job, JobQueue, JobState
+from maquette.engine.queue import JobQueue
 from maquette.state.store import Store
-
-ACTIVE = frozenset({JobState.RUNNING, JobState.SAVING})
 
 
 class JobList(msgspec.Struct, frozen=True):
-    """All jobs in the order they were queued. `cancelling` holds ids whose end is awaited."""
+    """All jobs in the order of the queue. `cancelling` holds ids whose end is awaited.
+
+    `owner` is our name in `Job.owner`. While `paused` nothing new is begun. `problem` is a sentence
+    while the queue cannot be read or written, else "".
+    """
 
     jobs: tuple[Job, ...] = ()
     cancelling: frozenset[str] = frozenset()
+    owner: str = ""
+    paused: bool = False
+    problem: str = ""
 
 
 class Activity(msgspec.Struct, frozen=True):
@@ -42,7 +49,7 @@ class Jobs(QObject):
 
     Signals:
         preview(job id, pixels): a small picture of what the job is becoming.
-        started(job), ended(job): a job began to run; a job was concluded.
+        started(job), ended(job): a job of ours began to run; a job of ours was concluded.
     """
 
     preview = Signal(str, object)
@@ -60,104 +67,123 @@ class Jobs(QObject):
         self.activity = Store(Activity(), self)
         self._queue = queue
         self._pace = _Pace(clock)
-        self._before: dict[str, JobState] = {}
-        self._gathered: dict[str, Job] | None = None
-        self._unsubscribe = queue.subscribe(self._job_changed, self._preview_came)
+        self._before: dict[str, Job] = {}
+        self._unsubscribe = queue.subscribe(self._jobs_changed, self._preview_came)
 
     def close(self) -> None:
         self._unsubscribe()
 
     def find(self, job_id: str) -> Job | None:
-        return next((job for job in self.list.value.jobs if job.id == job_id), None)
+        return self._queue.find(job_id)
 
-    def mark_cancelling(self, job_id: str) -> None:
+    def mark_cancelling(self, *job_ids: str) -> None:
         """Say so at once; the engine's answer takes a moment."""
-        job = self.find(job_id)
-        if job is not None and job.state in ACTIVE:
-            self._show(self.list.value.cancelling | {job_id})
-
-    def refresh(self) -> None:
-        """Read the queue again, after jobs were added or cleared away."""
-        self._show(self.list.value.cancelling)
-
-    def at_once(self, act: Callable[[], object]) -> None:
-        """Do `act`, which changes many jobs, and show the outcome as one change."""
-        gathered: dict[str, Job] = {}
-        self._gathered = gathered
-        try:
-            act()
-        finally:
-            self._gathered = None
-        self._jobs_changed(tuple(gathered.values()))
-
-    def _job_changed(self, job: Job) -> None:
-        if self._gathered is not None:
-            self._gathered[job.id] = job
-        else:
-            self._jobs_changed((job,))
+        found = {job.id for job in map(self.find, job_ids) if job is not None}
+        active = {job_id for job_id in found if self._before[job_id].state in ACTIVE}
+        self._show(self.list.value.cancelling | active)
 
     def _jobs_changed(self, jobs: tuple[Job, ...]) -> None:
-        before = self._before
-        self._show(self.list.value.cancelling - {job.id for job in jobs if job.state in ENDED})
+        before = {job.id: self._before.get(job.id) for job in jobs}
         for job in jobs:
-            was = before.get(job.id)
-            if job.state is JobState.RUNNING and was is not JobState.RUNNING:
-                self.started.emit(job)
-            if job.state in ENDED and was not in ENDED:
-                self.ended.emit(job)
+            self._pace.count(self._own(before[job.id]), self._own(job))
+            self._before[job.id] = job
+        if not jobs:
+            self._count_anew()
+        ended = {job.id for job in jobs if job.state not in ACTIVE}
+        self._show(self.list.value.cancelling - ended)
+        for job in jobs:
+            self._announce(before[job.id], job)
+
+    def _announce(self, before: Job | None, job: Job) -> None:
+        """Signal what happened to a job here; what was found, or is another program's, is none."""
+        if before is None or self._queue.owner not in (before.owner, job.owner):
+            return
+        if job.state is JobState.RUNNING and before.state is not JobState.RUNNING:
+            self.started.emit(job)
+        if job.state in ENDED and before.state not in ENDED:
+            self.ended.emit(job)
+
+    def _count_anew(self) -> None:
+        """Jobs may have been cleared away."""
+        self._pace.forget()
+        self._before = {job.id: job for job in self._queue.jobs}
+        for job in self._queue.jobs:
+            self._pace.count(None, self._own(job))
+
+    def _own(self, job: Job | None) -> Job | None:
+        """`job` if this window makes it or will."""
+        return job if job is not None and job.owner in (self._queue.owner, "") else None
 
     def _preview_came(self, job_id: str, pixels: Pixels) -> None:
         self.preview.emit(job_id, pixels)
 
     def _show(self, cancelling: frozenset[str]) -> None:
-        jobs = self._queue.jobs
-        self._before = {job.id: job.state for job in jobs}
-        self.list.replace(JobList(jobs, cancelling))
-        self.activity.replace(self._pace.measure(jobs, cancelling))
+        queue = self._queue
+        self.list.replace(JobList(queue.jobs, cancelling, queue.owner, queue.paused, queue.problem))
+        self.activity.replace(self._pace.measure(cancelling))
 
 
 class _Pace:
-    """Estimates the time left from the steps seen and the images finished."""
+    """Counts the jobs of this program and estimates the time left.
+
+    From the steps seen and the images finished; each change costs the same, however long the queue.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._job = ""
         self._first_step = 0
         self._first_time = 0.0
+        self._last: deque[float] = deque(maxlen=3)  # seconds of the images finished last
+        self.forget()
 
-    def measure(self, jobs: tuple[Job, ...], cancelling: frozenset[str]) -> Activity:
-        finished = [job for job in jobs if job.state is JobState.FINISHED and job.seconds > 0]
-        last = finished[-3:]
-        per_image = sum(job.seconds for job in last) / len(last) if last else None
+    def forget(self) -> None:
+        """Begin to count anew."""
+        self._active: dict[str, Job] = {}
+        self._waiting = 0
+        self._in_group: Counter[str] = Counter()
+        self._open_in_group: Counter[str] = Counter()
+
+    def count(self, before: Job | None, after: Job | None) -> None:
+        """A job became another one; None is none, or one of another program."""
+        for job, by in ((before, -1), (after, 1)):
+            if job is None:
+                continue
+            self._waiting += by * (job.state is JobState.QUEUED)
+            self._in_group[job.group] += by
+            self._open_in_group[job.group] += by * (job.state not in ENDED)
+            if by < 0:
+                self._active.pop(job.id, None)
+            elif job.state in ACTIVE:
+                self._active[job.id] = job
+            if not self._open_in_group[job.group]:
+                del self._open_in_group[job.group]
+        was_finished = before is not None and before.state is JobState.FINISHED
+        if after and after.state is JobState.FINISHED and after.seconds > 0 and not was_finished:
+            self._last.append(after.seconds)
+
+    def measure(self, cancelling: frozenset[str]) -> Activity:
+        per_image = sum(self._last) / len(self._last) if self._last else None
         # While one job is being saved the next one is already running: that one counts.
-        active = next((job for job in jobs if job.state is JobState.RUNNING), None) or next(
-            (job for job in jobs if job.state is JobState.SAVING), None
-        )
-        waiting = sum(job.state is JobState.QUEUED for job in jobs)
-        if active is None:
+        jobs = sorted(self._active.values(), key=lambda job: job.state is not JobState.RUNNING)
+        if not jobs:
             self._job = ""
-            return Activity(of=waiting, seconds_per_image=per_image)
-        round_jobs = self._round(jobs)
-        place = next(n for n, job in enumerate(round_jobs, 1) if job.id == active.id)
+            return Activity(of=self._waiting, seconds_per_image=per_image)
+        active = jobs[0]
+        of = sum(self._in_group[group] for group in self._open_in_group)
         return Activity(
             job=active.id,
             state=active.state,
-            place=place,
-            of=len(round_jobs),
+            place=of - self._waiting,
+            of=of,
             step=active.step,
             total=active.total,
-            seconds_left=self._left(active, waiting, per_image),
+            seconds_left=self._left(active, per_image),
             seconds_per_image=per_image,
             cancelling=active.id in cancelling,
         )
 
-    @staticmethod
-    def _round(jobs: tuple[Job, ...]) -> list[Job]:
-        """The jobs of the groups that are not all concluded."""
-        open_groups = {job.group for job in jobs if job.state not in ENDED}
-        return [job for job in jobs if job.group in open_groups]
-
-    def _left(self, active: Job, waiting: int, per_image: float | None) -> float | None:
+    def _left(self, active: Job, per_image: float | None) -> float | None:
         now = self._clock()
         if active.id != self._job:
             self._job, self._first_step, self._first_time = active.id, active.step, now
@@ -166,7 +192,7 @@ class _Pace:
         if steps > 0:
             per_step = (now - self._first_time) / steps
             whole = per_image if per_image is not None else per_step * active.total
-            return per_step * to_go + waiting * whole
+            return per_step * to_go + self._waiting * whole
         if per_image is not None and active.total:
-            return per_image * to_go / active.total + waiting * per_image
+            return per_image * to_go / active.total + self._waiting * per_image
         return None

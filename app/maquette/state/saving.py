@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from maquette.core.errors import LibraryError, SaveError
+from maquette.core.job import Destination, Job
 from maquette.core.paths import pictures_dir
 from maquette.core.recipe import Recipe
-from maquette.core.record import record_id_for
+from maquette.core.record_ids import Register, free_record_id
 from maquette.engine.marker import ExportedFile
 from maquette.engine.pending import MadeImage
 from maquette.library.archive import Archive
@@ -64,22 +65,24 @@ class Saver:
         archive = await self.open()
         return await asyncio.to_thread(_recent, archive, limit)
 
-    def name_record(self, recipe: Recipe) -> str:
+    def name_record(self, recipe: Recipe, *others: Register) -> str:
         """The id for `recipe`: its own, unless another recipe has it (one chance in 4 billion).
 
-        Where library and ledger are not open yet, or cannot be read, they are not asked.
+        Where library and ledger are not open yet, or cannot be read, only `others` are asked. May
+        be called in any thread.
         """
-        if self._opening is None or not self._opening.done() or self._opening.exception():
-            return record_id_for(recipe)
+        opening = self._opening
+        if opening is None or not opening.done() or opening.exception():
+            return free_record_id(recipe, *others)
         try:
-            return self._opening.result().names.record_id_for(recipe)
+            return opening.result().names.record_id_for(recipe, *others)
         except (LibraryError, sqlite3.Error):
-            return record_id_for(recipe)
+            return free_record_id(recipe, *others)
 
-    async def save(self, made: MadeImage) -> Path:
-        """Write the picture. Raises SaveError."""
+    async def save(self, made: MadeImage, job: Job) -> Path:
+        """Write the picture, where `job` wants it. Raises SaveError."""
         archive = await self._archive()
-        save = self._writer(archive).save
+        save = self._writer(archive, job.order.destination).save
         path = await self._work(save, made.record, made.file, made.mark, made.manifest)
         self._results.add(Picture(str(path), made.record))
         return path
@@ -119,10 +122,13 @@ class Saver:
             work.add_done_callback(self._at_work.discard)
             return await asyncio.shield(work)
 
-    def _writer(self, archive: Archive) -> Writer:
+    def _writer(self, archive: Archive, destination: Destination) -> Writer:
         assert self._settings is not None
         settings = self._settings.value
-        key = (settings.pictures_folder, settings.file_name_template)
+        key = (
+            destination.folder or settings.pictures_folder,
+            destination.template or settings.file_name_template,
+        )
         if key not in self._writers:
             folder = Path(key[0]) if key[0] else pictures_dir()
             self._writers[key] = Writer(archive, folder, key[1])

@@ -1,0 +1,1 @@
+"""The durable queue of jobs: one SQLite file that several programs share."""

@@ -1,0 +1,81 @@
+"""The tables of the queue."""
+
+from maquette.library.migrations import Schema
+
+QUEUE = Schema(
+    "queue",
+    (
+        # 1: `changed` is the number of the change that touched a row last, so that others read only
+        # what is new to them. A claimed job is in its owner's hands: were the owner to die, that
+        # counts as a death of the job. `saving` is the file that is being saved, as JSON, and
+        # `wish` that another program wants the job cancelled. Cleared jobs stay for a while
+        # (`cleared` is when, Unix time), so that clearing can be undone. Start images are kept
+        # compressed, and as long as a job names them.
+        (
+            """
+            CREATE TABLE groups (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                job_order TEXT NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE starts (
+                id TEXT PRIMARY KEY,
+                width INTEGER NOT NULL,
+                height INTEGER NOT NULL,
+                pixels BLOB NOT NULL,
+                file BLOB NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE jobs (
+                id TEXT PRIMARY KEY,
+                record_id TEXT NOT NULL,
+                group_id TEXT NOT NULL REFERENCES groups (id),
+                recipe TEXT NOT NULL,
+                state TEXT NOT NULL,
+                position REAL NOT NULL,
+                owner TEXT NOT NULL DEFAULT '',
+                claimed INTEGER NOT NULL DEFAULT 0,
+                wish INTEGER NOT NULL DEFAULT 0,
+                start TEXT REFERENCES starts (id),
+                saving TEXT NOT NULL DEFAULT '',
+                message TEXT NOT NULL DEFAULT '',
+                detail TEXT NOT NULL DEFAULT '',
+                path TEXT NOT NULL DEFAULT '',
+                notices TEXT NOT NULL DEFAULT '[]',
+                created REAL NOT NULL,
+                seconds REAL NOT NULL DEFAULT 0,
+                deaths INTEGER NOT NULL DEFAULT 0,
+                cleared REAL NOT NULL DEFAULT 0,
+                changed INTEGER NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX jobs_by_state ON jobs (state, position)",
+            "CREATE INDEX jobs_by_position ON jobs (position)",
+            "CREATE INDEX jobs_by_change ON jobs (changed)",
+            "CREATE INDEX jobs_by_record ON jobs (record_id)",
+            "CREATE INDEX jobs_by_group ON jobs (group_id)",
+            "CREATE INDEX jobs_by_start ON jobs (start) WHERE start IS NOT NULL",
+            """
+            CREATE TABLE owners (
+                id TEXT PRIMARY KEY,
+                role TEXT NOT NULL,
+                host TEXT NOT NULL,
+                boot TEXT NOT NULL,
+                pid INTEGER NOT NULL,
+                began REAL NOT NULL,
+                beats INTEGER NOT NULL DEFAULT 0
+            ) STRICT
+            """,
+            """
+            CREATE TABLE switches (
+                name TEXT PRIMARY KEY,
+                value INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            "INSERT INTO switches (name, value) VALUES ('paused', 0), ('changes', 0)",
+        ),
+    ),
+)

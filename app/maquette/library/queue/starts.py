@@ -1,0 +1,49 @@
+"""Start images of jobs: compressed without loss, once for all jobs that share one."""
+
+import hashlib
+import sqlite3
+import zlib
+
+import numpy as np
+
+from maquette.core.start import Start
+
+_LEVEL = 1  # zlib's fastest: pictures hardly become smaller with more effort
+
+
+def add_start(connection: sqlite3.Connection, start: Start) -> str:
+    """Keep `start`, unless it is there already; returns its name."""
+    pixels = np.ascontiguousarray(start.pixels[:, :, :3])
+    height, width = pixels.shape[:2]
+    digest = hashlib.sha256(b"%d %d " % (width, height))
+    digest.update(pixels.data)
+    digest.update(start.file)
+    name = digest.hexdigest()
+    known = connection.execute("SELECT 1 FROM starts WHERE id = ?", (name,)).fetchone()
+    if known is None:
+        connection.execute(
+            "INSERT INTO starts (id, width, height, pixels, file) VALUES (?, ?, ?, ?, ?)",
+            (name, width, height, zlib.compress(pixels.data, _LEVEL), start.file),
+        )
+    return name
+
+
+def read_start(connection: sqlite3.Connection, job_id: str) -> Start | None:
+    """What a job starts from; None if it starts from noise."""
+    row = connection.execute(
+        "SELECT width, height, pixels, file FROM starts"
+        " WHERE id = (SELECT start FROM jobs WHERE id = ?)",
+        (job_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    width, height, compressed, file = row
+    pixels = np.frombuffer(zlib.decompress(compressed), dtype=np.uint8)
+    return Start(pixels.reshape(height, width, 3), file)
+
+
+def remove_unused(connection: sqlite3.Connection) -> None:
+    """Remove the start images that no job names."""
+    connection.execute(
+        "DELETE FROM starts WHERE id NOT IN (SELECT start FROM jobs WHERE start IS NOT NULL)"
+    )
