@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from maquette.core.errors import ImageError, JobCancelled, JobFailed, WorkerDied
+from maquette.core.export_preset import ExportSize, Rendition
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.record import Record, SourceType
@@ -321,10 +322,12 @@ def test_an_export_is_a_whole_file_of_ours(desk: Desk, tmp_path: Path) -> None:
         desk.client.export(
             path,
             record,
-            file_format=FileFormat.JPEG,
-            marking=Marking(),
-            quality=92,
-            longest_side=600,
+            Rendition(
+                format=FileFormat.JPEG,
+                quality=92,
+                size=ExportSize(width=600, height=600, upscale=True),
+            ),
+            Marking(),
         )
     )
     assert exported.mark.verified

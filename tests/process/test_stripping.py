@@ -15,6 +15,7 @@ from PIL import Image
 from PySide6.QtGui import QImage
 
 from maquette.cli.main import main
+from maquette.core.export_preset import ExportSize, Rendition
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.paths import ledger_file, library_file, pictures_dir
 from maquette.core.recipe import Recipe
@@ -192,9 +193,11 @@ def test_a_large_export_sent_by_messenger_still_names_the_recipe(
             entry.path.read_bytes(),
             entry.record,
             Marking(),
-            file_format=FileFormat.JPEG,
-            quality=90,
-            longest_side=2400,
+            Rendition(
+                format=FileFormat.JPEG,
+                quality=90,
+                size=ExportSize(width=2400, height=2400, upscale=True),
+            ),
         )
         exported = tmp_path / "export.jpg"
         write_export(archive, exported, sealed.record, sealed.file, sealed.mark, sealed.manifest)

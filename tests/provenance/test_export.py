@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from maquette.core.errors import ImageError
+from maquette.core.export_preset import ExportSize, Rendition
 from maquette.core.marking import (
     ExtraMark,
     FileFormat,
@@ -32,6 +33,11 @@ from maquette.provenance.visible_label import carries_label
 from maquette.provenance.watermark.detection import detect
 
 SIDE = 512
+AS_PNG = Rendition()
+
+
+def scaled_to(side: int) -> Rendition:
+    return Rendition(size=ExportSize(width=side, height=side, upscale=True))
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +75,7 @@ def test_every_format_carries_every_mark(
     file_format: FileFormat, original: Sealed, sized: Record, identity: Callable[[], Signer]
 ) -> None:
     exported = export(
-        original.file, sized, Marking(), open_signer=identity, file_format=file_format
+        original.file, sized, Marking(), Rendition(format=file_format), open_signer=identity
     )
     assert exported.notices == ()
     assert marks(exported) == {
@@ -89,7 +95,7 @@ def test_every_format_carries_every_mark(
 def test_a_whole_picture_is_not_marked_twice(
     file_format: FileFormat, original: Sealed, sized: Record
 ) -> None:
-    exported = export(original.file, sized, Marking(), file_format=file_format)
+    exported = export(original.file, sized, Marking(), Rendition(format=file_format))
     assert np.array_equal(read_image(exported.file)[0], read_image(original.file)[0])
     assert exported.mark.verified
     assert exported.mark.psnr == 0.0  # nothing was written
@@ -100,7 +106,9 @@ def test_what_is_known_of_a_kept_mark_is_carried_over(
     file_format: FileFormat, original: Sealed, sized: Record
 ) -> None:
     known = Original(original.mark)
-    exported = export(original.file, sized, Marking(), original=known, file_format=file_format)
+    exported = export(
+        original.file, sized, Marking(), Rendition(format=file_format), original=known
+    )
     assert original.mark.robust
     assert exported.mark == original.mark
 
@@ -109,7 +117,7 @@ def test_nothing_is_promised_of_a_kept_mark_that_was_drawn_on(
     original: Sealed, sized: Record
 ) -> None:
     labelled = Marking(visible_label=VisibleLabel.AI)
-    exported = export(original.file, sized, labelled, original=Original(original.mark))
+    exported = export(original.file, sized, labelled, AS_PNG, original=Original(original.mark))
     assert exported.mark.verified
     assert (exported.mark.robust, exported.mark.psnr) == (False, 0.0)
 
@@ -118,11 +126,11 @@ def test_a_standard_mark_is_made_strong_where_that_is_asked_for(
     original: Sealed, sized: Record
 ) -> None:
     strong = Marking(preset=Preset.STRONG)
-    exported = export(original.file, sized, strong, original=Original(original.mark))
+    exported = export(original.file, sized, strong, AS_PNG, original=Original(original.mark))
     assert (exported.mark.preset, exported.mark.robust) == ("strong", True)
     assert exported.mark.psnr > 36
     assert found_id(exported.file) == sized.id
-    again = export(exported.file, sized, strong, original=Original(exported.mark))
+    again = export(exported.file, sized, strong, AS_PNG, original=Original(exported.mark))
     assert np.array_equal(read_image(again.file)[0], read_image(exported.file)[0])
     assert again.mark == exported.mark
 
@@ -144,7 +152,9 @@ def test_a_picture_made_from_a_signed_one_keeps_that_manifest_when_it_is_exporte
     stripped = io.BytesIO()
     Image.fromarray(read_image(made.file)[0]).save(stripped, "PNG")
     files = [
-        export(file, sized, Marking(), open_signer=identity, original=known, file_format=form).file
+        export(
+            file, sized, Marking(), Rendition(format=form), open_signer=identity, original=known
+        ).file
         for file in (made.file, stripped.getvalue())
         for form in (FileFormat.JPEG, FileFormat.TIFF)
     ]
@@ -164,7 +174,9 @@ def test_a_kept_manifest_that_cannot_be_read_is_left_out(
 ) -> None:
     for manifest in (b"nonsense", original.manifest[:1000], original.manifest):
         known = Original(None, manifest)
-        exported = export(original.file, sized, Marking(), open_signer=identity, original=known)
+        exported = export(
+            original.file, sized, Marking(), AS_PNG, open_signer=identity, original=known
+        )
         assert exported.notices == ()
         reading = read(exported.file)
         assert reading is not None
@@ -172,7 +184,7 @@ def test_a_kept_manifest_that_cannot_be_read_is_left_out(
 
 
 def test_a_scaled_picture_is_marked_again(original: Sealed, sized: Record) -> None:
-    exported = export(original.file, sized, Marking(), longest_side=300)
+    exported = export(original.file, sized, Marking(), scaled_to(300))
     pixels, metadata = read_image(exported.file)
     assert pixels.shape == (300, 300, 3)
     assert (exported.record.width, exported.record.height) == (300, 300)
@@ -184,7 +196,7 @@ def test_a_scaled_picture_is_marked_again(original: Sealed, sized: Record) -> No
 
 
 def test_a_picture_scaled_below_what_can_be_marked_says_so(original: Sealed, sized: Record) -> None:
-    exported = export(original.file, sized, Marking(), longest_side=100)
+    exported = export(original.file, sized, Marking(), scaled_to(100))
     assert not exported.mark.verified
     assert exported.notices == (
         "A picture smaller than 256 x 256 pixels cannot carry the invisible watermark.",
@@ -195,7 +207,7 @@ def test_a_picture_scaled_below_what_can_be_marked_says_so(original: Sealed, siz
 
 
 def test_without_recipe_the_marks_go_along(original: Sealed, sized: Record) -> None:
-    exported = export(original.file, sized, Marking(write_recipe=False))
+    exported = export(original.file, sized, Marking(write_recipe=False), AS_PNG)
     assert marks(exported) == {MarkKind.WATERMARK, MarkKind.XMP}
     assert b"glossy" in original.file
     assert b"glossy" not in exported.file
@@ -203,14 +215,14 @@ def test_without_recipe_the_marks_go_along(original: Sealed, sized: Record) -> N
 
 def test_a_label_is_added_once(original: Sealed, sized: Record) -> None:
     china = Marking(profile=Profile.CHINA, write_recipe=False)
-    first = export(original.file, sized, china)
+    first = export(original.file, sized, china, AS_PNG)
     assert marks(first) == {
         MarkKind.WATERMARK,
         MarkKind.XMP,
         MarkKind.AIGC,
         MarkKind.VISIBLE_LABEL,
     }
-    again = export(first.file, first.record, china)
+    again = export(first.file, first.record, china, AS_PNG)
     assert np.array_equal(read_image(first.file)[0], read_image(again.file)[0])
     assert read_image(again.file)[1].aigc_copies == 1
     from_profile = first.record.marks[-1].note
@@ -220,7 +232,7 @@ def test_a_label_is_added_once(original: Sealed, sized: Record) -> None:
 def test_a_stripped_copy_gets_its_marks_back(original: Sealed, sized: Record) -> None:
     buffer = io.BytesIO()
     Image.fromarray(read_image(original.file)[0]).save(buffer, "JPEG", quality=92)
-    restored = export(buffer.getvalue(), sized, Marking())
+    restored = export(buffer.getvalue(), sized, Marking(), AS_PNG)
     assert found_id(restored.file) == sized.id
     assert read_image(restored.file)[1].record is not None
 
@@ -228,23 +240,23 @@ def test_a_stripped_copy_gets_its_marks_back(original: Sealed, sized: Record) ->
 def test_another_records_file_is_refused(original: Sealed, sized: Record) -> None:
     other = msgspec.structs.replace(sized, id="0BADF00D")
     with pytest.raises(ImageError, match="not 0BAD-F00D"):
-        export(original.file, other, Marking())
+        export(original.file, other, Marking(), AS_PNG)
 
 
 @pytest.mark.parametrize("longest_side", [0, -1, 10**6])
 def test_a_size_out_of_range_is_refused(longest_side: int, original: Sealed, sized: Record) -> None:
     with pytest.raises(ImageError):
-        export(original.file, sized, Marking(), longest_side=longest_side)
+        export(original.file, sized, Marking(), scaled_to(longest_side))
 
 
 def test_a_picture_of_one_pixel_is_exported(original: Sealed, sized: Record) -> None:
-    exported = export(original.file, sized, Marking(profile=Profile.CHINA), longest_side=1)
+    exported = export(original.file, sized, Marking(profile=Profile.CHINA), scaled_to(1))
     assert read_image(exported.file)[0].shape == (1, 1, 3)
     assert "The picture is too small for the visible label." in exported.notices
 
 
 def test_an_extra_mark_never_costs_our_own(original: Sealed, sized: Record) -> None:
-    exported = export(original.file, sized, Marking(extra_mark=ExtraMark.DWT_DCT_SVD))
+    exported = export(original.file, sized, Marking(extra_mark=ExtraMark.DWT_DCT_SVD), AS_PNG)
     assert exported.mark.verified
     assert found_id(exported.file) == sized.id
     assert not carries_label(read_image(exported.file)[0], Marking().visible_label)

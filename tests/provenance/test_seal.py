@@ -104,8 +104,8 @@ def test_pixels_that_change_in_the_file_are_never_delivered(
 ) -> None:
     encode = seal_module.encode
 
-    def encode_other(pixels: Pixels, *arguments: Any) -> bytes:
-        return encode(255 - pixels, *arguments)
+    def encode_other(pixels: Pixels, *arguments: Any, **options: Any) -> bytes:
+        return encode(255 - pixels, *arguments, **options)
 
     monkeypatch.setattr(seal_module, "encode", encode_other)
     for file_format in FileFormat:

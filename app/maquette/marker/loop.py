@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from maquette.core.errors import FailureCode, ImageError, JobFailed, MaquetteError
+from maquette.library.ledger_row import sha256
 from maquette.marker.checker import check, read_file
 from maquette.marker.originals import original_of
 from maquette.marker.signer import signer_after
@@ -23,6 +24,7 @@ from maquette.protocol.marker_messages import (
     Signing,
 )
 from maquette.protocol.messages import Blob, Failed
+from maquette.provenance.colour import Colours
 from maquette.provenance.export import export
 from maquette.provenance.identity.opening import identity_folder
 from maquette.provenance.manifest.timestamps import Timestamps
@@ -40,6 +42,7 @@ class MarkerLoop:
     def __init__(self) -> None:
         self._open_signer = SignerOnce(identity_folder())
         self._timestamps = Timestamps()
+        self._colours = Colours()
 
     def answer(self, request: MarkerWork, blobs: Sequence[bytearray]) -> Answer:
         """The event that concludes `request`, with its blobs. Never raises."""
@@ -68,16 +71,20 @@ class MarkerLoop:
             return _failed(request, FailureCode.INTERNAL, message, repr(error))
 
     def _exported(self, request: Export, file: bytes) -> Answer:
+        if request.source_sha256 and sha256(file) != request.source_sha256:
+            raise ImageError(
+                "The picture's file was changed by another program after it was saved, so its "
+                "record does not hold for it any more."
+            )
         sealed = export(
             file,
             request.record,
             request.marking,
+            request.rendition,
             open_signer=self._open_signer,
             timestamps=self._timestamps,
             original=original_of(file, request.record.id),
-            file_format=request.format,
-            quality=request.quality,
-            longest_side=request.longest_side,
+            colours=self._colours,
         )
         event = Exported(
             job=request.job,

@@ -9,9 +9,9 @@ is on its way at a time; who waits, waits on the studio's side.
 # pyright: reportGeneralTypeIssues=false
 
 from maquette.core.contact_sheet import SheetPage
-from maquette.core.export_preset import SheetKind
+from maquette.core.export_preset import Rendition, SheetKind
 from maquette.core.ledger_entry import MarkResult
-from maquette.core.marking import FileFormat, Marking
+from maquette.core.marking import Marking
 from maquette.core.record import Record
 from maquette.core.report import Report
 from maquette.core.signer_info import SignerInfo
@@ -36,18 +36,16 @@ class Check(Message, tag="check"):
 class Export(Message, tag="export"):
     """Write the picture at `path`, or in `file`, as another file of ours, with all its marks.
 
-    `quality` is 1 to 100, None for the format's own. `longest_side` in pixels scales the picture
-    down or up; None keeps its size.
+    `source_sha256` is what the picture's file must have, "" for whatever it has.
     """
 
     job: str
     record: Record
     marking: Marking
-    format: FileFormat
+    rendition: Rendition
     path: bytes = b""
     file: Blob | None = None
-    quality: int | None = None
-    longest_side: int | None = None
+    source_sha256: str = ""
 
 
 class MakePage(Message, tag="make-page"):

@@ -1,4 +1,4 @@
-"""Encoding: pixels and texts become a file of one of five formats, in sRGB.
+"""Encoding: pixels and texts become a file of one of five formats, with its colour profile.
 
 This is the only place where a picture for the user is encoded; `seal` is its only caller.
 """
@@ -6,11 +6,13 @@ This is the only place where a picture for the user is encoded; `seal` is its on
 import io
 from typing import Any
 
-from PIL import Image, ImageCms, PngImagePlugin, TiffImagePlugin
+from PIL import Image, PngImagePlugin, TiffImagePlugin
 
 from maquette.core.errors import ImageError
+from maquette.core.export_preset import ColourSpace
 from maquette.core.marking import FileFormat
 from maquette.core.pixels import Pixels
+from maquette.provenance.colour_profiles import icc_profile
 from maquette.provenance.texts import PARAMETERS_KEY, RECORD_KEY, XMP_KEY, Texts
 from maquette.provenance.user_comment import EXIF_IFD, comment_exif
 
@@ -23,8 +25,8 @@ _AVIF_SPEED = 6
 _SRGB_CHUNK = (b"sRGB", b"\0")  # rendering intent: perceptual
 _WHOLE_CHROMA = 90  # JPEG quality from which colour keeps the resolution of brightness
 _EXACT = 100  # WebP quality that means lossless
-_PROFILE_DATE = slice(24, 36)  # ICC.1:2022, 7.2.8
 _XMP_TAG, _BYTE = 700, 1
+_X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT, _INCH = 282, 283, 296, 2  # TIFF and EXIF tags
 
 
 def is_exact(file_format: FileFormat, quality: int | None) -> bool:
@@ -35,7 +37,13 @@ def is_exact(file_format: FileFormat, quality: int | None) -> bool:
 
 
 def encode(
-    pixels: Pixels, texts: Texts, file_format: FileFormat, quality: int | None = None
+    pixels: Pixels,
+    texts: Texts,
+    file_format: FileFormat,
+    quality: int | None = None,
+    *,
+    colour: ColourSpace = ColourSpace.SRGB,
+    dpi: int | None = None,
 ) -> bytes:
     """`pixels` as a file that carries `texts`; the same arguments give the same bytes.
 
@@ -43,6 +51,9 @@ def encode(
 
     Args:
         quality: 1 to 100 for JPEG, WebP (100 is lossless) and AVIF; None is the format's own.
+        colour: what the pixels' numbers mean; its ICC profile goes into the file (for sRGB, PNG
+            has a chunk of its own).
+        dpi: pixels per inch at which the picture is meant to be printed, None to say nothing.
 
     Raises:
         ImageError: the format cannot hold a picture of this size, or the quality is out of range.
@@ -58,22 +69,31 @@ def encode(
         white = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(white, image).convert("RGB")
     buffer = io.BytesIO()
-    image.save(buffer, file_format.upper(), **_options(texts, file_format, quality))
+    options = _options(texts, file_format, quality, colour, dpi)
+    image.save(buffer, file_format.upper(), **options)
     return buffer.getvalue()
 
 
-def _options(texts: Texts, file_format: FileFormat, quality: int | None) -> dict[str, Any]:
+def _options(
+    texts: Texts,
+    file_format: FileFormat,
+    quality: int | None,
+    colour: ColourSpace,
+    dpi: int | None,
+) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    if file_format is not FileFormat.PNG or colour is not ColourSpace.SRGB:
+        options["icc_profile"] = icc_profile(colour)
+    if dpi and file_format in (FileFormat.PNG, FileFormat.JPEG, FileFormat.TIFF):
+        options["dpi"] = (dpi, dpi)
     if file_format is FileFormat.PNG:
-        return {"pnginfo": _png_texts(texts), "compress_level": _PNG_LEVEL}
+        return options | {"pnginfo": _png_texts(texts, colour), "compress_level": _PNG_LEVEL}
     if file_format is FileFormat.TIFF:
-        return {"tiffinfo": _tiff_tags(texts), "icc_profile": _srgb_profile()}
-    options: dict[str, Any] = {
-        "quality": (chosen := _quality(file_format, quality)),
-        "icc_profile": _srgb_profile(),
-        "xmp": texts.xmp.encode(),
-    }
-    if texts.parameters:
-        options["exif"] = comment_exif(texts.parameters).tobytes()
+        return options | {"tiffinfo": _tiff_tags(texts)}
+    options["quality"] = chosen = _quality(file_format, quality)
+    options["xmp"] = texts.xmp.encode()
+    if texts.parameters or dpi:
+        options["exif"] = _exif(texts, dpi).tobytes()
     if file_format is FileFormat.JPEG:
         options["subsampling"] = "4:4:4" if chosen >= _WHOLE_CHROMA else "4:2:0"
         options["optimize"] = True
@@ -92,9 +112,10 @@ def _quality(file_format: FileFormat, quality: int | None) -> int:
     return chosen
 
 
-def _png_texts(texts: Texts) -> PngImagePlugin.PngInfo:
+def _png_texts(texts: Texts, colour: ColourSpace) -> PngImagePlugin.PngInfo:
     info = PngImagePlugin.PngInfo()
-    info.add(*_SRGB_CHUNK)
+    if colour is ColourSpace.SRGB:
+        info.add(*_SRGB_CHUNK)
     info.add_itxt(XMP_KEY, texts.xmp)
     if texts.parameters:
         info.add_text(PARAMETERS_KEY, texts.parameters)
@@ -113,8 +134,10 @@ def _tiff_tags(texts: Texts) -> TiffImagePlugin.ImageFileDirectory_v2:
     return tags
 
 
-def _srgb_profile() -> bytes:
-    """The sRGB profile, without the time of its making, so that equal files have equal bytes."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[_PROFILE_DATE] = bytes((7, 234, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # 2026-01-01
-    return bytes(profile)
+def _exif(texts: Texts, dpi: int | None) -> Image.Exif:
+    """The only place for the resolution in WebP and AVIF; in JPEG many believe it first."""
+    exif = comment_exif(texts.parameters) if texts.parameters else Image.Exif()
+    if dpi:
+        exif[_X_RESOLUTION] = exif[_Y_RESOLUTION] = TiffImagePlugin.IFDRational(dpi)
+        exif[_RESOLUTION_UNIT] = _INCH
+    return exif

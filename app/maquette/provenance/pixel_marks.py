@@ -43,6 +43,7 @@ def mark_pixels(
     marking: Marking,
     *,
     is_ours: bool = False,
+    renew: bool = False,
     original: MarkResult | None = None,
     arrays: Arrays | None = None,
 ) -> MarkedPixels:
@@ -54,7 +55,7 @@ def mark_pixels(
     if there and carrying is not drawn and not find_mark(carrying, record):
         notices.append("The extra mark was left out, since it would have covered the watermark.")
         extra, carrying = ExtraMark.NONE, drawn
-    if there and _suffices(original, marking.preset):
+    if there and not renew and _suffices(original, marking.preset):
         untouched = original if carrying is pixels else None
         return MarkedPixels(
             carrying, untouched or _unmeasured(original), True, label, extra, tuple(notices)

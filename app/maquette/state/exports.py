@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from maquette.core.export_preset import ExportSize, Rendition
 from maquette.core.marking import LOSSY, FileFormat, Marking
 from maquette.core.record import MarkKind, Record
 from maquette.core.report import Report, Verdict
@@ -43,14 +44,7 @@ class Exporter(Protocol):
     """Whatever makes marked files: the marker's client."""
 
     async def export(
-        self,
-        source: Path | bytes,
-        record: Record,
-        *,
-        file_format: FileFormat,
-        marking: Marking,
-        quality: int | None = None,
-        longest_side: int | None = None,
+        self, source: Path | bytes, record: Record, rendition: Rendition, marking: Marking
     ) -> ExportedFile:
         """Raises MaquetteError."""
         ...
@@ -90,14 +84,8 @@ class Exports:
         marking = msgspec.structs.replace(
             self._settings.value.marking, write_recipe=choice.with_recipe
         )
-        lossy = choice.format in LOSSY
         exported = await self._exporter.export(
-            Path(picture.path),
-            picture.record,
-            file_format=choice.format,
-            marking=marking,
-            quality=choice.quality if lossy else None,
-            longest_side=choice.longest_side or None,
+            Path(picture.path), picture.record, _rendition(choice), marking
         )
         await self._finish(exported, target)
 
@@ -111,8 +99,8 @@ class Exports:
         exported = await self._exporter.export(
             source,
             record,
-            file_format=format_of(target.name) or FileFormat.PNG,
-            marking=self._settings.value.marking,
+            Rendition(format=format_of(target.name) or FileFormat.PNG),
+            self._settings.value.marking,
         )
         await self._finish(exported, target)
 
@@ -152,6 +140,15 @@ def record_of(report: Report) -> Record | None:
         source_type=report.source_type,
         width=report.width,
         height=report.height,
+    )
+
+
+def _rendition(choice: ExportChoice) -> Rendition:
+    side = choice.longest_side or None
+    return Rendition(
+        format=choice.format,
+        quality=choice.quality if choice.format in LOSSY else None,
+        size=ExportSize(width=side, height=side, upscale=True),
     )
 
 
