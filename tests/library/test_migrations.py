@@ -51,9 +51,9 @@ def test_a_step_that_fails_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite3"
     with closing(connect(path)) as connection:
         migrate(connection, path, LIBRARY)
-        broken = with_step("CREATE TABLE boards (id INTEGER)", "this is no statement")
+        broken = with_step("CREATE TABLE extras (id INTEGER)", "this is no statement")
         with pytest.raises(sqlite3.Error):
             migrate(connection, path, broken)
         assert version(connection) == LIBRARY.version
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'boards'")
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'extras'")
         assert tables.fetchall() == []

@@ -59,7 +59,7 @@ LIBRARY = Schema(
             "ALTER TABLE pictures ADD COLUMN start_digest TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE pictures ADD COLUMN derived INTEGER NOT NULL DEFAULT 0",
             "CREATE INDEX pictures_by_file ON pictures (file_sha256)",
-            "CREATE INDEX pictures_by_pixels ON pictures (pixel_sha256)",
+            "CREATE INDEX pictures_by_pixels ON pictures (pixel_sha256, trashed)",
             "CREATE INDEX pictures_by_seed ON pictures (seed)",
             "CREATE INDEX pictures_by_recipe ON pictures (recipe_key) WHERE recipe_key != ''",
             "CREATE INDEX pictures_by_derivation ON pictures (derived)",

@@ -28,7 +28,7 @@ _SELECT = (
 
 
 class PictureRow(msgspec.Struct, frozen=True):
-    """What a row says that the rest follows from. `path` is where it is, or was before the trash."""
+    """What a row says that the rest follows from. `path` is where it was before the trash."""
 
     id: int
     path: str
@@ -76,6 +76,12 @@ def derive_texts(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
             "UPDATE texts SET prompt = ?, tags = ?, note = ?, name = ? WHERE rowid = ?",
             (*texts_of(row, tags.get(row.id, ())), row.id),
         )
+
+
+def is_underived(connection: sqlite3.Connection) -> bool:
+    """Whether there are rows that came from an older program."""
+    found = connection.execute("SELECT 1 FROM pictures WHERE derived < ? LIMIT 1", (VERSION,))
+    return found.fetchone() is not None
 
 
 def derive_missing(connection: sqlite3.Connection, limit: int) -> int:

@@ -49,7 +49,7 @@ class NewPicture(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def insert(connection: sqlite3.Connection, picture: NewPicture) -> int:
-    """File `picture` in the caller's transaction; returns the row's number. Raises sqlite3.Error."""
+    """File `picture` in the caller's transaction; returns its number. Raises sqlite3.Error."""
     folder = str(picture.folder)
     connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?)", (folder,))
     record = picture.record

@@ -1,0 +1,218 @@
+"""The library as people see it: searched, rated, tagged, collected, thrown away, related."""
+
+import array
+import datetime
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from maquette.core.gallery import Board, Facet, GalleryPicture, Relative
+from maquette.library.pictures import annotations, boards, kinship, trash
+from maquette.library.pictures.connections import Connections
+from maquette.library.pictures.derived import derive_missing, is_underived
+from maquette.library.pictures.facets import FacetCounter
+from maquette.library.pictures.listing import Listings, Sorting, changes
+from maquette.library.pictures.matching import matching
+from maquette.library.pictures.rows import read_pictures
+from maquette.library.pictures.taking_back import take_back
+from maquette.library.pictures.trash import Purged
+from maquette.library.pictures.undo import Restored, Trashed, Undo
+from maquette.library.query import Query
+
+_PARTS = ("pictures", "attributes", "said", "exports")
+
+
+class Gallery:
+    """The pictures of one library file. Blocking; threads and processes may share it.
+
+    Every method raises LibraryError if the file cannot be read or written. Each change is one
+    transaction and returns what `undo` takes back; ids that are gone are passed over.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        """Use `Gallery.open`."""
+        self._connections = connections
+        self._listings = Listings()
+        self._facets = FacetCounter()
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the library at `path`, made or migrated if need be.
+
+        What was cut off while files went to the trash or came back is finished.
+
+        Raises:
+            LibraryError: it cannot be opened, is damaged, or is of a newer version.
+        """
+        connections = Connections.open(path)
+        try:
+            trash.mend(connections)
+        except BaseException:
+            connections.close()
+            raise
+        return cls(connections)
+
+    def close(self) -> None:
+        """Close the file; the gallery cannot be used afterwards."""
+        self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def version(self) -> int:
+        """A number that grows whenever any program changes the library."""
+        with self._connections.reading() as connection:
+            return sum(changes(connection, _PARTS))
+
+    def catch_up(self, limit: int = 500) -> int:
+        """Make what older programs did not file findable, `limit` pictures at a time.
+
+        Returns how many were done; 0 when all are. Call it until then, in a thread.
+        """
+        with self._connections.reading() as connection:
+            if not is_underived(connection):
+                return 0
+        with self._connections.writing() as connection:
+            return derive_missing(connection, limit)
+
+    def find(self, query: Query, order: Sorting = Sorting.NEWEST) -> "array.array[int]":
+        """The row numbers ("q") of all pictures that `query` means, in `order`.
+
+        Pictures in the trash are found only where the query says `in:trash`.
+        """
+        with self._connections.reading() as connection:
+            listing = self._listings.listing(connection, order)
+            mask = matching(connection, query, listing)
+        found = array.array("q")
+        found.frombytes(listing.ids[mask[listing.ids]].tobytes())
+        return found
+
+    def count(self, query: Query) -> int:
+        """How many pictures `query` finds."""
+        with self._connections.reading() as connection:
+            listing = self._listings.listing(connection, Sorting.NEWEST)
+            return int(np.count_nonzero(matching(connection, query, listing)))
+
+    def pictures(self, ids: Sequence[int]) -> list[GalleryPicture]:
+        """The pictures of `ids`, in that order; those that are gone are left out."""
+        with self._connections.reading() as connection:
+            return read_pictures(connection, ids)
+
+    def facets(self, query: Query) -> tuple[Facet, ...]:
+        """How many of the pictures that `query` finds have each word, tag, board and so on.
+
+        `field:value` of each is a term of the query language (quote values with spaces).
+        """
+        with self._connections.reading() as connection:
+            listing = self._listings.listing(connection, Sorting.NEWEST)
+            mask = matching(connection, query, listing)
+            return self._facets.count(connection, mask, listing.kept)
+
+    def relatives(self, picture_id: int) -> tuple[Relative, ...]:
+        """What the picture was made from and into, its copies, and what was exported of it."""
+        with self._connections.reading() as connection:
+            for picture in read_pictures(connection, [picture_id]):
+                return kinship.relatives(connection, picture)
+        return ()
+
+    def note_export(
+        self, record_id: str, path: Path, sha256: str, preset: str, created: str
+    ) -> None:
+        """Remember that the file `path` went out; `created` is ISO 8601 in UTC."""
+        export = kinship.NewExport(
+            record_id=record_id, path=path, sha256=sha256, preset=preset, created=created
+        )
+        with self._connections.writing() as connection:
+            kinship.note_export(connection, export)
+
+    def tags(self) -> tuple[str, ...]:
+        """All tags, sorted."""
+        with self._connections.reading() as connection:
+            return annotations.tag_names(connection)
+
+    def boards(self) -> tuple[Board, ...]:
+        """All boards by name."""
+        with self._connections.reading() as connection:
+            return boards.boards(connection)
+
+    def rate(self, ids: Sequence[int], rating: int) -> Undo:
+        """Rate pictures, 0 (not rated) to MAX_RATING. Raises InputError for any other number."""
+        with self._connections.writing() as connection:
+            return Undo(annotations.rate(connection, dict.fromkeys(ids, rating)))
+
+    def annotate(self, picture_id: int, note: str) -> Undo:
+        """Write a note to a picture; "" for none. Raises InputError if it is too long."""
+        with self._connections.writing() as connection:
+            return Undo(annotations.annotate(connection, {picture_id: note}))
+
+    def tag(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Undo:
+        """Add tags to pictures and remove others. Raises InputError for what can be no tag."""
+        with self._connections.writing() as connection:
+            return Undo(annotations.tag(connection, ids, add, remove))
+
+    def add_board(self, name: str) -> Board:
+        """A new, empty board; `remove_board` undoes it. Raises InputError if the name is taken."""
+        with self._connections.writing() as connection:
+            return boards.add(connection, name)
+
+    def rename_board(self, board: int, name: str) -> Undo:
+        """Call a board otherwise. Raises InputError if the name is taken or the board is gone."""
+        with self._connections.writing() as connection:
+            return Undo(boards.rename(connection, board, name))
+
+    def remove_board(self, board: int) -> Undo:
+        """Take a board away; its pictures stay in the library. Raises InputError if it is gone."""
+        with self._connections.writing() as connection:
+            return Undo(boards.remove(connection, board))
+
+    def put_on_board(self, ids: Sequence[int], board: int) -> Undo:
+        """Put pictures on a board. Raises InputError if the board is gone."""
+        with self._connections.writing() as connection:
+            return Undo(boards.put(connection, ids, board))
+
+    def take_off_board(self, ids: Sequence[int], board: int) -> Undo:
+        """Take pictures off a board."""
+        with self._connections.writing() as connection:
+            return Undo(boards.take_off(connection, ids, board))
+
+    def trash(self, ids: Sequence[int]) -> Undo:
+        """Move pictures to the trash, their files into a hidden folder beside.
+
+        Raises:
+            SaveError: none of the files could be moved; all is as it was.
+        """
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        return trash.to_trash(self._connections, ids, now)
+
+    def restore(self, ids: Sequence[int]) -> Undo:
+        """Bring pictures back from the trash, as NAME-2 where the name was taken meanwhile.
+
+        Raises:
+            SaveError: none of the files could be moved; all is as it was.
+        """
+        return trash.restore(self._connections, ids)
+
+    def purge(self, older_than: datetime.datetime) -> Purged:
+        """Delete for good what went to the trash before `older_than`. Cannot be undone."""
+        moment = older_than.astimezone(datetime.UTC).isoformat(timespec="seconds")
+        return trash.purge(self._connections, moment)
+
+    def undo(self, undo: Undo) -> Undo:
+        """Take a change back; returns what takes that back again.
+
+        Raises:
+            InputError: a name was given away meanwhile, or a board is gone.
+            SaveError: files could not be moved.
+        """
+        match undo.change:
+            case Trashed(pictures):
+                return self.restore(pictures)
+            case Restored(pictures):
+                return self.trash(pictures)
+        with self._connections.writing() as connection:
+            return Undo(take_back(connection, undo.change))
