@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -27,15 +28,30 @@ MARGIN = 24
 CHECK = 12
 
 
+class View(NamedTuple):
+    """Which part of a picture is seen, in a form that fits pictures of other sizes too.
+
+    `span` is how long the picture's longer side is on the screen in logical pixels, `x` and `y`
+    are the point in the middle, in fractions of the picture's sides.
+    """
+
+    fitted: bool
+    span: float
+    x: float
+    y: float
+
+
 class Canvas(QWidget):
     """Shows one picture. `levels` are the picture and its halves, so that small views are smooth.
 
     Signals:
         zoomed(percent): device pixels of the screen per pixel of the picture, times 100.
         filled(bool): there is a picture now, or there is none any more.
+        viewed(View): the user zoomed or moved the picture.
     """
 
     zoomed = Signal(int)
+    viewed = Signal(object)
     filled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -100,12 +116,48 @@ class Canvas(QWidget):
     def fit(self) -> None:
         self._fitted = True
         self._fit()
+        self.viewed.emit(self.view)
 
     def actual_size(self) -> None:
         self._set_zoom(1 / self.devicePixelRatioF())
 
     def zoom_by(self, factor: float) -> None:
         self._set_zoom(self._zoom * factor)
+
+    def toggle_zoom(self, anchor: QPointF | None = None) -> None:
+        """Go from the whole picture to 100 %, where `anchor` stays in place, or back."""
+        if self._fitted:
+            self._set_zoom(1 / self.devicePixelRatioF(), anchor)
+        else:
+            self.fit()
+
+    def pan(self, right: float, down: float) -> None:
+        """Look at what is that many logical pixels to the right and below."""
+        if not self.is_empty:
+            self._fitted = False
+            self._move(QPointF(right, down) / self._zoom)
+            self.viewed.emit(self.view)
+
+    @property
+    def view(self) -> View:
+        """What is seen; to be shown on another canvas with `show_view`."""
+        width, height = max(1, self._size.width()), max(1, self._size.height())
+        span = self._zoom * max(width, height)
+        return View(self._fitted, span, self._centre.x() / width, self._centre.y() / height)
+
+    def show_view(self, view: View) -> None:
+        """Show the same part as another canvas does. Tells nobody."""
+        if self.is_empty or view == self.view:
+            return
+        self._fitted = view.fitted
+        if view.fitted:
+            self._fit()
+            return
+        width, height = self._size.width(), self._size.height()
+        self._zoom = max(MIN_ZOOM, min(MAX_ZOOM, view.span / max(width, height)))
+        self._centre = QPointF(view.x * width, view.y * height)
+        self.zoomed.emit(self.zoom_percent)
+        self.update()
 
     @property
     def zoom_percent(self) -> int:
@@ -122,6 +174,7 @@ class Canvas(QWidget):
         after = self._to_picture(anchor)
         self._move(before - after)
         self.zoomed.emit(self.zoom_percent)
+        self.viewed.emit(self.view)
 
     def _fit(self) -> None:
         if self._size.isEmpty():
@@ -213,6 +266,7 @@ class Canvas(QWidget):
             return
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
         self._move(QPointF(self._grip - point) / self._zoom)
+        self.viewed.emit(self.view)
         self._grip = point
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -221,10 +275,7 @@ class Canvas(QWidget):
         super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._fitted:
-            self._set_zoom(1 / self.devicePixelRatioF(), event.position())
-        else:
-            self.fit()
+        self.toggle_zoom(event.position())
 
     def _drag_out(self) -> None:
         if not self._file or not Path(self._file).is_file():

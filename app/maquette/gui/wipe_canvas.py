@@ -53,7 +53,8 @@ class WipeCanvas(Canvas):
     def _wipes(self) -> bool:
         return bool(self._over) and not self.is_empty
 
-    def _move_line(self, to: float) -> None:
+    def move_line(self, to: float) -> None:
+        """Put the line at `to`, 0 at the left edge of the picture, 1 at the right."""
         self._line = max(0.0, min(1.0, to))
         self.update()
 
@@ -118,7 +119,7 @@ class WipeCanvas(Canvas):
         if to is None or not self._wipes:
             super().keyPressEvent(event)
         else:
-            self._move_line(to)
+            self.move_line(to)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._is_at_line(event) and event.button() is Qt.MouseButton.LeftButton:
@@ -129,7 +130,7 @@ class WipeCanvas(Canvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._holds_line:
             target = self.target()
-            self._move_line((event.position().x() - target.left()) / target.width())
+            self.move_line((event.position().x() - target.left()) / target.width())
             return
         if self._wipes and not event.buttons():
             if self._is_at_line(event):
