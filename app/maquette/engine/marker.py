@@ -70,6 +70,11 @@ class MarkerClient:
         """The marker's process id; None while there is no process."""
         return self._queue.pid
 
+    @property
+    def was_ready(self) -> bool:
+        """Whether a marker of this client was ever ready, so that another one may be, too."""
+        return self._queue.was_ready
+
     async def check(self, source: Path | bytes, name: str = "", *, thorough: bool = True) -> Report:
         """What the picture file `source` (a path, or its bytes) carries.
 

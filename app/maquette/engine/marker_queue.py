@@ -51,7 +51,7 @@ class MarkerQueue:
         self._time_limit = time_limit
         self._waiting: deque[_Asked] = deque()
         self._current: _Asked | None = None
-        self._sent = self._closed = False
+        self._sent = self._closed = self._was_ready = False
         self._process: MarkerProcess | None = None
         self._timer: asyncio.TimerHandle | None = None  # of the request or of idling
 
@@ -59,6 +59,11 @@ class MarkerQueue:
     def pid(self) -> int | None:
         """The marker's process id; None while there is no process."""
         return self._process.pid if self._process else None
+
+    @property
+    def was_ready(self) -> bool:
+        """Whether a process of this queue was ever ready, so that another one may be, too."""
+        return self._was_ready
 
     async def ask(self, request: MarkerWork, blobs: Sequence[bytes]) -> Answer:
         """Send `request` when its turn comes, and wait for the answer.
@@ -153,10 +158,14 @@ class MarkerQueue:
     def _start(self) -> None:
         try:
             self._process = MarkerProcess(
-                self._command, on_ready=self._send, on_answer=self._hear, on_end=self._end
+                self._command, on_ready=self._ready, on_answer=self._hear, on_end=self._end
             )
         except WorkerDied as error:
             self._settle_all(error)
+
+    def _ready(self) -> None:
+        self._was_ready = True
+        self._send()
 
     def _hear(self, event: MarkerAnswer, blobs: Sequence[bytearray]) -> None:
         if self._current and event.job == self._current.request.job:

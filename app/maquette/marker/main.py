@@ -32,10 +32,13 @@ def main() -> int:
     threading.Thread(target=_read, args=(requests,), name="reader", daemon=True).start()
     # Here and not at the top: this imports OpenCV and more, and Ready must be out before.
     import cv2
+    from PIL import AvifImagePlugin
 
     from maquette.marker.loop import MarkerLoop
 
-    cv2.setNumThreads(1)  # the worker has the cores
+    # One thread: the worker has the cores, or other markers have them.
+    cv2.setNumThreads(1)
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     loop = MarkerLoop()
     while True:
         event, blobs = loop.answer(*requests.get())
