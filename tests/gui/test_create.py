@@ -132,7 +132,7 @@ def test_cancel_all_ends_running_and_waiting_jobs(desk):
     desk.press("cancel_all")
     wait_for(desk, JobState.CANCELLED, 5)
     desk.press("clear_finished")
-    assert desk.window.queue.model.rowCount() == 0
+    desk.driver.until(lambda: desk.window.queue.model.rowCount() == 0)
 
 
 def test_a_failed_job_says_why_and_can_be_tried_again(desk):

@@ -25,6 +25,7 @@ class Banner(Live, QFrame):
         self._icon = label()
         self.text = label(wrap=True)
         self.step = button()
+        self.other = button("quiet")
         self.more = button("quiet")
         self.more.setCheckable(True)
         self.close_button = tool_button()
@@ -37,6 +38,7 @@ class Banner(Live, QFrame):
         top.addWidget(self._icon)
         top.addWidget(self.text, 1)
         top.addWidget(self.more)
+        top.addWidget(self.other)
         top.addWidget(self.step)
         top.addWidget(self.close_button)
         outer = QVBoxLayout(self)
@@ -45,7 +47,8 @@ class Banner(Live, QFrame):
         outer.addWidget(self.detail)
         self.more.toggled.connect(self.detail.setVisible)
         self.close_button.clicked.connect(notices.dismiss)
-        self.step.clicked.connect(self._take_step)
+        self.step.clicked.connect(lambda: self._take(other=False))
+        self.other.clicked.connect(lambda: self._take(other=True))
         self._leave = QTimer(self)
         self._leave.setSingleShot(True)
         self._leave.timeout.connect(notices.dismiss)
@@ -71,24 +74,40 @@ class Banner(Live, QFrame):
         self.detail.setPlainText(notice.detail)
         self.more.setChecked(False)
         self.more.setVisible(bool(notice.detail))
-        words = {
-            NextStep.RETRY_FAILED: self.tr("Try again"),
-            NextStep.USE_RECIPE: self.tr("Reuse recipe"),
-        }
-        self.step.setVisible(notice.step in words)
-        self.step.setText(words.get(notice.step, ""))
-        self.step.setAccessibleName(self.step.text())
+        for widget, step in ((self.step, notice.step), (self.other, notice.other)):
+            words = self._words(step)
+            widget.setVisible(bool(words))
+            widget.setText(words)
+            widget.setAccessibleName(words)
         self.restyle()
 
-    def _take_step(self) -> None:
+    def _words(self, step: NextStep) -> str:
+        """What the button for `step` says; "" for no button."""
+        return {
+            NextStep.RETRY_FAILED: self.tr("Try again"),
+            NextStep.USE_RECIPE: self.tr("Reuse recipe"),
+            NextStep.UNDO_CLEAR: self.tr("Undo"),
+            NextStep.RESUME_QUEUE: self.tr("Resume"),
+            NextStep.CLEAR_QUEUE: self.tr("Clear"),
+        }.get(step, "")
+
+    def _take(self, *, other: bool) -> None:
         notice = self._notices.value.notice
         if notice is None:
             return
         self._notices.dismiss()
-        if notice.step is NextStep.RETRY_FAILED:
-            self._commands.retry(notice.subject)
-        elif notice.step is NextStep.USE_RECIPE:
-            self._commands.use_recipe_of(notice.subject)
+        commands = self._commands
+        match notice.other if other else notice.step:
+            case NextStep.RETRY_FAILED:
+                commands.queue.retry([notice.subject])
+            case NextStep.USE_RECIPE:
+                commands.use_recipe_of(notice.subject)
+            case NextStep.UNDO_CLEAR:
+                commands.queue.undo_clear()
+            case NextStep.RESUME_QUEUE:
+                commands.queue.go_on()
+            case NextStep.CLEAR_QUEUE:
+                commands.queue.clear_queue()
 
     def retranslate(self) -> None:
         self.more.setText(self.tr("Details"))

@@ -46,7 +46,7 @@ class CreatePage(QWidget):
         self.queue = QueuePanel(
             jobs=studio.jobs,
             results=studio.results,
-            commands=studio.commands,
+            commands=studio.commands.queue,
             actions=actions,
             thumbnails=thumbnails,
         )

@@ -28,9 +28,16 @@ class PictureRowDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(current_tokens().control))
             painter.drawRoundedRect(rect.adjusted(0, 2, 0, -2), 6, 6)
-        _paint_picture(painter, rect, index.data(Qt.ItemDataRole.DecorationRole))
+        place = self.picture_place(rect, index)
+        if not place.isEmpty():
+            _paint_picture(painter, place, index.data(Qt.ItemDataRole.DecorationRole))
         self.paint_row(painter, rect, index)
         painter.restore()
+
+    def picture_place(self, rect: QRect, index: Index) -> QRect:
+        """Where the picture of a row is drawn; empty for a row without one."""
+        del index
+        return QRect(rect.left() + 4, rect.top() + (ROW - PICTURE) // 2, PICTURE, PICTURE)
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Draw what stands beside the picture; `painter` is restored afterwards."""
@@ -43,8 +50,7 @@ def centre_square(pixmap: QPixmap) -> QRect:
     return QRect((pixmap.width() - side) // 2, (pixmap.height() - side) // 2, side, side)
 
 
-def _paint_picture(painter: QPainter, rect: QRect, pixmap: QPixmap | None) -> None:
-    place = QRect(rect.left() + 4, rect.top() + (ROW - PICTURE) // 2, PICTURE, PICTURE)
+def _paint_picture(painter: QPainter, place: QRect, pixmap: QPixmap | None) -> None:
     path = QPainterPath()
     path.addRoundedRect(place, 4, 4)
     painter.save()

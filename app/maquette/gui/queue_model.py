@@ -1,137 +1,357 @@
 """The queue as a Qt list model: only rows that changed are drawn again."""
 
+from collections.abc import Iterable, Sequence
+from itertools import dropwhile, groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+import msgspec
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QImage, QPixmap
 
+from maquette.core.job import Job, JobState
 from maquette.core.pixels import Pixels
-from maquette.engine.queue import ENDED, Job, JobState
 from maquette.gui.images import to_image
+from maquette.gui.parts import plain_tip
+from maquette.gui.queue_rows import FOLDED_FROM, Row, Tally, difference, rows_of, tallies
+from maquette.gui.queue_words import group_words, progress_words, prompt_words, state_words
 from maquette.gui.thumbnails import Thumbnails
 from maquette.state.jobs import JobList, Jobs
-from maquette.state.messages import translate_sentence
 
 JOB_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 STATE_TEXT_ROLE = JOB_ROLE + 1
 CANCELLING_ROLE = JOB_ROLE + 2
+GROUP_ROLE = JOB_ROLE + 3
+INSIDE_ROLE = JOB_ROLE + 4
+
+MIME = "application/x-maquette-jobs"
 
 Index = QModelIndex | QPersistentModelIndex
 
 
+class GroupState(msgspec.Struct, frozen=True):
+    """What a header shows of its group beside words; `fraction` of it is made, 0 to 1."""
+
+    group: str
+    folded: bool
+    fraction: float
+    is_open: bool
+    in_trouble: bool
+
+
 class QueueModel(QAbstractListModel):
-    """One row per job, in the order of the queue; pictures come from previews and thumbnails."""
+    """One row per job in the order of the queue, and headers of groups.
+
+    Signals:
+        about_to_lay_out(), laid_out(): rows go and come between the two.
+        moved(ids, before): jobs were dropped before another one (None: at the end).
+    """
+
+    about_to_lay_out = Signal()
+    laid_out = Signal()
+    moved = Signal(tuple, object)
 
     def __init__(self, jobs: Jobs, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs
         self._thumbnails = thumbnails
-        self._list = jobs.list.value
+        self._list = JobList()
+        self._by_id: dict[str, Job] = {}
+        self._by_path: dict[str, str] = {}
+        self._firsts: dict[str, Job] = {}  # one job of each group
+        self._tallies: dict[str, Tally] = {"": Tally()}
+        self._turned: set[str] = set()  # groups that somebody folded or opened
+        self._rows: list[Row] = []
+        self._places: dict[str, int] = {}  # of jobs
+        self._headers: dict[str, list[int]] = {}  # the places of each group's headers
         self._previews: dict[str, QPixmap] = {}
         jobs.list.changed.connect(self._render)
         jobs.preview.connect(self._take_preview)
         thumbnails.ready.connect(self._thumbnail_came)
+        self._render(jobs.list.value)
+
+    # --- what Qt asks ---------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        return 0 if parent.isValid() else len(self._list.jobs)
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._list.jobs):
+        if not index.isValid() or index.row() >= len(self._rows):
             return None
-        job = self._list.jobs[index.row()]
+        row = self._rows[index.row()]
+        job = self._by_id.get(row.job)
+        if job is not None:
+            return self._job_data(row, job, role)
+        # A job that is gone is asked for once more while its row is taken away.
+        return None if row.job else self._header_data(row, role)
+
+    def _job_data(self, row: Row, job: Job, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return one_line(job.recipe.prompt) or self.tr("No prompt")
+                return prompt_words(job)
             case Qt.ItemDataRole.DecorationRole:
-                if job.state is JobState.FINISHED:
-                    return self._thumbnails.get(job.path) or self._previews.get(job.id)
-                return self._previews.get(job.id)
+                kept = self._thumbnails.get(job.path) if job.path else None
+                return kept or self._previews.get(job.id)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(job)
+                return plain_tip(f"{prompt_words(job)[:300]}\n{self._state_text(job)}")
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{one_line(job.recipe.prompt)[:120]}: {self._state_text(job)}"
+                return f"{prompt_words(job)[:120]}: {self._state_text(job)}"
             case _ if role == JOB_ROLE:
                 return job
             case _ if role == STATE_TEXT_ROLE:
                 return self._state_text(job)
             case _ if role == CANCELLING_ROLE:
                 return job.id in self._list.cancelling
+            case _ if role == INSIDE_ROLE:
+                return row.inside
             case _:
                 return None
 
-    def job_at(self, index: Index) -> Job | None:
-        return self.data(index, JOB_ROLE) if index.isValid() else None
+    def _header_data(self, row: Row, role: int) -> Any:
+        tally = self._tallies.get(row.group)
+        if tally is None:
+            return None
+        progress = progress_words(tally, self._jobs.activity.value.seconds_per_image)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._group_name(row.group)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(f"{self._group_name(row.group)[:300]}\n{progress}")
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self._group_name(row.group)[:120]}: {progress}"
+            case _ if role == STATE_TEXT_ROLE:
+                return progress
+            case _ if role == GROUP_ROLE:
+                folded = self.is_folded(row.group)
+                trouble = tally.trouble > 0
+                return GroupState(row.group, folded, tally.fraction, tally.is_open, trouble)
+            case _:
+                return None
 
-    def row_of(self, job_id: str) -> int:
-        """The row of a job; -1 when it is not listed."""
-        return next((row for row, job in enumerate(self._list.jobs) if job.id == job_id), -1)
-
-    def retranslate(self) -> None:
-        self._tell(range(len(self._list.jobs)))
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if not index.isValid():
+            return flags | Qt.ItemFlag.ItemIsDropEnabled  # between the rows
+        row = self._rows[index.row()]
+        if row.job:
+            job = self._by_id.get(row.job)
+            movable = job is not None and job.state is JobState.QUEUED
+        else:
+            movable = self._tallies[row.group].waiting > 0
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if movable else flags
 
     def _state_text(self, job: Job) -> str:
-        if job.id in self._list.cancelling:
-            return self.tr("Cancelling…")
-        match job.state:
-            case JobState.QUEUED:
-                return self.tr("waiting")
-            case JobState.RUNNING if job.total:
-                return self.tr("step {step} of {total}").format(step=job.step, total=job.total)
-            case JobState.RUNNING:
-                return self.tr("starting")
-            case JobState.SAVING:
-                return self.tr("saving")
-            case JobState.FINISHED:
-                return self.tr("done · {seconds} s").format(seconds=f"{job.seconds:.1f}")
-            case JobState.CANCELLED:
-                return self.tr("cancelled")
-            case JobState.FAILED:
-                return translate_sentence(job.message) or self.tr("failed")
+        cancelling = job.id in self._list.cancelling
+        foreign = job.owner not in ("", self._list.owner)
+        return state_words(job, cancelling=cancelling, foreign=foreign)
 
-    def _tip(self, job: Job) -> str:
-        lines = [one_line(job.recipe.prompt)[:300], self._state_text(job)]
-        # Tooltips guess at HTML unless told otherwise; a prompt is plain text.
-        text = "\n".join(line for line in lines if line)
-        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-        return f"<qt>{escaped}</qt>"
+    def _group_name(self, group: str) -> str:
+        return group_words(self._firsts[group], self._tallies[group])
+
+    # --- what view and panel ask ----------------------------------------------------------------
+
+    @property
+    def tally(self) -> Tally:
+        """All jobs, counted."""
+        return self._tallies[""]
+
+    def row_at(self, place: int) -> Row:
+        """What the row at `place` stands for."""
+        return self._rows[place]
+
+    def place_of(self, row: Row) -> int:
+        """Where a row is now; -1 when there is none for its job or group any more."""
+        if row.job:
+            return self._places.get(row.job, -1)
+        return next(iter(self._headers.get(row.group, ())), -1)
+
+    def row_of(self, job_id: str) -> int:
+        """The row of a job, or the header it is folded under; -1 when it is not listed."""
+        job = self._by_id.get(job_id)
+        if job is None:
+            return -1
+        place = self._places.get(job_id, -1)
+        return place if place >= 0 else self.place_of(Row(group=job.group))
+
+    def job_at(self, index: Index) -> Job | None:
+        """The job of a row; None for headers."""
+        return self.data(index, JOB_ROLE)
+
+    def jobs_at(self, indexes: Sequence[Index]) -> tuple[Job, ...]:
+        """The jobs of these rows, all of a group for its header, in the order of the queue."""
+        rows = [self._rows[index.row()] for index in indexes if index.isValid()]
+        groups = {row.group for row in rows if not row.job}
+        ids = {row.job for row in rows if row.job}
+        if not groups:
+            return tuple(self._by_id[self._rows[place].job] for place in self._rows_of(ids))
+        return tuple(job for job in self._list.jobs if job.group in groups or job.id in ids)
+
+    def is_folded(self, group: str) -> bool:
+        """Whether the jobs of `group` are hidden below its header."""
+        return (self._tallies[group].total >= FOLDED_FROM) != (group in self._turned)
+
+    def fold(self, group: str, folded: bool) -> None:
+        """Hide the jobs of `group`, or show them."""
+        if group in self._headers and self.is_folded(group) != folded:
+            self._turned ^= {group}
+            self._lay_out()
+            self._tell(self._headers[group])
+
+    def before_whom(self, ids: Sequence[str], step: int) -> tuple[bool, str | None]:
+        """Where jobs that wait go by one place up (-1) or down (1).
+
+        Past a folded group they go at once. Returns whether they move, and before whom (None is
+        the end).
+        """
+        chosen = set(ids)
+        waiting = [job for job in self._list.jobs if job.state is JobState.QUEUED]
+        places = [place for place, job in enumerate(waiting) if job.id in chosen]
+        if not places:
+            return False, None
+        others = [job for job in waiting if job.id not in chosen]
+        first, last = places[0], places[-1] - len(places) + 1  # how many others are before
+        own = {waiting[place].group for place in places}
+        at = max(0, first - 1) if step < 0 else min(len(others), last + 1)
+        if others:
+            passed = others[min(at, len(others) - 1) if step < 0 else max(0, at - 1)].group
+            if passed not in own and self.is_folded(passed):
+                while step < 0 and at > 0 and others[at - 1].group == passed:
+                    at -= 1
+                while step > 0 and at < len(others) and others[at].group == passed:
+                    at += 1
+        return not first == last == at, others[at].id if at < len(others) else None
+
+    def retranslate(self) -> None:
+        """Say everything again."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    # --- dragging -------------------------------------------------------------------------------
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override]
+        mime = QMimeData()
+        jobs = self.jobs_at(indexes)
+        waiting = [job.id for job in jobs if job.state is JobState.QUEUED]
+        mime.setData(MIME, msgspec.json.encode(waiting))
+        return mime
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        del action, column
+        if not data.hasFormat(MIME):
+            return False
+        try:
+            ids = msgspec.json.decode(bytes(data.data(MIME).data()), type=tuple[str, ...])
+        except msgspec.DecodeError:  # another program's, under our name
+            return False
+        place = parent.row() if parent.isValid() else row
+        self.moved.emit(ids, self._waiting_from(place, frozenset(ids)))
+        return False  # the queue tells the new order; Qt is to take no rows away
+
+    def _waiting_from(self, place: int, without: frozenset[str]) -> str | None:
+        """The first job at a row or below it that waits and is not one of `without`."""
+        if not 0 <= place < len(self._rows):
+            return None
+        first = self._first_job(self._rows[place])
+        following = dropwhile(lambda job: job.id != first, self._list.jobs)
+        waiting = (job.id for job in following if job.state is JobState.QUEUED)
+        return next((job_id for job_id in waiting if job_id not in without), None)
+
+    def _first_job(self, row: Row) -> str:
+        """The job of a row, or the first one of the part that a header stands above."""
+        if row.job:
+            return row.job
+        parts = groupby(self._list.jobs, key=lambda job: job.group)
+        firsts = [next(jobs).id for group, jobs in parts if group == row.group]
+        return firsts[row.part]
+
+    # --- changes --------------------------------------------------------------------------------
 
     def _render(self, value: JobList, _fields: object = None) -> None:
-        old, self_list = self._list, value
-        old_ids = [job.id for job in old.jobs]
-        new_ids = [job.id for job in value.jobs]
-        if new_ids[: len(old_ids)] == old_ids:
-            added = len(new_ids) - len(old_ids)
-            if added:
-                self.beginInsertRows(QModelIndex(), len(old_ids), len(new_ids) - 1)
-            self._list = self_list
-            if added:
-                self.endInsertRows()
-            changed = old.cancelling ^ value.cancelling
-            self._tell(
-                row
-                for row, before in enumerate(old.jobs)
-                if before != value.jobs[row] or before.id in changed
-            )
-        else:
-            self.beginResetModel()
-            self._list = self_list
-            self.endResetModel()
-        live = {job.id for job in value.jobs if job.state not in ENDED or job.path}
-        self._previews = {key: kept for key, kept in self._previews.items() if key in live}
+        old, self._list = self._list, value
+        if len(old.jobs) != len(value.jobs):
+            self._render_anew()
+            return
+        pairs = zip(old.jobs, value.jobs, strict=True)
+        changed = [(was, job) for was, job in pairs if was is not job]
+        if any(was.id != job.id for was, job in changed):
+            self._render_anew()
+            return
+        touched = {job.id for _was, job in changed} | (old.cancelling ^ value.cancelling)
+        places = set(self._rows_of(touched))
+        for was, job in changed:
+            self._by_id[job.id] = job
+            if job.path:
+                self._by_path[job.path] = job.id
+            for group in ("", job.group):
+                self._tallies[group].count(was, -1)
+                self._tallies[group].count(job)
+            places.update(self._headers.get(job.group, ()))
+        self._tell(places)
+
+    def _render_anew(self) -> None:
+        """Jobs came, went or were moved."""
+        jobs = self._list.jobs
+        self._by_id = {job.id: job for job in jobs}
+        self._by_path = {job.path: job.id for job in jobs if job.path}
+        self._firsts = {job.group: job for job in reversed(jobs)}
+        self._tallies = tallies(jobs)
+        self._turned &= self._tallies.keys()
+        self._previews = {key: kept for key, kept in self._previews.items() if key in self._by_id}
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        """Bring the rows up to date by what goes and what comes, so that the rest stays."""
+        folded = {group for group in self._tallies if group and self.is_folded(group)}
+        new = list(rows_of(self._list.jobs, self._tallies, folded))
+        first, gone, come = difference(self._rows, new)
+        self.about_to_lay_out.emit()
+        if gone:
+            self.beginRemoveRows(QModelIndex(), first, first + gone - 1)
+            self._set_rows(self._rows[:first] + self._rows[first + gone :])
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), first, first + come - 1)
+            self._set_rows(new)
+            self.endInsertRows()
+        self.laid_out.emit()
+
+    def _set_rows(self, rows: list[Row]) -> None:
+        self._rows = rows
+        self._places = {row.job: place for place, row in enumerate(rows) if row.job}
+        self._headers = {}
+        for place, row in enumerate(rows):
+            if not row.job:
+                self._headers.setdefault(row.group, []).append(place)
 
     def _take_preview(self, job_id: str, pixels: Pixels) -> None:
-        image: QImage = to_image(pixels)
-        self._previews[job_id] = QPixmap.fromImage(image)
-        self._tell(row for row, job in enumerate(self._list.jobs) if job.id == job_id)
+        if job_id in self._by_id:
+            image: QImage = to_image(pixels)
+            self._previews[job_id] = QPixmap.fromImage(image)
+            self._tell(self._rows_of((job_id,)))
 
     def _thumbnail_came(self, path: str) -> None:
-        self._tell(row for row, job in enumerate(self._list.jobs) if job.path == path)
+        self._tell(self._rows_of((self._by_path.get(path, ""),)))
 
-    def _tell(self, rows: Any) -> None:
-        for row in rows:
-            index = self.index(row)
+    def _rows_of(self, ids: Iterable[str]) -> list[int]:
+        return sorted(self._places[job_id] for job_id in ids if job_id in self._places)
+
+    def _tell(self, places: Iterable[int]) -> None:
+        for place in places:
+            index = self.index(place)
             self.dataChanged.emit(index, index)
-
-
-def one_line(text: str) -> str:
-    """`text` on one line, at most 1000 characters of it."""
-    return " ".join(text[:1000].split())

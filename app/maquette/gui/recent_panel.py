@@ -30,7 +30,7 @@ from maquette.gui.create_actions import NEEDS_PICTURE
 from maquette.gui.live import Live
 from maquette.gui.parts import Panel, label, name
 from maquette.gui.picture_row import centre_square
-from maquette.gui.queue_model import one_line
+from maquette.gui.queue_words import one_line
 from maquette.gui.theme import current_tokens
 from maquette.gui.thumbnails import Thumbnails
 from maquette.state.results import Picture, Recent, Results, StageView

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from maquette.core.errors import ImageError, JobCancelled, MaquetteError, RecipeError
-from maquette.core.job import ACTIVE, ENDED, Job, JobState, Order
+from maquette.core.job import ENDED, Job, JobState, Order
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.recipe import Recipe, draw_seed
 from maquette.core.start import Start
@@ -18,6 +18,7 @@ from maquette.state.embedded import read_recipe
 from maquette.state.jobs import Jobs
 from maquette.state.models import Models, suited_session
 from maquette.state.notices import NextStep, Notices
+from maquette.state.queue_commands import QueueCommands
 from maquette.state.results import Picture, Results
 from maquette.state.session import Session, StartChoice
 from maquette.state.settings import SettingsStore
@@ -51,6 +52,14 @@ class Commands:
         self._notices = notices
         self._jobs = jobs
         self._queue = queue
+        self.queue = QueueCommands(
+            jobs=jobs,
+            queue=queue,
+            results=results,
+            notices=notices,
+            tasks=tasks,
+            lay_out=self.lay_out,
+        )
         self._client = client
         self._tasks = tasks
         self._device_changed = False
@@ -105,34 +114,6 @@ class Commands:
         self._results.follow()
         self._queue_up((recipe,), start)
 
-    def cancel(self, job_id: str) -> None:
-        self._jobs.mark_cancelling(job_id)
-        self._tasks.start(self._queue.cancel([job_id]))
-
-    def cancel_running(self) -> None:
-        """Stop what is being made now."""
-        for job in self._jobs.list.value.jobs:
-            if job.state in ACTIVE:
-                self.cancel(job.id)
-
-    def cancel_all(self) -> None:
-        self._jobs.mark_cancelling(
-            *(job.id for job in self._jobs.list.value.jobs if job.state in ACTIVE)
-        )
-        self._tasks.start(self._queue.cancel_all())
-
-    def retry(self, job_id: str) -> None:
-        self._results.follow()
-        self._tasks.start(self._queue.retry([job_id]))
-
-    def retry_failed(self) -> None:
-        for job in self._jobs.list.value.jobs:
-            if job.state is JobState.FAILED:
-                self.retry(job.id)
-
-    def clear_finished(self) -> None:
-        self._tasks.start(self._queue.clear())
-
     def _queue_up(self, recipes: tuple[Recipe, ...], start: Start | None) -> None:
         settings = self._settings.value
         order = Order(
@@ -145,6 +126,8 @@ class Commands:
         self._results.job_ended(job.id, job.path)
         if job.state is JobState.FAILED:
             self._notices.fail(job.message, job.detail, step=NextStep.RETRY_FAILED, subject=job.id)
+        elif job.state is JobState.QUARANTINED:
+            self._notices.fail(job.message, job.detail)
         elif job.notices:
             self._notices.inform("\n".join(job.notices))
 

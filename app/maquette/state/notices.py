@@ -20,12 +20,17 @@ class NextStep(StrEnum):
     NONE = ""
     RETRY_FAILED = "retry-failed"
     USE_RECIPE = "use-recipe"
+    UNDO_LIBRARY = "undo-library"
+    UNDO_CLEAR = "undo-clear"
+    RESUME_QUEUE = "resume-queue"
+    CLEAR_QUEUE = "clear-queue"
 
 
 class Notice(msgspec.Struct, frozen=True):
     """`text` is one English sentence (translated when shown); `detail` is plain text to fold out.
 
-    `subject` is what the next step applies to: a file's path, a job's id.
+    `subject` is what the next step applies to: a file's path, a job's id. `other` is a second step
+    to choose instead.
     """
 
     text: str
@@ -33,6 +38,7 @@ class Notice(msgspec.Struct, frozen=True):
     detail: str = ""
     step: NextStep = NextStep.NONE
     subject: str = ""
+    other: NextStep = NextStep.NONE
 
 
 class Board(msgspec.Struct, frozen=True):
@@ -47,11 +53,18 @@ class Notices(Store[Board]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(Board(), parent)
 
-    def inform(self, text: str, *, step: NextStep = NextStep.NONE, subject: str = "") -> None:
+    def inform(
+        self,
+        text: str,
+        *,
+        step: NextStep = NextStep.NONE,
+        subject: str = "",
+        other: NextStep = NextStep.NONE,
+    ) -> None:
         current = self.value.notice
         if current is not None and current.kind is NoticeKind.ERROR and step is NextStep.NONE:
             return
-        self.update(notice=Notice(text, step=step, subject=subject))
+        self.update(notice=Notice(text, step=step, subject=subject, other=other))
 
     def fail(
         self, text: str, detail: str = "", *, step: NextStep = NextStep.NONE, subject: str = ""

@@ -1,0 +1,80 @@
+"""What the queue's rows say, in the language of now."""
+
+from PySide6.QtCore import QCoreApplication
+
+from maquette.core.job import Job, JobState
+from maquette.gui.queue_rows import Tally
+from maquette.state.messages import translate_sentence
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, at most 1000 characters of it."""
+    return " ".join(text[:1000].split())
+
+
+def prompt_words(job: Job) -> str:
+    """The prompt of `job`."""
+    return one_line(job.recipe.prompt) or QCoreApplication.translate("QueueModel", "No prompt")
+
+
+def group_words(first: Job, tally: Tally) -> str:
+    """What the group of `first`, one of its jobs, is called."""
+    return one_line(first.group_name) or f"{prompt_words(first)} × {tally.total}"
+
+
+def time_words(seconds: float) -> str:
+    """A time that is left, roughly."""
+    translate = QCoreApplication.translate
+    minutes = round(seconds / 60)
+    if minutes >= 60:
+        text = translate("QueueModel", "{h} h {min} min left")
+        return text.format(h=minutes // 60, min=minutes % 60)
+    if seconds >= 90:
+        return translate("QueueModel", "{n} min left").format(n=minutes)
+    return translate("QueueModel", "{n} s left").format(n=max(1, round(seconds)))
+
+
+def progress_words(tally: Tally, seconds_per_image: float | None) -> str:
+    """How far a group is: what is made, what went wrong, and how long the rest takes."""
+    translate = QCoreApplication.translate
+    done = translate("QueueModel", "{n} of {total}").format(n=tally.finished, total=tally.total)
+    words = [done]
+    if tally.trouble:
+        words.append(translate("QueueModel", "{n} with a problem").format(n=tally.trouble))
+    if tally.is_open and seconds_per_image is not None:
+        left = tally.waiting + tally.active - tally.steps_done
+        words.append(time_words(left * seconds_per_image))
+    return " · ".join(words)
+
+
+def state_words(job: Job, *, cancelling: bool, foreign: bool) -> str:
+    """Where `job` is; `foreign` if another program runs it."""
+    translate = QCoreApplication.translate
+    if cancelling:
+        return translate("QueueModel", "Cancelling…")
+    match job.state:
+        case JobState.QUEUED if foreign:
+            return translate("QueueModel", "waiting in another program")
+        case JobState.QUEUED:
+            return translate("QueueModel", "waiting")
+        case JobState.RUNNING | JobState.SAVING if foreign:
+            return translate("QueueModel", "being made by another program")
+        case JobState.RUNNING if job.total:
+            text = translate("QueueModel", "step {step} of {total}")
+            return text.format(step=job.step, total=job.total)
+        case JobState.RUNNING:
+            return translate("QueueModel", "starting")
+        case JobState.SAVING:
+            return translate("QueueModel", "saving")
+        case JobState.FINISHED:
+            return translate("QueueModel", "done · {seconds} s").format(
+                seconds=f"{job.seconds:.1f}"
+            )
+        case JobState.CANCELLED:
+            return translate("QueueModel", "cancelled")
+        case JobState.FAILED:
+            return translate_sentence(job.message) or translate("QueueModel", "failed")
+        case JobState.INTERRUPTED:
+            return translate_sentence(job.message) or translate("QueueModel", "interrupted")
+        case JobState.QUARANTINED:
+            return translate_sentence(job.message) or translate("QueueModel", "set aside")
