@@ -134,7 +134,7 @@ class CompareView(Live, QFrame):
         beside = QWidget()
         self._row = QHBoxLayout(beside)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self._row.setSpacing(2)
         self._stack = QStackedWidget()
         self._pages = {
             Mode.BESIDE: beside,

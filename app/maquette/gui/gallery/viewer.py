@@ -1,9 +1,9 @@
 """The full-screen view: one picture of a list after the other, with nothing around it."""
 
-from array import array
 from collections.abc import Callable, Sequence
 
 import msgspec
+import numpy as np
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -39,7 +39,7 @@ class Viewer(Live, QWidget):
 
     def __init__(
         self,
-        ids: Sequence[int],
+        ids: Sequence[int] | np.ndarray,
         start: int,
         *,
         facts: GalleryFacts,
@@ -52,8 +52,8 @@ class Viewer(Live, QWidget):
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._ids = array("q", ids)
-        self._row = self._ids.index(start)
+        self._ids = np.array(ids, dtype=np.int64)
+        self._row = self._row_of(start)
         self._facts = facts
         self._commands = commands
         self._tasks = tasks
@@ -139,7 +139,7 @@ class Viewer(Live, QWidget):
     @property
     def current(self) -> int:
         """The id of the picture that is looked at."""
-        return self._ids[self._row]
+        return int(self._ids[self._row])
 
     @property
     def picture(self) -> GalleryPicture | None:
@@ -183,7 +183,7 @@ class Viewer(Live, QWidget):
                 gone = set(missing).difference(self._known)
                 if gone:
                     self._drop(gone)
-                if not self._ids:
+                if not len(self._ids):
                     self.close()
                     return
                 self._render()
@@ -192,13 +192,19 @@ class Viewer(Live, QWidget):
 
     def _around(self) -> list[int]:
         first = max(0, self._row - AROUND)
-        return list(self._ids[first : self._row + AROUND + 1])
+        return self._ids[first : self._row + AROUND + 1].tolist()
+
+    def _row_of(self, picture_id: int) -> int:
+        """Where a picture is in the list; 0 for one that is not in it."""
+        found = np.flatnonzero(self._ids == picture_id)
+        return int(found[0]) if len(found) else 0
 
     def _drop(self, gone: set[int]) -> None:
         """Take what the library does not have any more off the list."""
-        before = sum(each in gone for each in self._ids[: self._row])
-        self._ids = array("q", (each for each in self._ids if each not in gone))
-        self._row = max(0, min(len(self._ids) - 1, self._row - before))
+        stays = ~np.isin(self._ids, list(gone))
+        self._row = int(stays[: self._row].sum())
+        self._ids = self._ids[stays]
+        self._row = max(0, min(len(self._ids) - 1, self._row))
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -216,7 +222,7 @@ class Viewer(Live, QWidget):
         self.canvas.setAccessibleDescription(picture.prompt[:300])
         ahead, behind = self._row + 1, self._row - 1
         rows = (behind, ahead) if self._is_back else (ahead, behind)
-        ids = [self._ids[row] for row in rows if 0 <= row < len(self._ids)]
+        ids = [int(self._ids[row]) for row in rows if 0 <= row < len(self._ids)]
         near = [self._known[each] for each in ids if each in self._known]
         self._reader.want([picture, *near])
         if not self._show_levels(picture):
@@ -303,10 +309,10 @@ class Viewer(Live, QWidget):
         if self._is_closed:
             return
         self._changes += 1
-        self._removed.append((self._ids.index(picture_id), picture_id))
+        self._removed.append((self._row_of(picture_id), picture_id))
         self._drop({picture_id})
         self._known.pop(picture_id, None)
-        if not self._ids:
+        if not len(self._ids):
             self.close()
             return
         self._turn()
@@ -333,7 +339,7 @@ class Viewer(Live, QWidget):
                 return
             if found and not found[0].trashed:
                 self._removed.pop()
-                self._ids.insert(row, picture_id)
+                self._ids = np.insert(self._ids, row, picture_id)
                 self._row = row
         if not self._is_closed:
             self.message.hide()
@@ -381,7 +387,7 @@ class Viewer(Live, QWidget):
         self._rest.stop()
         self._is_closed = True
         self._reader.want(())
-        self.closed.emit(self.current if self._ids else 0)
+        self.closed.emit(self.current if len(self._ids) else 0)
         super().closeEvent(event)
 
     # --- language -------------------------------------------------------------------------------
