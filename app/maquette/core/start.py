@@ -1,5 +1,7 @@
 """Start: the image that a job starts from, on its way from the studio to the worker."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from maquette.core.pixels import Pixels
@@ -13,3 +15,7 @@ class Start(msgspec.Struct, frozen=True, eq=False):
 
     pixels: Pixels
     file: bytes = b""
+
+
+Starts = Start | Mapping[str, Start] | None
+"""What jobs start from: one for all that start from an image, or one for each digest."""

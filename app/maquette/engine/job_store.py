@@ -7,7 +7,7 @@ from maquette.core.job import Job, JobState
 from maquette.core.job_change import Change, Claim, Cleared, Role
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
-from maquette.core.start import Start
+from maquette.core.start import Start, Starts
 
 
 class JobStore(Protocol):
@@ -42,7 +42,7 @@ class JobStore(Protocol):
         """Whether a listed job of another recipe than `recipe` has the record id."""
         ...
 
-    def add(self, jobs: Sequence[Job], start: Start | None, *, first: bool) -> Change:
+    def add(self, jobs: Sequence[Job], start: Starts, *, first: bool) -> Change:
         """Add jobs of one group, all or none, behind all others or before all that wait."""
         ...
 
@@ -76,6 +76,14 @@ class JobStore(Protocol):
 
     def skip(self, ids: Sequence[str]) -> Change:
         """Make interrupted jobs cancelled ones."""
+        ...
+
+    def set_back(self, ids: Sequence[str], message: str) -> Change:
+        """Make waiting jobs of ours interrupted ones, which nobody takes unasked."""
+        ...
+
+    def of_group(self, beginning: str) -> tuple[Job, ...]:
+        """The jobs of the newest group whose id begins so, cleared ones as well, in order."""
         ...
 
     def adopt(self, ids: Sequence[str]) -> Change:

@@ -10,7 +10,7 @@ from maquette.core.job_change import Change, Cleared, Role
 from maquette.core.recipe import Recipe
 from maquette.core.record import as_asked
 from maquette.core.record_ids import Register, free_record_id
-from maquette.core.start import Start
+from maquette.core.start import Start, Starts
 from maquette.engine.client import EngineClient
 from maquette.engine.job_book import JobBook, OnChange, OnPreview
 from maquette.engine.job_runner import JobRunner, Save
@@ -92,23 +92,25 @@ class JobQueue:
         self,
         recipes: Sequence[Recipe],
         *,
-        start: Start | None = None,
+        start: Starts = None,
         order: Order = _DEFAULT_ORDER,
         group_name: str = "",
+        group: str = "",
         first: bool = False,
     ) -> tuple[Job, ...]:
         """Queue `recipes` as one group, all or none; they are safe when this returns.
 
         Args:
-            start: the start image of those that have one.
+            start: the start image of those that have one, or several by digest.
             order: how they are made and saved.
             group_name: what people call them, "" for no batch.
+            group: the group's id, one that there is not yet; "" for a random one.
             first: before all that wait, instead of behind.
         """
         if not recipes:
             return ()
         await self._book.open()
-        jobs = await asyncio.to_thread(self._draw_up, tuple(recipes), order, group_name)
+        jobs = await asyncio.to_thread(self._draw_up, tuple(recipes), order, group_name, group)
         added = await self._change(lambda: self._store.add(jobs, start, first=first))
         own = {job.id for job in jobs}
         return tuple(job for job in added if job.id in own)
@@ -144,6 +146,20 @@ class JobQueue:
         """Give interrupted and quarantined jobs up: they are cancelled."""
         wanted = tuple(ids)
         await self._change(lambda: self._store.skip(wanted))
+
+    async def set_back(self, ids: Iterable[str], message: str) -> None:
+        """Make waiting jobs of ours interrupted ones, which no program takes unasked.
+
+        Args:
+            message: one sentence that says why.
+        """
+        wanted = tuple(ids)
+        await self._change(lambda: self._store.set_back(wanted, message))
+
+    async def of_group(self, beginning: str) -> tuple[Job, ...]:
+        """The jobs of the newest group whose id begins so, in order; cleared ones for a day."""
+        await self._book.open()
+        return await self._book.ask(lambda: self._store.of_group(beginning), lambda _jobs: None)
 
     async def adopt(self, ids: Iterable[str]) -> tuple[Job, ...]:
         """Make jobs that wait and belong to nobody ours, so that a command line runs them too."""
@@ -217,9 +233,11 @@ class JobQueue:
         job = self.find(job_id)
         return job is not None and job.state not in ENDED
 
-    def _draw_up(self, recipes: Sequence[Recipe], order: Order, group_name: str) -> tuple[Job, ...]:
+    def _draw_up(
+        self, recipes: Sequence[Recipe], order: Order, group_name: str, group: str
+    ) -> tuple[Job, ...]:
         given = _Given(self._store)
-        group = secrets.token_hex(8)
+        group = group or secrets.token_hex(8)
         now = time.time()
         jobs = []
         for asked in recipes:

@@ -3,15 +3,30 @@
 import hashlib
 import sqlite3
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 
-from maquette.core.start import Start
+from maquette.core.job import Job
+from maquette.core.start import Start, Starts
 
 _LEVEL = 1  # zlib's fastest: pictures hardly become smaller with more effort
 
 
-def add_start(connection: sqlite3.Connection, start: Start) -> str:
+def add_starts(
+    connection: sqlite3.Connection, jobs: Sequence[Job], start: Starts
+) -> dict[str, str]:
+    """Keep what `jobs` start from; returns the name for each digest in their recipes."""
+    if start is None:
+        return {}
+    named = (job.recipe.start.digest for job in jobs if job.recipe.start is not None)
+    digests = dict.fromkeys(named)
+    if isinstance(start, Start):
+        return dict.fromkeys(digests, _add_start(connection, start))
+    return {digest: _add_start(connection, start[digest]) for digest in digests}
+
+
+def _add_start(connection: sqlite3.Connection, start: Start) -> str:
     """Keep `start`, unless it is there already; returns its name."""
     pixels = np.ascontiguousarray(start.pixels[:, :, :3])
     height, width = pixels.shape[:2]

@@ -14,14 +14,14 @@ from maquette.core.job import ENDED, Job, JobState
 from maquette.core.job_change import Change, Claim, Cleared, Role
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
-from maquette.core.start import Start
+from maquette.core.start import Start, Starts
 from maquette.library.database import open_database
 from maquette.library.queue.owners import Owner, Roll, this_program
 from maquette.library.queue.positions import place_before, place_first, place_last
 from maquette.library.queue.recovery import FindSaved, Loss, find_loss, nothing_saved, recover
 from maquette.library.queue.rows import INSERT, SELECT, Saving, jobs_of, text
 from maquette.library.queue.schema import QUEUE
-from maquette.library.queue.starts import add_start, read_start
+from maquette.library.queue.starts import add_starts, read_start
 from maquette.library.queue.tidying import tidy_up
 from maquette.library.record_ids import same_recipe
 
@@ -128,7 +128,7 @@ class QueueStore:
             ).fetchall()
         return any(not same_recipe(job.recipe, recipe) for job in jobs_of(rows))
 
-    def add(self, jobs: Sequence[Job], start: Start | None, *, first: bool) -> Change:
+    def add(self, jobs: Sequence[Job], start: Starts, *, first: bool) -> Change:
         """Add jobs of one group, all or none, behind all others or before all that wait."""
         group = jobs[0]
         with self._changing() as (connection, number):
@@ -136,7 +136,7 @@ class QueueStore:
                 "INSERT INTO groups (id, name, job_order) VALUES (?, ?, ?)",
                 (group.group, group.group_name, text(group.order)),
             )
-            start_id = add_start(connection, start) if start is not None else None
+            names = add_starts(connection, jobs, start)
             places = (
                 place_first(connection, len(jobs), number)
                 if first
@@ -153,7 +153,7 @@ class QueueStore:
                         JobState.QUEUED,
                         position,
                         self.owner,
-                        start_id if job.recipe.start is not None else None,
+                        names.get(job.recipe.start.digest) if job.recipe.start else None,
                         job.created,
                         number,
                     )
@@ -284,6 +284,26 @@ class QueueStore:
                 ((number, job_id) for job_id in ids),
             )
         return self._changed(number)
+
+    def set_back(self, ids: Sequence[str], message: str) -> Change:
+        """Make waiting jobs of ours interrupted ones, which nobody takes unasked."""
+        with self._changing() as (connection, number):
+            connection.executemany(
+                "UPDATE jobs SET state = 'interrupted', message = ?, changed = ?"
+                " WHERE id = ? AND owner = ? AND state = 'queued' AND claimed = 0",
+                ((message, number, job_id, self.owner) for job_id in ids),
+            )
+        return self._changed(number)
+
+    def of_group(self, beginning: str) -> tuple[Job, ...]:
+        """The jobs of the newest group whose id begins so, cleared ones as well, in order."""
+        with self._reading() as connection:
+            row = connection.execute(
+                "SELECT group_id FROM jobs WHERE substr(group_id, 1, ?) = ?"
+                " ORDER BY created DESC LIMIT 1",
+                (len(beginning), beginning),
+            ).fetchone()
+            return self._jobs("group_id = ?", row[0]) if row else ()
 
     def adopt(self, ids: Sequence[str]) -> Change:
         """Make waiting jobs that belong to nobody ours."""
