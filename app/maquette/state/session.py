@@ -49,6 +49,11 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     background: str = "plain"
     shown: str = ""  # path of the picture on the stage
     export: ExportChoice = ExportChoice()  # how a copy was saved last
+    export_preset: str = ""  # name of the preset that a batch went out with last
+    export_folder: str = ""  # where it went
+    library_columns: tuple[int, ...] = ()
+    library_size: int = 160  # least side of a picture in the grid, in pixels
+    library_searches: tuple[str, ...] = ()  # newest first
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
