@@ -11,7 +11,7 @@ from typing import Self
 import msgspec
 
 from maquette.core.errors import InputError, LibraryError
-from maquette.core.export_preset import ExportPreset, ExportSize
+from maquette.core.export_preset import ExportPreset
 from maquette.core.export_run import (
     UNFINISHED,
     ExportItem,
@@ -21,18 +21,14 @@ from maquette.core.export_run import (
 )
 from maquette.core.gallery import GalleryPicture
 from maquette.core.marking import Marking
-from maquette.core.record import Record
 from maquette.library.database import open_database, unreadable
 from maquette.library.disk import require_text
-from maquette.library.exports.owners import is_alive, new_owner
 from maquette.library.exports.planning import planned
+from maquette.library.exports.rows import ITEM_FIELDS, as_json, item_of, row_of
 from maquette.library.exports.schema import EXPORTS
+from maquette.library.queue.owners import Owner, Roll, this_program
 
-_RUN = "SELECT id, created, preset, marking, folder, state, owner, papers FROM runs"
-_ITEM_FIELDS = (
-    "number, picture_id, source, source_sha256, record, size, name, first, state, path, sha256,"
-    " file_bytes, width, height, message, notices"
-)
+_RUN = "SELECT id, created, preset, marking, folder, state, owner, beats, papers FROM runs"
 
 
 class ExportRuns:
@@ -46,7 +42,8 @@ class ExportRuns:
         self._connection = connection
         self._path = path
         self._lock = threading.RLock()
-        self.owner = new_owner()
+        self._owner = this_program("export")
+        self._roll = Roll()
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -85,17 +82,24 @@ class ExportRuns:
             SaveError: the folder's name is not text.
         """
         require_text(folder)
-        items = [self._row(item) for item in planned(preset, pictures, boards or {})]
+        items = [row_of(item) for item in planned(preset, pictures, boards or {})]
+        marks = preset.marking(marking)
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         with self._writing():
             row = self._connection.execute(
                 "INSERT INTO runs (created, preset, marking, folder, state) VALUES (?, ?, ?, ?, ?)"
                 " RETURNING id",
-                (now, _json(preset), _json(preset.marking(marking)), str(folder), RunState.OPEN),
+                (
+                    now,
+                    as_json(preset),
+                    as_json(preset.marking(marking)),
+                    str(folder),
+                    RunState.OPEN,
+                ),
             ).fetchone()
-            marks = ", ".join("?" * 17)
+            places = ", ".join("?" * (1 + len(ITEM_FIELDS)))
             self._connection.executemany(
-                f"INSERT INTO items (run_id, {_ITEM_FIELDS}) VALUES ({marks})",
+                f"INSERT INTO items (run_id, {', '.join(ITEM_FIELDS)}) VALUES ({places})",
                 [(row[0], *item) for item in items],
             )
         return self.get(row[0])
@@ -124,20 +128,23 @@ class ExportRuns:
         """
         with self._writing():
             row = self._connection.execute(
-                "SELECT state, owner FROM runs WHERE id = ?", (run_id,)
+                "SELECT state, owner, beats FROM runs WHERE id = ?", (run_id,)
             ).fetchone()
             if row is None or row[0] != RunState.OPEN:
                 raise InputError("This export is at its end; start a new one.")
-            if row[1] and (row[1] == self.owner or is_alive(row[1])):
+            if self._is_owned(*row[1:]):
                 raise InputError("This export is running already, in this or another program.")
-            self._connection.execute("UPDATE runs SET owner = ? WHERE id = ?", (self.owner, run_id))
+            self._connection.execute(
+                "UPDATE runs SET owner = ? WHERE id = ?", (as_json(self._owner), run_id)
+            )
         return self.get(run_id)
 
     def release(self, run_id: int) -> None:
         """Let another process, or this one later, work on the run."""
         with self._writing():
             self._connection.execute(
-                "UPDATE runs SET owner = '' WHERE id = ? AND owner = ?", (run_id, self.owner)
+                "UPDATE runs SET owner = '' WHERE id = ? AND owner = ?",
+                (run_id, as_json(self._owner)),
             )
 
     def finish(self, run_id: int, papers: Sequence[Path]) -> None:
@@ -145,7 +152,7 @@ class ExportRuns:
         with self._writing():
             self._connection.execute(
                 "UPDATE runs SET state = ?, papers = ? WHERE id = ? AND state = ?",
-                (RunState.DONE, _json([str(path) for path in papers]), run_id, RunState.OPEN),
+                (RunState.DONE, as_json([str(path) for path in papers]), run_id, RunState.OPEN),
             )
 
     def cancel(self, run_id: int) -> ExportRun:
@@ -181,9 +188,9 @@ class ExportRuns:
     def forget(self, run_id: int) -> None:
         """Take the run off the list; its files stay. Raises InputError: a process is at it."""
         with self._writing():
-            owners = "SELECT owner FROM runs WHERE id = ?"
+            owners = "SELECT owner, beats FROM runs WHERE id = ?"
             row = self._connection.execute(owners, (run_id,)).fetchone()
-            if row and row[0] and (row[0] == self.owner or is_alive(row[0])):
+            if row and self._is_owned(*row):
                 raise InputError("This export is still running; cancel it first.")
             self._connection.execute("DELETE FROM runs WHERE id = ?", (run_id,))
 
@@ -219,24 +226,11 @@ class ExportRuns:
         """
         with self._writing():
             changed = self._connection.execute(
-                "UPDATE items SET state = ?, path = ?, sha256 = ?, file_bytes = ?, width = ?,"
-                " height = ?, message = ?, notices = ?, record = ?"
+                f"UPDATE items SET {', '.join(f'{field} = ?' for field in ITEM_FIELDS)}"
                 f" WHERE run_id = ? AND number = ? AND state IN ({_among(UNFINISHED)})",
-                (
-                    item.state,
-                    None if item.path is None else str(item.path),
-                    item.sha256,
-                    item.file_bytes,
-                    item.width,
-                    item.height,
-                    item.message,
-                    _json(item.notices),
-                    None if item.record is None else _json(item.record),
-                    run_id,
-                    item.number,
-                    *sorted(UNFINISHED),
-                ),
+                (*row_of(item), run_id, item.number, *sorted(UNFINISHED)),
             )
+            self._connection.execute("UPDATE runs SET beats = beats + 1 WHERE id = ?", (run_id,))
         return changed.rowcount == 1
 
     # --- rows -----------------------------------------------------------------------------------
@@ -255,6 +249,7 @@ class ExportRuns:
         folder: str,
         state: str,
         owner: str,
+        beats: int,
         papers: str,
     ) -> ExportRun:
         counted = self._connection.execute(
@@ -268,9 +263,16 @@ class ExportRuns:
             folder=Path(folder),
             state=RunState(state),
             counts={ItemState(state): count for state, count in counted},
-            is_running=bool(owner) and (owner == self.owner or is_alive(owner)),
+            is_running=self._is_owned(owner, beats),
             papers=tuple(map(Path, msgspec.json.decode(papers.encode(), type=list[str]))),
         )
+
+    def _is_owned(self, owner: str, beats: int) -> bool:
+        """Whether a living process is at a run whose row says this."""
+        if not owner:
+            return False
+        known = msgspec.json.decode(owner.encode(), type=Owner)
+        return not self._roll.is_gone(msgspec.structs.replace(known, beats=beats))
 
     def _items(
         self, run_id: int, states: Sequence[ItemState], clause: str = "", *values: object
@@ -278,32 +280,11 @@ class ExportRuns:
         among = f"AND state IN ({_among(states)})" if states else ""
         with self._reading():
             rows = self._connection.execute(
-                f"SELECT {_ITEM_FIELDS} FROM items WHERE run_id = ? {among}"
+                f"SELECT {', '.join(ITEM_FIELDS)} FROM items WHERE run_id = ? {among}"
                 f" {clause or 'ORDER BY number'}",
                 (run_id, *states, *values),
             ).fetchall()
-            return [_item(row) for row in rows]
-
-    @staticmethod
-    def _row(item: ExportItem) -> tuple[object, ...]:
-        return (
-            item.number,
-            item.picture_id,
-            str(item.source),
-            item.source_sha256,
-            None if item.record is None else _json(item.record),
-            _json(item.size),
-            item.name,
-            item.first,
-            item.state,
-            None,
-            item.sha256,
-            item.file_bytes,
-            item.width,
-            item.height,
-            item.message,
-            _json(item.notices),
-        )
+            return [item_of(row) for row in rows]
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -341,61 +322,11 @@ class ExportRuns:
                 ) from error
 
 
-def _item(row: tuple[object, ...]) -> ExportItem:
-    (
-        number,
-        picture_id,
-        source,
-        source_sha256,
-        record,
-        size,
-        name,
-        first,
-        state,
-        path,
-        sha256,
-        file_bytes,
-        width,
-        height,
-        message,
-        notices,
-    ) = row
-    return msgspec.convert(
-        {
-            "number": number,
-            "picture_id": picture_id,
-            "source": Path(str(source)),
-            "source_sha256": source_sha256,
-            "record": None if record is None else _decoded(record, Record),
-            "size": _decoded(size, ExportSize),
-            "name": name,
-            "first": first,
-            "state": state,
-            "path": None if path is None else Path(str(path)),
-            "sha256": sha256,
-            "file_bytes": file_bytes,
-            "width": width,
-            "height": height,
-            "message": message,
-            "notices": _decoded(notices, tuple[str, ...]),
-        },
-        ExportItem,
-    )
-
-
 def _same_file(one: Path, other: Path) -> bool:
     try:
         return one.name.casefold() == other.name.casefold() and one.samefile(other)
     except OSError:
         return False
-
-
-def _decoded(text: object, kind: object) -> object:
-    return msgspec.json.decode(str(text).encode(), type=kind)  # pyright: ignore[reportArgumentType, reportCallIssue]
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
 
 
 def _among(states: Sequence[ItemState] | frozenset[ItemState]) -> str:

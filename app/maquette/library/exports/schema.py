@@ -6,7 +6,8 @@ EXPORTS = Schema(
     "list of exports",
     (
         # 1: runs and their files. A row of `items` names the file's path and digest before the
-        # file gets its name, so that after a crash one can tell whether it did.
+        # file gets its name, so that after a crash one can tell whether it did. `owner` is the
+        # process that is at a run, `beats` how often it gave a sign of life.
         (
             """
             CREATE TABLE runs (
@@ -17,6 +18,7 @@ EXPORTS = Schema(
                 folder TEXT NOT NULL,
                 state TEXT NOT NULL,
                 owner TEXT NOT NULL DEFAULT '',
+                beats INTEGER NOT NULL DEFAULT 0,
                 papers TEXT NOT NULL DEFAULT '[]'
             ) STRICT
             """,
