@@ -47,6 +47,7 @@ class PresetEditor(CalmScroll):
             column.addWidget(card)
         column.addStretch(1)
         self.setWidget(content)
+        self.sizes.row_added.connect(self.calm)
 
     @property
     def preset(self) -> ExportPreset:

@@ -14,6 +14,7 @@ from maquette.gui.parts import label, name
 OWN_QUALITY = {FileFormat.JPEG: 95, FileFormat.WEBP: 90, FileFormat.AVIF: 85}
 """What a format takes where the preset says nothing, shown as where the slider stands."""
 KIB = (8, 65_536)
+LIMIT = 500  # KiB, offered to who asks for a limit
 
 
 class FormatCard(PresetCard):
@@ -30,8 +31,9 @@ class FormatCard(PresetCard):
         self.limited = QCheckBox()
         self.limit = QSpinBox()
         self.limit.setRange(*KIB)
+        self.limit.setValue(LIMIT)
         self.limit.setSingleStep(50)
-        self.limit.setSuffix(" KB")
+        self.limit.setSuffix(" KiB")
         self.limit.setKeyboardTracking(False)
         self._quality_row, self._limit_row = QHBoxLayout(), QHBoxLayout()
         for row, parts in (

@@ -13,7 +13,7 @@ from maquette.gui.export.words import collision_words
 from maquette.gui.parts import WrapLayout, button, label, mark_invalid, name
 
 FIELDS = ("prompt", "id", "size", "name", "board", "rating", "date", "time", "seed", "model", "n")
-EXAMPLES = 4
+EXAMPLES = 6
 MAX_TEMPLATE = 500
 
 

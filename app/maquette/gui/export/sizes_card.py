@@ -1,6 +1,7 @@
 """The sizes that each picture goes out in, one row each."""
 
 import msgspec
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from maquette.core.export_preset import MAX_SIZES, ExportPreset, ExportSize
@@ -11,7 +12,13 @@ from maquette.gui.parts import button, label, name
 
 
 class SizesCard(PresetCard):
-    """Up to MAX_SIZES rows; one is always there."""
+    """Up to MAX_SIZES rows; one is always there.
+
+    Signals:
+        row_added(row): a row that was not there before, a SizeRow.
+    """
+
+    row_added = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +81,7 @@ class SizesCard(PresetCard):
         row.removed.connect(lambda: self._remove(row))
         self.rows.append(row)
         self._table.addWidget(row)
+        self.row_added.emit(row)
 
     def _remove(self, row: SizeRow) -> None:
         place = self.rows.index(row)
