@@ -20,6 +20,7 @@ from maquette.core.errors import LibraryError, ModelError
 from maquette.core.model_files import built_in_model
 from maquette.core.model_info import ModelInfo
 from maquette.core.paths import (
+    cache_dir,
     data_dir,
     ledger_file,
     library_file,
@@ -34,7 +35,9 @@ from maquette.engine.queue import JobQueue
 from maquette.gui.language import Language
 from maquette.gui.main_window import MainWindow
 from maquette.gui.theme import apply_theme, prepare
+from maquette.library.queue.saved import SavedPictures
 from maquette.library.queue.store import QueueStore
+from maquette.state.library import LibraryFiles
 from maquette.state.results import KEPT, Results
 from maquette.state.saving import Saver
 from maquette.state.studio import Studio
@@ -81,7 +84,8 @@ class Program:
         built_in, model_problem = _built_in()
         results = Results()
         saver = Saver(library_file(), ledger_file(), results)
-        store = QueueStore(queue_file())
+        saved = SavedPictures(library_file(), lambda: saver.folder)
+        store = QueueStore(queue_file(), saved.find)
         queue = JobQueue(client, saver.save, store, saver.name_record)
         marker = MarkerClient()
         studio = self._studio(client, queue, marker, saver, results, settings, built_in)
@@ -128,6 +132,11 @@ class Program:
             marker=marker,
             keep=saver.export,
             results=results,
+            library=LibraryFiles(
+                index=library_file(),
+                ledger=ledger_file(),
+                thumbnails=cache_dir() / "thumbnails",
+            ),
             settings=settings,
             settings_file=settings_file(),
             session_file=data_dir() / "session.json",

@@ -23,7 +23,7 @@ from maquette.core.job_change import Role
 from maquette.core.paths import (
     ledger_file,
     library_file,
-    pictures_dir,
+    pictures_folder,
     queue_file,
     settings_file,
 )
@@ -32,6 +32,7 @@ from maquette.engine.client import EngineClient
 from maquette.engine.pending import MadeImage
 from maquette.engine.queue import JobQueue
 from maquette.library.archive import Archive
+from maquette.library.queue.saved import SavedPictures
 from maquette.library.queue.store import QueueStore
 from maquette.library.writer import Writer
 
@@ -99,9 +100,11 @@ def run_generate(
         writer = Writer(archive, Path(order.destination.folder), order.destination.template)
         writer.check()
         client = EngineClient(device=device, precision=precision)
+        saved = SavedPictures(library_file(), lambda: pictures_folder(settings.pictures_folder))
+        store = QueueStore(queue_file(), saved.find)
         ended: dict[str, Job] = {}
         try:
-            asyncio.run(_make(drawn_up, order, client, archive, writer, ended))
+            asyncio.run(_make(drawn_up, order, client, store, archive, writer, ended))
         except KeyboardInterrupt:
             kept = [job for job in ended.values() if job.state is JobState.FINISHED]
             _report(kept, as_json=as_json)  # what was saved before Ctrl+C is there and is told
@@ -120,13 +123,14 @@ def _destination(settings: Settings, out: Path | None) -> Destination:
     template = settings.file_name_template
     if out is not None:
         return Destination(os.path.abspath(out.expanduser()), template.rpartition("/")[2])
-    return Destination(settings.pictures_folder or str(pictures_dir()), template)
+    return Destination(os.path.abspath(pictures_folder(settings.pictures_folder)), template)
 
 
 async def _make(
     drawn_up: DrawnUp,
     order: Order,
     client: EngineClient,
+    store: QueueStore,
     archive: Archive,
     writer: Writer,
     ended: dict[str, Job],
@@ -136,9 +140,9 @@ async def _make(
     When cancelled, the worker is gone before this returns.
     """
 
-    async def save(made: MadeImage, _job: Job) -> Path:
+    async def save(made: MadeImage, job: Job) -> Path:
         return await asyncio.to_thread(
-            writer.save, made.record, made.file, made.mark, made.manifest
+            writer.save, made.record, made.file, made.mark, made.manifest, job.id
         )
 
     with ProgressView(len(drawn_up.recipes)) as view:
@@ -149,7 +153,6 @@ async def _make(
                 if job.state in ENDED and job.owner == queue.owner:
                     ended[job.id] = job
 
-        store = QueueStore(queue_file())
         queue = JobQueue(client, save, store, archive.record_id_for, Role.COMMAND)
         client.subscribe(view.engine_changed)
         queue.subscribe(note)

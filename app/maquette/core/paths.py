@@ -51,6 +51,11 @@ def pictures_dir() -> Path:
     return (home / "Pictures" if home else Path(platformdirs.user_pictures_dir())) / APP_NAME
 
 
+def pictures_folder(chosen: str) -> Path:
+    """Where pictures go by the settings, whose folder is `chosen` or ""."""
+    return Path(chosen) if chosen else pictures_dir()
+
+
 def library_file() -> Path:
     """The library's SQLite index."""
     return data_dir() / "library.sqlite3"

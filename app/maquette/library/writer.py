@@ -69,7 +69,14 @@ class Writer:
         finally:
             undo([], made_folders)
 
-    def save(self, record: Record, file: bytes, mark: MarkResult, manifest: bytes = b"") -> Path:
+    def save(
+        self,
+        record: Record,
+        file: bytes,
+        mark: MarkResult,
+        manifest: bytes = b"",
+        job: str = "",
+    ) -> Path:
         """Save `file`, the sealed file of `record`, and return its path.
 
         The bytes go to a hidden temporary file and are fsynced; the ledger is told of them; then
@@ -81,6 +88,7 @@ class Writer:
         Args:
             mark: how the invisible watermark came out.
             manifest: the signed manifest as the file carries it, b"" without one.
+            job: the id of the queue's job that made it, "" without one.
 
         Raises:
             SaveError: no file of the picture is left behind.
@@ -103,7 +111,8 @@ class Writer:
             written[:] = [path]
             sync_folder(path.parent)
             thumbnail = self._thumbnail(pixels, entry.pixel_sha256, written)
-            with self._archive.library.adding(self._picture(record, file, path, entry, thumbnail)):
+            picture = self._picture(record, file, path, entry, thumbnail, job)
+            with self._archive.library.adding(picture):
                 read_back(path, entry.file_sha256)
         except BaseException as error:
             undo(written, made_folders)
@@ -114,7 +123,7 @@ class Writer:
         return path
 
     def _picture(
-        self, record: Record, file: bytes, path: Path, entry: NewEntry, thumbnail: str
+        self, record: Record, file: bytes, path: Path, entry: NewEntry, thumbnail: str, job: str
     ) -> NewPicture:
         return NewPicture(
             folder=self._folder,
@@ -124,6 +133,7 @@ class Writer:
             file_sha256=entry.file_sha256,
             pixel_sha256=entry.pixel_sha256,
             thumbnail=thumbnail,
+            job=job,
         )
 
     def _publish(

@@ -10,7 +10,7 @@ import msgspec
 
 from maquette.core.errors import LibraryError, SaveError
 from maquette.core.job import Destination, Job
-from maquette.core.paths import pictures_dir
+from maquette.core.paths import pictures_folder
 from maquette.core.recipe import Recipe
 from maquette.core.record_ids import Register, free_record_id
 from maquette.engine.marker import ExportedFile
@@ -50,6 +50,12 @@ class Saver:
         """Where the folder and the names come from."""
         self._settings = settings
 
+    @property
+    def folder(self) -> Path:
+        """Where pictures go whose jobs do not say it."""
+        assert self._settings is not None
+        return pictures_folder(self._settings.value.pictures_folder)
+
     async def open(self) -> Archive:
         """Open library and ledger in a thread. Raises LibraryError."""
         if self._opening is None:
@@ -83,7 +89,7 @@ class Saver:
         """Write the picture, where `job` wants it. Raises SaveError."""
         archive = await self._archive()
         save = self._writer(archive, job.order.destination).save
-        path = await self._work(save, made.record, made.file, made.mark, made.manifest)
+        path = await self._work(save, made.record, made.file, made.mark, made.manifest, job.id)
         self._results.add(Picture(str(path), made.record))
         return path
 
@@ -130,8 +136,7 @@ class Saver:
             destination.template or settings.file_name_template,
         )
         if key not in self._writers:
-            folder = Path(key[0]) if key[0] else pictures_dir()
-            self._writers[key] = Writer(archive, folder, key[1])
+            self._writers[key] = Writer(archive, pictures_folder(key[0]), key[1])
         return self._writers[key]
 
 
