@@ -3,7 +3,7 @@
 from maquette.library.migrations import Schema
 
 _LISTED = (
-    "UPDATE OF folder_id, path, record, created, width, height, file_bytes, file_sha256,"
+    "folder_id, path, record, created, width, height, file_bytes, file_sha256,"
     " pixel_sha256, presence, trashed, foreign_recipe, source"
 )
 
@@ -144,27 +144,28 @@ LIBRARY = Schema(
             """,
             *(
                 f"""
-                CREATE TRIGGER {table}_{kind.split()[0].lower()}_counts AFTER {kind} ON {table}
-                BEGIN UPDATE changes SET number = number + 1 WHERE part = '{part}'; END
+                CREATE TRIGGER {name} AFTER {event}
+                BEGIN UPDATE changes SET number = number + 1 WHERE part IN ({parts}); END
                 """
-                for table, part, kinds in (
-                    ("pictures", "pictures", ("INSERT", _LISTED)),
-                    ("attributes", "attributes", ("INSERT", "DELETE")),
-                    ("picture_tags", "said", ("INSERT", "DELETE")),
-                    ("boards", "said", ("INSERT", "UPDATE", "DELETE")),
-                    ("picture_boards", "said", ("INSERT", "DELETE")),
-                    ("exports", "exports", ("INSERT", "DELETE")),
+                for name, event, parts in (
+                    ("picture_filed", "INSERT ON pictures", "'pictures', 'attributes'"),
+                    ("picture_changed", f"UPDATE OF {_LISTED} ON pictures", "'pictures'"),
+                    ("picture_derived", "UPDATE OF derived ON pictures", "'attributes'"),
+                    ("picture_rated", "UPDATE OF rating, note ON pictures", "'said'"),
+                    ("tag_added", "INSERT ON picture_tags", "'said'"),
+                    ("tag_removed", "DELETE ON picture_tags", "'said'"),
+                    ("board_added", "INSERT ON boards", "'said'"),
+                    ("board_renamed", "UPDATE ON boards", "'said'"),
+                    ("board_removed", "DELETE ON boards", "'said'"),
+                    ("put_on_board", "INSERT ON picture_boards", "'said'"),
+                    ("taken_off_board", "DELETE ON picture_boards", "'said'"),
+                    ("export_noted", "INSERT ON exports", "'exports'"),
                 )
-                for kind in kinds
             ),
             """
-            CREATE TRIGGER pictures_said_counts AFTER UPDATE OF rating, note ON pictures
-            BEGIN UPDATE changes SET number = number + 1 WHERE part = 'said'; END
-            """,
-            """
-            CREATE TRIGGER pictures_delete_counts AFTER DELETE ON pictures
+            CREATE TRIGGER picture_removed AFTER DELETE ON pictures
             BEGIN
-                UPDATE changes SET number = number + 1 WHERE part = 'pictures';
+                UPDATE changes SET number = number + 1 WHERE part IN ('pictures', 'attributes');
                 DELETE FROM texts WHERE rowid = OLD.id;
             END
             """,

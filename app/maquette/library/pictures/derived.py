@@ -54,18 +54,23 @@ def derive(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
         connection.execute(
             "UPDATE pictures SET seed = ?, recipe_key = ?, start_record = ?, start_digest = ?,"
             " derived = ? WHERE id = ?",
-            (*_keys(row), VERSION, row.id),
+            (*keys_of(row), VERSION, row.id),
         )
         connection.execute("DELETE FROM attributes WHERE picture = ?", (row.id,))
-        connection.executemany(
-            "INSERT INTO attributes (field, word, picture) VALUES (?, ?, ?)",
-            [(field, word, row.id) for field, word in sorted(attributes_of(row))],
-        )
         connection.execute("DELETE FROM texts WHERE rowid = ?", (row.id,))
-        connection.execute(
-            "INSERT INTO texts (rowid, prompt, tags, note, name) VALUES (?, ?, ?, ?, ?)",
-            (row.id, *texts_of(row, tags.get(row.id, ()))),
-        )
+        write_words(connection, row, tags.get(row.id, ()))
+
+
+def write_words(connection: sqlite3.Connection, row: PictureRow, tags: Iterable[str] = ()) -> None:
+    """Write attributes and searched texts of a row that has none, in the caller's transaction."""
+    connection.executemany(
+        "INSERT INTO attributes (field, word, picture) VALUES (?, ?, ?)",
+        [(field, word, row.id) for field, word in sorted(attributes_of(row))],
+    )
+    connection.execute(
+        "INSERT INTO texts (rowid, prompt, tags, note, name) VALUES (?, ?, ?, ?, ?)",
+        (row.id, *texts_of(row, tags)),
+    )
 
 
 def derive_texts(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
@@ -135,8 +140,8 @@ def recipe_key(recipe: Recipe) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
-def _keys(row: PictureRow) -> tuple[int | None, str, str, str]:
-    """Seed, recipe key, record and digest of the start image."""
+def keys_of(row: PictureRow) -> tuple[int | None, str, str, str]:
+    """Seed, recipe key, record and digest of the start image; what is unknown is None or ""."""
     if row.record is None:
         seed = row.foreign.seed if row.foreign else None
         # SQLite's integers have 64 bits; other programs' seeds may be anything

@@ -8,7 +8,7 @@ import msgspec
 
 from maquette.core.gallery import ForeignRecipe, GalleryPicture, Presence, Source
 from maquette.core.record import Record
-from maquette.library.pictures.derived import derive, json_of
+from maquette.library.pictures.derived import VERSION, PictureRow, json_of, keys_of, write_words
 
 _GALLERY = (
     "SELECT pictures.id, folders.path, pictures.path, record, foreign_recipe, created, width,"
@@ -53,19 +53,30 @@ def insert(connection: sqlite3.Connection, picture: NewPicture) -> int:
     folder = str(picture.folder)
     connection.execute("INSERT OR IGNORE INTO folders (path) VALUES (?)", (folder,))
     record = picture.record
-    row = connection.execute(
+    row = PictureRow(
+        id=0,
+        path=picture.path.as_posix(),
+        record=record,
+        foreign=picture.foreign,
+        source=picture.source,
+        width=record.width if record else picture.width,
+        height=record.height if record else picture.height,
+        note="",
+    )
+    (row_id,) = connection.execute(
         "INSERT INTO pictures (record_id, folder_id, path, record, foreign_recipe, created, width,"
-        " height, file_bytes, file_sha256, pixel_sha256, thumbnail, source, mtime_ns, job)"
-        " SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM folders WHERE path = ?"
-        " RETURNING id",
+        " height, file_bytes, file_sha256, pixel_sha256, thumbnail, source, mtime_ns, job,"
+        " seed, recipe_key, start_record, start_digest, derived)"
+        " SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM folders"
+        " WHERE path = ? RETURNING id",
         (
             record.id if record else "",
-            picture.path.as_posix(),
+            row.path,
             msgspec.json.encode(record).decode() if record else "",
             msgspec.json.encode(picture.foreign).decode() if picture.foreign else "",
             record.created if record else picture.created,
-            record.width if record else picture.width,
-            record.height if record else picture.height,
+            row.width,
+            row.height,
             picture.file_bytes,
             picture.file_sha256,
             picture.pixel_sha256,
@@ -73,11 +84,13 @@ def insert(connection: sqlite3.Connection, picture: NewPicture) -> int:
             picture.source.value,
             picture.mtime_ns,
             picture.job,
+            *keys_of(row),
+            VERSION,
             folder,
         ),
     ).fetchone()
-    derive(connection, [row[0]])
-    return row[0]
+    write_words(connection, msgspec.structs.replace(row, id=row_id))
+    return row_id
 
 
 def read_pictures(connection: sqlite3.Connection, ids: Sequence[int]) -> list[GalleryPicture]:
