@@ -209,6 +209,49 @@ def show(
 
 
 @_commands.command()
+def export(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Pictures of yours; or use --query.")
+    ] = None,
+    preset: Annotated[
+        str, typer.Option(metavar="NAME", help="A preset's name, or the file of one.")
+    ] = "",
+    query: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="As in the library's search box; '' is everything."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for the files.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the names of the files, make none.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with exports that were cut off.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object on a line for each export.")
+    ] = False,
+) -> int:
+    """Export pictures as a preset says, all of them marked, and print the paths of the files.
+
+    Ctrl+C leaves what is finished; --resume goes on. Exit codes: 0 all files are there; 1 some
+    picture failed or was left out; 2 a wrong option or preset, and nothing was started.
+    """
+    from maquette.cli.export import ExportWishes, run_exports
+
+    return run_exports(
+        ExportWishes(
+            preset=preset,
+            query=query,
+            files=tuple(files or ()),
+            out=out,
+            dry_run=dry_run,
+            resume=resume,
+            as_json=as_json,
+        )
+    )
+
+
+@_commands.command()
 def identity(
     renew: Annotated[
         bool, typer.Option("--renew", help="Make a new certificate; the old ones still count.")

@@ -101,6 +101,18 @@ class Library:
         """Every picture whose mark names `record_id`, newest first."""
         return self._entries("AND record_id = ? ORDER BY pictures.id DESC", record_id)
 
+    def has_file(self, path: Path) -> bool:
+        """Whether `path`, absolute, is the file of a picture, of whichever program."""
+        with self._lock:
+            return any(
+                self._connection.execute(
+                    "SELECT 1 FROM pictures JOIN folders ON folders.id = folder_id"
+                    " WHERE folders.path = ? AND pictures.path = ?",
+                    (str(folder), path.relative_to(folder).as_posix()),
+                ).fetchone()
+                for folder in path.parents
+            )
+
     def made_by_job(self, job_id: str) -> LibraryEntry | None:
         """The picture that the queue's job `job_id` was saved as, or None."""
         clause = "AND job = ? AND job != '' ORDER BY pictures.id DESC LIMIT 1"

@@ -40,7 +40,7 @@ def reason_against(picture: GalleryPicture) -> str:
     name = _text(Path(picture.path.name))
     if picture.record is None:
         return (
-            f"{name} was made by another program, so nothing can be asserted about where it comes "
+            f"{name} is not known to be made here, so nothing can be asserted about where it comes "
             "from; copy its file instead."
         )
     if picture.presence is Presence.MISSING or not picture.path.is_file():

@@ -207,7 +207,7 @@ class _Work:
 
     async def _write(self, item: ExportItem, made: MadeFile) -> None:
         ended = await asyncio.to_thread(
-            write_item, self._run, item, made, self._archive.ledger, self._runs
+            write_item, self._run, item, made, self._archive, self._runs
         )
         await self._end(item, ended)
 

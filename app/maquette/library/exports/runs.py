@@ -92,7 +92,7 @@ class ExportRuns:
                 (
                     now,
                     as_json(preset),
-                    as_json(preset.marking(marking)),
+                    as_json(marks),
                     str(folder),
                     RunState.OPEN,
                 ),

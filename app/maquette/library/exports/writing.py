@@ -11,6 +11,7 @@ from maquette.core.export_preset import Collision
 from maquette.core.export_run import ExportItem, ExportRun, ItemState
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.record import Record
+from maquette.library.archive import Archive
 from maquette.library.disk import (
     make,
     part_name,
@@ -24,7 +25,6 @@ from maquette.library.disk import (
 from maquette.library.exports.names import other_names
 from maquette.library.exports.runs import ExportRuns
 from maquette.library.filing import entry_for, open_sealed
-from maquette.library.ledger import Ledger
 from maquette.library.ledger_row import sha256
 
 
@@ -44,7 +44,7 @@ class MadeFile(Protocol):
 
 
 def write_item(
-    run: ExportRun, item: ExportItem, made: MadeFile, ledger: Ledger, runs: ExportRuns
+    run: ExportRun, item: ExportItem, made: MadeFile, archive: Archive, runs: ExportRuns
 ) -> ExportItem:
     """Write `made` for `item`; returns the item as it became.
 
@@ -75,8 +75,8 @@ def write_item(
         make((run.folder / item.name).parent, made_folders)
         write_part(temporary, made.file)
         read_back(temporary, entry.file_sha256)
-        ledger.append(entry)
-        ended = _publish(run, written, temporary, runs)
+        archive.ledger.append(entry)
+        ended = _publish(run, written, temporary, archive, runs)
         if ended.path is None:
             undo([temporary], made_folders)
         else:
@@ -107,8 +107,12 @@ def recovered(item: ExportItem) -> bool:
         return False
 
 
-def _publish(run: ExportRun, item: ExportItem, temporary: Path, runs: ExportRuns) -> ExportItem:
+def _publish(
+    run: ExportRun, item: ExportItem, temporary: Path, archive: Archive, runs: ExportRuns
+) -> ExportItem:
     """Give `temporary` the item's name, as the preset says of files that are there.
+
+    Pictures of the library, and those that are exported, are never replaced.
 
     Returns the item as it became: done, skipped, or cancelled by somebody else.
 
@@ -120,7 +124,8 @@ def _publish(run: ExportRun, item: ExportItem, temporary: Path, runs: ExportRuns
         if not runs.note(run.id, msgspec.structs.replace(item, path=path)):
             return msgspec.structs.replace(item, state=ItemState.CANCELLED)
         done = msgspec.structs.replace(item, path=path, state=ItemState.DONE)
-        if policy is Collision.REPLACE and not runs.is_source(run.id, path):
+        is_picture = archive.library.has_file(path) or runs.is_source(run.id, path)
+        if policy is Collision.REPLACE and not is_picture:
             os.replace(temporary, path)
             return done
         try:
