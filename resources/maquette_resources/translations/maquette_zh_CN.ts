@@ -12,6 +12,14 @@
         <translation>用提示词生成图片</translation>
     </message>
     <message>
+        <source>Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search, compare and export all pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check</source>
         <translation>核验</translation>
     </message>
@@ -36,6 +44,22 @@
         <translation>停止正在生成的图片</translation>
     </message>
     <message>
+        <source>Batch…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue all prompts of a file: a table, JSON lines, or text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause or resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause the queue after the current picture, or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancel all</source>
         <translation>全部取消</translation>
     </message>
@@ -58,6 +82,54 @@
     <message>
         <source>Take finished jobs off the list; their pictures stay</source>
         <translation>从列表中移除已结束的任务，图片会保留</translation>
+    </message>
+    <message>
+        <source>Make next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the selected jobs before all others that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the selected jobs earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the selected jobs later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop or drop the selected jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make selected again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue the selected jobs that were not finished again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up the selected jobs that were interrupted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save as…</source>
@@ -319,6 +391,146 @@
         <source>Close the window and stop what is being made</source>
         <translation>关闭窗口并停止正在生成的图片</translation>
     </message>
+    <message>
+        <source>No stars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 stars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 stars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4 stars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 stars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the search box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the pictures one by one, on the whole screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show this picture large for a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare two to four selected pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save copies of the selected pictures for somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate the selected pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the selected pictures a tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the files of the selected pictures to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take off this board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the selected pictures off the board; they stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the selected pictures to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the selected pictures back where they were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty trash…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete all files in the trash for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the latest change of the library back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add pictures of other programs to the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New board…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a board to gather pictures on</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AdvancedFold</name>
@@ -389,6 +601,18 @@
         <translation>沿用配方</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished">清空</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详细信息</translation>
     </message>
@@ -399,6 +623,199 @@
     <message>
         <source>Dismiss this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>BatchDialog</name>
+    <message>
+        <source>A file of prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Queue %n picture(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Tables, JSON lines and text files are queued as one group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is queued before these are put right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pictures} pictures from {lines} lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file of prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Files end in {suffixes}. A text file has one prompt on each line; a table and JSON lines also have columns such as seed, count, width, height, steps, style, model and start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{a|b} draws one of the words for each picture, {{a|b}} makes a picture with each, and __name__ draws a line of the file name.txt beside the batch file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several seeds and styles in one cell are combined with each other: 1..3 are three seeds, and | stands between styles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is checked as a whole before the first picture is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BatchExportDialog</name>
+    <message>
+        <source>Where the files go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed for this export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these pictures can be exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{files}, about {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going by the first picture, whose files were made to measure them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And {n} more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export {n} pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export {n} picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">选择…</translation>
+    </message>
+    <message>
+        <source>Choose where the files go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that are left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BatchList</name>
+    <message>
+        <source>What the file asks for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BatchModel</name>
+    <message>
+        <source>What is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished">提示词</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">尺寸</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">种子</translation>
+    </message>
+</context>
+<context>
+    <name>Boards</name>
+    <message>
+        <source>Boards</source>
+        <translation>画板</translation>
+    </message>
+    <message>
+        <source>On no board. Drag it to one at the left, or press the plus.</source>
+        <translation>未放入任何画板。拖到左侧的画板，或按加号。</translation>
+    </message>
+    <message>
+        <source>Put on a board</source>
+        <translation>放入画板</translation>
     </message>
 </context>
 <context>
@@ -564,6 +981,141 @@
     </message>
 </context>
 <context>
+    <name>ChipRow</name>
+    <message>
+        <source>{n} of {of}</source>
+        <translation>{n}/{of}</translation>
+    </message>
+    <message>
+        <source>Take {word} off</source>
+        <translation>移除“{word}”</translation>
+    </message>
+</context>
+<context>
+    <name>ColourCard</name>
+    <message>
+        <source>A CMYK profile of the print shop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ICC profiles (*.icc *.icm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>Colour and resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print simulation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">选择…</translation>
+    </message>
+    <message>
+        <source>Choose the profile for the print simulation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No print simulation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolution in dots per inch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours as a CMYK print would have them, in a file that is still RGB. The print shop gives you its profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareDifference</name>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>No pixel differs.</source>
+        <translation>没有任何像素不同。</translation>
+    </message>
+    <message>
+        <source>{share} % of the pixels differ, by {largest} of 255 at most. Black: no difference.</source>
+        <translation>{share}% 的像素不同，最多相差 {largest}（满值 255）。黑色表示相同。</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Brighter</source>
+        <translation>增亮</translation>
+    </message>
+    <message>
+        <source>Make differences brighter</source>
+        <translation>增亮差异</translation>
+    </message>
+</context>
+<context>
+    <name>CompareTable</name>
+    <message>
+        <source>differ in: {names}</source>
+        <translation>不同之处：{names}</translation>
+    </message>
+    <message>
+        <source>the same in everything that is known</source>
+        <translation>已知内容完全相同</translation>
+    </message>
+    <message>
+        <source>{fact}: differs</source>
+        <translation>{fact}：不同</translation>
+    </message>
+    <message>
+        <source>{fact}: the same</source>
+        <translation>{fact}：相同</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>只看不同之处</translation>
+    </message>
+</context>
+<context>
+    <name>CompareTile</name>
+    <message>
+        <source>Do not compare {letter}</source>
+        <translation>不再比较 {letter}</translation>
+    </message>
+    <message>
+        <source>Use this recipe</source>
+        <translation>使用此配方</translation>
+    </message>
+    <message>
+        <source>Use recipe {letter}</source>
+        <translation>使用 {letter} 的配方</translation>
+    </message>
+</context>
+<context>
     <name>CompareView</name>
     <message>
         <source>Picture that is checked</source>
@@ -584,6 +1136,65 @@
     <message>
         <source>Checked</source>
         <translation>所核验的图片</translation>
+    </message>
+    <message>
+        <source>{letter} is scaled to {width} × {height}</source>
+        <translation>{letter} 已缩放为 {width} × {height}</translation>
+    </message>
+    <message>
+        <source>{letter} is scaled and cropped to {width} × {height}</source>
+        <translation>{letter} 已缩放并裁剪为 {width} × {height}</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>擦拭</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>First of the two</source>
+        <translation>两张中的第一张</translation>
+    </message>
+    <message>
+        <source>Second of the two</source>
+        <translation>两张中的第二张</translation>
+    </message>
+    <message>
+        <source>Swap the two</source>
+        <translation>交换两张</translation>
+    </message>
+    <message>
+        <source>Show whole pictures</source>
+        <translation>显示整张图片</translation>
+    </message>
+    <message>
+        <source>Show at 100 %</source>
+        <translation>以 100% 显示</translation>
+    </message>
+    <message>
+        <source>Back to the grid</source>
+        <translation>返回网格</translation>
+    </message>
+    <message>
+        <source>Two pictures with a line between them</source>
+        <translation>以一条线分隔的两张图片</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the line.</source>
+        <translation>方向键移动分隔线。</translation>
+    </message>
+</context>
+<context>
+    <name>CountedModel</name>
+    <message>
+        <source>{words}, chosen</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -639,6 +1250,57 @@
     <message>
         <source>Everything is read on this machine; nothing is sent.</source>
         <translation>一切都在本机读取，不会发送任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyGallery</name>
+    <message>
+        <source>Make a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your pictures will be here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that is made in Create is kept here with its recipe, to be searched, rated, compared and exported. Pictures of other programs can be imported: their files stay where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished">未发现标记</translation>
+    </message>
+    <message>
+        <source>No picture matches all of these words. Take one away, or look at all pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This board is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select pictures under All and drop them on the board&apos;s name. A picture can be on several boards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete moves pictures here. They can be put back until the trash is emptied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library cannot be opened</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -740,6 +1402,274 @@
     </message>
 </context>
 <context>
+    <name>ExportMarksCard</name>
+    <message>
+        <source>Marks</source>
+        <translation type="unfinished">标记</translation>
+    </message>
+    <message>
+        <source>With the recipe: prompt, seed and settings</source>
+        <translation type="unfinished">附带配方：提示词、种子和设置</translation>
+    </message>
+    <message>
+        <source>Visible label</source>
+        <translation type="unfinished">可见标识</translation>
+    </message>
+    <message>
+        <source>Rules of</source>
+        <translation type="unfinished">适用规则</translation>
+    </message>
+    <message>
+        <source>Invisible mark</source>
+        <translation type="unfinished">隐形标记</translation>
+    </message>
+    <message>
+        <source>The invisible mark and the AI label are in every file, and the signature if the settings ask for it; each file can be checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportPreview</name>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation type="unfinished">{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels: this picture is not enlarged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size that is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview of the exported picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Facets</name>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished">提示词</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation type="unfinished">采样器</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">尺寸</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">种子</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>several times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>★ {n} and more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not rated</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Negative prompt</source>
+        <translation>反向提示词</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>引导强度</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样器</translation>
+    </message>
+    <message>
+        <source>Start image</source>
+        <translation>起始图片</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>a prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>an image</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>a sketch</source>
+        <translation>草图</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>其他程序</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Save a copy</source>
@@ -760,6 +1690,14 @@
     <message>
         <source>Start from a picture</source>
         <translation>从图片开始</translation>
+    </message>
+    <message>
+        <source>Choose a file of prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files of prompts ({patterns})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Images ({patterns})</source>
@@ -806,6 +1744,118 @@
     </message>
 </context>
 <context>
+    <name>FormatCard</name>
+    <message>
+        <source>Format and quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished">格式</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished">质量</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format&apos;s usual quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit the size of each file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The highest quality is taken whose file is not larger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of 5 stars</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridModel</name>
+    <message>
+        <source>A picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridPanel</name>
+    <message>
+        <source>{n} selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By file name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>IdentityRow</name>
     <message>
         <source>Looking up who signs…</source>
@@ -837,6 +1887,139 @@
     </message>
 </context>
 <context>
+    <name>Inspector</name>
+    <message>
+        <source>About the selected pictures</source>
+        <translation>所选图片的信息</translation>
+    </message>
+    <message>
+        <source>Select a picture to see its recipe, its marks and where it comes from.
+
+Ctrl or Shift and a click select several, to rate, tag, compare or export them together.</source>
+        <translation>选择一张图片，查看其配方、标记和来历。
+
+按住 Ctrl 或 Shift 点击可选择多张，一起评分、加标签、比较或导出。</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorOfMany</name>
+    <message>
+        <source>{n} pictures</source>
+        <translation>{n} 张图片</translation>
+    </message>
+    <message>
+        <source>Export {n}…</source>
+        <translation>导出 {n} 张…</translation>
+    </message>
+    <message>
+        <source>{size} in all</source>
+        <translation>共 {size}</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Look at them side by side</source>
+        <translation>并排查看</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Copies for others, with marks</source>
+        <translation>供他人使用的副本，附带标记</translation>
+    </message>
+    <message>
+        <source>rated differently</source>
+        <translation>评分不同</translation>
+    </message>
+    <message>
+        <source>What they share</source>
+        <translation>共同之处</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorOfOne</name>
+    <message>
+        <source>Show full-screen</source>
+        <translation>全屏显示</translation>
+    </message>
+    <message>
+        <source>{tool} says:</source>
+        <translation>{tool} 的说明：</translation>
+    </message>
+    <message>
+        <source>No prompt</source>
+        <translation>无提示词</translation>
+    </message>
+    <message>
+        <source>No recipe is known.</source>
+        <translation>配方未知。</translation>
+    </message>
+    <message>
+        <source>without: {words}</source>
+        <translation>排除：{words}</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Use again</source>
+        <translation>再次使用</translation>
+    </message>
+    <message>
+        <source>Lay this recipe out in Create</source>
+        <translation>在“创作”中摆出此配方</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核验</translation>
+    </message>
+    <message>
+        <source>Check this picture</source>
+        <translation>核验此图片</translation>
+    </message>
+    <message>
+        <source>See what its file carries now</source>
+        <translation>查看文件目前携带的信息</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Copies for others, with marks</source>
+        <translation>供他人使用的副本，附带标记</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>来龙去脉</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
     <name>KeyboardDialog</name>
     <message>
         <source>Keyboard</source>
@@ -853,6 +2036,131 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Export {n}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished">对比</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty trash…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Lineage</name>
+    <message>
+        <source>and {n} more</source>
+        <translation>另有 {n} 个</translation>
+    </message>
+    <message>
+        <source>Started from</source>
+        <translation>起始图片</translation>
+    </message>
+    <message>
+        <source>Drawn after the sketch</source>
+        <translation>依据草图</translation>
+    </message>
+    <message>
+        <source>Same recipe, other seed</source>
+        <translation>同一配方，不同种子</translation>
+    </message>
+    <message>
+        <source>Same picture in another file</source>
+        <translation>同一图片的其他文件</translation>
+    </message>
+    <message>
+        <source>Made from this</source>
+        <translation>由此图生成</translation>
+    </message>
+    <message>
+        <source>Went out as</source>
+        <translation>已导出为</translation>
+    </message>
+    <message>
+        <source>{name}, not in your library</source>
+        <translation>{name}，不在图库中</translation>
+    </message>
+    <message>
+        <source>No relatives yet: neither copies, nor exports, nor variants.</source>
+        <translation>暂无关联：没有副本、导出或变体。</translation>
+    </message>
+</context>
+<context>
+    <name>MarkRows</name>
+    <message>
+        <source>Not made here. Check tells which marks its file carries.</source>
+        <translation>并非在此生成。“核验”会说明文件带有哪些标记。</translation>
+    </message>
+    <message>
+        <source>As they were before the file was changed:</source>
+        <translation>文件被改动之前的情况：</translation>
+    </message>
+    <message>
+        <source>watermark {id}</source>
+        <translation>水印 {id}</translation>
+    </message>
+    <message>
+        <source>recipe as text</source>
+        <translation>配方文本</translation>
+    </message>
+    <message>
+        <source>AI label (IPTC)</source>
+        <translation>AI 标识（IPTC）</translation>
+    </message>
+    <message>
+        <source>AI label (TC260)</source>
+        <translation>AI 标识（TC260）</translation>
+    </message>
+    <message>
+        <source>visible label</source>
+        <translation>显式标识</translation>
+    </message>
+    <message>
+        <source>extra mark</source>
+        <translation>附加标记</translation>
+    </message>
+    <message>
+        <source>signed by this studio</source>
+        <translation>由本工作室签名</translation>
+    </message>
+    <message>
+        <source>{mark}, {psnr} dB</source>
+        <translation>{mark}，{psnr} dB</translation>
+    </message>
+    <message>
+        <source>{mark}: not readable</source>
+        <translation>{mark}：无法读取</translation>
+    </message>
+    <message>
+        <source>no watermark</source>
+        <translation>无水印</translation>
+    </message>
+    <message>
+        <source>no recipe in the file</source>
+        <translation>文件中无配方</translation>
+    </message>
+    <message>
+        <source>no AI label</source>
+        <translation>无 AI 标识</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>未签名</translation>
     </message>
 </context>
 <context>
@@ -982,6 +2290,213 @@
     </message>
 </context>
 <context>
+    <name>NamesCard</name>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A slash makes a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt, made fit for a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture&apos;s number, which is also in its invisible mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A hyphen and the name of the size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the file in the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first board that the picture is on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rating, 0 to 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day it was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time it was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number that counts the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoteEdit</name>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Write something to find it by. It is saved as you type.</source>
+        <translation>写点便于查找的内容，输入即保存。</translation>
+    </message>
+</context>
+<context>
+    <name>PageActions</name>
+    <message>
+        <source>Empty trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the files of {n} pictures for good?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put on board</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PapersCard</name>
+    <message>
+        <source>Contact sheet and lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List of files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List as {format}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet as {format}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name and number below each picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PresetList</name>
+    <message>
+        <source>New preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export presets (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the preset as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More about presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PromptPanel</name>
     <message>
         <source>Languages that this model understands</source>
@@ -1039,18 +2554,77 @@ For example: a blue glass vase on a marble table</source>
     </message>
 </context>
 <context>
+    <name>QueueDelegate</name>
+    <message>
+        <source>Cancel what is left of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">再试一次</translation>
+    </message>
+    <message>
+        <source>Make it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue it again</source>
+        <translation type="unfinished">重新排队</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
     <name>QueueModel</name>
     <message>
         <source>No prompt</source>
         <translation>无提示词</translation>
     </message>
     <message>
+        <source>{h} h {min} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} min left</source>
+        <translation type="unfinished">剩余 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} s left</source>
+        <translation type="unfinished">剩余 {n} 秒</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} with a problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancelling…</source>
         <translation>正在取消…</translation>
     </message>
     <message>
+        <source>waiting in another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>等待中</translation>
+    </message>
+    <message>
+        <source>being made by another program</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>step {step} of {total}</source>
@@ -1076,6 +2650,14 @@ For example: a blue glass vase on a marble table</source>
         <source>failed</source>
         <translation>失败</translation>
     </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>QueuePanel</name>
@@ -1084,12 +2666,32 @@ For example: a blue glass vase on a marble table</source>
         <translation>{n} 个等待中</translation>
     </message>
     <message>
-        <source>Cancel this one</source>
-        <translation>取消这一个</translation>
+        <source>Paused. What is being made is finished first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Queue it again</source>
-        <translation>重新排队</translation>
+        <source>Paused. Nothing new is begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with what waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin nothing new; what is being made is finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate with changes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Queue</source>
@@ -1102,6 +2704,28 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>More about the queue</source>
         <translation>更多队列操作</translation>
+    </message>
+</context>
+<context>
+    <name>QuickLook</name>
+    <message>
+        <source>Quick look</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RatingStars</name>
+    <message>
+        <source>Rating: different</source>
+        <translation>评分：不同</translation>
+    </message>
+    <message>
+        <source>Rating: {n} of 5</source>
+        <translation>评分：{n}/5</translation>
+    </message>
+    <message>
+        <source>{rating}. Keys 0 to 5 change it.</source>
+        <translation>{rating}。按 0 到 5 更改。</translation>
     </message>
 </context>
 <context>
@@ -1150,6 +2774,135 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>What happened to it</source>
         <translation>经历了什么</translation>
+    </message>
+</context>
+<context>
+    <name>RunRow</name>
+    <message>
+        <source>{n} without a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled, {made} of {total} files are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{far}, then it was interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{far}, waits for the export before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{far}, stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} were there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} could not be made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with sheets and lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} min left</source>
+        <translation type="unfinished">剩余 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} s left</source>
+        <translation type="unfinished">剩余 {n} 秒</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Try those again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes the export off the list; its files stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
+    <message>
+        <source>Exports</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>1 picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count}, {time} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words, or fields as in: mug style:ink rating:&gt;=4 after:2026-01-01. The down key shows earlier searches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search: mug material:copper rating:&gt;=4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1291,6 +3044,49 @@ For example: a blue glass vase on a marble table</source>
     </message>
 </context>
 <context>
+    <name>Sidebar</name>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty trash…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New board…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Narrow down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SizeRow</name>
     <message>
         <source>{width} × {height} pixels</source>
@@ -1299,6 +3095,85 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Size {size}</source>
         <translation>尺寸 {size}</translation>
+    </message>
+    <message>
+        <source>Border colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands for {size} in file names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height in pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How pictures meet the frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>enlarge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarge pictures that are smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour of the border</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this size</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SizesCard</name>
+    <message>
+        <source>Filling and borders need both width and height.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished">宽度</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation type="unfinished">高度</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a size</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1435,6 +3310,36 @@ For example: a blue glass vase on a marble table</source>
     </message>
 </context>
 <context>
+    <name>TagBar</name>
+    <message>
+        <source>Tag for this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag for {n} pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several with commas between; a minus in front takes a tag off</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tags</name>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Enter adds it; commas part several.</source>
+        <translation>按回车添加；多个标签用逗号分隔。</translation>
+    </message>
+</context>
+<context>
     <name>Verdicts</name>
     <message>
         <source>Signed and intact</source>
@@ -1483,6 +3388,98 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>not there</source>
         <translation>没有</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>Moved to the trash.</source>
+        <translation>已移到回收站。</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>撤销 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Full-screen view</source>
+        <translation>全屏查看</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerBar</name>
+    <message>
+        <source>Previous picture</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation>显示整张图片</translation>
+    </message>
+    <message>
+        <source>Show at 100 %</source>
+        <translation>以 100% 显示</translation>
+    </message>
+    <message>
+        <source>Show facts</source>
+        <translation>显示信息</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Leave the full-screen view</source>
+        <translation>退出全屏查看</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerFacts</name>
+    <message>
+        <source>No prompt</source>
+        <translation>无提示词</translation>
+    </message>
+    <message>
+        <source>Tags: {tags}</source>
+        <translation>标签：{tags}</translation>
+    </message>
+</context>
+<context>
+    <name>_Presence</name>
+    <message>
+        <source>In the trash since {day}.</source>
+        <translation>于 {day} 移到回收站。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>The file is not where it was: it was moved, renamed or deleted outside of Maquette. Everything known of it is kept.</source>
+        <translation>文件不在原处：已在 Maquette 之外被移动、改名或删除。已知的一切仍然保留。</translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Another program changed the file after it was saved. The recipe is that of the picture as it was; marks may be gone.</source>
+        <translation>文件保存后被其他程序改动过。配方属于改动前的图片，标记可能已丢失。</translation>
+    </message>
+    <message>
+        <source>Check this picture</source>
+        <translation>核验此图片</translation>
     </message>
 </context>
 <context>
