@@ -71,6 +71,7 @@ class Promises:
 
     def check_end(self) -> list[str]:
         """As `check`, and that every job that was not cancelled has its one picture."""
+        problems = self.check()
         saved = {job for (job,) in self._rows("library", "SELECT job FROM pictures")}
         without = sorted(self._queued - self._cancelling - saved)
         rows = self._rows("library", "SELECT folders.path || '/' || pictures.path FROM pictures"
@@ -78,7 +79,7 @@ class Promises:
         listed = {Path(path) for (path,) in rows}
         pictures = {path for path in self._read if "out" not in path.parts}
         return [
-            *self.check(),
+            *problems,
             *(f"job {job} was never made" for job in without),
             *(f"{path.name} is not in the library" for path in pictures - listed),
             *(f"{path.name} is in the library only" for path in listed - pictures),
