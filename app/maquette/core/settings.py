@@ -25,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     live_preview: bool = True
     model: str = "maquette-mini"
     model_paths: tuple[str, ...] = ()
+    trash_days: int = 30  # how long deleted pictures stay in the trash; 0 = until it is emptied
 
 
 def load_settings(path: Path) -> tuple[Settings, str]:

@@ -84,5 +84,5 @@ def _connect(database: str) -> sqlite3.Connection:
         timeout=_BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
-        uri=database.startswith("file:"),
+        uri=True,  # also for what is attached
     )

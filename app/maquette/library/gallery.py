@@ -9,19 +9,17 @@ from typing import Self
 import numpy as np
 
 from maquette.core.gallery import Board, Facet, GalleryPicture, Relative
-from maquette.library.pictures import annotations, boards, kinship, trash
+from maquette.library.pictures import annotations, backups, boards, kinship, trash
 from maquette.library.pictures.connections import Connections
 from maquette.library.pictures.derived import derive_missing, is_underived
 from maquette.library.pictures.facets import FacetCounter
-from maquette.library.pictures.listing import Listings, Sorting, changes
+from maquette.library.pictures.listing import PARTS, Listings, Sorting, changes
 from maquette.library.pictures.matching import matching
 from maquette.library.pictures.rows import read_pictures
 from maquette.library.pictures.taking_back import take_back
 from maquette.library.pictures.trash import Purged
 from maquette.library.pictures.undo import Restored, Trashed, Undo
 from maquette.library.query import Query
-
-_PARTS = ("pictures", "attributes", "said", "exports")
 
 
 class Gallery:
@@ -67,7 +65,7 @@ class Gallery:
     def version(self) -> int:
         """A number that grows whenever any program changes the library."""
         with self._connections.reading() as connection:
-            return sum(changes(connection, _PARTS))
+            return sum(changes(connection, PARTS))
 
     def catch_up(self, limit: int = 500) -> int:
         """Make what older programs did not file findable, `limit` pictures at a time.
@@ -79,6 +77,13 @@ class Gallery:
                 return 0
         with self._connections.writing() as connection:
             return derive_missing(connection, limit)
+
+    def back_up(self) -> Path | None:
+        """Copy the file, once a day and if it has changed; three copies remain.
+
+        Returns the copy, None if none was needed. Takes seconds for large libraries.
+        """
+        return backups.back_up(self._connections.path, datetime.date.today())
 
     def find(self, query: Query, order: Sorting = Sorting.NEWEST) -> "array.array[int]":
         """The row numbers ("q") of all pictures that `query` means, in `order`.

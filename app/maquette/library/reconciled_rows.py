@@ -18,6 +18,10 @@ from maquette.library.reading import FileRead, Ours
 from maquette.library.scanning import Seen
 
 _SAMPLES = 8
+_SELECT = (
+    "SELECT id, folder_id, path, file_bytes, mtime_ns, file_sha256, presence, record_id"
+    " FROM pictures"
+)
 _AS_IT_WAS = "id = ? AND folder_id = ? AND path = ? AND trashed = '' AND origin = ''"
 
 
@@ -75,6 +79,13 @@ class Edit(msgspec.Struct, frozen=True):
     presence: Presence
 
 
+class SameBytes(msgspec.Struct, frozen=True):
+    """The rows of one digest: whether there is any, and one whose file is missing."""
+
+    there: bool
+    missing: FiledRow | None
+
+
 class Rows:
     """Reads and changes rows. Every method raises LibraryError."""
 
@@ -91,11 +102,33 @@ class Rows:
         """The pictures of `folder` outside the trash."""
         with self._connections.reading() as connection:
             rows = connection.execute(
-                "SELECT id, folder_id, path, file_bytes, mtime_ns, file_sha256, presence,"
-                " record_id FROM pictures WHERE folder_id = ? AND trashed = '' AND origin = ''",
-                (folder.id,),
+                f"{_SELECT} WHERE folder_id = ? AND trashed = '' AND origin = ''", (folder.id,)
             ).fetchall()
-        return [FiledRow(*row[:6], Presence(row[6]), row[7]) for row in rows]
+        return [_filed(row) for row in rows]
+
+    def has_unchanged(self, folder: Folder, file: Path) -> bool:
+        """Whether `file` in `folder` is in the index, as long and as old as it is now."""
+        with self._connections.reading() as connection:
+            row = connection.execute(
+                "SELECT file_bytes, mtime_ns FROM pictures"
+                " WHERE folder_id = ? AND path = ? AND presence = 'present'",
+                (folder.id, file.relative_to(folder.path).as_posix()),
+            ).fetchone()
+        if row is None:
+            return False
+        try:
+            told = file.stat()
+        except OSError:
+            return False
+        return row == (told.st_size, told.st_mtime_ns)
+
+    def with_bytes(self, sha256: str) -> SameBytes:
+        """The rows whose file has this digest, those in the trash included."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(f"{_SELECT} WHERE file_sha256 = ?", (sha256,)).fetchall()
+        filed = [_filed(row) for row in rows]
+        missing = (row for row in filed if row.presence is Presence.MISSING)
+        return SameBytes(bool(filed), next(missing, None))
 
     def on_the_move(self) -> set[str]:
         """Whole paths of files that go to the trash, lie in it, or come back."""
@@ -194,6 +227,10 @@ class Rows:
         """File pictures whose places nobody has taken meanwhile; returns how many."""
         with self._connections.writing() as connection:
             return sum(_insert(connection, picture) for picture in pictures)
+
+
+def _filed(row: tuple) -> FiledRow:
+    return FiledRow(*row[:6], Presence(row[6]), row[7])
 
 
 def _key(row: FiledRow) -> tuple[int, int, str]:

@@ -9,6 +9,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+PARTS = ("pictures", "attributes", "said", "exports")
+"""What the file counts changes of (see `changes`)."""
+
 Ids = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 """One truth value for every number that a picture may have; as long as the listing says."""
