@@ -41,6 +41,7 @@ from maquette.library.queue.store import QueueStore
 from maquette.protocol.messages import Device
 from maquette.provenance.encoding import encode
 from maquette.provenance.texts import texts_of
+from maquette.state.library import LibraryFiles
 from maquette.state.pictures import fit_pixels, read_pixels
 from maquette.state.results import Results
 from maquette.state.saving import Saver
@@ -328,6 +329,11 @@ class Desk:
             marker=self.marker,
             keep=self.saver.export,
             results=self.results,
+            library=LibraryFiles(
+                index=data / "library.sqlite3",
+                ledger=data / "ledger.sqlite3",
+                thumbnails=home / "cache" / "thumbnails",
+            ),
             settings=settings,
             settings_file=home / "config" / "settings.json",
             session_file=home / "data" / "session.json",

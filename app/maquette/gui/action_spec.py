@@ -6,16 +6,18 @@ import msgspec
 
 
 class Place(StrEnum):
-    """A room of the studio; the numbers between are kept for Library and Styles."""
+    """A room of the studio, in the order of the rail; a number is kept for Styles."""
 
     CREATE = "create"
+    LIBRARY = "library"
     CHECK = "check"
 
 
 class Spec(msgspec.Struct, frozen=True):
     """`keys` are portable key sequences; the first is the one that is shown.
 
-    They work everywhere, or only in the `place` named.
+    They work everywhere, or only in the `place` named. `local` ones work only in the widget that
+    the action is given to, since everywhere else its keys mean something of their own.
     """
 
     text: str
@@ -23,3 +25,4 @@ class Spec(msgspec.Struct, frozen=True):
     icon: str
     keys: tuple[str, ...] = ()
     place: Place | None = None
+    local: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -11,8 +11,9 @@ from maquette.gui.action_spec import Place, Spec
 from maquette.gui.check_actions import CHECK_SPECS
 from maquette.gui.common_actions import COMMON_SPECS
 from maquette.gui.create_actions import CREATE_SPECS
+from maquette.gui.gallery.gallery_actions import GALLERY_SPECS
 
-SPECS = COMMON_SPECS | CREATE_SPECS | CHECK_SPECS
+SPECS = COMMON_SPECS | CREATE_SPECS | GALLERY_SPECS | CHECK_SPECS
 """All of them by name, in the order in which the keyboard dialog lists them."""
 
 
@@ -27,9 +28,11 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
-        for name in SPECS:
+        for name, spec in SPECS.items():
             action = QAction(window)
             action.setAutoRepeat(False)
+            if spec.local:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             window.addAction(action)
             self._actions[name] = action
         self.go_to(Place.CREATE)

@@ -8,6 +8,7 @@ from maquette.gui.live import Live
 from maquette.gui.parts import button, label, name, set_property, tool_button
 from maquette.gui.theme import current_tokens
 from maquette.state.commands import Commands
+from maquette.state.gallery_commands import GalleryCommands
 from maquette.state.messages import translate_sentence
 from maquette.state.notices import Board, NextStep, NoticeKind, Notices
 
@@ -17,11 +18,18 @@ STAY = 8000  # milliseconds that mere information stays; errors and choices wait
 class Banner(Live, QFrame):
     """Hidden while there is nothing to tell. All of it is plain text."""
 
-    def __init__(self, notices: Notices, commands: Commands, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        notices: Notices,
+        commands: Commands,
+        library: GalleryCommands,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
         self._notices = notices
         self._commands = commands
+        self._library = library
         self._icon = label()
         self.text = label(wrap=True)
         self.step = button()
@@ -86,6 +94,7 @@ class Banner(Live, QFrame):
         return {
             NextStep.RETRY_FAILED: self.tr("Try again"),
             NextStep.USE_RECIPE: self.tr("Reuse recipe"),
+            NextStep.UNDO_LIBRARY: self.tr("Undo"),
             NextStep.UNDO_CLEAR: self.tr("Undo"),
             NextStep.RESUME_QUEUE: self.tr("Resume"),
             NextStep.CLEAR_QUEUE: self.tr("Clear"),
@@ -102,6 +111,8 @@ class Banner(Live, QFrame):
                 commands.queue.retry([notice.subject])
             case NextStep.USE_RECIPE:
                 commands.use_recipe_of(notice.subject)
+            case NextStep.UNDO_LIBRARY:
+                self._library.undo_notice(notice.subject)
             case NextStep.UNDO_CLEAR:
                 commands.queue.undo_clear()
             case NextStep.RESUME_QUEUE:

@@ -81,7 +81,8 @@ class CheckPage(Live, QWidget):
             checks=checks, actions=actions, tasks=self._studio.tasks, empty=empty
         )
         yield True
-        self.banner = Banner(self._studio.notices, self._studio.commands)
+        studio = self._studio
+        self.banner = Banner(studio.notices, studio.commands, studio.library.commands)
         middle = QWidget()
         middle.setMinimumWidth(320)
         column = QVBoxLayout(middle)

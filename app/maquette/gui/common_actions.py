@@ -10,6 +10,12 @@ COMMON_SPECS = {
         "pencil-simple",
         ("Ctrl+1",),
     ),
+    "go_library": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Library"),
+        QT_TRANSLATE_NOOP("Actions", "Search, compare and export all pictures"),
+        "squares-four",
+        ("Ctrl+2",),
+    ),
     "go_check": Spec(
         QT_TRANSLATE_NOOP("Actions", "Check"),
         QT_TRANSLATE_NOOP("Actions", "See what a picture carries and where it comes from"),

@@ -28,7 +28,7 @@ class CreatePage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.banner = Banner(studio.notices, studio.commands)
+        self.banner = Banner(studio.notices, studio.commands, studio.library.commands)
         self.panel = PromptPanel(
             commands=studio.commands,
             session=studio.session,

@@ -10,7 +10,7 @@ from maquette.gui.parts import button, label
 
 
 class KeyboardDialog(Live, QDialog):
-    """Keys and what they do: everywhere, in Create, in Check."""
+    """Keys and what they do: everywhere, and in each place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +55,7 @@ class KeyboardDialog(Live, QDialog):
         for place, text in (
             (None, self.tr("Everywhere")),
             (Place.CREATE, said(SPECS["go_create"].text)),
+            (Place.LIBRARY, said(SPECS["go_library"].text)),
             (Place.CHECK, said(SPECS["go_check"].text)),
         ):
             self._titles[place].setText(text)

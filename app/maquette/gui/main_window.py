@@ -1,6 +1,7 @@
 """The window: where everything is, what its actions do, what is dropped on it."""
 
 import base64
+from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QByteArray, QTimer, Signal
@@ -22,6 +23,7 @@ from maquette.gui.check_page import CheckPage
 from maquette.gui.create_page import CreatePage
 from maquette.gui.export_dialog import ExportDialog
 from maquette.gui.files import ask_for_picture, ask_where_to_save, copy_picture, show_in_folder
+from maquette.gui.gallery.page import LibraryPage
 from maquette.gui.keyboard_dialog import KeyboardDialog
 from maquette.gui.live import Live
 from maquette.gui.rail import Rail
@@ -40,8 +42,8 @@ PREPARE_EVERY = 40  # milliseconds between two parts, for whatever else there is
 class MainWindow(Live, QMainWindow):
     """Composes the places around the studio's state.
 
-    Check is built part by part while nothing happens after the start, or at once when it is gone
-    to before that.
+    Library and Check are built part by part while nothing happens after the start, or at once when
+    they are gone to before that.
 
     Signals:
         closing(): the user wants to close; whoever listens ends the work and then the program.
@@ -59,6 +61,7 @@ class MainWindow(Live, QMainWindow):
         self._settings_dialog: SettingsDialog | None = None
         self._keyboard_dialog: KeyboardDialog | None = None
         self._check: CheckPage | None = None
+        self._library: LibraryPage | None = None
         self._closed = False
         self.actions_by_name = Actions(self)
         self._thumbnails = Thumbnails(studio.tasks, self)
@@ -109,11 +112,21 @@ class MainWindow(Live, QMainWindow):
     def _remember(self) -> None:
         geometry = self.saveGeometry().toBase64().data()
         columns, right = self._create.sizes
+        if self._library is not None:
+            self._library.put_away()
         self._studio.layout.update(
             geometry=bytes(geometry).decode("ascii"), columns=columns, right=right
         )
 
     # --- places ---------------------------------------------------------------------------------
+
+    @property
+    def library(self) -> LibraryPage:
+        """The Library place; what it still lacks is built."""
+        while self._build_library():
+            pass
+        assert self._library is not None  # built just now
+        return self._library
 
     @property
     def check(self) -> CheckPage:
@@ -125,10 +138,20 @@ class MainWindow(Live, QMainWindow):
 
     def _prepare(self) -> None:
         """Build some of what is not seen yet, and come back for the rest after a pause."""
-        if self._build_check():
+        if self._build_library() or self._build_check():
             self._preparing.start(PREPARE_EVERY)
         else:
             self._preparing.stop()
+
+    def _build_library(self) -> bool:
+        """Build a part of the Library place; False when it is complete."""
+        if self._library is None:
+            self._library = LibraryPage(
+                self._studio, self.actions_by_name, self._go_to_create, self._check_file
+            )
+            self._library.zoom_turned.connect(self._view.turn_to)
+            self._places.addWidget(self._library)
+        return self._library.build_part()
 
     def _build_check(self) -> bool:
         """Build a part of the Check place; False when it is complete."""
@@ -143,15 +166,22 @@ class MainWindow(Live, QMainWindow):
         self._go_to(Place.CREATE)
         self.panel.prompt.setFocus()
 
+    def _go_to_library(self) -> None:
+        self._go_to(Place.LIBRARY)
+        self.library.take_focus()
+
     def _go_to_check(self) -> None:
         self._go_to(Place.CHECK)
         self.check.take_focus()
 
     def _go_to(self, place: Place) -> None:
-        is_check = place is Place.CHECK
-        page: CheckPage | CreatePage = self.check if is_check else self._create
-        self._places.setCurrentWidget(page)
-        self._view.turn_to(page.stage.canvas)
+        if place is Place.LIBRARY:
+            self._places.setCurrentWidget(self.library)
+            self._view.turn_to(self.library.canvas)
+        else:
+            page: CheckPage | CreatePage = self.check if place is Place.CHECK else self._create
+            self._places.setCurrentWidget(page)
+            self._view.turn_to(page.stage.canvas)
         self.actions_by_name.go_to(place)
         self.rail.show_place(place)
 
@@ -160,6 +190,7 @@ class MainWindow(Live, QMainWindow):
     def _bind(self) -> None:
         commands, actions = self._studio.commands, self.actions_by_name
         actions.bind("go_create", self._go_to_create)
+        actions.bind("go_library", self._go_to_library)
         actions.bind("go_check", self._go_to_check)
         actions.bind("generate", self._generate)
         actions.bind("cancel", commands.queue.cancel_running)
@@ -225,8 +256,11 @@ class MainWindow(Live, QMainWindow):
     def _check_picture(self) -> None:
         picture = self._studio.results.shown
         if picture is not None:
-            self._go_to_check()
-            self._studio.checks.add_files([picture.path])
+            self._check_file(Path(picture.path))
+
+    def _check_file(self, path: Path) -> None:
+        self._go_to_check()
+        self._studio.checks.add_files([str(path)])
 
     def _open_start(self) -> None:
         path = ask_for_picture(self)

@@ -18,6 +18,7 @@ from maquette.state.engine_status import EngineStatusStore
 from maquette.state.exports import Exporter, Exports, Keep
 from maquette.state.identity import Identity, IdentityKeeper
 from maquette.state.jobs import Jobs
+from maquette.state.library import LibraryFiles, LibraryState
 from maquette.state.models import Models, fresh_session
 from maquette.state.notices import Notices
 from maquette.state.results import Picture, Results
@@ -45,6 +46,7 @@ class Studio(QObject):
         marker: Marker,
         keep: Keep,
         results: Results,
+        library: LibraryFiles,
         settings: Settings,
         settings_file: Path,
         session_file: Path,
@@ -66,6 +68,7 @@ class Studio(QObject):
         self.jobs = Jobs(queue, parent=self)
         self.engine = EngineStatusStore(client, self)
         self.tasks = Tasks(self._report)
+        self.library = LibraryState(library, self.tasks, self.notices, self)
         self.checks = Checks(marker, self.tasks, self)
         self.identity = Identity(marker, self.tasks, self)
         self.exports = Exports(
@@ -115,6 +118,7 @@ class Studio(QObject):
         self.jobs.close()
         self.engine.close()
         await self.tasks.stop()
+        await self.library.close()
 
     def _desk(self) -> Desk:
         shown, layout = self.results.shown, self.layout.value

@@ -1,0 +1,302 @@
+"""The Library place: boards and facets, search and grid, inspector."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from maquette.core.gallery import GalleryPicture
+from maquette.gui.actions import Actions
+from maquette.gui.banner import Banner
+from maquette.gui.canvas import Canvas
+from maquette.gui.gallery.compare import CompareView
+from maquette.gui.gallery.grid_panel import GridPanel
+from maquette.gui.gallery.inspector import Inspector
+from maquette.gui.gallery.page_actions import PageActions
+from maquette.gui.gallery.page_commands import PageCommands, Ways
+from maquette.gui.gallery.picking import Picking
+from maquette.gui.gallery.quick_look import QuickLook
+from maquette.gui.gallery.search_box import SearchBox
+from maquette.gui.gallery.sidebar import Sidebar
+from maquette.gui.gallery.tag_bar import TagBar
+from maquette.gui.live import Live
+from maquette.gui.parts import button
+from maquette.gui.picture_thumbnails import PictureThumbnails
+from maquette.library.query import Field
+from maquette.state.gallery_terms import turn_term
+from maquette.state.gallery_view import GalleryView, Scope, Shelf
+from maquette.state.studio import Studio
+
+COLUMNS = (196, 960, 268)
+
+
+class LibraryPage(Live, QWidget):
+    """Pictures of other programs may be dropped anywhere on it, to be imported.
+
+    It is empty until `build_part` was called often enough: built at once, it would take longer
+    than a window may stand still.
+
+    Signals:
+        zoom_turned(Canvas or None): what can be zoomed now.
+    """
+
+    zoom_turned = Signal(object)
+
+    def __init__(
+        self,
+        studio: Studio,
+        actions: Actions,
+        go_to_create: Callable[[], None],
+        check_file: Callable[[Path], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self._studio = studio
+        self._library = studio.library
+        self._browser = studio.library.browser
+        self._actions = actions
+        self._is_built = False
+        self._comparison: CompareView | None = None
+        ways = Ways(go_to_create, check_file, self._go_to_picture, self._find_file)
+        self.commands = PageCommands(studio.library.commands, studio.commands, ways)
+        self._parts = self._build()
+
+    def build_part(self) -> bool:
+        """Build the next part, which takes some milliseconds; False when there is none left."""
+        return next(self._parts, False)
+
+    def _build(self) -> Iterator[bool]:
+        """Build the page, with a pause after every part."""
+        studio, library, actions = self._studio, self._library, self._actions
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.setHandleWidth(8)
+        self._columns.setChildrenCollapsible(False)
+        room = QHBoxLayout(self)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self._columns)
+        self.sidebar = Sidebar()
+        self.sidebar.setMinimumWidth(160)
+        self._columns.addWidget(self.sidebar)
+        yield True
+        self.thumbnails = PictureThumbnails(studio.tasks, library.thumbnails, self)
+        self.middle = GridPanel(
+            rows=self._browser.rows, thumbnails=self.thumbnails, actions=actions
+        )
+        self.grid = self.middle.grid
+        yield True
+        self._columns.addWidget(self._middle_column())
+        yield True
+        self.inspector = Inspector(facts=library, commands=self.commands, tasks=studio.tasks)
+        self.inspector.setMinimumWidth(232)
+        yield True
+        self._columns.addWidget(self.inspector)
+        for place in range(self._columns.count()):
+            self._columns.setStretchFactor(place, 1 if place == 1 else 0)
+        self._columns.setSizes(list(studio.layout.value.library_columns) or list(COLUMNS))
+        self.quick_look = QuickLook(studio.tasks, self.grid, self._columns.widget(1))
+        self.picking = Picking(library, studio.tasks, self.grid, self.inspector, self)
+        self._keys = PageActions(self, studio, actions)
+        yield True
+        self._bind()
+        self._is_built = True
+        self.retranslate()
+        self._browser.view.changed.connect(self._render)
+        self._render(self._browser.view.value)
+        if self.isVisible():
+            self._browser.watch(True)
+
+    def _middle_column(self) -> QWidget:
+        self.search = SearchBox()
+        self.search.restore(self._studio.layout.value.library_searches)
+        self.compare_button: QPushButton = button()
+        self.compare_button.setMinimumHeight(24)
+        self.export_button: QPushButton = button("primary")
+        self.restore_button: QPushButton = button()
+        self.empty_button: QPushButton = button()
+        self._buttons = (
+            (self.restore_button, "library_restore"),
+            (self.empty_button, "library_empty_trash"),
+            (self.compare_button, "library_compare"),
+            (self.export_button, "library_export"),
+        )
+        for made, action in self._buttons:
+            made.clicked.connect(self._actions[action].trigger)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.search, 1)
+        for made, _action in self._buttons:
+            top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        self.banner = Banner(self._studio.notices, self._studio.commands, self._library.commands)
+        self.tags = TagBar()
+        middle = QWidget()
+        middle.setMinimumWidth(320)
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addLayout(top)
+        self._column.addWidget(self.banner)
+        self._desk = QStackedLayout()
+        self._desk.addWidget(self.middle)
+        self._column.addLayout(self._desk, 1)
+        self._column.addWidget(self.tags)
+        return middle
+
+    def _bind(self) -> None:
+        browser, commands, tasks = self._browser, self._library.commands, self._studio.tasks
+        layout = self._studio.layout
+        self.search.searched.connect(browser.search)
+        self.search.left.connect(self.take_focus)
+        self.search.remembered.connect(lambda history: layout.update(library_searches=history))
+        self.middle.empty.clear_button.clicked.connect(self._show_all)
+        self.middle.sorted.connect(browser.sort)
+        self.middle.set_size(layout.value.library_size)
+        self.grid.sized.connect(lambda side: layout.update(library_size=side))
+        self.tags.closed.connect(self.grid.setFocus)
+        sidebar = self.sidebar
+        sidebar.looked.connect(browser.look_at)
+        sidebar.facet_turned.connect(self._turn_facet)
+        sidebar.board_named.connect(lambda text: tasks.start(commands.add_board(text)))
+        sidebar.board_renamed.connect(
+            lambda board, text: tasks.start(commands.rename_board(board, text))
+        )
+        sidebar.board_removed.connect(lambda board: tasks.start(commands.remove_board(board)))
+        sidebar.dropped.connect(self._dropped_on)
+        sidebar.emptied.connect(self._actions["library_empty_trash"].trigger)
+
+    # --- the window around it -------------------------------------------------------------------
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the grid, or into the search box where there is nothing."""
+        if len(self._browser.view.value.answer.ids) or not self._browser.view.value.is_open:
+            self.grid.setFocus()
+        else:
+            self.search.take_focus()
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The widths of the columns in pixels."""
+        return tuple(self._columns.sizes())
+
+    def put_away(self) -> None:
+        """Save what is still being typed."""
+        if self._is_built:
+            self.inspector.put_away()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_built:
+            self._browser.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._is_built:
+            self._browser.watch(False)
+            self.put_away()
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def _render(self, view: GalleryView, _fields: object = None) -> None:
+        self.search.render(view)
+        self.sidebar.render(view)
+        self.middle.render(view)
+        in_trash = view.question.scope.shelf is Shelf.TRASH
+        for made in (self.restore_button, self.empty_button):
+            made.setVisible(in_trash)
+        for made in (self.compare_button, self.export_button):
+            made.setVisible(not in_trash)
+        self._keys.enable()
+
+    def show_count(self, selected: int) -> None:
+        """Say how many pictures are selected, also on the button that exports them."""
+        self.middle.show_count(selected)
+        if selected:
+            self.export_button.setText(self.tr("Export {n}…").format(n=selected))
+        else:
+            self.export_button.setText(self.tr("Export…"))
+        for made, name in self._buttons:
+            action = self._actions[name]
+            made.setEnabled(action.isEnabled())
+            made.setToolTip(action.toolTip())
+            made.setAccessibleName(made.text() or action.text())
+
+    def compare(self, pictures: Sequence[GalleryPicture]) -> None:
+        """Compare two to four pictures in the grid's place."""
+        if self._comparison is None:
+            self._comparison = CompareView(commands=self.commands, tasks=self._studio.tasks)
+            self._comparison.closed.connect(self._back_to_grid)
+            self._comparison.canvas_changed.connect(self.zoom_turned)
+            self._desk.addWidget(self._comparison)
+        self._comparison.show_pictures(pictures)
+        self._desk.setCurrentWidget(self._comparison)
+        self._comparison.take_focus()
+        self.zoom_turned.emit(self._comparison.canvas)
+
+    def _back_to_grid(self) -> None:
+        if self._comparison is not None:
+            self._comparison.put_away()
+        self._desk.setCurrentWidget(self.middle)
+        self.zoom_turned.emit(None)
+        self.grid.setFocus()
+
+    @property
+    def canvas(self) -> Canvas | None:
+        """The canvas that can be zoomed now, None while the grid is shown."""
+        if self._comparison is None or self._desk.currentWidget() is not self._comparison:
+            return None
+        return self._comparison.canvas
+
+    def _turn_facet(self, field: Field, value: str) -> None:
+        text = turn_term(self._browser.view.value.question.text, field, value)
+        self._browser.search(text)
+        self.search.remember()
+
+    def _show_all(self) -> None:
+        self._browser.clear_search()
+        self.grid.setFocus()
+
+    def _go_to_picture(self, picture: GalleryPicture) -> None:
+        """Select `picture`; where the search hides it, that is cleared first."""
+        if not self.grid.go_to(picture.id):
+            self.picking.go_to_when_found(picture.id)
+            self._browser.show_everything(Scope(Shelf.TRASH) if picture.trashed else Scope())
+
+    def _find_file(self, picture: GalleryPicture) -> None:
+        self._keys.find_file(picture)
+
+    # --- drops ----------------------------------------------------------------------------------
+
+    def _dropped_on(self, ids: list[int], scope: Scope) -> None:
+        commands, tasks = self._library.commands, self._studio.tasks
+        if scope.shelf is Shelf.TRASH:
+            tasks.start(commands.trash(ids))
+        else:
+            tasks.start(commands.put_on_board(ids, scope.board))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if event.source() is None and paths:
+            event.acceptProposedAction()
+            self._keys.import_files(paths)
+
+    # --- language -------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        if self._is_built:
+            self.compare_button.setText(self.tr("Compare"))
+            self.restore_button.setText(self.tr("Put back"))
+            self.empty_button.setText(self.tr("Empty trash…"))
+            self._keys.enable()
