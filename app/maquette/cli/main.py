@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 import maquette
+from maquette.cli import option_types
 from maquette.cli.terminal import ExitCode, complain
 from maquette.core.errors import InputError, MaquetteError
 
@@ -99,42 +100,23 @@ def generate(
     strength: Annotated[
         float | None, typer.Option(help="How much to change the start picture, 0 to 1.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder for the files, else the library's.")
-    ] = None,
-    no_recipe: Annotated[
-        bool, typer.Option("--no-recipe", help="Leave prompt and settings out of the file.")
-    ] = False,
-    no_sign: Annotated[
-        bool, typer.Option("--no-sign", help="Leave the signed manifest out of the file.")
-    ] = False,
-    profile: Annotated[
-        str, typer.Option(help="Whose rules the marks follow: china, eu, california or minimal.")
-    ] = "",
-    preset: Annotated[
-        str, typer.Option(help="How robust the invisible watermark is: standard or strong.")
-    ] = "",
-    label: Annotated[
-        str,
-        typer.Option(help="Words in the picture's corner: profile, none, ai, english or chinese."),
-    ] = "",
-    extra_mark: Annotated[
-        str, typer.Option(help="A second invisible mark: none, dwtDctSvd or rivaGan.")
-    ] = "",
-    may_be_mined: Annotated[
-        bool,
-        typer.Option("--may-be-mined", help="Let the manifest allow training and data mining."),
-    ] = False,
-    file_format: Annotated[
-        str, typer.Option("--format", help="png, jpeg, webp, avif or tiff.")
-    ] = "",
-    quality: Annotated[int | None, typer.Option(help="1 to 100, for jpeg, webp and avif.")] = None,
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "",
-    precision: Annotated[str, typer.Option(help="auto, fp32, bf16 or fp16.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    out: option_types.Out = None,
+    no_recipe: option_types.NoRecipe = False,
+    no_sign: option_types.NoSign = False,
+    profile: option_types.Profile = "",
+    preset: option_types.Preset = "",
+    label: option_types.Label = "",
+    extra_mark: option_types.ExtraMark = "",
+    may_be_mined: option_types.MayBeMined = False,
+    file_format: option_types.FileFormat = "",
+    quality: option_types.Quality = None,
+    device: option_types.Device = "",
+    precision: option_types.Precision = "",
+    as_json: option_types.Json = False,
 ) -> int:
     """Make pictures from a prompt and print the paths of their files."""
     from maquette.cli.generate import run_generate
+    from maquette.cli.making import MakingOptions
     from maquette.cli.marking_options import EncodingOptions, MarkingOptions
     from maquette.cli.wishes import Wishes
 
@@ -151,8 +133,7 @@ def generate(
         start=start,
         strength=strength,
     )
-    return run_generate(
-        wishes,
+    options = MakingOptions(
         out=out,
         marks=MarkingOptions(
             profile=profile,
@@ -168,6 +149,90 @@ def generate(
         precision=precision,
         as_json=as_json,
     )
+    return run_generate(wishes, options)
+
+
+@_commands.command()
+def batch(
+    file: Annotated[Path, typer.Argument(help="A .csv, .tsv, .jsonl or .txt file of prompts.")],
+    seed: Annotated[
+        str, typer.Option(metavar="SEEDS", help="Such as 7, 1..4 or 7|9; all are made.")
+    ] = "",
+    style: Annotated[
+        list[str] | None,
+        typer.Option(help="Words that are joined to each prompt; may be given several times."),
+    ] = None,
+    count: Annotated[str, typer.Option("-n", "--count", help="Pictures for each line.")] = "",
+    width: Annotated[str, typer.Option(help="Width in pixels.")] = "",
+    height: Annotated[str, typer.Option(help="Height in pixels.")] = "",
+    steps: Annotated[str, typer.Option(help="Denoising steps.")] = "",
+    guidance: Annotated[str, typer.Option(help="How closely prompts are followed.")] = "",
+    sampler: Annotated[str, typer.Option(help="unipc or dpmpp-2m.")] = "",
+    negative: Annotated[str, typer.Option(help="What no picture should show.")] = "",
+    model: Annotated[
+        str, typer.Option(metavar="PATH", help="A pipeline folder or .safetensors file.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only check the file and print what it asks for.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Make everything anew, whatever is made already.")
+    ] = False,
+    out: option_types.Out = None,
+    no_recipe: option_types.NoRecipe = False,
+    no_sign: option_types.NoSign = False,
+    profile: option_types.Profile = "",
+    preset: option_types.Preset = "",
+    label: option_types.Label = "",
+    extra_mark: option_types.ExtraMark = "",
+    may_be_mined: option_types.MayBeMined = False,
+    file_format: option_types.FileFormat = "",
+    quality: option_types.Quality = None,
+    device: option_types.Device = "",
+    precision: option_types.Precision = "",
+    as_json: option_types.Json = False,
+) -> int:
+    """Make all pictures that a file of prompts asks for, as one group of the queue.
+
+    The options are for lines that leave them open. The file is checked as a whole first: every bad
+    line is listed, and nothing is made (exit code 2). Started again after it was stopped, the
+    command makes what is missing.
+    """
+    from maquette.cli.batch import defaults_of, run_batch
+    from maquette.cli.making import MakingOptions
+    from maquette.cli.marking_options import EncodingOptions, MarkingOptions
+    from maquette.cli.wishes import absolute_model
+
+    typed = {
+        "seed": seed,
+        "style": "|".join(style or ()),
+        "count": count,
+        "width": width,
+        "height": height,
+        "steps": steps,
+        "guidance_scale": guidance,
+        "sampler": sampler,
+        "negative_prompt": negative,
+        "model": absolute_model(model) if model else "",
+    }
+    options = MakingOptions(
+        out=out,
+        marks=MarkingOptions(
+            profile=profile,
+            preset=preset,
+            label=label,
+            extra_mark=extra_mark,
+            write_recipe=False if no_recipe else None,
+            sign=False if no_sign else None,
+            may_be_mined=may_be_mined or None,
+        ),
+        encoding=EncodingOptions(format=file_format, quality=quality),
+        device=device,
+        precision=precision,
+        as_json=as_json,
+    )
+    defaults = defaults_of({name: text for name, text in typed.items() if text})
+    return run_batch(file, defaults, options, dry_run=dry_run, again=again)
 
 
 @_commands.command()

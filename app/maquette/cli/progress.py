@@ -1,5 +1,6 @@
 """How far the pictures are: a bar on a terminal, a line per picture elsewhere."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Self
 
@@ -13,10 +14,8 @@ from maquette.engine.client import EngineStatus
 class ProgressView:
     """Shows the engine's state and the steps of the running job on standard error."""
 
-    def __init__(self, total: int) -> None:
-        """`total` is the number of pictures asked for."""
-        self._total = total
-        self._order: list[str] = []
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
         self._said = ""
         console = progress_console()
         self._bar = (
@@ -44,9 +43,9 @@ class ProgressView:
     def _context(self) -> AbstractContextManager[object]:
         return self._bar if self._bar is not None else nullcontext()
 
-    def number(self, jobs: tuple[Job, ...]) -> None:
-        """Tell the order in which `jobs` are counted."""
-        self._order = [job.id for job in jobs]
+    def number(self, jobs: Sequence[Job]) -> None:
+        """Tell which jobs are counted, in their order."""
+        self._places = {job.id: place for place, job in enumerate(jobs, 1)}
 
     def engine_changed(self, status: EngineStatus) -> None:
         """Show what the engine is doing while no picture is being made."""
@@ -55,9 +54,10 @@ class ProgressView:
 
     def job_changed(self, job: Job) -> None:
         """Show the step of `job`."""
-        if job.id not in self._order:
+        place = self._places.get(job.id)
+        if place is None:
             return
-        name = f"Picture {self._order.index(job.id) + 1} of {self._total}"
+        name = f"Picture {place} of {len(self._places)}"
         if job.state is JobState.RUNNING and job.step:
             self._show(name, job.step / job.total, f"{job.step}/{job.total}")
         elif job.state is JobState.SAVING:

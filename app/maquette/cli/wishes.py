@@ -65,7 +65,7 @@ def draw_up(wishes: Wishes, default_model: str) -> DrawnUp:
         raise RecipeError(
             f"The number of pictures must be between 1 and {MAX_IMAGES}, not {wishes.count}.", "n"
         )
-    _path, info = find_model(_model(wishes.model or default_model))
+    _path, info = find_model(absolute_model(wishes.model or default_model))
     width, height = _size(wishes.size, info)
     recipe = Recipe(
         prompt=prompt,
@@ -95,8 +95,11 @@ def draw_up(wishes: Wishes, default_model: str) -> DrawnUp:
     return DrawnUp(recipes, start, remarks)
 
 
-def _model(text: str) -> str:
-    """Absolute, since the id of the record follows from it and the worker may be elsewhere."""
+def absolute_model(text: str) -> str:
+    """The built-in model's id, or an absolute path.
+
+    The id of the record follows from it, and the worker may be elsewhere.
+    """
     return text if text == BUILT_IN else os.path.abspath(Path(text).expanduser())
 
 
