@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from maquette.core.gallery import GalleryPicture
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.recipe import ModelRef, Recipe
@@ -14,7 +15,7 @@ from maquette.core.record import Record, SourceType, record_id_for
 from maquette.library.archive import Archive
 from maquette.library.filing import entry_for
 from maquette.library.ledger import Ledger
-from maquette.library.ledger_row import NewEntry
+from maquette.library.ledger_row import NewEntry, sha256
 from maquette.library.store import Library
 from maquette.library.writer import Writer
 from maquette.provenance.seal import Sealed, seal
@@ -104,3 +105,25 @@ def pictures(tmp_path: Path) -> Path:
 def writer(archive: Archive, pictures: Path, tmp_path: Path) -> Writer:
     """A writer into `pictures`."""
     return Writer(archive, pictures, "{prompt}-{id}", tmp_path / "thumbnails")
+
+
+@pytest.fixture
+def pictured(writer: Writer, sealed: Callable[..., Sealed]) -> Callable[..., GalleryPicture]:
+    """(prompt, seed, changed fields) to a saved picture as the gallery tells of it."""
+
+    def of(prompt: str = "a red mug", seed: int = 7, **changes: object) -> GalleryPicture:
+        made = sealed(prompt, seed)
+        path = writer.save(made.record, made.file, made.mark, made.manifest)
+        picture = GalleryPicture(
+            id=seed,
+            path=path,
+            record=made.record,
+            created=made.record.created,
+            width=256,
+            height=256,
+            file_bytes=len(made.file),
+            file_sha256=sha256(made.file),
+        )
+        return msgspec.structs.replace(picture, **changes)
+
+    return of

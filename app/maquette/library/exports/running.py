@@ -96,9 +96,9 @@ async def run_export(
     try:
         work = _Work(run, runs, exporter, archive, gallery, on_progress, pause or asyncio.Event())
         await work.run()
-        return await asyncio.to_thread(runs.get, run_id)
     finally:
         await asyncio.shield(asyncio.to_thread(runs.release, run_id))
+    return await asyncio.to_thread(runs.get, run_id)
 
 
 class _Work:
