@@ -119,7 +119,7 @@ class BatchExportDialog(Live, QDialog):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
         right.addWidget(self.preview)
-        right.addWidget(self.outside, 1)
+        right.addWidget(self.outside, 100)
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(8)
