@@ -178,17 +178,20 @@ async def _make(
         queue = JobQueue(client, save, store, archive.record_id_for, Role.COMMAND)
         client.subscribe(view.engine_changed)
         queue.subscribe(note)
-        runner = asyncio.create_task(queue.run())
+        running: list[asyncio.Task[None]] = []
         try:
-            await client.start()
             jobs.update((job.id, job) for job in await pick(queue))
             to_make = [job for job in jobs.values() if job.state not in ENDED]
             view.number(to_make)
+            if to_make:
+                await client.start()
+                running.append(asyncio.create_task(queue.run()))
             waited = await queue.wait([job.id for job in to_make])
             jobs.update((job.id, job) for job in waited)
         finally:
-            runner.cancel()
-            await asyncio.gather(runner, return_exceptions=True)  # a save under way ends
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)  # a save under way ends
             with contextlib.suppress(LibraryError):
                 await stop(queue)
             await client.close()

@@ -16,6 +16,7 @@ class ProgressView:
 
     def __init__(self) -> None:
         self._places: dict[str, int] = {}
+        self._named: set[int] = set()
         self._said = ""
         console = progress_console()
         self._bar = (
@@ -55,10 +56,11 @@ class ProgressView:
     def job_changed(self, job: Job) -> None:
         """Show the step of `job`."""
         place = self._places.get(job.id)
-        if place is None:
-            return
+        if place is None or (self._bar is None and place in self._named):
+            return  # not asked for, or said: one is saved while the next one is made already
         name = f"Picture {place} of {len(self._places)}"
         if job.state is JobState.RUNNING and job.step:
+            self._named.add(place)
             self._show(name, job.step / job.total, f"{job.step}/{job.total}")
         elif job.state is JobState.SAVING:
             self._show(name, 1.0, "saving")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from maquette.core.batch.readers import SUFFIXES as SUFFIXES_OF_BATCHES
 from maquette.core.errors import ImageError
 from maquette.core.marking import FileFormat
 from maquette.gui.images import picture_image
@@ -76,6 +77,26 @@ def ask_for_pictures(parent: QWidget) -> list[str]:
     return paths
 
 
+def ask_for_imports(parent: QWidget) -> list[str]:
+    """Image files to take into the library; empty when none was chosen."""
+    paths, _kind = QFileDialog.getOpenFileNames(
+        parent,
+        QCoreApplication.translate("Files", "Import pictures"),
+        "",
+        QCoreApplication.translate("Files", "Images ({patterns})").format(
+            patterns=" ".join(PATTERNS)
+        ),
+    )
+    return paths
+
+
+def ask_for_folder(parent: QWidget) -> str:
+    """A folder whose pictures are taken into the library; "" when none was chosen."""
+    return QFileDialog.getExistingDirectory(
+        parent, QCoreApplication.translate("Files", "Import a folder of pictures")
+    )
+
+
 def ask_where_to_save_reports(parent: QWidget) -> str:
     """Where reports go, with .json or .csv at its end; "" when nowhere."""
     csv = QCoreApplication.translate("Files", "Table (*.csv)")
@@ -98,6 +119,19 @@ def ask_for_picture(parent: QWidget) -> str:
         "",
         QCoreApplication.translate("Files", "Images ({patterns})").format(
             patterns=" ".join(PATTERNS)
+        ),
+    )
+    return path
+
+
+def ask_for_batch(parent: QWidget, folder: str) -> str:
+    """A file of prompts, looked for in `folder` first; "" when none was chosen."""
+    path, _kind = QFileDialog.getOpenFileName(
+        parent,
+        QCoreApplication.translate("Files", "Choose a file of prompts"),
+        folder,
+        QCoreApplication.translate("Files", "Files of prompts ({patterns})").format(
+            patterns=" ".join(f"*{suffix}" for suffix in SUFFIXES_OF_BATCHES)
         ),
     )
     return path

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 import maquette_resources
 from maquette.gui.action_spec import Place
 from maquette.gui.actions import Actions
+from maquette.gui.batch_dialog import BatchDialog
 from maquette.gui.check_page import CheckPage
 from maquette.gui.create_page import CreatePage
 from maquette.gui.export_dialog import ExportDialog
@@ -31,6 +32,7 @@ from maquette.gui.settings_dialog import SettingsDialog
 from maquette.gui.status_bar import StatusBar
 from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.view_actions import ViewActions
+from maquette.state.batches import is_batch_file
 from maquette.state.exports import ExportChoice
 from maquette.state.results import Picture
 from maquette.state.studio import Studio
@@ -193,6 +195,7 @@ class MainWindow(Live, QMainWindow):
         actions.bind("go_library", self._go_to_library)
         actions.bind("go_check", self._go_to_check)
         actions.bind("generate", self._generate)
+        actions.bind("batch", self.open_batch)
         actions.bind("cancel", commands.queue.cancel_running)
         actions.bind("cancel_all", commands.queue.cancel_all)
         actions.bind("retry_failed", commands.queue.retry_failed)
@@ -267,6 +270,15 @@ class MainWindow(Live, QMainWindow):
         if path:
             self._studio.commands.start_from(path)
 
+    def open_batch(self, path: str = "") -> BatchDialog:
+        """Show what the batch file at `path` asks for; without one, what such files are."""
+        dialog = BatchDialog(self._studio.batches, self._studio.tasks, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        if path:
+            dialog.read(path)
+        return dialog
+
     def open_settings(self) -> None:
         if self._settings_dialog is None:
             self._settings_dialog = SettingsDialog(
@@ -300,6 +312,9 @@ class MainWindow(Live, QMainWindow):
         if not paths or (event.source() is not None and is_dropped_back):
             return
         event.acceptProposedAction()
+        if is_batch_file(paths[0]):
+            self.open_batch(paths[0])
+            return
         ours = self._studio.results.find(paths[0]) if event.source() is not None else None
         if ours is not None:
             self._studio.commands.use_as_start(ours)

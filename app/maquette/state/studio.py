@@ -12,6 +12,7 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.settings import Settings
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import JobQueue
+from maquette.state.batches import Batches
 from maquette.state.checks import Checker, Checks
 from maquette.state.commands import Commands
 from maquette.state.engine_status import EngineStatusStore
@@ -90,6 +91,7 @@ class Studio(QObject):
             client=client,
             tasks=self.tasks,
         )
+        self.batches = Batches(jobs=self.jobs, queue=queue, settings=self.settings)
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE)
