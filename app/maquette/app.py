@@ -22,6 +22,8 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.paths import (
     cache_dir,
     data_dir,
+    export_presets_dir,
+    exports_file,
     ledger_file,
     library_file,
     log_dir,
@@ -31,12 +33,15 @@ from maquette.core.paths import (
 from maquette.core.settings import Settings, load_settings
 from maquette.engine.client import EngineClient
 from maquette.engine.marker import MarkerClient
+from maquette.engine.marker_pool import MarkerPool
 from maquette.engine.queue import JobQueue
+from maquette.engine.status import EnginePhase
 from maquette.gui.language import Language
 from maquette.gui.main_window import MainWindow
 from maquette.gui.theme import apply_theme, prepare
 from maquette.library.queue.saved import SavedPictures
 from maquette.library.queue.store import QueueStore
+from maquette.state.batch_exports import ExportParts
 from maquette.state.library import LibraryFiles
 from maquette.state.results import KEPT, Results
 from maquette.state.saving import Saver
@@ -88,7 +93,8 @@ class Program:
         store = QueueStore(queue_file(), saved.find)
         queue = JobQueue(client, saver.save, store, saver.name_record)
         marker = MarkerClient()
-        studio = self._studio(client, queue, marker, saver, results, settings, built_in)
+        pool = MarkerPool(is_making=lambda: client.status.phase is EnginePhase.BUSY)
+        studio = self._studio(client, queue, marker, pool, saver, results, settings, built_in)
         saver.use_settings(studio.settings)
         studio.settings.changed.connect(self._settings_changed)
         # 3. The window.
@@ -111,6 +117,7 @@ class Program:
         await asyncio.gather(runner, return_exceptions=True)
         await asyncio.gather(client.close(), marker.close())
         await studio.close()
+        await pool.close()
         await queue.close()
         await saver.close()
         window.deleteLater()
@@ -121,6 +128,7 @@ class Program:
         client: EngineClient,
         queue: JobQueue,
         marker: MarkerClient,
+        pool: MarkerPool,
         saver: Saver,
         results: Results,
         settings: Settings,
@@ -136,6 +144,12 @@ class Program:
                 index=library_file(),
                 ledger=ledger_file(),
                 thumbnails=cache_dir() / "thumbnails",
+            ),
+            exporting=ExportParts(
+                runs_file=exports_file(),
+                presets_folder=export_presets_dir(),
+                exporter=pool,
+                open_archive=saver.open,
             ),
             settings=settings,
             settings_file=settings_file(),

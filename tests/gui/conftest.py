@@ -32,6 +32,7 @@ from maquette.core.signer_info import SignerInfo
 from maquette.core.start import Start
 from maquette.engine.client import EngineClient, MadeImage
 from maquette.engine.marker import ExportedFile
+from maquette.engine.marker_pool import MarkerPool
 from maquette.engine.queue import JobQueue
 from maquette.engine.status import EnginePhase, EngineStatus
 from maquette.gui.language import Language
@@ -41,6 +42,7 @@ from maquette.library.queue.store import QueueStore
 from maquette.protocol.messages import Device
 from maquette.provenance.encoding import encode
 from maquette.provenance.texts import texts_of
+from maquette.state.batch_exports import ExportParts
 from maquette.state.library import LibraryFiles
 from maquette.state.pictures import fit_pixels, read_pixels
 from maquette.state.results import Results
@@ -323,6 +325,7 @@ class Desk:
         client: EngineClient = self.client  # type: ignore[assignment]
         store = QueueStore(data / "queue.sqlite3")
         self.queue = JobQueue(client, self.saver.save, store, self.saver.name_record)
+        self.pool = MarkerPool(cores=1)
         self.studio = Studio(
             client=client,
             queue=self.queue,
@@ -333,6 +336,12 @@ class Desk:
                 index=data / "library.sqlite3",
                 ledger=data / "ledger.sqlite3",
                 thumbnails=home / "cache" / "thumbnails",
+            ),
+            exporting=ExportParts(
+                runs_file=data / "exports.sqlite3",
+                presets_folder=home / "config" / "export-presets",
+                exporter=self.pool,
+                open_archive=self.saver.open,
             ),
             settings=settings,
             settings_file=home / "config" / "settings.json",
@@ -385,6 +394,7 @@ class Desk:
         self._runner.cancel()
         await asyncio.gather(self._runner, return_exceptions=True)
         await self.studio.close()
+        await self.pool.close()
         await self.queue.close()
         await self.saver.close()
 

@@ -20,9 +20,8 @@ from maquette.core.record import Record, SourceType, record_id_for
 from maquette.core.settings import Settings
 from maquette.engine.marker import ExportedFile
 from maquette.library.archive import Archive
-from maquette.library.exports.runs import ExportRuns
 from maquette.provenance.seal import seal
-from maquette.state.batch_exports import BatchExports
+from maquette.state.batch_exports import BatchExports, ExportParts
 from maquette.state.notices import Notices
 from maquette.state.settings import SettingsStore
 from maquette.state.tasks import Tasks
@@ -76,10 +75,13 @@ class Studio:
         self.archive = Archive.open(home / "library.sqlite3", home / "ledger.sqlite3")
         settings = Settings(marking=Marking(sign=False))
         self.exports = BatchExports(
-            open_runs=lambda: ExportRuns.open(home / "exports.sqlite3"),
-            open_archive=self._archive,
+            parts=ExportParts(
+                runs_file=home / "exports.sqlite3",
+                presets_folder=home / "export-presets",
+                exporter=self.exporter,
+                open_archive=self._archive,
+            ),
             open_log=self._log,
-            exporter=self.exporter,
             settings=SettingsStore(settings, home / "settings.json", pytest.fail),
             notices=self.notices,
             tasks=self.tasks,

@@ -20,9 +20,19 @@ from maquette.state.settings import SettingsStore
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
 
+CLOSING = 10.0  # seconds that files may take to come to their end when the studio is closed
 SHOWN_FAILURES = 200  # files of one run whose sentences are read
 
 T = TypeVar("T")
+
+
+class ExportParts(msgspec.Struct, frozen=True, kw_only=True):
+    """What exporting stands on: the file of runs, the folder of presets, the makers of files."""
+
+    runs_file: Path
+    presets_folder: Path
+    exporter: Exporter
+    open_archive: Callable[[], Awaitable[Archive]]
 
 
 class ShownRun(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,27 +88,18 @@ class BatchExports(QObject):
     def __init__(
         self,
         *,
-        open_runs: Callable[[], ExportRuns],
-        open_archive: Callable[[], Awaitable[Archive]],
+        parts: ExportParts,
         open_log: Callable[[], Awaitable[ExportLog]],
-        exporter: Exporter,
         settings: SettingsStore,
         notices: Notices,
         tasks: Tasks,
         parent: QObject | None = None,
     ) -> None:
-        """Open nothing yet.
-
-        Args:
-            open_runs: opens the list of runs, in a thread. May raise LibraryError.
-            open_archive, open_log: give what is open already, or open it.
-        """
+        """Open nothing yet; `open_log` gives what is open already, or opens it."""
         super().__init__(parent)
         self.runs = Store(RunList(), self)
-        self._open_runs = open_runs
-        self._open_archive = open_archive
+        self._parts = parts
         self._open_log = open_log
-        self._exporter = exporter
         self._settings = settings
         self._notices = notices
         self._tasks = tasks
@@ -159,7 +160,9 @@ class BatchExports(QObject):
         """Let the files that are being made come to their end; what is left stays in the list."""
         for pause in self._pauses.values():
             pause.set()
-        await asyncio.gather(*self._working.values(), return_exceptions=True)
+        working = tuple(self._working.values())
+        if working:
+            await asyncio.wait(working, timeout=CLOSING)
         if self._opening is not None:
             [opened] = await asyncio.gather(self._opening, return_exceptions=True)
             if isinstance(opened, ExportRuns):
@@ -174,6 +177,11 @@ class BatchExports(QObject):
             await self._show(run)
         if found:
             self.interrupted.emit(len(found))
+            self._notices.inform(
+                "An export was interrupted; resume or forget it in the Library."
+                if len(found) == 1
+                else f"{len(found)} exports were interrupted; resume or forget them in the Library."
+            )
 
     async def _start(
         self,
@@ -202,8 +210,8 @@ class BatchExports(QObject):
                     await run_export(
                         run,
                         await self._list(),
-                        self._exporter,
-                        await self._open_archive(),
+                        self._parts.exporter,
+                        await self._parts.open_archive(),
                         await self._open_log(),
                         self._progressed,
                         pause,
@@ -274,7 +282,9 @@ class BatchExports(QObject):
 
     async def _list(self) -> ExportRuns:
         if self._opening is None:
-            self._opening = asyncio.ensure_future(asyncio.to_thread(self._open_runs))
+            self._opening = asyncio.ensure_future(
+                asyncio.to_thread(ExportRuns.open, self._parts.runs_file)
+            )
         try:
             return await asyncio.shield(self._opening)
         except MaquetteError:

@@ -12,10 +12,12 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.settings import Settings
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import JobQueue
+from maquette.state.batch_exports import BatchExports, ExportParts
 from maquette.state.batches import Batches
 from maquette.state.checks import Checker, Checks
 from maquette.state.commands import Commands
 from maquette.state.engine_status import EngineStatusStore
+from maquette.state.export_presets import ExportPresets
 from maquette.state.exports import Exporter, Exports, Keep
 from maquette.state.identity import Identity, IdentityKeeper
 from maquette.state.jobs import Jobs
@@ -48,6 +50,7 @@ class Studio(QObject):
         keep: Keep,
         results: Results,
         library: LibraryFiles,
+        exporting: ExportParts,
         settings: Settings,
         settings_file: Path,
         session_file: Path,
@@ -79,6 +82,18 @@ class Studio(QObject):
             notices=self.notices,
             tasks=self.tasks,
         )
+        self.marker = marker
+        self.export_presets = ExportPresets(
+            exporting.presets_folder, self.notices, self.tasks, self
+        )
+        self.batch_exports = BatchExports(
+            parts=exporting,
+            open_log=self.library.browser.gallery,
+            settings=self.settings,
+            notices=self.notices,
+            tasks=self.tasks,
+            parent=self,
+        )
         self.commands = Commands(
             session=self.session,
             settings=self.settings,
@@ -105,6 +120,7 @@ class Studio(QObject):
         await self.models.restore()
         self.commands.load_chosen_model()
         await self.commands.restore_start()
+        self.batch_exports.load()
 
     def put_away(self) -> None:
         """Save the desk now. Fails quietly into the notices, since closing must not be held up."""
@@ -119,6 +135,7 @@ class Studio(QObject):
         self._autosave.stop()
         self.jobs.close()
         self.engine.close()
+        await self.batch_exports.close()
         await self.tasks.stop()
         await self.library.close()
 
