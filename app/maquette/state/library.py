@@ -15,6 +15,7 @@ from maquette.library.gallery import Gallery
 from maquette.library.thumbnails import Thumbnails, ThumbnailSize
 from maquette.state.gallery import GalleryBrowser
 from maquette.state.gallery_commands import GalleryCommands
+from maquette.state.imports import Imports
 from maquette.state.inspecting import LedgerMarks
 from maquette.state.notices import Notices
 from maquette.state.tasks import Tasks
@@ -29,7 +30,9 @@ class LibraryFiles(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LibraryState(QObject):
-    """`browser` looks around, `commands` change, `thumbnails` is the cache on the disk.
+    """`browser` looks around, `commands` change, `imports` takes in what others made.
+
+    `thumbnails` is the cache on the disk.
 
     It is what inspector and full-screen view take their facts from, too.
     """
@@ -41,6 +44,7 @@ class LibraryState(QObject):
         self.thumbnails = Thumbnails(files.thumbnails)
         self.browser = GalleryBrowser(lambda: Gallery.open(files.index), tasks, self)
         self.commands = GalleryCommands(self.browser, notices, tasks)
+        self.imports = Imports(files.index, files.ledger, self.browser, notices, tasks, self)
         self._marks = LedgerMarks(files.ledger)
 
     @property

@@ -20,12 +20,13 @@ from maquette.gui.banner import Banner
 from maquette.gui.canvas import Canvas
 from maquette.gui.gallery.compare import CompareView
 from maquette.gui.gallery.grid_panel import GridPanel
+from maquette.gui.gallery.import_strip import ImportStrip
 from maquette.gui.gallery.inspector import Inspector
 from maquette.gui.gallery.page_actions import PageActions
 from maquette.gui.gallery.page_commands import PageCommands, Ways
 from maquette.gui.gallery.picking import Picking
 from maquette.gui.gallery.quick_look import QuickLook
-from maquette.gui.gallery.search_box import SearchBox
+from maquette.gui.gallery.search_box import HEIGHT, SearchBox
 from maquette.gui.gallery.sidebar import Sidebar
 from maquette.gui.gallery.tag_bar import TagBar
 from maquette.gui.live import Live
@@ -119,7 +120,6 @@ class LibraryPage(Live, QWidget):
         self.search = SearchBox()
         self.search.restore(self._studio.layout.value.library_searches)
         self.compare_button: QPushButton = button()
-        self.compare_button.setMinimumHeight(24)
         self.export_button: QPushButton = button("primary")
         self.restore_button: QPushButton = button()
         self.empty_button: QPushButton = button()
@@ -130,6 +130,7 @@ class LibraryPage(Live, QWidget):
             (self.export_button, "library_export"),
         )
         for made, action in self._buttons:
+            made.setFixedHeight(HEIGHT)
             made.clicked.connect(self._actions[action].trigger)
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -149,6 +150,7 @@ class LibraryPage(Live, QWidget):
         self._desk.addWidget(self.middle)
         self._column.addLayout(self._desk, 1)
         self._column.addWidget(self.tags)
+        self._column.addWidget(ImportStrip(self._library.imports))
         return middle
 
     def _bind(self) -> None:
@@ -290,7 +292,7 @@ class LibraryPage(Live, QWidget):
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if event.source() is None and paths:
             event.acceptProposedAction()
-            self._keys.import_files(paths)
+            self._library.imports.start(paths)
 
     # --- language -------------------------------------------------------------------------------
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from maquette.core.gallery import GalleryPicture, Presence
 from maquette.gui.actions import Actions
+from maquette.gui.files import ask_for_folder, ask_for_imports
 from maquette.gui.gallery.dragging import drag_out, mime_of
 from maquette.gui.gallery.gallery_actions import NEEDS_ONE, NEEDS_SOME, RATINGS
 from maquette.gui.gallery.viewer import Viewer
@@ -194,13 +195,17 @@ class PageActions(QObject):
             QTimer.singleShot(0, self, lambda: drag_out(self._page.grid, there, look))
 
     def _import(self) -> None:
-        self._page.ask_what_to_import()
+        """Ask for files or for a folder: no system's dialog takes both."""
+        menu = QMenu(self._page)
+        menu.addAction(self.tr("Pictures…"), lambda: self._import_all(ask_for_imports(self._page)))
+        menu.addAction(self.tr("A folder…"), lambda: self._import_all([ask_for_folder(self._page)]))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(QCursor.pos())
 
-    def import_files(self, paths: Sequence[str]) -> None:
-        """Add these files and folders to the library."""
-
-    def find_file(self, picture: GalleryPicture) -> None:
-        """Let the user say where the file of `picture` is now."""
+    def _import_all(self, paths: Sequence[str]) -> None:
+        chosen = [path for path in paths if path]
+        if chosen:
+            self._studio.library.imports.start(chosen)
 
     def _menu(self, point: Any) -> None:
         grid = self._page.grid

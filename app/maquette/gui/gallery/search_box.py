@@ -1,7 +1,7 @@
 """The search box: finds as one types, completes fields and values, remembers, tells problems."""
 
 from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from maquette.gui import icons
@@ -9,7 +9,7 @@ from maquette.gui.elided import ElidedLabel
 from maquette.gui.gallery.facet_words import value_word
 from maquette.gui.gallery.words import grouped
 from maquette.gui.live import Live
-from maquette.gui.parts import label, name
+from maquette.gui.parts import label, name, tool_button
 from maquette.gui.theme import current_tokens
 from maquette.library.query import MAX_QUERY, Field
 from maquette.state.gallery_terms import completion_at, term_text
@@ -18,6 +18,7 @@ from maquette.state.messages import translate_sentence
 
 HISTORY = 20  # searches that are remembered
 OFFERED = 12  # completions at a time
+HEIGHT = 38  # pixels; the buttons beside it are as high
 LETTERS = 2  # of a word, before fields are offered
 
 
@@ -45,12 +46,12 @@ class SearchBox(Live, QWidget):
         self.edit.returnPressed.connect(self._entered)
         self.edit.emptied.connect(self.clear)
         self.edit.history_asked.connect(self.offer_history)
-        self._glass = QAction(self)
-        self.edit.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction(self)
-        self._clear.triggered.connect(self.clear)
-        self.edit.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setVisible(False)
+        self.edit.setTextMargins(26, 0, 0, 0)
+        self._glass = label()
+        self.clear_button = tool_button(size=14)
+        self.clear_button.clicked.connect(self.clear)
+        self.clear_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.clear_button.hide()
         self.count = label("muted")
         self.problem = ElidedLabel("small")
         self.problem.hide()
@@ -61,10 +62,13 @@ class SearchBox(Live, QWidget):
         self.completer.setWidget(self.edit)
         self.completer.activated[QModelIndex].connect(self._complete)
         row = QHBoxLayout(self.edit)
-        row.setContentsMargins(0, 0, 36, 0)
+        row.setContentsMargins(10, 0, 8, 0)
+        row.addWidget(self._glass)
         row.addStretch(1)
         row.addWidget(self.count)
-        self.count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(self.clear_button)
+        for words in (self._glass, self.count):
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -82,7 +86,7 @@ class SearchBox(Live, QWidget):
         self._view = view
         if self.edit.text() != view.question.text:
             self.edit.setText(view.question.text)
-        self._clear.setVisible(bool(self.edit.text()))
+        self.clear_button.setVisible(bool(self.edit.text()))
         answer = view.answer
         if view.is_open:
             count, time = len(answer.ids), max(1, round(answer.seconds * 1000))
@@ -195,14 +199,13 @@ class SearchBox(Live, QWidget):
             "The down key shows earlier searches."
         ))  # fmt: skip
         self.edit.setPlaceholderText(self.tr("Search: mug material:copper rating:>=4"))
-        self._clear.setText(self.tr("Clear the search"))
-        self._clear.setToolTip(self.tr("Clear the search"))
+        name(self.clear_button, self.tr("Clear the search"), "Esc")
         self.render(self._view)
 
     def restyle(self) -> None:
         tokens = current_tokens()
-        self._glass.setIcon(icons.icon("magnifying-glass", tokens.muted))
-        self._clear.setIcon(icons.icon("x", tokens.muted))
+        self._glass.setPixmap(icons.icon("magnifying-glass", tokens.muted).pixmap(16, 16))
+        self.clear_button.setIcon(icons.icon("x", tokens.muted))
 
 
 class _SearchEdit(QLineEdit):
@@ -221,4 +224,4 @@ class _SearchEdit(QLineEdit):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(hint.width(), max(38, hint.height()))
+        return QSize(hint.width(), max(HEIGHT, hint.height()))

@@ -98,7 +98,7 @@ class Sidebar(Live, Panel):
         self.shelves.show_rows(tuple(rows))
         self.shelves.setFixedHeight(min(len(rows), MOST_BOARDS_SEEN) * ROW + 4)
         self.facets.show_rows(tuple(self._facet_rows(view)))
-        self.narrow.setVisible(bool(view.facets))
+        self.narrow.setVisible(bool(self.facets.counted.rows))
 
     @staticmethod
     def _facet_rows(view: GalleryView) -> list[CountedRow]:
@@ -107,15 +107,18 @@ class Sidebar(Live, Panel):
             groups.setdefault(Field(facet.field), []).append(facet)
         groups[Field.RATING] = _at_least(groups.get(Field.RATING, []))
         rows: list[CountedRow] = []
-        text = view.question.text
+        text, found = view.question.text, len(view.answer.ids)
         for field in ORDER:
-            values = groups.get(field, [])[:OF_A_FIELD]
-            if values:
-                rows.append(CountedRow(f"{field}", field_word(field), heading=True))
-            for facet in values:
+            made = []
+            for facet in groups.get(field, []):
                 words = value_word(field, facet.value)
                 on = has_term(text, field, facet.value)
-                rows.append(CountedRow(f"{field}\n{facet.value}", words, facet.pictures, on=on))
+                if on or 0 < facet.pictures < found:  # else it would narrow nothing down
+                    key = f"{field}\n{facet.value}"
+                    made.append(CountedRow(key, words, facet.pictures, on=on))
+            if made:
+                rows.append(CountedRow(f"{field}", field_word(field), heading=True))
+                rows += made[:OF_A_FIELD]
         return rows
 
     def _facet_chosen(self, key: str) -> None:
