@@ -122,8 +122,8 @@ def test_one_brace_before_another_choice_is_a_choice(plan):
 @pytest.mark.parametrize(
     ("prompt", "words"),
     [
-        ("a {mug", 'a "{" without its "}"'),
-        ("a mug}", 'a "}" without its "{"'),
+        ("a {mug", "a “{” without its “}”"),
+        ("a mug}", "a “}” without its “{”"),
         ("__nothing__", "no file nothing.txt beside the batch file"),
         ("__../secret__", None),
         ("{a|" * 12 + "b" + "}" * 12, "more than 8 deep"),
@@ -223,7 +223,7 @@ def test_every_bad_line_is_told_with_its_number_and_reason(plan):
     wrong = told(made)
     assert [line for line, _message in wrong] == [3, 4, 6, 7, 8, 9, 10, 11, 12, 13]
     words = (
-        "steps must be a whole number, not many",
+        "“steps” must be a whole number, not many",
         "width must be between 256",
         "width must be a multiple of 16",
         "steps must be between 1",
@@ -242,9 +242,9 @@ def test_every_bad_line_is_told_with_its_number_and_reason(plan):
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        ("prompt,stpes\na,3\n", 'no column "stpes"; "steps" is the nearest one'),
+        ("prompt,stpes\na,3\n", "no column “stpes”; “steps” is the nearest one"),
         ("prompt,client\na,3\n", "a # before its name has it ignored"),
-        ("steps,seed\n3,1\n", 'column "prompt" is missing'),
+        ("steps,seed\n3,1\n", "column “prompt” is missing"),
         ("a red mug,3\n", "first line must name the columns"),
         ("prompt,prompt\na,b\n", "is there twice"),
         ('prompt\n"a', None),

@@ -163,14 +163,14 @@ class QueueCommands:
         waiting = sum(job.state is JobState.QUEUED and self._is_ours(job) for job in value.jobs)
         if interrupted and value.paused:
             self._notices.inform(
-                "Maquette was not closed properly: "
-                f"{_pictures(interrupted)} interrupted, {waiting:,} wait, and the queue is paused.",
+                "Maquette was not closed properly: the queue is paused, with "
+                f"{interrupted:,} interrupted and {waiting:,} waiting.",
                 step=NextStep.RESUME_QUEUE,
                 other=NextStep.CLEAR_QUEUE,
             )
         elif waiting and value.paused:
             self._notices.inform(
-                f"The queue is paused and {_pictures(waiting, 'wait', 'waits')} in it.",
+                f"The queue is paused, with {waiting:,} waiting.",
                 step=NextStep.RESUME_QUEUE,
                 other=NextStep.CLEAR_QUEUE,
             )
@@ -184,7 +184,3 @@ class QueueCommands:
     def _is_ours(self, job: Job) -> bool:
         """Whether this program has the job, or will take it."""
         return job.owner in ("", self._jobs.list.value.owner)
-
-
-def _pictures(number: int, many: str = "were", one: str = "was") -> str:
-    return f"one picture {one}" if number == 1 else f"{number:,} pictures {many}"

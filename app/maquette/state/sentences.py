@@ -3,6 +3,7 @@
 %1 to %4 stand for values. More specific sentences come before those that would swallow them.
 """
 
+from maquette.state.batch_sentences import BATCH_SENTENCES
 from maquette.state.check_sentences import CHECK_SENTENCES
 from maquette.state.marking_sentences import MARKING_SENTENCES
 from maquette.state.noop import QT_TRANSLATE_NOOP
@@ -344,4 +345,5 @@ SENTENCES = (
     *CHECK_SENTENCES,
     *MARKING_SENTENCES,
     *SIGNING_SENTENCES,
+    *BATCH_SENTENCES,
 )

@@ -146,10 +146,10 @@ def _header(line: int, cells: list[str]) -> tuple[list[str], list[BatchProblem]]
             problems.append(BatchProblem(line, error.message))
             continue
         if name in columns:
-            problems.append(BatchProblem(line, f'The column "{name}" is there twice.'))
+            problems.append(BatchProblem(line, f"The column “{name}” is there twice."))
         columns.append(name)
     if "prompt" not in columns and not problems:
-        problems.append(BatchProblem(line, 'The column "prompt" is missing.'))
+        problems.append(BatchProblem(line, "The column “prompt” is missing."))
     return columns, problems
 
 

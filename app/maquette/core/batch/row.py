@@ -63,11 +63,11 @@ def field_of(name: str) -> str:
     if near:
         meant = _ALIASES.get(near[0], near[0])
         raise InputError(
-            f'There is no column "{_short(name)}"; "{meant}" is the nearest one, '
+            f"There is no column “{_short(name)}”; “{meant}” is the nearest one, "
             "and a # before a name has it ignored."
         )
     raise InputError(
-        f'There is no column "{_short(name)}"; a # before its name has it ignored. '
+        f"There is no column “{_short(name)}”; a # before its name has it ignored. "
         f"The columns are {', '.join(FIELDS)}."
     )
 
@@ -87,11 +87,9 @@ def row_of(line: int, cells: dict[str, Cell]) -> tuple[BatchRow, list[str]]:
 
 def _text(name: str, cell: Cell) -> str:
     if not isinstance(cell, str):
-        raise InputError(f"The {_words(name)} must be text, not {_short(cell)}.")
+        raise InputError(f"“{name}” must be text, not {_short(cell)}.")
     if len(cell) > 2 * MAX_PROMPT:  # cleaning is linear in the length
-        raise InputError(
-            f"The {_words(name)} is longer than {MAX_PROMPT:,} characters; please shorten it."
-        )
+        raise InputError(f"“{name}” is longer than {MAX_PROMPT:,} characters; please shorten it.")
     return cell
 
 
@@ -101,7 +99,7 @@ def _clean_text(name: str, cell: Cell) -> str:
 
 def _path(name: str, cell: Cell) -> str:
     if not isinstance(cell, str) or "\0" in cell:
-        raise InputError(f"The {_words(name)} must be a path, not {_short(cell)}.")
+        raise InputError(f"“{name}” must be a path, not {_short(cell)}.")
     return cell.strip()
 
 
@@ -115,7 +113,7 @@ def _whole(name: str, cell: Cell) -> int:
     if isinstance(number, float) and number.is_integer():
         number = int(number)  # spreadsheets write 20.0
     if not isinstance(number, int) or isinstance(number, bool):
-        raise InputError(f"The {_words(name)} must be a whole number, not {_short(cell)}.")
+        raise InputError(f"“{name}” must be a whole number, not {_short(cell)}.")
     return number
 
 
@@ -125,7 +123,7 @@ def _number(name: str, cell: Cell) -> float:
     try:
         return float(_point(cell)) if isinstance(cell, str) else float("x")
     except ValueError as error:
-        raise InputError(f"The {_words(name)} must be a number, not {_short(cell)}.") from error
+        raise InputError(f"“{name}” must be a number, not {_short(cell)}.") from error
 
 
 def _point(text: str) -> str:
@@ -175,12 +173,8 @@ def _seeds(name: str, cell: Cell) -> tuple[int, ...]:
 
 def _few(name: str, values: list) -> list:
     if not 1 <= len(values) <= MAX_VALUES:
-        raise InputError(f"The {_words(name)} of one line may have 1 to {MAX_VALUES:,} values.")
+        raise InputError(f"“{name}” may have 1 to {MAX_VALUES:,} values in one line.")
     return values
-
-
-def _words(name: str) -> str:
-    return {"start": "start picture"}.get(name, name.replace("_", " "))
 
 
 def _short(value: object) -> str:

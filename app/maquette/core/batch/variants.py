@@ -91,7 +91,7 @@ class TemplateParser:
             elif mark == "{":
                 choice, place = self._choice(text, place, depth)
             elif mark == "}":
-                raise InputError('There is a "}" without its "{"; write \\} for a brace.')
+                raise InputError("There is a “}” without its “{”; write \\} for a brace.")
             elif wildcard is not None:
                 choice, place = _choice_of(self._lines(wildcard[1])), wildcard.end()
             else:
@@ -126,7 +126,7 @@ class TemplateParser:
     def _lines(self, name: str) -> tuple[Parts, ...]:
         if name in self._reading:
             raise InputError(
-                f'The wildcard "__{name}__" leads back to itself; take it out of {name}.txt.'
+                f"The wildcard “__{name}__” leads back to itself; take it out of {name}.txt."
             )
         if len(self._reading) >= MAX_DEPTH:
             raise _too_deep()
@@ -175,7 +175,7 @@ def _partner(text: str, place: int) -> int:
         depth += (mark == "{") - (mark == "}")
         if depth == 0:
             return at
-    raise InputError('There is a "{" without its "}"; write \\{ for a brace.')
+    raise InputError("There is a “{” without its “}”; write \\{ for a brace.")
 
 
 def _unescaped(text: str, start: int = 0) -> Iterator[tuple[int, str]]:

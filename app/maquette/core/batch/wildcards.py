@@ -36,7 +36,7 @@ class Wildcards:
     def _read(self, name: str) -> tuple[str, ...]:
         path = self._folder / f"{name}.txt"
         missing = InputError(
-            f'There is no file {name}.txt beside the batch file for "__{name}__"; '
+            f"There is no file {name}.txt beside the batch file for “__{name}__”; "
             "write \\__ if no file is meant."
         )
         try:
