@@ -140,7 +140,9 @@ class BatchDialog(Live, QDialog):
         count = len(order.recipes) if order is not None else 0
         self.queue_up.setEnabled(count > 0)
         self.queue_up.setText(
-            self.tr("Queue %n picture(s)", "", count) if count else self.tr("Queue")
+            self.tr("Queue {n} pictures").format(n=f"{count:,}")
+            if count > 1
+            else self.tr("Queue")
         )
         self.queue_up.setDefault(count > 0)
         self.choose.setDefault(not self._path)

@@ -45,19 +45,19 @@
     </message>
     <message>
         <source>Batch…</source>
-        <translation type="unfinished"></translation>
+        <translation>批量…</translation>
     </message>
     <message>
         <source>Queue all prompts of a file: a table, JSON lines, or text</source>
-        <translation type="unfinished"></translation>
+        <translation>将文件中的全部提示词排入队列：表格、JSON 行或文本</translation>
     </message>
     <message>
         <source>Pause or resume</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停或继续</translation>
     </message>
     <message>
         <source>Pause the queue after the current picture, or go on</source>
-        <translation type="unfinished"></translation>
+        <translation>当前图片完成后暂停队列，或继续</translation>
     </message>
     <message>
         <source>Cancel all</source>
@@ -85,51 +85,51 @@
     </message>
     <message>
         <source>Make next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个生成</translation>
     </message>
     <message>
         <source>Make the selected jobs before all others that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>先于所有等待的任务生成所选任务</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移</translation>
     </message>
     <message>
         <source>Make the selected jobs earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>让所选任务更早生成</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>下移</translation>
     </message>
     <message>
         <source>Make the selected jobs later</source>
-        <translation type="unfinished"></translation>
+        <translation>让所选任务更晚生成</translation>
     </message>
     <message>
         <source>Cancel selected</source>
-        <translation type="unfinished"></translation>
+        <translation>取消所选</translation>
     </message>
     <message>
         <source>Stop or drop the selected jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>停止或移除所选任务</translation>
     </message>
     <message>
         <source>Make selected again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新生成所选</translation>
     </message>
     <message>
         <source>Queue the selected jobs that were not finished again</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选中未完成的任务重新排入队列</translation>
     </message>
     <message>
         <source>Skip selected</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过所选</translation>
     </message>
     <message>
         <source>Give up the selected jobs that were interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃所选中被中断的任务</translation>
     </message>
     <message>
         <source>Save as…</source>
@@ -445,7 +445,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">导出…</translation>
     </message>
     <message>
         <source>Save copies of the selected pictures for somebody else</source>
@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>Use again</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">再次使用</translation>
     </message>
     <message>
         <source>Take off this board</source>
@@ -509,7 +509,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">撤销</translation>
     </message>
     <message>
         <source>Take the latest change of the library back</source>
@@ -602,15 +602,15 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">清空</translation>
+        <translation>清空</translation>
     </message>
     <message>
         <source>Details</source>
@@ -629,65 +629,63 @@
     <name>BatchDialog</name>
     <message>
         <source>A file of prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词文件</translation>
     </message>
-    <message numerus="yes">
-        <source>Queue %n picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Queue {n} pictures</source>
+        <translation>将 {n} 张图片排入队列</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">队列</translation>
+        <translation>排入队列</translation>
     </message>
     <message>
         <source>Tables, JSON lines and text files are queued as one group.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格、JSON 行和文本文件会作为一组排入队列。</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>Nothing is queued before these are put right.</source>
-        <translation type="unfinished"></translation>
+        <translation>改正这些问题之前，不会排入任何任务。</translation>
     </message>
     <message>
         <source>{pictures} pictures from {lines} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>{lines} 行，共 {pictures} 张图片</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批量</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Choose a file of prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>选择提示词文件</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Files end in {suffixes}. A text file has one prompt on each line; a table and JSON lines also have columns such as seed, count, width, height, steps, style, model and start.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件以 {suffixes} 结尾。文本文件每行一个提示词；表格和 JSON 行还可以有 seed、count、width、height、steps、style、model、start 等列，表格的列名也可以用中文，例如“提示词”“种子”“风格”。</translation>
     </message>
     <message>
         <source>{a|b} draws one of the words for each picture, {{a|b}} makes a picture with each, and __name__ draws a line of the file name.txt beside the batch file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{a|b} 为每张图片抽取其中一个词，{{a|b}} 为每个词各生成一张，__name__ 从批量文件旁的 name.txt 中抽取一行。</translation>
     </message>
     <message>
         <source>Several seeds and styles in one cell are combined with each other: 1..3 are three seeds, and | stands between styles.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个单元格中的多个种子和风格会互相组合：1..3 是三个种子，风格之间用 | 隔开。</translation>
     </message>
     <message>
         <source>The file is checked as a whole before the first picture is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>在生成第一张图片之前，会先检查整个文件。</translation>
     </message>
 </context>
 <context>
@@ -777,30 +775,30 @@
     <name>BatchList</name>
     <message>
         <source>What the file asks for</source>
-        <translation type="unfinished"></translation>
+        <translation>文件要求的内容</translation>
     </message>
 </context>
 <context>
     <name>BatchModel</name>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished">提示词</translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">尺寸</translation>
+        <translation>尺寸</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">种子</translation>
+        <translation>种子</translation>
     </message>
 </context>
 <context>
@@ -1456,6 +1454,105 @@
     </message>
 </context>
 <context>
+    <name>ExportWords</name>
+    <message>
+        <source>JPEG (small, opens everywhere)</source>
+        <translation type="unfinished">JPEG（小，处处可打开）</translation>
+    </message>
+    <message>
+        <source>PNG (exact)</source>
+        <translation type="unfinished">PNG（无损）</translation>
+    </message>
+    <message>
+        <source>WebP (smaller)</source>
+        <translation type="unfinished">WebP（更小）</translation>
+    </message>
+    <message>
+        <source>AVIF (smallest)</source>
+        <translation type="unfinished">AVIF（最小）</translation>
+    </message>
+    <message>
+        <source>TIFF (exact, for print)</source>
+        <translation type="unfinished">TIFF（无损，用于印刷）</translation>
+    </message>
+    <message>
+        <source>Fit inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill, cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit, with a border</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sRGB (web, everything)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Display P3 (newer screens)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adobe RGB (print shops)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number the new one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the old one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace the old one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>US Letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the rules ask</source>
+        <translation type="unfinished">按规则要求</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>As in the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>European Union (AI Act, Article 50)</source>
+        <translation type="unfinished">欧盟（《人工智能法》第 50 条）</translation>
+    </message>
+    <message>
+        <source>China (GB 45438-2025)</source>
+        <translation type="unfinished">中国（GB 45438-2025）</translation>
+    </message>
+    <message>
+        <source>California (SB 942)</source>
+        <translation type="unfinished">加利福尼亚州（SB 942）</translation>
+    </message>
+    <message>
+        <source>Minimal</source>
+        <translation type="unfinished">最少</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation type="unfinished">标准</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation type="unfinished">强</translation>
+    </message>
+</context>
+<context>
     <name>Facets</name>
     <message>
         <source>Prompt</source>
@@ -1463,7 +1560,7 @@
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">备注</translation>
     </message>
     <message>
         <source>File name</source>
@@ -1511,7 +1608,7 @@
     </message>
     <message>
         <source>Made from</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">来源</translation>
     </message>
     <message>
         <source>State</source>
@@ -1519,7 +1616,7 @@
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">生成时间</translation>
     </message>
     <message>
         <source>Made after</source>
@@ -1680,6 +1777,14 @@
         <translation>核验图片</translation>
     </message>
     <message>
+        <source>Import pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a folder of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Table (*.csv)</source>
         <translation>表格 (*.csv)</translation>
     </message>
@@ -1693,11 +1798,11 @@
     </message>
     <message>
         <source>Choose a file of prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>选择提示词文件</translation>
     </message>
     <message>
         <source>Files of prompts ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词文件 ({patterns})</translation>
     </message>
     <message>
         <source>Images ({patterns})</source>
@@ -1887,6 +1992,29 @@
     </message>
 </context>
 <context>
+    <name>ImportStrip</name>
+    <message>
+        <source>Importing {done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop importing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the import is</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>About the selected pictures</source>
@@ -2042,11 +2170,11 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <name>LibraryPage</name>
     <message>
         <source>Export {n}…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">导出 {n} 张…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">导出…</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -2390,6 +2518,14 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put on board</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2493,7 +2629,7 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">撤销</translation>
     </message>
 </context>
 <context>
@@ -2557,31 +2693,31 @@ For example: a blue glass vase on a marble table</source>
     <name>QueueDelegate</name>
     <message>
         <source>Cancel what is left of it</source>
-        <translation type="unfinished"></translation>
+        <translation>取消剩余部分</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">再试一次</translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Make it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新生成</translation>
     </message>
     <message>
         <source>Skip it</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>Try it anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>仍要尝试</translation>
     </message>
     <message>
         <source>Queue it again</source>
-        <translation type="unfinished">重新排队</translation>
+        <translation>重新排入队列</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2592,23 +2728,23 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>{h} h {min} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {h} 小时 {min} 分钟</translation>
     </message>
     <message>
         <source>{n} min left</source>
-        <translation type="unfinished">剩余 {n} 分钟</translation>
+        <translation>剩余 {n} 分钟</translation>
     </message>
     <message>
         <source>{n} s left</source>
-        <translation type="unfinished">剩余 {n} 秒</translation>
+        <translation>剩余 {n} 秒</translation>
     </message>
     <message>
         <source>{n} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} / {total}</translation>
     </message>
     <message>
         <source>{n} with a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个有问题</translation>
     </message>
     <message>
         <source>Cancelling…</source>
@@ -2616,7 +2752,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>waiting in another program</source>
-        <translation type="unfinished"></translation>
+        <translation>在另一个程序中等待</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -2624,7 +2760,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>being made by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序正在生成</translation>
     </message>
     <message>
         <source>step {step} of {total}</source>
@@ -2652,11 +2788,11 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>已搁置</translation>
     </message>
 </context>
 <context>
@@ -2667,31 +2803,31 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Paused. What is being made is finished first.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停，正在生成的图片会先完成。</translation>
     </message>
     <message>
         <source>Paused. Nothing new is begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停，不会开始新的任务。</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Go on with what waits</source>
-        <translation type="unfinished"></translation>
+        <translation>继续等待中的任务</translation>
     </message>
     <message>
         <source>Begin nothing new; what is being made is finished</source>
-        <translation type="unfinished"></translation>
+        <translation>不开始新任务；正在生成的会完成</translation>
     </message>
     <message>
         <source>Duplicate with changes</source>
-        <translation type="unfinished"></translation>
+        <translation>复制并修改</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -2832,11 +2968,11 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">暂停</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">继续</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2882,7 +3018,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>{n} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">{n} 张图片</translation>
     </message>
     <message>
         <source>{count}, {time} ms</source>
@@ -3071,7 +3207,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Boards</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">画板</translation>
     </message>
     <message>
         <source>Narrow down</source>
@@ -3813,8 +3949,156 @@ For example: a blue glass vase on a marble table</source>
         <translation>账本由较旧版本的 Maquette 写入；请打开一次 Maquette 以将其更新。</translation>
     </message>
     <message>
+        <source>%1 files were exported to %2, each with its marks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 files were exported to %2, %3 could not be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An export was interrupted; resume or forget it in the Library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 exports were interrupted; resume or forget them in the Library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export preset was saved as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not known to be made here, so nothing can be asserted about where it comes from; copy its file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 is no longer where it was saved; put it back or leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program after it was saved, so its record does not hold for it any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the file %1 is not valid text; rename it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is there already and was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export preset %1 cannot be used: %2; mend the file or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This export preset cannot be used: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export preset %1 has the name %2 of another one; give it a name of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export preset %1 cannot be opened; check that it may be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export preset %1 is too long to be one; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export preset %1 is no valid JSON; mend the file or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export preset could not be written to %1 (%2); free some space or check that the folder may be written to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export preset %1 cannot be removed (%2); check that the folder may be written to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of export presets cannot be read (%1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This export is at its end; start a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This export is running already, in this or another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This export is still running; cancel it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This export is not in the list any more; start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of exports could not be written (%1); check the disk and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of exports %1 has a row that cannot be read; move the file away and start again, the pictures themselves are safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are too many files of one name in %1; add {id} or {n} to the file name template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list %1 could not be written (%2); choose another folder or free some space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The contact sheet could not be written into %1 (%2); choose another folder or free some space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file name template has an unknown field %1; use %2.</source>
         <translation>文件名模板中有未知字段 %1；可用的有 %2。</translation>
+    </message>
+    <message>
+        <source>The file name template ends in a folder; add a file name such as {id}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This size needs both a width and a height; give it both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours cannot be converted with this ICC profile; choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ICC profile %1 cannot be opened; choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ICC profile %1 is too large to be one; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 is not a valid ICC profile; choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ICC profile %1 is not one of a printing process with the four inks CMYK; choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process that exports pictures ended over this one twice, so it was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file name template %1 has an unpaired brace.</source>
@@ -4743,6 +5027,198 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>The ledger could not be written (%1); check the disk and try again.</source>
         <translation>账本无法写入（%1）；请检查磁盘后重试。</translation>
+    </message>
+    <message>
+        <source>There is no file %1; please check the path.</source>
+        <translation>找不到文件 %1，请检查路径。</translation>
+    </message>
+    <message>
+        <source>%1 is not a file; please choose another one.</source>
+        <translation>%1 不是文件，请另选一个。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read; check the path and the permissions.</source>
+        <translation>无法读取 %1，请检查路径和权限。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MiB; please split it.</source>
+        <translation>%1 超过 %2 MiB，请拆分。</translation>
+    </message>
+    <message>
+        <source>%1 is not UTF-8 and was read as GB18030 (Chinese); if the prompts look wrong, save it as UTF-8.</source>
+        <translation>%1 不是 UTF-8，已按 GB18030 读取；如果提示词显示不正确，请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>%1 is not text in UTF-8 or GB18030; save it as UTF-8.</source>
+        <translation>%1 不是 UTF-8 或 GB18030 文本，请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>This line is in another encoding than the others; save the whole file as UTF-8.</source>
+        <translation>此行与其他行的编码不同，请将整个文件另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>From here on %1 more lines are in another encoding; save the whole file as UTF-8.</source>
+        <translation>从这里起还有 %1 行使用另一种编码，请将整个文件另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>%1 is no batch file; use one that ends in %2.</source>
+        <translation>%1 不是批量文件，请使用以 %2 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>%1 has no prompts in it.</source>
+        <translation>%1 中没有提示词。</translation>
+    </message>
+    <message>
+        <source>This line is not JSON; write one object on each line.</source>
+        <translation>此行不是 JSON；请每行写一个对象。</translation>
+    </message>
+    <message>
+        <source>This line is no object; write %1.</source>
+        <translation>此行不是对象；请写成 %1。</translation>
+    </message>
+    <message>
+        <source>This line has no prompt.</source>
+        <translation>此行没有提示词。</translation>
+    </message>
+    <message>
+        <source>This line has %1 values and the table %2 columns; put quotes around a value that has the separator in it.</source>
+        <translation>此行有 %1 个值，而表格有 %2 列；含有分隔符的值请加引号。</translation>
+    </message>
+    <message>
+        <source>This line cannot be read as a table; look for a quote without its partner.</source>
+        <translation>此行无法作为表格读取，请检查是否有不成对的引号。</translation>
+    </message>
+    <message>
+        <source>The first line must name the columns, at least prompt; there are %1.</source>
+        <translation>第一行必须写出列名，至少要有 prompt；可用的列：%1。</translation>
+    </message>
+    <message>
+        <source>The column “%1” is there twice.</source>
+        <translation>列“%1”出现了两次。</translation>
+    </message>
+    <message>
+        <source>The column “prompt” is missing.</source>
+        <translation>缺少列“prompt”。</translation>
+    </message>
+    <message>
+        <source>There is no column “%1”; “%2” is the nearest one, and a # before a name has it ignored.</source>
+        <translation>没有列“%1”；最接近的是“%2”，在列名前加 # 可忽略该列。</translation>
+    </message>
+    <message>
+        <source>There is no column “%1”; a # before its name has it ignored. The columns are %2.</source>
+        <translation>没有列“%1”；在列名前加 # 可忽略该列。可用的列：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” must be text, not %2.</source>
+        <translation>“%1”必须是文本，不能是 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” must be a path, not %2.</source>
+        <translation>“%1”必须是路径，不能是 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” must be a whole number, not %2.</source>
+        <translation>“%1”必须是整数，不能是 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” must be a number, not %2.</source>
+        <translation>“%1”必须是数字，不能是 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” is longer than %2 characters; please shorten it.</source>
+        <translation>“%1”超过 %2 个字符，请缩短一些。</translation>
+    </message>
+    <message>
+        <source>“%1” may have 1 to %2 values in one line.</source>
+        <translation>“%1”在一行中可以有 1 到 %2 个值。</translation>
+    </message>
+    <message>
+        <source>There is no sampler %1; use %2.</source>
+        <translation>没有采样器 %1；请使用 %2。</translation>
+    </message>
+    <message>
+        <source>The seeds %1 are no range of at most %2 seeds; write the smaller one first.</source>
+        <translation>%1 不是最多 %2 个种子的范围；请把较小的写在前面。</translation>
+    </message>
+    <message>
+        <source>The count must be between 1 and %1, not %2.</source>
+        <translation>数量必须是 1 到 %1，不能是 %2。</translation>
+    </message>
+    <message>
+        <source>The batch asks for %1 pictures, and %2 are the most; please split it.</source>
+        <translation>此批量要求 %1 张图片，最多 %2 张，请拆分。</translation>
+    </message>
+    <message>
+        <source>The strength needs a picture to start from; name one in start.</source>
+        <translation>变化强度需要起始图，请在 start 列中写明。</translation>
+    </message>
+    <message>
+        <source>The start picture %1 must lie in the folder of the batch file; copy it there.</source>
+        <translation>起始图 %1 必须位于批量文件所在的文件夹中，请复制到那里。</translation>
+    </message>
+    <message>
+        <source>There is no start picture %1 beside the batch file.</source>
+        <translation>批量文件旁没有起始图 %1。</translation>
+    </message>
+    <message>
+        <source>The start picture %1 cannot be read.</source>
+        <translation>无法读取起始图 %1。</translation>
+    </message>
+    <message>
+        <source>The start pictures take more than %1 MiB together; please split the batch.</source>
+        <translation>起始图合计超过 %1 MiB，请拆分批量。</translation>
+    </message>
+    <message>
+        <source>A batch may name models on this machine only; please copy the model.</source>
+        <translation>批量只能使用本机上的模型，请先复制模型。</translation>
+    </message>
+    <message>
+        <source>There is a “{” without its “}”; write \{ for a brace.</source>
+        <translation>有“{”却没有对应的“}”；要写花括号本身，请写 \{。</translation>
+    </message>
+    <message>
+        <source>There is a “}” without its “{”; write \} for a brace.</source>
+        <translation>有“}”却没有对应的“{”；要写花括号本身，请写 \}。</translation>
+    </message>
+    <message>
+        <source>The variants are more than %1 deep in one another; please make them simpler.</source>
+        <translation>变体嵌套超过 %1 层，请简化。</translation>
+    </message>
+    <message>
+        <source>With its variants the prompt may get longer than %1 characters; please shorten it.</source>
+        <translation>加上变体后提示词可能超过 %1 个字符，请缩短一些。</translation>
+    </message>
+    <message>
+        <source>The wildcard “%1” leads back to itself; take it out of %2.txt.</source>
+        <translation>通配符“%1”引用了自身，请从 %2.txt 中去掉。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.txt beside the batch file for “%2”; write \__ if no file is meant.</source>
+        <translation>批量文件旁没有“%2”所需的 %1.txt；如果不是指文件，请写 \__。</translation>
+    </message>
+    <message>
+        <source>%1 must have 1 to %2 lines, not %3.</source>
+        <translation>%1 必须有 1 到 %2 行，不能是 %3 行。</translation>
+    </message>
+    <message>
+        <source>The batch was stopped before this picture was made; make it again, or skip it.</source>
+        <translation>批量在生成此图片之前停止了；请重新生成或跳过。</translation>
+    </message>
+    <message>
+        <source>One job was cleared away; its picture, if it was made, stays.</source>
+        <translation>已清除 1 个任务；已生成的图片会保留。</translation>
+    </message>
+    <message>
+        <source>%1 jobs were cleared away; the pictures that were made stay.</source>
+        <translation>已清除 %1 个任务；已生成的图片会保留。</translation>
+    </message>
+    <message>
+        <source>Maquette was not closed properly: the queue is paused, with %1 interrupted and %2 waiting.</source>
+        <translation>Maquette 上次没有正常关闭：队列已暂停，%1 个任务被中断，%2 个在等待。</translation>
+    </message>
+    <message>
+        <source>The queue is paused, with %1 waiting.</source>
+        <translation>队列已暂停，%1 个任务在等待。</translation>
     </message>
 </context>
 </TS>
