@@ -22,7 +22,8 @@ _FIRST = 2  # the version of the index since which people can say something
 _PAIR = "INSERT OR IGNORE INTO pairs (was, now) SELECT was.id, min(now.id) FROM old.pictures AS was"
 _LEFT = "was.id NOT IN (SELECT was FROM pairs) AND now.id NOT IN (SELECT now FROM pairs)"
 _SAME_PLACE = (
-    "JOIN old.folders AS home ON home.id = was.folder_id JOIN folders AS here USING (path)"
+    "JOIN old.folders AS home ON home.id = was.folder_id"
+    " JOIN folders AS here ON here.path = home.path"
     " JOIN pictures AS now ON now.folder_id = here.id AND now.path = was.path"
 )
 _PAIRS = (
