@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,8 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.settings import Settings
 from maquette.library.ledger import Ledger
 from maquette.library.ledger_audit import Audit
+from maquette.library.pictures.connections import Connections
+from maquette.library.reconcile import Reconciled, Reconciler, not_there
 from maquette.library.store import Library
 from maquette.protocol.messages import Device
 
@@ -39,6 +42,7 @@ class Checkup(msgspec.Struct, kw_only=True):
     versions: dict[str, str]
     folders: list[Folder]
     pictures: int | None = None
+    files: Reconciled | None = None
     ledger: Audit | None = None
     device: Device | None = None
     model: ModelInfo | None = None
@@ -68,10 +72,21 @@ def check_installation(settings: Settings) -> Checkup:
     try:
         with Ledger.open_read_only(paths.ledger_file()) as ledger:
             checkup.ledger = ledger.verify()
-        checkup.problems += checkup.ledger.problems
+            checkup.problems += checkup.ledger.problems
+            if checkup.pictures is not None:
+                checkup.files = _look_after_files(settings, ledger)
+                checkup.problems += map(not_there, checkup.files.unreachable)
     except LibraryError as error:
         checkup.problems.append(error.message)
     return checkup
+
+
+def _look_after_files(settings: Settings, ledger: Ledger) -> Reconciled:
+    """Bring the index up to what became of the files. Raises LibraryError."""
+    chosen = settings.pictures_folder
+    home = Path(chosen) if chosen else paths.pictures_dir()
+    with closing(Connections.open(paths.library_file())) as connections:
+        return Reconciler().run(connections, ledger, home)
 
 
 def _versions() -> dict[str, str]:

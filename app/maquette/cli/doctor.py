@@ -75,6 +75,16 @@ def _lines(checkup: Checkup) -> Iterator[tuple[str, str]]:
         )
     if checkup.pictures is not None:
         yield "Pictures", str(checkup.pictures)
+    files = checkup.files
+    if files is not None and files.changes:
+        said = {
+            "moved": files.moved,
+            "edited": files.edited,
+            "missing": files.missing,
+            "back again": files.returned,
+            "new": files.filed,
+        }
+        yield "Files", ", ".join(f"{count} {what}" for what, count in said.items() if count)
     ledger = checkup.ledger
     if ledger is not None:
         yield "Ledger", f"{ledger.rows} rows, {len(ledger.problems)} problems"

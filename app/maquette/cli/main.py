@@ -337,11 +337,34 @@ def identity(
     return run_identity(renew=renew, forget=forget, chain=use, key=key)
 
 
+@_commands.command("import")
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help="Picture files, or folders of them.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Take pictures that other programs made into the library: where they are, as they are."""
+    from maquette.cli.library_files import run_import
+
+    return run_import(paths, as_json=as_json)
+
+
 @_commands.command()
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    rebuild: Annotated[
+        bool,
+        typer.Option("--rebuild", help="Make the library's index anew from the pictures' files."),
+    ] = False,
+    folder: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="With --rebuild: where to look as well; may be repeated."),
+    ] = None,
 ) -> int:
-    """Report device, versions, model, folders and problems."""
+    """Report device, versions, model, folders and problems; or rebuild the library's index."""
+    if rebuild:
+        from maquette.cli.library_files import run_rebuild
+
+        return run_rebuild(folder or [], as_json=as_json)
     from maquette.cli.doctor import run_doctor
 
     return run_doctor(as_json=as_json)

@@ -6,6 +6,13 @@ from pathlib import Path
 from maquette.core.errors import LibraryError
 from maquette.library.migrations import Schema, migrate, require_known, schema_version
 
+_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DISK = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+}
 _BUSY_SECONDS = 10.0  # how long to wait for another process that is writing
 
 
@@ -71,11 +78,28 @@ def open_database_to_read(path: Path, schema: Schema) -> sqlite3.Connection:
 
 
 def unreadable(path: Path, schema: Schema, error: sqlite3.Error) -> LibraryError:
-    """The sentence for a file that SQLite refuses."""
-    return LibraryError(
-        f"The {schema.name} {path} cannot be read ({error}); move it away and start "
-        "again, the pictures themselves are safe."
-    )
+    """The sentence for a file that SQLite refuses: in use, on a bad disk, or damaged."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the finer reason
+    if code in _LOCKED:
+        message = (
+            f"The {schema.name} is in use by another program; wait until it is done, and try again."
+        )
+    elif code in _DISK:
+        message = (
+            f"The {schema.name} could not be written ({error}); check that its disk is there, has "
+            "space and can be written to, and try again."
+        )
+    elif schema.can_be_rebuilt:
+        message = (
+            f"The {schema.name} {path} cannot be read ({error}); run maquette doctor --rebuild, "
+            "which makes it anew from the pictures, which are safe."
+        )
+    else:
+        message = (
+            f"The {schema.name} {path} cannot be read ({error}); move it away and start "
+            "again, the pictures themselves are safe."
+        )
+    return LibraryError(message, str(error))
 
 
 def _connect(database: str) -> sqlite3.Connection:

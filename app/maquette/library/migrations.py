@@ -10,10 +10,14 @@ from maquette.core.errors import LibraryError
 
 
 class Schema(msgspec.Struct, frozen=True):
-    """A file's tables, as steps of statements. `name` is what people call the file."""
+    """A file's tables, as steps of statements. `name` is what people call the file.
+
+    `can_be_rebuilt` if all that matters in it can be made anew when it is damaged.
+    """
 
     name: str
     steps: tuple[tuple[str, ...], ...]
+    can_be_rebuilt: bool = False
 
     @property
     def version(self) -> int:

@@ -48,6 +48,14 @@ class Reconciled(msgspec.Struct, frozen=True, kw_only=True):
         return self.moved + self.edited + self.missing + self.returned + self.filed
 
 
+def not_there(folder: Path) -> str:
+    """The sentence for a folder that is unreachable."""
+    return (
+        f"The folder {folder} is not there or empty, so its pictures cannot be opened; connect "
+        "its disk, or import the folder where it is now."
+    )
+
+
 class Reconciler:
     """Compares folders with the index. It remembers foreign files, so that each is read once."""
 

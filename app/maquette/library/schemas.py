@@ -171,6 +171,7 @@ LIBRARY = Schema(
             """,
         ),
     ),
+    can_be_rebuilt=True,
 )
 
 LEDGER = Schema(

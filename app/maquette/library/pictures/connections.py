@@ -15,9 +15,6 @@ from maquette.core.errors import LibraryError
 from maquette.library.database import open_database, unreadable
 from maquette.library.schemas import LIBRARY
 
-_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
-
 
 class Connections:
     """Threads may share it. Every block raises LibraryError for what SQLite refuses."""
@@ -102,17 +99,4 @@ class Connections:
         try:
             yield
         except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            if code in _LOCKED:
-                raise LibraryError(
-                    "The library is in use by another program; wait until it is done, and try "
-                    "again.",
-                    str(error),
-                ) from error
-            if code in _FULL:
-                raise LibraryError(
-                    f"The library could not be written ({error}); check that its disk is there, "
-                    "has space and can be written to, and try again.",
-                    str(error),
-                ) from error
             raise unreadable(self._path, LIBRARY, error) from error
