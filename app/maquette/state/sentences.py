@@ -5,6 +5,7 @@
 
 from maquette.state.batch_sentences import BATCH_SENTENCES
 from maquette.state.check_sentences import CHECK_SENTENCES
+from maquette.state.export_sentences import EXPORT_SENTENCES
 from maquette.state.marking_sentences import MARKING_SENTENCES
 from maquette.state.noop import QT_TRANSLATE_NOOP
 from maquette.state.signing_sentences import SIGNING_SENTENCES
@@ -346,4 +347,5 @@ SENTENCES = (
     *MARKING_SENTENCES,
     *SIGNING_SENTENCES,
     *BATCH_SENTENCES,
+    *EXPORT_SENTENCES,
 )

@@ -692,83 +692,83 @@
     <name>BatchExportDialog</name>
     <message>
         <source>Where the files go</source>
-        <translation type="unfinished"></translation>
+        <translation>文件存放位置</translation>
     </message>
     <message>
         <source>changed for this export</source>
-        <translation type="unfinished"></translation>
+        <translation>仅对本次导出做了修改</translation>
     </message>
     <message>
         <source>{n} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个文件</translation>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个文件</translation>
     </message>
     <message>
         <source>None of these pictures can be exported</source>
-        <translation type="unfinished"></translation>
+        <translation>这些图片都不能导出</translation>
     </message>
     <message>
         <source>{files}, about {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{files}，约 {size}</translation>
     </message>
     <message>
         <source>Going by the first picture, whose files were made to measure them.</source>
-        <translation type="unfinished"></translation>
+        <translation>按第一张图片估算：为此实际生成并测量了它的文件。</translation>
     </message>
     <message>
         <source>Left out: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>未包含：{n}</translation>
     </message>
     <message>
         <source>And {n} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {n} 个。</translation>
     </message>
     <message>
         <source>Export {n} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>导出 {n} 张图片</translation>
     </message>
     <message>
         <source>Export {n} picture</source>
-        <translation type="unfinished"></translation>
+        <translation>导出 {n} 张图片</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>导出到</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Choose where the files go</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件存放位置</translation>
     </message>
     <message>
         <source>Discard changes</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃修改</translation>
     </message>
     <message>
         <source>Save preset</source>
-        <translation type="unfinished"></translation>
+        <translation>保存预设</translation>
     </message>
     <message>
         <source>Save as new</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为新预设</translation>
     </message>
     <message>
         <source>Pictures that are left out</source>
-        <translation type="unfinished"></translation>
+        <translation>未包含的图片</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
 </context>
 <context>
@@ -993,55 +993,55 @@
     <name>ColourCard</name>
     <message>
         <source>A CMYK profile of the print shop</source>
-        <translation type="unfinished"></translation>
+        <translation>印刷厂的 CMYK 配置文件</translation>
     </message>
     <message>
         <source>ICC profiles (*.icc *.icm)</source>
-        <translation type="unfinished"></translation>
+        <translation>ICC 配置文件 (*.icc *.icm)</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Colour and resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色与分辨率</translation>
     </message>
     <message>
         <source>Colour space</source>
-        <translation type="unfinished"></translation>
+        <translation>色彩空间</translation>
     </message>
     <message>
         <source>Print simulation</source>
-        <translation type="unfinished"></translation>
+        <translation>印刷模拟</translation>
     </message>
     <message>
         <source>Resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>分辨率</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Choose the profile for the print simulation</source>
-        <translation type="unfinished"></translation>
+        <translation>选择用于印刷模拟的配置文件</translation>
     </message>
     <message>
         <source>No print simulation</source>
-        <translation type="unfinished"></translation>
+        <translation>不模拟印刷</translation>
     </message>
     <message>
         <source>Resolution in dots per inch</source>
-        <translation type="unfinished"></translation>
+        <translation>分辨率（每英寸点数）</translation>
     </message>
     <message>
         <source>not written</source>
-        <translation type="unfinished"></translation>
+        <translation>不写入</translation>
     </message>
     <message>
         <source>The colours as a CMYK print would have them, in a file that is still RGB. The print shop gives you its profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色如同 CMYK 印刷的效果，但文件仍为 RGB。配置文件由印刷厂提供。</translation>
     </message>
 </context>
 <context>
@@ -1403,153 +1403,153 @@
     <name>ExportMarksCard</name>
     <message>
         <source>Marks</source>
-        <translation type="unfinished">标记</translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>With the recipe: prompt, seed and settings</source>
-        <translation type="unfinished">附带配方：提示词、种子和设置</translation>
+        <translation>附带配方：提示词、种子和设置</translation>
     </message>
     <message>
         <source>Visible label</source>
-        <translation type="unfinished">可见标识</translation>
+        <translation>可见标识</translation>
     </message>
     <message>
         <source>Rules of</source>
-        <translation type="unfinished">适用规则</translation>
+        <translation>适用规则</translation>
     </message>
     <message>
         <source>Invisible mark</source>
-        <translation type="unfinished">隐形标记</translation>
+        <translation>隐形标记</translation>
     </message>
     <message>
         <source>The invisible mark and the AI label are in every file, and the signature if the settings ask for it; each file can be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个文件都带有隐形标记和 AI 标签；若设置要求，还带有签名。每个文件都可以核查。</translation>
     </message>
 </context>
 <context>
     <name>ExportPreview</name>
     <message>
         <source>{width} × {height} pixels</source>
-        <translation type="unfinished">{width} × {height} 像素</translation>
+        <translation>{width} × {height} 像素</translation>
     </message>
     <message>
         <source>{width} × {height} pixels: this picture is not enlarged</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} 像素：此图片不会被放大</translation>
     </message>
     <message>
         <source>own size</source>
-        <translation type="unfinished"></translation>
+        <translation>原始尺寸</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>预览</translation>
     </message>
     <message>
         <source>Size that is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>所显示的尺寸</translation>
     </message>
     <message>
         <source>Preview of the exported picture</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图片的预览</translation>
     </message>
 </context>
 <context>
     <name>ExportWords</name>
     <message>
         <source>JPEG (small, opens everywhere)</source>
-        <translation type="unfinished">JPEG（小，处处可打开）</translation>
+        <translation>JPEG（小，处处可打开）</translation>
     </message>
     <message>
         <source>PNG (exact)</source>
-        <translation type="unfinished">PNG（无损）</translation>
+        <translation>PNG（无损）</translation>
     </message>
     <message>
         <source>WebP (smaller)</source>
-        <translation type="unfinished">WebP（更小）</translation>
+        <translation>WebP（更小）</translation>
     </message>
     <message>
         <source>AVIF (smallest)</source>
-        <translation type="unfinished">AVIF（最小）</translation>
+        <translation>AVIF（最小）</translation>
     </message>
     <message>
         <source>TIFF (exact, for print)</source>
-        <translation type="unfinished">TIFF（无损，用于印刷）</translation>
+        <translation>TIFF（无损，供印刷）</translation>
     </message>
     <message>
         <source>Fit inside</source>
-        <translation type="unfinished"></translation>
+        <translation>完整放入</translation>
     </message>
     <message>
         <source>Fill, cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>裁切填满</translation>
     </message>
     <message>
         <source>Fit, with a border</source>
-        <translation type="unfinished"></translation>
+        <translation>完整放入并加边框</translation>
     </message>
     <message>
         <source>sRGB (web, everything)</source>
-        <translation type="unfinished"></translation>
+        <translation>sRGB（网页，通用）</translation>
     </message>
     <message>
         <source>Display P3 (newer screens)</source>
-        <translation type="unfinished"></translation>
+        <translation>Display P3（较新屏幕）</translation>
     </message>
     <message>
         <source>Adobe RGB (print shops)</source>
-        <translation type="unfinished"></translation>
+        <translation>Adobe RGB（印刷）</translation>
     </message>
     <message>
         <source>Number the new one</source>
-        <translation type="unfinished"></translation>
+        <translation>为新文件编号</translation>
     </message>
     <message>
         <source>Keep the old one</source>
-        <translation type="unfinished"></translation>
+        <translation>保留旧文件</translation>
     </message>
     <message>
         <source>Replace the old one</source>
-        <translation type="unfinished"></translation>
+        <translation>替换旧文件</translation>
     </message>
     <message>
         <source>US Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>美国信纸</translation>
     </message>
     <message>
         <source>As the rules ask</source>
-        <translation type="unfinished">按规则要求</translation>
+        <translation>按规则要求</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>As in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>与设置相同</translation>
     </message>
     <message>
         <source>European Union (AI Act, Article 50)</source>
-        <translation type="unfinished">欧盟（《人工智能法》第 50 条）</translation>
+        <translation>欧盟（《人工智能法》第 50 条）</translation>
     </message>
     <message>
         <source>China (GB 45438-2025)</source>
-        <translation type="unfinished">中国（GB 45438-2025）</translation>
+        <translation>中国（GB 45438-2025）</translation>
     </message>
     <message>
         <source>California (SB 942)</source>
-        <translation type="unfinished">加利福尼亚州（SB 942）</translation>
+        <translation>加利福尼亚州（SB 942）</translation>
     </message>
     <message>
         <source>Minimal</source>
-        <translation type="unfinished">最少</translation>
+        <translation>最少</translation>
     </message>
     <message>
         <source>Standard</source>
-        <translation type="unfinished">标准</translation>
+        <translation>标准</translation>
     </message>
     <message>
         <source>Strong</source>
-        <translation type="unfinished">强</translation>
+        <translation>强</translation>
     </message>
 </context>
 <context>
@@ -1852,39 +1852,39 @@
     <name>FormatCard</name>
     <message>
         <source>Format and quality</source>
-        <translation type="unfinished"></translation>
+        <translation>格式与质量</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished">格式</translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished">质量</translation>
+        <translation>质量</translation>
     </message>
     <message>
         <source>File size</source>
-        <translation type="unfinished"></translation>
+        <translation>文件大小</translation>
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>The format&apos;s usual quality</source>
-        <translation type="unfinished"></translation>
+        <translation>该格式的默认质量</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>不超过</translation>
     </message>
     <message>
         <source>Limit the size of each file</source>
-        <translation type="unfinished"></translation>
+        <translation>限制每个文件的大小</translation>
     </message>
     <message>
         <source>The highest quality is taken whose file is not larger.</source>
-        <translation type="unfinished"></translation>
+        <translation>采用文件不超过此大小的最高质量。</translation>
     </message>
 </context>
 <context>
@@ -2421,71 +2421,71 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <name>NamesCard</name>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>模板</translation>
     </message>
     <message>
         <source>Name is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>名称已被占用时</translation>
     </message>
     <message>
         <source>A slash makes a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>斜杠表示文件夹</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>示例</translation>
     </message>
     <message>
         <source>The prompt, made fit for a name</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词，整理成可用的文件名</translation>
     </message>
     <message>
         <source>The picture&apos;s number, which is also in its invisible mark</source>
-        <translation type="unfinished"></translation>
+        <translation>图片编号，它也在隐形标记中</translation>
     </message>
     <message>
         <source>A hyphen and the name of the size</source>
-        <translation type="unfinished"></translation>
+        <translation>连字符加尺寸名称</translation>
     </message>
     <message>
         <source>The name of the file in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>图库中的文件名</translation>
     </message>
     <message>
         <source>The first board that the picture is on</source>
-        <translation type="unfinished"></translation>
+        <translation>图片所在的第一个画板</translation>
     </message>
     <message>
         <source>The rating, 0 to 5</source>
-        <translation type="unfinished"></translation>
+        <translation>评分，0 到 5</translation>
     </message>
     <message>
         <source>The day it was made</source>
-        <translation type="unfinished"></translation>
+        <translation>生成日期</translation>
     </message>
     <message>
         <source>The time it was made</source>
-        <translation type="unfinished"></translation>
+        <translation>生成时间</translation>
     </message>
     <message>
         <source>The seed</source>
-        <translation type="unfinished"></translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>The model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>A number that counts the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的序号</translation>
     </message>
     <message>
         <source>Add {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 {field}</translation>
     </message>
 </context>
 <context>
@@ -2534,102 +2534,102 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <name>PapersCard</name>
     <message>
         <source>Contact sheet and lists</source>
-        <translation type="unfinished"></translation>
+        <translation>缩略图页与清单</translation>
     </message>
     <message>
         <source>Contact sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>缩略图页</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>纸张</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>List of files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件清单</translation>
     </message>
     <message>
         <source>List as {format}</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} 清单</translation>
     </message>
     <message>
         <source>Sheet as {format}</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} 缩略图页</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列数</translation>
     </message>
     <message>
         <source>Name and number below each picture</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片下方显示名称和编号</translation>
     </message>
 </context>
 <context>
     <name>PresetList</name>
     <message>
         <source>New preset</source>
-        <translation type="unfinished"></translation>
+        <translation>新预设</translation>
     </message>
     <message>
         <source>“{name}” is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已恢复原样。</translation>
     </message>
     <message>
         <source>“{name}” was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除“{name}”。</translation>
     </message>
     <message>
         <source>Import a preset</source>
-        <translation type="unfinished"></translation>
+        <translation>导入预设</translation>
     </message>
     <message>
         <source>Export presets (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>导出预设 (*.json)</translation>
     </message>
     <message>
         <source>Save the preset as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>将预设保存为文件</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Save as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为文件…</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Export presets</source>
-        <translation type="unfinished"></translation>
+        <translation>导出预设</translation>
     </message>
     <message>
         <source>Duplicate the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>复制预设</translation>
     </message>
     <message>
         <source>Delete the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>删除预设</translation>
     </message>
     <message>
         <source>More about presets</source>
-        <translation type="unfinished"></translation>
+        <translation>更多预设操作</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -2916,98 +2916,98 @@ For example: a blue glass vase on a marble table</source>
     <name>RunRow</name>
     <message>
         <source>{n} without a file</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个没有生成文件</translation>
     </message>
     <message>
         <source>cancelled, {made} of {total} files are there</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消，{total} 个文件中已有 {made} 个</translation>
     </message>
     <message>
         <source>{done} of {total} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{done}/{total} 个文件</translation>
     </message>
     <message>
         <source>{far}, then it was interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>{far}，随后中断</translation>
     </message>
     <message>
         <source>{far}, waits for the export before it</source>
-        <translation type="unfinished"></translation>
+        <translation>{far}，等待前面的导出</translation>
     </message>
     <message>
         <source>{far}, stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>{far}，正在停止…</translation>
     </message>
     <message>
         <source>{n} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个文件</translation>
     </message>
     <message>
         <source>{n} were there already</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个已存在</translation>
     </message>
     <message>
         <source>{n} could not be made</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个无法生成</translation>
     </message>
     <message>
         <source>{n} left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个未包含</translation>
     </message>
     <message>
         <source>with sheets and lists</source>
-        <translation type="unfinished"></translation>
+        <translation>附缩略图页或清单</translation>
     </message>
     <message>
         <source>{n} min left</source>
-        <translation type="unfinished">剩余 {n} 分钟</translation>
+        <translation>剩余 {n} 分钟</translation>
     </message>
     <message>
         <source>{n} s left</source>
-        <translation type="unfinished">剩余 {n} 秒</translation>
+        <translation>剩余 {n} 秒</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">继续</translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Try those again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试这些文件</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Takes the export off the list; its files stay</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表中移除此次导出；文件保留</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Progress of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出进度</translation>
     </message>
 </context>
 <context>
     <name>RunsPanel</name>
     <message>
         <source>Exports</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
 </context>
 <context>
@@ -3234,82 +3234,82 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Border colour</source>
-        <translation type="unfinished"></translation>
+        <translation>边框颜色</translation>
     </message>
     <message>
         <source>Name of the size</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸名称</translation>
     </message>
     <message>
         <source>Stands for {size} in file names</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件名中代替 {size}</translation>
     </message>
     <message>
         <source>no name</source>
-        <translation type="unfinished"></translation>
+        <translation>无名称</translation>
     </message>
     <message>
         <source>Width in pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度（像素）</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>Height in pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>高度（像素）</translation>
     </message>
     <message>
         <source>How pictures meet the frame</source>
-        <translation type="unfinished"></translation>
+        <translation>图片如何适应画框</translation>
     </message>
     <message>
         <source>enlarge</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Enlarge pictures that are smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>放大较小的图片</translation>
     </message>
     <message>
         <source>Colour of the border</source>
-        <translation type="unfinished"></translation>
+        <translation>边框颜色</translation>
     </message>
     <message>
         <source>Remove this size</source>
-        <translation type="unfinished"></translation>
+        <translation>移除此尺寸</translation>
     </message>
 </context>
 <context>
     <name>SizesCard</name>
     <message>
         <source>Filling and borders need both width and height.</source>
-        <translation type="unfinished"></translation>
+        <translation>裁切填满和加边框都需要宽度和高度。</translation>
     </message>
     <message>
         <source>Sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished">宽度</translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>Height</source>
-        <translation type="unfinished">高度</translation>
+        <translation>高度</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>画框</translation>
     </message>
     <message>
         <source>Add a size</source>
-        <translation type="unfinished"></translation>
+        <translation>添加尺寸</translation>
     </message>
 </context>
 <context>
@@ -3950,155 +3950,151 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>%1 files were exported to %2, each with its marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 %1 个文件导出到“%2”，每个都带有标记。</translation>
     </message>
     <message>
         <source>%1 files were exported to %2, %3 could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 %1 个文件导出到“%2”，%3 个无法生成。</translation>
     </message>
     <message>
         <source>An export was interrupted; resume or forget it in the Library.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一次导出被中断；请在图库中继续或移除它。</translation>
     </message>
     <message>
         <source>%1 exports were interrupted; resume or forget them in the Library.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 %1 次导出被中断；请在图库中继续或移除它们。</translation>
     </message>
     <message>
         <source>The export preset was saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出预设已保存为 %1。</translation>
     </message>
     <message>
         <source>%1 is not known to be made here, so nothing can be asserted about where it comes from; copy its file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法确认 %1 是在这里生成的，因此不能对其来源作任何声明；请直接复制其文件。</translation>
     </message>
     <message>
         <source>The file %1 is no longer where it was saved; put it back or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 %1 已不在保存位置；请放回原处，或不要包含它。</translation>
     </message>
     <message>
         <source>%1 was changed by another program after it was saved, so its record does not hold for it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 保存后被其他程序修改过，因此其记录不再适用。</translation>
     </message>
     <message>
         <source>The name of the file %1 is not valid text; rename it.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 %1 的名称不是有效文本；请重命名。</translation>
     </message>
     <message>
         <source>%1 is there already and was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已存在，予以保留。</translation>
     </message>
     <message>
         <source>The export preset %1 cannot be used: %2; mend the file or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用导出预设 %1：%2；请修正或移除该文件。</translation>
     </message>
     <message>
         <source>This export preset cannot be used: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用此导出预设：%1。</translation>
     </message>
     <message>
         <source>The export preset %1 has the name %2 of another one; give it a name of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出预设 %1 与另一个预设同名（%2）；请为它另取名称。</translation>
     </message>
     <message>
         <source>The export preset %1 cannot be opened; check that it may be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开导出预设 %1；请检查读取权限。</translation>
     </message>
     <message>
         <source>The export preset %1 is too long to be one; choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出预设 %1 过长，不可能是预设；请另选文件。</translation>
     </message>
     <message>
         <source>The export preset %1 is no valid JSON; mend the file or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出预设 %1 不是有效的 JSON；请修正或移除该文件。</translation>
     </message>
     <message>
         <source>The export preset could not be written to %1 (%2); free some space or check that the folder may be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将导出预设写入 %1（%2）；请腾出空间，或检查文件夹的写入权限。</translation>
     </message>
     <message>
         <source>The export preset %1 cannot be removed (%2); check that the folder may be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法移除导出预设 %1（%2）；请检查文件夹的写入权限。</translation>
     </message>
     <message>
         <source>The folder of export presets cannot be read (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取导出预设文件夹（%1）。</translation>
     </message>
     <message>
         <source>This export is at its end; start a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>此次导出已结束；请开始新的导出。</translation>
     </message>
     <message>
         <source>This export is running already, in this or another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>此次导出已在本程序或其他程序中进行。</translation>
     </message>
     <message>
         <source>This export is still running; cancel it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>此次导出仍在进行；请先取消。</translation>
     </message>
     <message>
         <source>This export is not in the list any more; start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>此次导出已不在列表中；请重新开始。</translation>
     </message>
     <message>
         <source>The list of exports could not be written (%1); check the disk and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入导出列表（%1）；请检查磁盘后重试。</translation>
     </message>
     <message>
         <source>The list of exports %1 has a row that cannot be read; move the file away and start again, the pictures themselves are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出列表 %1 中有一行无法读取；请移走该文件后重新开始，图片本身是安全的。</translation>
     </message>
     <message>
         <source>There are too many files of one name in %1; add {id} or {n} to the file name template.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中同名文件过多；请在文件名模板中加入 {id} 或 {n}。</translation>
     </message>
     <message>
         <source>The list %1 could not be written (%2); choose another folder or free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入清单 %1（%2）；请选择其他文件夹或腾出空间。</translation>
     </message>
     <message>
         <source>The contact sheet could not be written into %1 (%2); choose another folder or free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将缩略图页写入 %1（%2）；请选择其他文件夹或腾出空间。</translation>
     </message>
     <message>
         <source>The file name template has an unknown field %1; use %2.</source>
         <translation>文件名模板中有未知字段 %1；可用的有 %2。</translation>
     </message>
     <message>
-        <source>The file name template ends in a folder; add a file name such as {id}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>This size needs both a width and a height; give it both.</source>
-        <translation type="unfinished"></translation>
+        <translation>此尺寸需要宽度和高度；请同时填写。</translation>
     </message>
     <message>
         <source>The colours cannot be converted with this ICC profile; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法用此 ICC 配置文件转换颜色；请另选一个。</translation>
     </message>
     <message>
         <source>The ICC profile %1 cannot be opened; choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 ICC 配置文件 %1；请另选文件。</translation>
     </message>
     <message>
         <source>The ICC profile %1 is too large to be one; choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>ICC 配置文件 %1 过大；请另选文件。</translation>
     </message>
     <message>
         <source>The file %1 is not a valid ICC profile; choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 %1 不是有效的 ICC 配置文件；请另选文件。</translation>
     </message>
     <message>
         <source>The ICC profile %1 is not one of a printing process with the four inks CMYK; choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>ICC 配置文件 %1 不是 CMYK 四色印刷的配置文件；请另选文件。</translation>
     </message>
     <message>
         <source>The process that exports pictures ended over this one twice, so it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出进程两次因这张图片而终止，因此未包含它。</translation>
     </message>
     <message>
         <source>The export was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出已取消。</translation>
     </message>
     <message>
         <source>The file name template %1 has an unpaired brace.</source>
