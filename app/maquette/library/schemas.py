@@ -45,6 +45,10 @@ LIBRARY = Schema(
         # attributes and searched texts out of the row (see library/pictures/derived.py).
         (
             "ALTER TABLE pictures ADD COLUMN source TEXT NOT NULL DEFAULT 'prompt'",
+            """
+            UPDATE pictures SET source = 'image'
+            WHERE json_valid(record) AND json_extract(record, '$.recipe.start') IS NOT NULL
+            """,
             "ALTER TABLE pictures ADD COLUMN presence TEXT NOT NULL DEFAULT 'present'",
             "ALTER TABLE pictures ADD COLUMN mtime_ns INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE pictures ADD COLUMN foreign_recipe TEXT NOT NULL DEFAULT ''",

@@ -8,6 +8,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 import msgspec
 
@@ -22,6 +23,7 @@ VERSION = 1
 
 MAX_WORD = 200  # characters of a model's or sampler's name as a word
 
+_Kind = TypeVar("_Kind")
 _SELECT = (
     "SELECT id, path, origin, record, foreign_recipe, source, width, height, note FROM pictures"
 )
@@ -126,6 +128,14 @@ def texts_of(row: PictureRow, tags: Iterable[str]) -> tuple[str, str, str, str]:
     return prompt, said, note, named
 
 
+def decoded(text: str, kind: type[_Kind]) -> _Kind | None:
+    """The value that `text` holds as JSON; None for "" and for what a newer program wrote."""
+    try:
+        return msgspec.json.decode(text, type=kind) if text else None
+    except msgspec.DecodeError:
+        return None
+
+
 def json_of(ids: Sequence[int]) -> str:
     """`ids` for a statement with `json_each(?)`: as many as there are, in one parameter."""
     return msgspec.json.encode(list(ids)).decode()
@@ -161,8 +171,8 @@ def _rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[PictureRow
         PictureRow(
             id=row_id,
             path=origin or path,
-            record=msgspec.json.decode(record, type=Record) if record else None,
-            foreign=msgspec.json.decode(foreign, type=ForeignRecipe) if foreign else None,
+            record=decoded(record, Record),
+            foreign=decoded(foreign, ForeignRecipe),
             source=Source(source),
             width=width,
             height=height,

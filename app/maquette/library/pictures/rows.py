@@ -8,7 +8,14 @@ import msgspec
 
 from maquette.core.gallery import ForeignRecipe, GalleryPicture, Presence, Source
 from maquette.core.record import Record
-from maquette.library.pictures.derived import VERSION, PictureRow, json_of, keys_of, write_words
+from maquette.library.pictures.derived import (
+    VERSION,
+    PictureRow,
+    decoded,
+    json_of,
+    keys_of,
+    write_words,
+)
 
 _GALLERY = (
     "SELECT pictures.id, folders.path, pictures.path, record, foreign_recipe, created, width,"
@@ -132,8 +139,8 @@ def _picture(row: tuple, tags: tuple[str, ...], boards: tuple[int, ...]) -> Gall
     return GalleryPicture(
         id=row_id,
         path=Path(folder, *path.split("/")),
-        record=msgspec.json.decode(record, type=Record) if record else None,
-        foreign=msgspec.json.decode(foreign, type=ForeignRecipe) if foreign else None,
+        record=decoded(record, Record),
+        foreign=decoded(foreign, ForeignRecipe),
         created=created,
         width=width,
         height=height,
