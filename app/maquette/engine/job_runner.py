@@ -178,12 +178,13 @@ class JobRunner:
     async def _save_made(self, job: Job, made: MadeImage) -> dict[str, object]:
         """Save a finished picture; returns what its job becomes."""
 
-        def note() -> None:
+        def note() -> bool:
             digest = hashlib.sha256(made.file).hexdigest()
-            self._book.store.note_saving(job.id, made.record, digest, len(made.file))
+            return self._book.store.note_saving(job.id, made.record, digest, len(made.file))
 
         with contextlib.suppress(LibraryError):  # a picture is worth more than a row about it
-            await self._book.ask(note, lambda _none: None)
+            if not await self._book.ask(note, lambda _noted: None):
+                return {"state": JobState.CANCELLED}  # others took us for dead, and it is theirs
         try:
             path = await self._save(made, job)
         except Exception as error:

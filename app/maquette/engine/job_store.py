@@ -58,12 +58,12 @@ class JobStore(Protocol):
         """The worker has begun with a job of ours."""
         ...
 
-    def note_saving(self, job_id: str, record: Record, file_sha256: str, file_bytes: int) -> None:
-        """The file of a job of ours is about to be saved."""
+    def note_saving(self, job_id: str, record: Record, file_sha256: str, file_bytes: int) -> bool:
+        """The file of a job of ours is about to be saved; whether it still is ours."""
         ...
 
     def end(self, job: Job) -> Change:
-        """Keep how a job of ours ended."""
+        """Keep how a job of ours ended; returns it as it stands, which may be another's by now."""
         ...
 
     def cancel(self, ids: Sequence[str]) -> Change:

@@ -1,7 +1,7 @@
 """A job as a row of the queue, and back."""
 
 import logging
-from collections.abc import Iterable
+import sqlite3
 from typing import Any
 
 import msgspec
@@ -10,7 +10,7 @@ from maquette.core.job import Job, JobState, Order
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 
-SELECT = (
+_SELECT = (
     "SELECT jobs.id, record_id, group_id, recipe, state, message, detail, path, notices, created,"
     " seconds, position, groups.name, job_order, deaths, owner"
     " FROM jobs JOIN groups ON groups.id = group_id"
@@ -31,16 +31,20 @@ class Saving(msgspec.Struct, frozen=True):
     file_bytes: int
 
 
-def jobs_of(rows: Iterable[tuple[Any, ...]]) -> list[Job]:
-    """The jobs of rows of SELECT; one that cannot be read is left out and logged."""
+def jobs_where(connection: sqlite3.Connection, clause: str, *values: object) -> tuple[Job, ...]:
+    """The jobs for which `clause` holds, in order; one that cannot be read is left out and logged.
+
+    Raises sqlite3.Error.
+    """
     orders: dict[str, Order] = {}
     jobs = []
-    for row in rows:
+    rows = connection.execute(f"{_SELECT} WHERE {clause} ORDER BY position", values)
+    for row in rows.fetchall():
         try:
             jobs.append(_job(row, orders))
         except (msgspec.DecodeError, ValueError) as error:
             _log.error("job %s of the queue cannot be read: %s", row[0], error)
-    return jobs
+    return tuple(jobs)
 
 
 def _job(row: tuple[Any, ...], orders: dict[str, Order]) -> Job:
