@@ -338,8 +338,10 @@ def test_the_language_changes_while_the_dialog_is_open(bench, dialog, qapp):
     dialog.editor.format.quality.setValue(50)
     language.apply("zh_CN")
     try:
-        assert dialog.go.text() == "导出"
+        bench.driver.until(lambda: dialog.go.text() == "导出")
         assert dialog.preset.quality == 50
+        assert dialog.preset == msgspec.structs.replace(MINE, quality=50)
+        dialog.editor.names.changed.emit()  # the fields are read back
         assert dialog.preset == msgspec.structs.replace(MINE, quality=50)
     finally:
         language.apply("en")
