@@ -87,9 +87,9 @@ def test_what_is_no_field_is_text() -> None:
     [
         ("fruit:apple", "There is no field fruit"),
         ("style:", "Write after style: what to look for."),
-        ("rating:many", "many is no number for rating"),
-        ("rating:9", "9 is no number for rating"),
-        ("rating:>2..3", ">2..3 is no number for rating"),
+        ("rating:many", "many is no rating"),
+        ("rating:9", "9 is no rating"),
+        ("rating:>2..3", ">2..3 is no rating"),
         ("size:big", "big is no size"),
         ("after:soon", "soon is no date"),
         ("date:2026-13", "2026-13 is no date"),

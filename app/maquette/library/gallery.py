@@ -8,6 +8,7 @@ from typing import Self
 
 import numpy as np
 
+from maquette.core.errors import LibraryError
 from maquette.core.gallery import Board, Facet, GalleryPicture, Relative
 from maquette.library.pictures import annotations, backups, boards, kinship, trash
 from maquette.library.pictures.connections import Connections
@@ -67,10 +68,31 @@ class Gallery:
         with self._connections.reading() as connection:
             return sum(changes(connection, PARTS))
 
-    def catch_up(self, limit: int = 500) -> int:
-        """Make what older programs did not file findable, `limit` pictures at a time.
+    def look_after(self, trash_days: int) -> tuple[str, ...]:
+        """What is due now and then; call it in a thread when a program starts.
 
-        Returns how many were done; 0 when all are. Call it until then, in a thread.
+        Makes findable what older programs filed, deletes what has been in the trash for more than
+        `trash_days` (0 keeps it), and makes the daily backup.
+
+        Returns:
+            Sentences about what could not be done.
+        """
+        while self.catch_up():
+            pass
+        notices: tuple[str, ...] = ()
+        if trash_days > 0:
+            now = datetime.datetime.now(datetime.UTC)
+            notices = self.purge(now - datetime.timedelta(days=trash_days)).notices
+        try:
+            self.back_up()
+        except LibraryError as error:
+            return (*notices, error.message)
+        return notices
+
+    def catch_up(self, limit: int = 500) -> int:
+        """Make what older programs filed findable, `limit` pictures at a time.
+
+        Returns how many were done; 0 when all are.
         """
         with self._connections.reading() as connection:
             if not is_underived(connection):

@@ -234,9 +234,10 @@ class _Reader:
         """`term` with its values read as its field wants them, or the sentence why not."""
         match term.field:
             case Field.RATING:
-                return _numbers(term, MAX_RATING, f"from 0 to {MAX_RATING}, for example rating:>=4")
+                hint = f"is no rating: write a number from 0 to {MAX_RATING}, as in rating:>=4."
+                return _numbers(term, MAX_RATING, hint)
             case Field.SEED:
-                return _numbers(term, None, "for example seed:7")
+                return _numbers(term, None, "is no seed: write a whole number, as in seed:7.")
             case Field.SIZE:
                 return _sizes(term)
             case Field.DATE | Field.AFTER | Field.BEFORE:
@@ -307,7 +308,7 @@ def _numbers(term: Term, highest: int | None, hint: str) -> Term | str:
     for value in term.values:
         read = _range(value)
         if read is None or (highest is not None and not _within(read, highest)):
-            return f"{value} is no number for {term.field.value}: write a whole number, {hint}."
+            return f"{value} {hint}"
         ranges.append(read)
     return msgspec.structs.replace(term, ranges=tuple(ranges))
 

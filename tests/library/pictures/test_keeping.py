@@ -202,3 +202,17 @@ def test_a_damaged_library_replaces_no_backup(shelf: Shelf, file: Path, tmp_path
         back_up(damaged, TODAY)
     assert backups(damaged) == []
     assert [each.name for each in damaged.parent.iterdir()] == ["library.sqlite3"]
+
+
+def test_looking_after_empties_what_is_old_and_makes_a_copy(
+    gallery: Gallery, shelf: Shelf, file: Path
+) -> None:
+    old, new = shelf.add("a mug", 1, name="old.png"), shelf.add("a mug", 2, name="new.png")
+    gallery.trash([old, new])
+    with gallery._connections.writing() as connection:
+        connection.execute("UPDATE pictures SET trashed = '2026-01-01' WHERE id = ?", (old,))
+    assert gallery.look_after(0) == ()
+    assert gallery.count(parse_query("in:trash")) == 2
+    assert gallery.look_after(30) == ()
+    assert gallery.find(parse_query("in:trash")).tolist() == [new]
+    assert len(backups(file)) == 1
