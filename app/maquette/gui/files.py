@@ -90,6 +90,19 @@ def ask_for_imports(parent: QWidget) -> list[str]:
     return paths
 
 
+def ask_for_missing(parent: QWidget, path: Path) -> str:
+    """Where the file is now that was at `path`; "" when nowhere."""
+    found, _kind = QFileDialog.getOpenFileName(
+        parent,
+        QCoreApplication.translate("Files", "Where is {name} now?").format(name=path.name),
+        str(path.parent),
+        QCoreApplication.translate("Files", "Images ({patterns})").format(
+            patterns=" ".join(PATTERNS)
+        ),
+    )
+    return found
+
+
 def ask_for_folder(parent: QWidget) -> str:
     """A folder whose pictures are taken into the library; "" when none was chosen."""
     return QFileDialog.getExistingDirectory(

@@ -7,13 +7,20 @@ from pathlib import Path
 import msgspec
 
 from maquette.core.errors import ImageError, JobCancelled, MaquetteError, RecipeError
+from maquette.core.gallery import ForeignRecipe
 from maquette.core.job import ENDED, Job, JobState, Order
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.recipe import Recipe, draw_seed
 from maquette.core.start import Start
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import JobQueue
-from maquette.state.draft import Problem, draft_recipes, find_problem, session_from
+from maquette.state.draft import (
+    Problem,
+    draft_recipes,
+    find_problem,
+    session_from,
+    session_from_foreign,
+)
 from maquette.state.embedded import read_recipe
 from maquette.state.jobs import Jobs
 from maquette.state.models import Models, suited_session
@@ -220,6 +227,15 @@ class Commands:
                 "This picture was made from another one; choose that as the starting point "
                 "to get the same result."
             )
+
+    def lay_out_foreign(self, recipe: ForeignRecipe) -> None:
+        """Lay out what another program's recipe says, as far as it can be meant here."""
+        self._starts.clear()
+        self._session.replace(session_from_foreign(recipe, self._session.value))
+        self._notices.inform(
+            f"This picture was made with {recipe.tool}; its prompt and numbers are laid out, "
+            "and the result will differ."
+        )
 
     def _missing_model(self, recipe: Recipe) -> None:
         name = recipe.model.name or Path(recipe.model.id).name

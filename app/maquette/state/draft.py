@@ -1,14 +1,19 @@
 """From what the panel holds to recipes that can be queued."""
 
+from typing import Any
+
 import msgspec
 
 from maquette.core.errors import RecipeError
+from maquette.core.gallery import ForeignRecipe
 from maquette.core.model_info import ModelInfo
 from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import (
+    MAX_GUIDANCE,
     MAX_IMAGES,
     MAX_PROMPT,
     MAX_SEED,
+    MAX_STEPS,
     ModelRef,
     Recipe,
     StartImage,
@@ -87,6 +92,27 @@ def session_from(recipe: Recipe, session: Session) -> Session:
         start=None,
         negative_open=session.negative_open or bool(recipe.negative_prompt),
     )
+
+
+def session_from_foreign(recipe: ForeignRecipe, session: Session) -> Session:
+    """`session` with what another program's recipe says, as far as it can be meant here.
+
+    The size stays, since models differ in what they can.
+    """
+    changes: dict[str, Any] = {
+        "prompt": recipe.prompt,
+        "negative_prompt": recipe.negative_prompt,
+        "count": 1,
+        "start": None,
+        "negative_open": session.negative_open or bool(recipe.negative_prompt),
+    }
+    if recipe.seed is not None and 0 <= recipe.seed <= MAX_SEED:
+        changes |= {"seed": recipe.seed, "seed_locked": True}
+    if recipe.steps is not None and 1 <= recipe.steps <= MAX_STEPS:
+        changes["steps"] = recipe.steps
+    if recipe.guidance_scale is not None and 0 <= recipe.guidance_scale <= MAX_GUIDANCE:
+        changes["guidance_scale"] = recipe.guidance_scale
+    return msgspec.structs.replace(session, **changes)
 
 
 def _cleaned(text: str, field: str) -> str:

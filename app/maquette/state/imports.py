@@ -92,13 +92,16 @@ class Imports(QObject):
             self.view.replace(ImportView(done, total, is_active=True))
 
     def _tell(self, imported: Imported) -> None:
-        sentences = [
-            "1 picture was imported."
-            if imported.added == 1
-            else f"{imported.added} pictures were imported."
-        ]
-        if imported.known:
-            sentences.append(f"Files that the library has already: {imported.known}.")
+        sentences = []
+        if imported.returned:
+            sentences.append(f"Missing pictures that were found again: {imported.returned}.")
+        if imported.added or not sentences:
+            one = imported.added == 1
+            count = "1 picture was" if one else f"{imported.added} pictures were"
+            sentences.append(f"{count} imported.")
+        known = imported.known - imported.returned
+        if known:
+            sentences.append(f"Files that the library has already: {known}.")
         if imported.failed:
             sentences.append(f"Files that are no pictures, or cannot be read: {imported.failed}.")
         detail = "\n".join(f"{each.path}: {each.reason}" for each in imported.unread[:TOLD])

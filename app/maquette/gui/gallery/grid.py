@@ -116,7 +116,10 @@ class Grid(QListView):
     def selected_ids(self) -> Ids:
         """The ids of all selected pictures, in the order of the grid."""
         ids = self._grid_model.ids
-        ranges = sorted((r.top(), r.bottom()) for r in self.selectionModel().selection())
+        ranges = sorted(
+            (part.top(), part.bottom())
+            for part in self.selectionModel().selection()  # type: ignore[misc]  # a list in C++
+        )
         parts = [ids[top : bottom + 1] for top, bottom in ranges]
         return np.concatenate(parts) if parts else ids[:0]
 
@@ -185,6 +188,8 @@ class Grid(QListView):
             row = min(max(0, current), len(ids) - 1)
             rows = np.array([row])
         self.selectionModel().select(_selection(self._grid_model, rows), Flag.ClearAndSelect)
+        if row < 0 and len(ids) and self.hasFocus():
+            row = 0
         if row >= 0:
             self.selectionModel().setCurrentIndex(self._grid_model.index(row), Flag.NoUpdate)
 

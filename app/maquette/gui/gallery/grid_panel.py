@@ -33,9 +33,9 @@ LOCAL = ("library_open", "library_look", "library_trash")
 
 
 class GridPanel(Live, QFrame):
-    """Signals: sorted(Sorting): another order is wanted. `grid` has its own."""
+    """Signals: order_chosen(Sorting): another order is wanted. `grid` has its own."""
 
-    sorted = Signal(object)
+    order_chosen = Signal(object)
 
     def __init__(
         self,
@@ -58,12 +58,12 @@ class GridPanel(Live, QFrame):
         self.empty = EmptyGallery(actions)
         self.remark = ElidedLabel("muted")
         self.order = QComboBox()
-        self.order.activated.connect(lambda: self.sorted.emit(chosen_in(self.order, Sorting)))
-        self.size = QSlider(Qt.Orientation.Horizontal)
-        self.size.setRange(LEAST, LARGEST)
-        self.size.setFixedWidth(120)
-        self.size.setPageStep(32)
-        self.size.valueChanged.connect(self.grid.set_size)
+        self.order.activated.connect(lambda: self.order_chosen.emit(chosen_in(self.order, Sorting)))
+        self.size_slider = QSlider(Qt.Orientation.Horizontal)
+        self.size_slider.setRange(LEAST, LARGEST)
+        self.size_slider.setFixedWidth(120)
+        self.size_slider.setPageStep(32)
+        self.size_slider.valueChanged.connect(self.grid.set_size)
         self.grid.sized.connect(self._sized)
         self._smaller, self._larger = label(), label()
         place = QWidget()
@@ -76,7 +76,7 @@ class GridPanel(Live, QFrame):
         foot.addWidget(self.remark, 1)
         foot.addWidget(self.order)
         foot.addSpacing(8)
-        for part in (self._smaller, self.size, self._larger):
+        for part in (self._smaller, self.size_slider, self._larger):
             foot.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
@@ -86,7 +86,7 @@ class GridPanel(Live, QFrame):
         self.retranslate()
         self.restyle()
 
-    def render(self, view: GalleryView) -> None:
+    def show_view(self, view: GalleryView) -> None:
         """Show the answer, or why there is none."""
         if view.answer is not self._answer and view.is_open:
             before = self._answer
@@ -112,8 +112,8 @@ class GridPanel(Live, QFrame):
         self._sized(self.grid.size_of_cells)
 
     def _sized(self, side: int) -> None:
-        with QSignalBlocker(self.size):
-            self.size.setValue(side)
+        with QSignalBlocker(self.size_slider):
+            self.size_slider.setValue(side)
 
     def _thumbnail_came(self, _key: str) -> None:
         self.grid.viewport().update()
@@ -128,7 +128,7 @@ class GridPanel(Live, QFrame):
         current = self.order.currentData() or Sorting.NEWEST
         fill_combo(self.order, orders, current)
         name(self.order, self.tr("Order"))
-        name(self.size, self.tr("Size of the pictures"), "Ctrl++, Ctrl+-")
+        name(self.size_slider, self.tr("Size of the pictures"), "Ctrl++, Ctrl+-")
         name(self.grid, self.tr("Pictures of the library"))
         self.grid.setToolTip("")
         self.show_count(self._count)

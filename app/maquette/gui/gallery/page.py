@@ -18,6 +18,8 @@ from maquette.core.gallery import GalleryPicture
 from maquette.gui.actions import Actions
 from maquette.gui.banner import Banner
 from maquette.gui.canvas import Canvas
+from maquette.gui.export.opening import open_batch_export
+from maquette.gui.export.runs_panel import RunsPanel
 from maquette.gui.gallery.compare import CompareView
 from maquette.gui.gallery.grid_panel import GridPanel
 from maquette.gui.gallery.import_strip import ImportStrip
@@ -104,7 +106,7 @@ class LibraryPage(Live, QWidget):
         for place in range(self._columns.count()):
             self._columns.setStretchFactor(place, 1 if place == 1 else 0)
         self._columns.setSizes(list(studio.layout.value.library_columns) or list(COLUMNS))
-        self.quick_look = QuickLook(studio.tasks, self.grid, self._columns.widget(1))
+        self.quick_look = QuickLook(studio.tasks, self.grid, self._middle)
         self.picking = Picking(library, studio.tasks, self.grid, self.inspector, self)
         self._keys = PageActions(self, studio, actions)
         yield True
@@ -139,7 +141,7 @@ class LibraryPage(Live, QWidget):
             top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         self.banner = Banner(self._studio.notices, self._studio.commands, self._library.commands)
         self.tags = TagBar()
-        middle = QWidget()
+        self._middle = middle = QWidget()
         middle.setMinimumWidth(320)
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -151,6 +153,8 @@ class LibraryPage(Live, QWidget):
         self._column.addLayout(self._desk, 1)
         self._column.addWidget(self.tags)
         self._column.addWidget(ImportStrip(self._library.imports))
+        self.runs = RunsPanel(self._studio.batch_exports)
+        self._column.addWidget(self.runs)
         return middle
 
     def _bind(self) -> None:
@@ -160,7 +164,7 @@ class LibraryPage(Live, QWidget):
         self.search.left.connect(self.take_focus)
         self.search.remembered.connect(lambda history: layout.update(library_searches=history))
         self.middle.empty.clear_button.clicked.connect(self._show_all)
-        self.middle.sorted.connect(browser.sort)
+        self.middle.order_chosen.connect(browser.sort)
         self.middle.set_size(layout.value.library_size)
         self.grid.sized.connect(lambda side: layout.update(library_size=side))
         self.tags.closed.connect(self.grid.setFocus)
@@ -208,9 +212,9 @@ class LibraryPage(Live, QWidget):
     # --- what is shown --------------------------------------------------------------------------
 
     def _render(self, view: GalleryView, _fields: object = None) -> None:
-        self.search.render(view)
-        self.sidebar.render(view)
-        self.middle.render(view)
+        self.search.show_view(view)
+        self.sidebar.show_view(view)
+        self.middle.show_view(view)
         in_trash = view.question.scope.shelf is Shelf.TRASH
         for made in (self.restore_button, self.empty_button):
             made.setVisible(in_trash)
@@ -242,6 +246,10 @@ class LibraryPage(Live, QWidget):
         self._desk.setCurrentWidget(self._comparison)
         self._comparison.take_focus()
         self.zoom_turned.emit(self._comparison.canvas)
+
+    def export(self, pictures: Sequence[GalleryPicture]) -> None:
+        """Ask as what these pictures go out."""
+        open_batch_export(self._studio, pictures, self)
 
     def _back_to_grid(self) -> None:
         if self._comparison is not None:

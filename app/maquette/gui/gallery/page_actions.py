@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 
 from maquette.core.gallery import GalleryPicture, Presence
 from maquette.gui.actions import Actions
-from maquette.gui.files import ask_for_folder, ask_for_imports
+from maquette.gui.files import ask_for_folder, ask_for_imports, ask_for_missing
 from maquette.gui.gallery.dragging import drag_out, mime_of
 from maquette.gui.gallery.gallery_actions import NEEDS_ONE, NEEDS_SOME, RATINGS
 from maquette.gui.gallery.viewer import Viewer
@@ -201,6 +201,11 @@ class PageActions(QObject):
         menu.addAction(self.tr("A folder…"), lambda: self._import_all([ask_for_folder(self._page)]))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(QCursor.pos())
+
+    def find_file(self, picture: GalleryPicture) -> None:
+        """Let the user say where the file of `picture` is now; its bytes tell that it is that."""
+        path = ask_for_missing(self._page, picture.path)
+        self._import_all([path])
 
     def _import_all(self, paths: Sequence[str]) -> None:
         chosen = [path for path in paths if path]

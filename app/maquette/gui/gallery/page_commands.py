@@ -54,6 +54,10 @@ class PageCommands:
         """Move these pictures to the trash."""
         await self._gallery.trash(ids)
 
+    async def restore(self, ids: Sequence[int]) -> None:
+        """Put pictures of the trash back where they were."""
+        await self._gallery.restore(ids)
+
     async def undo(self) -> None:
         """Take the latest change back."""
         await self._gallery.undo()
@@ -63,7 +67,7 @@ class PageCommands:
         if picture.record is not None:
             self._commands.lay_out(picture.record.recipe)
         elif picture.foreign is not None:
-            self._commands.lay_out_foreign(picture.foreign, picture.width, picture.height)
+            self._commands.lay_out_foreign(picture.foreign)
         else:
             return
         self._ways.create()

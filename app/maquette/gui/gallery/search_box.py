@@ -60,7 +60,11 @@ class SearchBox(Live, QWidget):
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setMaxVisibleItems(OFFERED)
         self.completer.setWidget(self.edit)
-        self.completer.activated[QModelIndex].connect(self._complete)
+        popup = self.completer.popup()
+        assert popup is not None  # made when it is first asked for
+        self._popup = popup
+        chosen = self.completer.activated[QModelIndex]  # type: ignore[index]  # one of two signals
+        chosen.connect(self._complete)
         row = QHBoxLayout(self.edit)
         row.setContentsMargins(10, 0, 8, 0)
         row.addWidget(self._glass)
@@ -81,7 +85,7 @@ class SearchBox(Live, QWidget):
         """Remember earlier searches, newest first."""
         self._history = history
 
-    def render(self, view: GalleryView) -> None:
+    def show_view(self, view: GalleryView) -> None:
         """Show the question's text, how much was found, and what was not understood."""
         self._view = view
         if self.edit.text() != view.question.text:
@@ -132,10 +136,10 @@ class SearchBox(Live, QWidget):
         if text:
             self._offer(self._completions())
         else:
-            self.completer.popup().hide()
+            self._popup.hide()
 
     def _entered(self) -> None:
-        self.completer.popup().hide()
+        self._popup.hide()
         self.remember()
         self.left.emit()
 
@@ -166,7 +170,7 @@ class SearchBox(Live, QWidget):
         return offered[:OFFERED]
 
     def _offer(self, offered: list[tuple[int, int, str, str]]) -> None:
-        popup = self.completer.popup()
+        popup = self._popup
         if not offered or not self.edit.hasFocus():
             popup.hide()
             return
@@ -200,7 +204,7 @@ class SearchBox(Live, QWidget):
         ))  # fmt: skip
         self.edit.setPlaceholderText(self.tr("Search: mug material:copper rating:>=4"))
         name(self.clear_button, self.tr("Clear the search"), "Esc")
-        self.render(self._view)
+        self.show_view(self._view)
 
     def restyle(self) -> None:
         tokens = current_tokens()

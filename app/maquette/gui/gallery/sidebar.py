@@ -81,7 +81,7 @@ class Sidebar(Live, Panel):
         self.retranslate()
         self.restyle()
 
-    def render(self, view: GalleryView) -> None:
+    def show_view(self, view: GalleryView) -> None:
         """Show boards and facets of `view`."""
         self._view = view
         scope = view.question.scope
@@ -200,7 +200,7 @@ class Sidebar(Live, Panel):
         name(self.facets, self.tr("Narrow down"))
         self.shelves.setToolTip("")
         self.facets.setToolTip("")
-        self.render(self._view)
+        self.show_view(self._view)
 
     def restyle(self) -> None:
         self.add_button.setIcon(icons.icon("plus"))

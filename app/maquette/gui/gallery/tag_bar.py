@@ -70,10 +70,11 @@ class TagBar(Live, QFrame):
             self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and event.key() == Qt.Key.Key_Escape:
-            self.close_bar()
-            return True
+        match event:
+            case QKeyEvent() if event.key() == Qt.Key.Key_Escape:
+                if event.type() == QEvent.Type.KeyPress:
+                    self.close_bar()
+                return True
         return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
