@@ -107,7 +107,7 @@ class MarkerPool:
                 try:
                     return await work(client)
                 except WorkerDied:
-                    if not client.was_ready:
+                    if not any(each.was_ready for each in self._all):
                         raise  # none can be started
         finally:
             self._idle.append(client)
