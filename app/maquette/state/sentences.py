@@ -6,8 +6,10 @@
 from maquette.state.batch_sentences import BATCH_SENTENCES
 from maquette.state.check_sentences import CHECK_SENTENCES
 from maquette.state.export_sentences import EXPORT_SENTENCES
+from maquette.state.library_sentences import LIBRARY_SENTENCES
 from maquette.state.marking_sentences import MARKING_SENTENCES
 from maquette.state.noop import QT_TRANSLATE_NOOP
+from maquette.state.queue_sentences import QUEUE_SENTENCES
 from maquette.state.signing_sentences import SIGNING_SENTENCES
 
 SENTENCES = (
@@ -348,4 +350,6 @@ SENTENCES = (
     *SIGNING_SENTENCES,
     *BATCH_SENTENCES,
     *EXPORT_SENTENCES,
+    *LIBRARY_SENTENCES,
+    *QUEUE_SENTENCES,
 )

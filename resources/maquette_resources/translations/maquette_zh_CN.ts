@@ -517,7 +517,7 @@
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">导入…</translation>
     </message>
     <message>
         <source>Add pictures of other programs to the library</source>
@@ -611,6 +611,10 @@
     <message>
         <source>Clear</source>
         <translation>清空</translation>
+    </message>
+    <message>
+        <source>Rebuild</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Details</source>
@@ -1456,6 +1460,22 @@
 <context>
     <name>ExportWords</name>
     <message>
+        <source>Web</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print 300 DPI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Social sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>JPEG (small, opens everywhere)</source>
         <translation>JPEG（小，处处可打开）</translation>
     </message>
@@ -1778,6 +1798,10 @@
     </message>
     <message>
         <source>Import pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where is {name} now?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5215,6 +5239,122 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>The queue is paused, with %1 waiting.</source>
         <translation>队列已暂停，%1 个任务在等待。</translation>
+    </message>
+    <message>
+        <source>Only the first %1 characters are searched for.</source>
+        <translation>只搜索前 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>Only the first %1 terms are searched for.</source>
+        <translation>只搜索前 %1 个条件。</translation>
+    </message>
+    <message>
+        <source>There is no field %1; fields are %2.</source>
+        <translation>没有字段 %1；可用的字段有 %2。</translation>
+    </message>
+    <message>
+        <source>Write after %1: what to look for.</source>
+        <translation>请在 %1: 后面写上要找的内容。</translation>
+    </message>
+    <message>
+        <source>%1 is no rating: write a number from 0 to %2, as in rating:&gt;=4.</source>
+        <translation>%1 不是评分：请写 0 到 %2 的数字，例如 rating:&gt;=4。</translation>
+    </message>
+    <message>
+        <source>%1 is no seed: write a whole number, as in seed:7.</source>
+        <translation>%1 不是种子：请写整数，例如 seed:7。</translation>
+    </message>
+    <message>
+        <source>%1 is no size: write 512x768, or the longer side as in size:&gt;=1024.</source>
+        <translation>%1 不是尺寸：请写 512x768，或写长边，例如 size:&gt;=1024。</translation>
+    </message>
+    <message>
+        <source>%1 is no date: write a day as 2026-03-31, a month as 2026-03, a year, or today, yesterday, week, month, year.</source>
+        <translation>%1 不是日期：请写某日如 2026-03-31、某月如 2026-03、某年，或者 今天、昨天、本周、本月、今年。</translation>
+    </message>
+    <message>
+        <source>Write one date after %1: only.</source>
+        <translation>%1: 后面只能写一个日期。</translation>
+    </message>
+    <message>
+        <source>%1 is nothing that %2: knows; it knows %3.</source>
+        <translation>%2: 不认识 %1；可用的有 %3。</translation>
+    </message>
+    <message>
+        <source>%1 is no record: write its id as in record:7F3A-91C2.</source>
+        <translation>%1 不是记录编号：请写成 record:7F3A-91C2 这样。</translation>
+    </message>
+    <message>
+        <source>A rating is a number from 0 to %1; choose one of those.</source>
+        <translation>评分是 0 到 %1 的数字；请从中选择。</translation>
+    </message>
+    <message>
+        <source>The note is longer than %1 characters; please shorten it.</source>
+        <translation>备注超过 %1 个字符；请缩短。</translation>
+    </message>
+    <message>
+        <source>The tag has no name; write one.</source>
+        <translation>标签没有名称；请写一个。</translation>
+    </message>
+    <message>
+        <source>The board has no name; write one.</source>
+        <translation>画板没有名称；请写一个。</translation>
+    </message>
+    <message>
+        <source>The name of the tag is longer than %1 characters; please shorten it.</source>
+        <translation>标签名称超过 %1 个字符；请缩短。</translation>
+    </message>
+    <message>
+        <source>The name of the board is longer than %1 characters; please shorten it.</source>
+        <translation>画板名称超过 %1 个字符；请缩短。</translation>
+    </message>
+    <message>
+        <source>The board is not there any more; choose another one.</source>
+        <translation>这个画板已不存在；请选择另一个。</translation>
+    </message>
+    <message>
+        <source>There is a board called %1 already; choose another name.</source>
+        <translation>已有名为 %1 的画板；请换一个名称。</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more; its picture is in the trash without it.</source>
+        <translation>文件 %1 已不存在；图片已放入回收站，但没有文件。</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more; its picture is in the library as a missing one.</source>
+        <translation>文件 %1 已不存在；图片以缺失状态留在图库中。</translation>
+    </message>
+    <message>
+        <source>Some files could not be moved (%1); try again.</source>
+        <translation>有些文件无法移动（%1）；请重试。</translation>
+    </message>
+    <message>
+        <source>The trash in %1 could not be emptied (%2).</source>
+        <translation>无法清空 %1 中的回收站（%2）。</translation>
+    </message>
+    <message>
+        <source>There are too many pictures called %1 in %2; rename some of them.</source>
+        <translation>%2 中名为 %1 的图片太多；请给其中一些改名。</translation>
+    </message>
+    <message>
+        <source>The library is closed; open Maquette again to use it.</source>
+        <translation>图库已关闭；请重新打开 Maquette 再使用。</translation>
+    </message>
+    <message>
+        <source>The library is in use by another program; wait until it is done, and try again.</source>
+        <translation>图库正被另一个程序使用；请等它完成后再试。</translation>
+    </message>
+    <message>
+        <source>The library could not be written (%1); check that its disk is there, has space and can be written to, and try again.</source>
+        <translation>无法写入图库（%1）；请检查磁盘是否在位、有空间且可写，然后重试。</translation>
+    </message>
+    <message>
+        <source>The library could not be backed up beside %1 (%2); check the disk, and run maquette doctor if it goes on.</source>
+        <translation>无法在 %1 旁边备份图库（%2）；请检查磁盘，若仍如此请运行 maquette doctor。</translation>
+    </message>
+    <message>
+        <source>There is no library %1; choose another file.</source>
+        <translation>没有图库 %1；请选择另一个文件。</translation>
     </message>
 </context>
 </TS>
