@@ -229,7 +229,7 @@ def test_a_job_that_ends_its_worker_twice_is_set_aside(drive: Drive, recipe: Any
         await bench.queue.retry([job.id])
         (second,) = await bench.queue.wait([job.id])
         assert (second.state, second.deaths) == (JobState.QUARANTINED, 2)
-        assert "(It died)" in second.message
+        assert second.message.endswith("\nIt died; it is started again.")
         assert await bench.queue.retry([job.id]) == ()
         (released,) = await bench.queue.retry([job.id], release=True)
         assert (released.state, released.deaths, released.message) == (JobState.QUEUED, 0, "")

@@ -60,10 +60,11 @@ class Job(msgspec.Struct, frozen=True):
 
     `group` is shared by jobs that were submitted together, `group_name` is what people call them
     ("" for one picture). `position` orders the queue, small first. `step` of `total` is done.
-    `message` is one sentence when the job failed, was interrupted or quarantined, `detail` what a
-    developer wants to know of it. `path` is the saved file. `created` is time.time(); `seconds` is
-    the time from its start to its end. `deaths` counts the workers it brought down. `owner` names
-    the program that runs it or will, "" for whoever comes first.
+    `message` is one sentence when the job failed, was interrupted or quarantined, where there is a
+    reason followed by that on a line of its own; `detail` is what a developer wants to know of it.
+    `path` is the saved file. `created` is time.time(); `seconds` is the time from its start to its
+    end. `deaths` counts the workers and programs it brought down. `owner` names the program that
+    runs it or will, "" for whoever comes first.
     """
 
     id: str

@@ -23,6 +23,11 @@ from maquette.engine.pending import MadeImage
 _IN_FLIGHT = 2
 _PATIENCE = 5.0  # seconds before a store that could not be read is asked again
 
+_SET_ASIDE = (
+    "The worker ended again while it made this picture, which is set aside now; change the job, "
+    "or release it to try once more."
+)
+
 _log = logging.getLogger(__name__)
 
 Save = Callable[[MadeImage, Job], Awaitable[Path]]
@@ -202,11 +207,9 @@ class JobRunner:
         if isinstance(error, WorkerDied) and job.id in self._started:
             outcome["deaths"] = job.deaths + 1
             if job.deaths + 1 >= MAX_DEATHS:
-                reason = error.message.partition(";")[0].rstrip(".")
                 return outcome | {
                     "state": JobState.QUARANTINED,
-                    "message": "The worker ended again while it made this picture, which is set "
-                    f"aside now ({reason}); change the job, or release it to try once more.",
+                    "message": f"{_SET_ASIDE}\n{error.message}",
                     "detail": error.detail,
                 }
         if isinstance(error, MaquetteError):

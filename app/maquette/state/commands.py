@@ -8,7 +8,7 @@ import msgspec
 
 from maquette.core.errors import ImageError, JobCancelled, MaquetteError, RecipeError
 from maquette.core.gallery import ForeignRecipe
-from maquette.core.job import ENDED, Job, JobState, Order
+from maquette.core.job import ACTIVE, Job, JobState, Order
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.recipe import Recipe, draw_seed
 from maquette.core.start import Start
@@ -280,7 +280,12 @@ class Commands:
         self._restart_if_idle()
 
     def _restart_if_idle(self) -> None:
-        busy = any(job.state not in ENDED for job in self._jobs.list.value.jobs)
+        queue = self._jobs.list.value
+        busy = any(
+            job.state in ACTIVE or (job.state is JobState.QUEUED and not queue.paused)
+            for job in queue.jobs
+            if job.owner in (queue.owner, "")
+        )
         if self._device_changed and not busy:
             self._device_changed = False
             self._tasks.start(self._restart())

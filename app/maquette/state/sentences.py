@@ -11,6 +11,7 @@ from maquette.state.marking_sentences import MARKING_SENTENCES
 from maquette.state.noop import QT_TRANSLATE_NOOP
 from maquette.state.queue_sentences import QUEUE_SENTENCES
 from maquette.state.signing_sentences import SIGNING_SENTENCES
+from maquette.state.upkeep_sentences import UPKEEP_SENTENCES
 
 SENTENCES = (
     # core.recipe
@@ -258,11 +259,6 @@ SENTENCES = (
     ),
     QT_TRANSLATE_NOOP(
         "messages",
-        "The library %1 cannot be read (%2); move it away and start again, the pictures "
-        "themselves are safe.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "messages",
         "The library was written by a newer version of Maquette; please update Maquette to open "
         "it.",
     ),
@@ -351,5 +347,6 @@ SENTENCES = (
     *BATCH_SENTENCES,
     *EXPORT_SENTENCES,
     *LIBRARY_SENTENCES,
+    *UPKEEP_SENTENCES,
     *QUEUE_SENTENCES,
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from maquette.core.errors import LibraryError
 from maquette.core.job_change import Change
-from maquette.library.database import open_database
+from maquette.library.database import open_database, unreadable
 from maquette.library.queue.rows import jobs_where
 from maquette.library.queue.schema import QUEUE
 
@@ -53,11 +53,7 @@ class QueueFile:
             try:
                 yield self._connection
             except sqlite3.Error as error:
-                raise LibraryError(
-                    f"The queue {self._path} cannot be read or written ({error}); check the disk "
-                    "and that no other program holds the file.",
-                    str(error),
-                ) from error
+                raise unreadable(self._path, QUEUE, error) from error
 
     @contextmanager
     def changing(self) -> Iterator[tuple[sqlite3.Connection, int]]:
