@@ -3949,10 +3949,6 @@ For example: a blue glass vase on a marble table</source>
         <translation>无法在 %1 打开图库；请确认文件夹存在且可写。</translation>
     </message>
     <message>
-        <source>The library %1 cannot be read (%2); move it away and start again, the pictures themselves are safe.</source>
-        <translation>无法读取图库 %1（%2）；请将其移走后重新启动，图片本身不受影响。</translation>
-    </message>
-    <message>
         <source>The library was written by a newer version of Maquette; please update Maquette to open it.</source>
         <translation>图库由更新版本的 Maquette 写入；请更新 Maquette 后再打开。</translation>
     </message>
@@ -5355,6 +5351,102 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>There is no library %1; choose another file.</source>
         <translation>没有图库 %1；请选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>The queue cannot be opened in %1; check that the folder exists and can be written to.</source>
+        <translation>无法在 %1 中打开队列；请检查该文件夹是否存在且可写入。</translation>
+    </message>
+    <message>
+        <source>The queue is in use by another program; wait until it is done, and try again.</source>
+        <translation>队列正被另一个程序使用；请等它完成后重试。</translation>
+    </message>
+    <message>
+        <source>The queue could not be written (%1); check that its disk is there, has space and can be written to, and try again.</source>
+        <translation>无法写入队列（%1）；请检查所在磁盘是否已连接、有空间且可写入，然后重试。</translation>
+    </message>
+    <message>
+        <source>The queue %1 cannot be read (%2); move it away and start again, the pictures themselves are safe.</source>
+        <translation>无法读取队列 %1（%2）；请将其移走后重新启动，图片本身是安全的。</translation>
+    </message>
+    <message>
+        <source>The queue was written by a newer version of Maquette; please update Maquette to open it.</source>
+        <translation>队列由更新版本的 Maquette 写入；请更新 Maquette 后再打开。</translation>
+    </message>
+    <message>
+        <source>The queue is closed; please start Maquette again.</source>
+        <translation>队列已关闭；请重新启动 Maquette。</translation>
+    </message>
+    <message>
+        <source>Maquette ended while it made this picture; make it again, or skip it.</source>
+        <translation>制作这张图片时 Maquette 退出了；请重新制作，或跳过它。</translation>
+    </message>
+    <message>
+        <source>Maquette ended while it saved this picture; look for it in the library before you make it again.</source>
+        <translation>保存这张图片时 Maquette 退出了；重新制作之前，请先在图库中找一找。</translation>
+    </message>
+    <message>
+        <source>Maquette ended again while it made this picture, which is set aside now; change the job, or release it to try once more.</source>
+        <translation>制作这张图片时 Maquette 再次退出，该任务现已搁置；请修改任务，或放行后再试一次。</translation>
+    </message>
+    <message>
+        <source>The worker ended again while it made this picture, which is set aside now; change the job, or release it to try once more.</source>
+        <translation>制作这张图片时工作进程再次退出，该任务现已搁置；请修改任务，或放行后再试一次。</translation>
+    </message>
+    <message>
+        <source>The library %1 cannot be read (%2); run maquette doctor --rebuild, which makes it anew from the pictures, which are safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger is in use by another program; wait until it is done, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger could not be written (%1); check that its disk is there, has space and can be written to, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there or empty, so its pictures cannot be opened; connect its disk, or import the folder where it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 picture is missing, its file was moved or removed; import the folder where it is now to find it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pictures are missing, their files were moved or removed; import the folder where they are now to find them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is in use; close all windows and commands of Maquette, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new index could not be written in %1 (%2), and the old one is as it was; check the disk and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library&apos;s index is being made anew: %1 of %2 files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library&apos;s index was made anew; pictures in it: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ratings, tags, boards, notes and trash could not be read from the old index, which is kept beside the new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file or folder %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path %1 cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be listed; check its permissions.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
