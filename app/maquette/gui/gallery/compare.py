@@ -165,6 +165,7 @@ class CompareView(Live, QFrame):
     def _bind(self) -> None:
         for canvas in (self.wipe, self.difference.canvas):
             self._follow(canvas)
+        self.difference.canvas.filled.connect(lambda _filled: self._pass_view_on(None))
         self.first.activated.connect(lambda place: self._choose_pair(place, self._pair[1]))
         self.second.activated.connect(lambda place: self._choose_pair(self._pair[0], place))
         self.swap_button.clicked.connect(self.swap)

@@ -60,7 +60,7 @@ class InspectorOfOne(Live, QWidget):
         self.title = ElidedLabel("title", Qt.TextElideMode.ElideMiddle)
         self.presence = _Presence()
         self.stars = RatingStars()
-        self.says = label("small", wrap=True)
+        self.says = _selectable("small")
         self.prompt = _selectable()
         self.negative = _selectable("muted")
         self.technical = _selectable("muted")

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import msgspec
 import numpy as np
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from maquette.core.errors import MaquetteError
 from maquette.core.gallery import MAX_RATING, GalleryPicture
@@ -63,6 +63,7 @@ class Viewer(Live, QWidget):
         self._changes = 0  # of ours that undo may take back
         self._is_back = False  # whether one walks towards the beginning
         self._is_keeping_up = False
+        self._is_over_bar = False  # the mouse is
         self._is_closed = False  # Qt's part is gone then; what comes late is dropped
         self._reader = ReadingAhead(tasks, self)
         self._reader.came.connect(self._came)
@@ -89,6 +90,7 @@ class Viewer(Live, QWidget):
         self.canvas.zoomed.connect(lambda percent: bar.zoom.setText(f"{percent} %"))
         self.canvas.setMouseTracking(True)
         self.canvas.installEventFilter(self)
+        bar.installEventFilter(self)
         self.message.undo_button.clicked.connect(self.undo)
         keys: list[tuple[tuple[str, ...], Callable[[], object]]] = [
             (("Left", "PgUp", "Shift+Space", "Backspace"), lambda: self.step(-1)),
@@ -353,14 +355,17 @@ class Viewer(Live, QWidget):
         self._rest.start()
 
     def _hide_bar(self) -> None:
-        if self.bar.underMouse() or self.bar.isAncestorOf(self.focusWidget() or self):
+        focused = QApplication.focusWidget()
+        if self._is_over_bar or (focused is not None and self.bar.isAncestorOf(focused)):
             self._rest.start()
             return
         self.bar.hide()
         self.canvas.setCursor(Qt.CursorShape.BlankCursor)
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
-        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+        if watched is self.bar and event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self._is_over_bar = event.type() == QEvent.Type.Enter
+        elif watched is self.canvas and event.type() == QEvent.Type.MouseMove:
             self._show_bar()
         return super().eventFilter(watched, event)
 

@@ -1,7 +1,7 @@
 """What lies over the full-screen view: which picture this is, its rating, and buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from maquette.core.gallery import GalleryPicture
 from maquette.gui import icons
@@ -57,6 +57,8 @@ class ViewerBar(Live, QFrame):
             self.close_button,
         ):
             row.addWidget(made)
+        for made in (self.stars, *self.findChildren(QToolButton)):
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the picture
         self.retranslate()
         self.restyle()
 
