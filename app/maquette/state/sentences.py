@@ -6,6 +6,7 @@
 from maquette.state.batch_sentences import BATCH_SENTENCES
 from maquette.state.check_sentences import CHECK_SENTENCES
 from maquette.state.export_sentences import EXPORT_SENTENCES
+from maquette.state.gallery_sentences import GALLERY_SENTENCES
 from maquette.state.library_sentences import LIBRARY_SENTENCES
 from maquette.state.marking_sentences import MARKING_SENTENCES
 from maquette.state.noop import QT_TRANSLATE_NOOP
@@ -346,6 +347,7 @@ SENTENCES = (
     *SIGNING_SENTENCES,
     *BATCH_SENTENCES,
     *EXPORT_SENTENCES,
+    *GALLERY_SENTENCES,
     *LIBRARY_SENTENCES,
     *UPKEEP_SENTENCES,
     *QUEUE_SENTENCES,

@@ -188,8 +188,8 @@ class Grid(QListView):
             row = min(max(0, current), len(ids) - 1)
             rows = np.array([row])
         self.selectionModel().select(_selection(self._grid_model, rows), Flag.ClearAndSelect)
-        if row < 0 and len(ids) and self.hasFocus():
-            row = 0
+        if row < 0 and len(ids) and self.window().focusWidget() is self:
+            row = 0  # so that arrow keys have somewhere to begin
         if row >= 0:
             self.selectionModel().setCurrentIndex(self._grid_model.index(row), Flag.NoUpdate)
 
