@@ -108,6 +108,9 @@ class Program:
         # 4. What needs files or the worker.
         runner = asyncio.ensure_future(queue.run())
         studio.tasks.start(_restore(studio, saver))
+        studio.library.upkeep.rebuilt.connect(
+            lambda: studio.tasks.start(_restore_recent(studio, saver))
+        )
         await self._closing.wait()
         # 5. The end, in the opposite order.
         window.hide()
@@ -204,6 +207,12 @@ async def _restore(studio: Studio, saver: Saver) -> None:
         studio.notices.report(error)
         pictures = []
     await studio.restore(pictures)
+    studio.library.upkeep.look_soon()
+
+
+async def _restore_recent(studio: Studio, saver: Saver) -> None:
+    """After the index was made anew, which there was none to read at first."""
+    studio.results.restore(await saver.recent(KEPT), studio.layout.value.shown)
 
 
 def _built_in() -> tuple[ModelInfo | None, str]:

@@ -83,8 +83,7 @@ def check_installation(settings: Settings) -> Checkup:
 
 def _look_after_files(settings: Settings, ledger: Ledger) -> Reconciled:
     """Bring the index up to what became of the files. Raises LibraryError."""
-    chosen = settings.pictures_folder
-    home = Path(chosen) if chosen else paths.pictures_dir()
+    home = paths.pictures_folder(settings.pictures_folder)
     with closing(Connections.open(paths.library_file())) as connections:
         return Reconciler().run(connections, ledger, home)
 

@@ -9,7 +9,7 @@ import msgspec
 from maquette.cli.file_count import counting_files
 from maquette.cli.terminal import ExitCode, complain, printable, say
 from maquette.core.errors import InputError
-from maquette.core.paths import ledger_file, library_file, pictures_dir, settings_file
+from maquette.core.paths import ledger_file, library_file, pictures_folder, settings_file
 from maquette.core.settings import load_settings
 from maquette.library.importing import Unread, import_pictures
 from maquette.library.ledger import Ledger
@@ -43,8 +43,7 @@ def run_rebuild(folders: Sequence[Path], *, as_json: bool) -> int:
     settings, notice = load_settings(settings_file())
     if notice:
         complain(notice)
-    chosen = settings.pictures_folder
-    home = Path(chosen) if chosen else pictures_dir()
+    home = pictures_folder(settings.pictures_folder)
     with (
         Ledger.open_read_only(ledger_file()) as ledger,
         counting_files("Reading") as on_progress,

@@ -13,6 +13,7 @@ MaquetteError
 ├── SaveError             the picture could not be written (disk full, folder read-only, ...)
 ├── SigningError         the manifest cannot be signed (key, certificate, profile)
 └── LibraryError          the library's index cannot be opened or read
+    └── LibraryDamaged    it is damaged, and can be made anew from the pictures' files
 """
 
 from enum import StrEnum
@@ -97,3 +98,7 @@ class SigningError(MaquetteError):
 
 class LibraryError(MaquetteError):
     """The library's index cannot be opened or read; the pictures themselves are not touched."""
+
+
+class LibraryDamaged(LibraryError):
+    """The library's index is damaged; it can be made anew from the pictures' files."""

@@ -98,6 +98,7 @@ class Banner(Live, QFrame):
             NextStep.UNDO_CLEAR: self.tr("Undo"),
             NextStep.RESUME_QUEUE: self.tr("Resume"),
             NextStep.CLEAR_QUEUE: self.tr("Clear"),
+            NextStep.REBUILD_LIBRARY: self.tr("Rebuild"),
         }.get(step, "")
 
     def _take(self, *, other: bool) -> None:
@@ -119,6 +120,8 @@ class Banner(Live, QFrame):
                 commands.queue.go_on()
             case NextStep.CLEAR_QUEUE:
                 commands.queue.clear_queue()
+            case NextStep.REBUILD_LIBRARY:
+                self._library.start_rebuild()
 
     def retranslate(self) -> None:
         self.more.setText(self.tr("Details"))

@@ -4,8 +4,8 @@ import base64
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -84,6 +84,9 @@ class MainWindow(Live, QMainWindow):
         self._preparing = QTimer(self)
         self._preparing.timeout.connect(self._prepare)
         self._preparing.start(PREPARE_AFTER)
+        gui = QGuiApplication.instance()
+        assert isinstance(gui, QGuiApplication)
+        gui.applicationStateChanged.connect(self._application_state_changed)
 
     # --- layout ---------------------------------------------------------------------------------
 
@@ -137,6 +140,11 @@ class MainWindow(Live, QMainWindow):
             pass
         assert self._check is not None  # built just now
         return self._check
+
+    def _application_state_changed(self, state: Qt.ApplicationState) -> None:
+        """Back from other programs, which may have moved pictures."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self._studio.library.upkeep.look_soon()
 
     def _prepare(self) -> None:
         """Build some of what is not seen yet, and come back for the rest after a pause."""

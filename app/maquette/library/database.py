@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from maquette.core.errors import LibraryError
+from maquette.core.errors import LibraryDamaged, LibraryError
 from maquette.library.migrations import Schema, migrate, require_known, schema_version
 
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -90,9 +90,10 @@ def unreadable(path: Path, schema: Schema, error: sqlite3.Error) -> LibraryError
             "space and can be written to, and try again."
         )
     elif schema.can_be_rebuilt:
-        message = (
+        return LibraryDamaged(
             f"The {schema.name} {path} cannot be read ({error}); run maquette doctor --rebuild, "
-            "which makes it anew from the pictures, which are safe."
+            "which makes it anew from the pictures, which are safe.",
+            str(error),
         )
     else:
         message = (

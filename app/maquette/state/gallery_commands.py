@@ -35,7 +35,16 @@ class Changes(msgspec.Struct, frozen=True):
 class GalleryCommands:
     """Each is awaited until the library has it, one after another, and raises LibraryError."""
 
-    def __init__(self, browser: GalleryBrowser, notices: Notices, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        browser: GalleryBrowser,
+        notices: Notices,
+        tasks: Tasks,
+        *,
+        start_rebuild: Callable[[], None],
+    ) -> None:
+        """`start_rebuild` makes the index anew from the files, in the background."""
+        self.start_rebuild = start_rebuild
         self._browser = browser
         self._notices = notices
         self._tasks = tasks

@@ -1,7 +1,7 @@
 """The library as the window has it: looking around, changing, and facts about single pictures."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,7 @@ from maquette.state.imports import Imports
 from maquette.state.inspecting import LedgerMarks
 from maquette.state.notices import Notices
 from maquette.state.tasks import Tasks
+from maquette.state.upkeep import Upkeep
 
 
 class LibraryFiles(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,19 +33,36 @@ class LibraryFiles(msgspec.Struct, frozen=True, kw_only=True):
 class LibraryState(QObject):
     """`browser` looks around, `commands` change, `imports` takes in what others made.
 
-    `thumbnails` is the cache on the disk.
+    `upkeep` looks after the files. `thumbnails` is the cache on the disk.
 
     It is what inspector and full-screen view take their facts from, too.
     """
 
     def __init__(
-        self, files: LibraryFiles, tasks: Tasks, notices: Notices, parent: QObject | None = None
+        self,
+        files: LibraryFiles,
+        home: Callable[[], Path],
+        tasks: Tasks,
+        notices: Notices,
+        parent: QObject | None = None,
     ) -> None:
+        """`home` tells the folder where pictures go."""
         super().__init__(parent)
         self.thumbnails = Thumbnails(files.thumbnails)
         self.browser = GalleryBrowser(lambda: Gallery.open(files.index), tasks, self)
-        self.commands = GalleryCommands(self.browser, notices, tasks)
         self.imports = Imports(files.index, files.ledger, self.browser, notices, tasks, self)
+        self.upkeep = Upkeep(
+            index=files.index,
+            ledger=files.ledger,
+            home=home,
+            browser=self.browser,
+            notices=notices,
+            tasks=tasks,
+            parent=self,
+        )
+        self.commands = GalleryCommands(
+            self.browser, notices, tasks, start_rebuild=self.upkeep.start_rebuild
+        )
         self._marks = LedgerMarks(files.ledger)
 
     @property
@@ -73,4 +91,5 @@ class LibraryState(QObject):
 
     async def close(self) -> None:
         """Close the library, if it was opened."""
+        await self.upkeep.close()
         await self.browser.close()

@@ -5,7 +5,7 @@ from enum import StrEnum
 import msgspec
 from PySide6.QtCore import QObject
 
-from maquette.core.errors import MaquetteError
+from maquette.core.errors import LibraryDamaged, MaquetteError
 from maquette.state.store import Store
 
 
@@ -24,6 +24,7 @@ class NextStep(StrEnum):
     UNDO_CLEAR = "undo-clear"
     RESUME_QUEUE = "resume-queue"
     CLEAR_QUEUE = "clear-queue"
+    REBUILD_LIBRARY = "rebuild-library"
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -72,8 +73,10 @@ class Notices(Store[Board]):
         self.update(notice=Notice(text, NoticeKind.ERROR, detail, step, subject))
 
     def report(self, error: MaquetteError) -> None:
-        """Show an error of ours."""
-        self.fail(error.message, error.detail)
+        """Show an error of ours, with what can be done about it."""
+        damaged = isinstance(error, LibraryDamaged)
+        step = NextStep.REBUILD_LIBRARY if damaged else NextStep.NONE
+        self.fail(error.message, error.detail, step=step)
 
     def dismiss(self) -> None:
         self.update(notice=None)

@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer
 
 from maquette.core.model_info import ModelInfo
+from maquette.core.paths import pictures_folder
 from maquette.core.settings import Settings
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import JobQueue
@@ -72,7 +73,13 @@ class Studio(QObject):
         self.jobs = Jobs(queue, parent=self)
         self.engine = EngineStatusStore(client, self)
         self.tasks = Tasks(self._report)
-        self.library = LibraryState(library, self.tasks, self.notices, self)
+        self.library = LibraryState(
+            library,
+            lambda: pictures_folder(self.settings.value.pictures_folder),
+            self.tasks,
+            self.notices,
+            self,
+        )
         self.checks = Checks(marker, self.tasks, self)
         self.identity = Identity(marker, self.tasks, self)
         self.exports = Exports(
