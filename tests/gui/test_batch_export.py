@@ -114,6 +114,8 @@ class Bench:
             layout=self.layout,
             tasks=self.tasks,
         )
+        while self.dialog.build_part():
+            self.driver.settle(0)
         self.dialog.show()
         self.driver.until(lambda: self.dialog.list.current is not None)
         return self.dialog

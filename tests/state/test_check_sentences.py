@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import maquette
-from maquette.state.messages import _patterns
+from maquette.state.messages import _pattern
+from maquette.state.sentences import SENTENCES
 
 PACKAGE = Path(maquette.__file__).parent
 FILES = (
@@ -57,7 +58,7 @@ def sentences(tree: ast.AST) -> Iterator[str]:
 
 
 def test_the_translations_know_every_sentence_of_checking() -> None:
-    patterns = [pattern for _, pattern in _patterns()]
+    patterns = [_pattern(template) for template in SENTENCES]
     said = [
         sentence
         for file in FILES

@@ -32,8 +32,10 @@ def translate_sentences(sentences: Iterable[str]) -> str:
 
 
 def _translated(sentence: str) -> str:
-    for template, pattern in _patterns():
-        match = pattern.fullmatch(sentence)
+    for template in SENTENCES:
+        if any(part not in sentence for part in _literals(template)):
+            continue  # most of them; making all the patterns takes a tenth of a second
+        match = _pattern(template).fullmatch(sentence)
         if match is None:
             continue
         said = QCoreApplication.translate(CONTEXT, template)
@@ -42,10 +44,12 @@ def _translated(sentence: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((template, _pattern(template)) for template in SENTENCES)
+def _literals(template: str) -> tuple[str, ...]:
+    """What every sentence of `template` has in it, whatever stands for its numbers."""
+    return tuple(re.split(r"%\d", template))
 
 
+@cache
 def _pattern(template: str) -> re.Pattern[str]:
     parts = re.split(r"%(\d)", template)
     source = "".join(

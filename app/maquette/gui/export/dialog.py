@@ -1,7 +1,7 @@
 """Batch export: which pictures, as what, called how, and where they go."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -22,6 +22,7 @@ from maquette.gui.export.editor import PresetEditor
 from maquette.gui.export.names_card import EXAMPLES
 from maquette.gui.export.preset_list import PresetList
 from maquette.gui.export.preview import ExportPreview
+from maquette.gui.export.words import preset_words
 from maquette.gui.fitting_scroll import CalmScroll
 from maquette.gui.live import Live
 from maquette.gui.parts import Panel, button, label, name
@@ -45,6 +46,8 @@ class BatchExportDialog(Live, QDialog):
     """Presets at the left, the editor in the middle, what comes of it at the right.
 
     What is changed in the editor holds for this export; it is kept in the preset only when asked.
+    The dialog is empty until `build_part` was called to the end: built at once, it would take
+    longer than a window may stand still.
     """
 
     def __init__(
@@ -73,9 +76,20 @@ class BatchExportDialog(Live, QDialog):
         self._bytes: int | None = None
         self._measuring: asyncio.Task[None] | None = None
         self._folder = layout.value.export_folder or str(pictures_dir() / "Export")
-        self.list = PresetList(presets)
+        self._is_built = False
+        self._parts = self._build()
+
+    def build_part(self) -> bool:
+        """Build the next part, which takes some milliseconds; False when there is none left."""
+        return next(self._parts, False)
+
+    def _build(self) -> Iterator[bool]:
         self.editor = PresetEditor()
-        self.preview = ExportPreview(tasks)
+        while self.editor.build_part():
+            yield True
+        self.list = PresetList(self._presets)
+        yield True
+        self.preview = ExportPreview(self._tasks)
         self.outside = Panel()
         self.reasons = label("small", wrap=True)
         self.heading, self.changed_words = label("title"), label("hint")
@@ -84,10 +98,14 @@ class BatchExportDialog(Live, QDialog):
         self._folder_word, self.summary = label(), label("muted")
         self.cancel, self.go = button(), button("primary")
         self._lay_out()
+        yield True
         self._connect()
         available = self.screen().availableGeometry()
         self.resize(min(SIZE[0], available.width() - 48), min(SIZE[1], available.height() - 64))
+        yield True
+        self._is_built = True
         self.retranslate()
+        yield True
         self._begin()
 
     # --- layout ---------------------------------------------------------------------------------
@@ -262,7 +280,7 @@ class BatchExportDialog(Live, QDialog):
     def _render(self) -> None:
         preset = self.preset
         draft = preset.name in self._drafts
-        self.heading.setText(preset.name)
+        self.heading.setText(self._called(preset.name))
         self.changed_words.setText(self.tr("changed for this export") if draft else "")
         for part in (self.keep, self.keep_new, self.revert):
             part.setVisible(draft)
@@ -286,6 +304,9 @@ class BatchExportDialog(Live, QDialog):
         )
         self._render_left_out()
 
+    def _called(self, preset: str) -> str:
+        return preset_words(preset) if preset in self._presets.value.shipped else preset
+
     def _render_left_out(self) -> None:
         self.outside.setVisible(bool(self._left_out))
         self.outside.title.setText(self.tr("Left out: {n}").format(n=len(self._left_out)))
@@ -296,6 +317,8 @@ class BatchExportDialog(Live, QDialog):
         self.reasons.setText("\n\n".join(told))
 
     def retranslate(self) -> None:
+        if not self._is_built:
+            return
         count = len(self._pictures)
         title = self.tr("Export {n} pictures") if count != 1 else self.tr("Export {n} picture")
         self.setWindowTitle(title.format(n=count))

@@ -1,5 +1,8 @@
 """The editor of an export preset: six calm cards, one below the other."""
 
+from collections.abc import Iterator
+from typing import TypeVar
+
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,9 +17,11 @@ from maquette.gui.export.preset_card import PresetCard
 from maquette.gui.export.sizes_card import SizesCard
 from maquette.gui.fitting_scroll import CalmScroll
 
+Card = TypeVar("Card", bound=PresetCard)
+
 
 class PresetEditor(CalmScroll):
-    """Every field of a preset but its name.
+    """Every field of a preset but its name. It is empty until `build_part` was called to the end.
 
     Signals:
         changed(preset): what the fields say now, an ExportPreset.
@@ -27,27 +32,40 @@ class PresetEditor(CalmScroll):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preset = ExportPreset(name="")
-        self.format, self.sizes, self.colour = FormatCard(), SizesCard(), ColourCard()
-        self.names, self.marks, self.papers = NamesCard(), ExportMarksCard(), PapersCard()
-        self._cards: tuple[PresetCard, ...] = (
-            self.format,
-            self.sizes,
-            self.names,
-            self.marks,
-            self.colour,
-            self.papers,
-        )
+        self._cards: list[PresetCard] = []
+        self._parts = self._build()
+
+    def build_part(self) -> bool:
+        """Build the next card, which takes some milliseconds; False when there is none left."""
+        return next(self._parts, False)
+
+    def _build(self) -> Iterator[bool]:
         content = QWidget()
         content.setObjectName("scrolled")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(8)
-        for card in self._cards:
-            card.changed.connect(self._changed)
-            column.addWidget(card)
-        column.addStretch(1)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(8)
+        self.format = self._add(FormatCard())
+        yield True
+        self.sizes = self._add(SizesCard())
+        yield True
+        self.names = self._add(NamesCard())
+        yield True
+        self.marks = self._add(ExportMarksCard())
+        yield True
+        self.colour = self._add(ColourCard())
+        yield True
+        self.papers = self._add(PapersCard())
+        yield True
+        self._column.addStretch(1)
         self.setWidget(content)
         self.sizes.row_added.connect(self.calm)
+
+    def _add(self, card: Card) -> Card:
+        card.changed.connect(self._changed)
+        self._cards.append(card)
+        self._column.addWidget(card)
+        return card
 
     @property
     def preset(self) -> ExportPreset:

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from maquette.gui.parts import name
 
+TEXT_MARGINS = (4, 0, 4, 0)
+"""Of the text of a number within its field, in pixels."""
+
 
 class OptionalNumber(QSpinBox):
     """A whole number, or nothing: an emptied field, which then says in words what that means."""
@@ -17,6 +20,7 @@ class OptionalNumber(QSpinBox):
         self.setRange(0, high)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
+        self.lineEdit().setTextMargins(*TEXT_MARGINS)
         self.valueChanged.connect(self._lift)
 
     @property

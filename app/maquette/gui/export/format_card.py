@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSlider, QSpinB
 from maquette.core.export_preset import ExportPreset
 from maquette.core.marking import LOSSY, FileFormat
 from maquette.gui.combo import chosen_in, fill_combo
+from maquette.gui.export.fields import TEXT_MARGINS
 from maquette.gui.export.preset_card import PresetCard
 from maquette.gui.export.words import format_words
 from maquette.gui.parts import label, name
@@ -35,6 +36,7 @@ class FormatCard(PresetCard):
         self.limit.setSingleStep(50)
         self.limit.setSuffix(" KiB")
         self.limit.setKeyboardTracking(False)
+        self.limit.lineEdit().setTextMargins(*TEXT_MARGINS)
         self._quality_row, self._limit_row = QHBoxLayout(), QHBoxLayout()
         for row, parts in (
             (self._quality_row, (self.own, self.quality, self._number)),

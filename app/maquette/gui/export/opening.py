@@ -1,5 +1,6 @@
 """Opening the dialog of batch export over the studio's state."""
 
+import asyncio
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,7 @@ from maquette.state.studio import Studio
 def open_batch_export(
     studio: Studio, pictures: Sequence[GalleryPicture], parent: QWidget
 ) -> BatchExportDialog:
-    """Ask as what `pictures` go out; the dialog is gone once it is closed."""
+    """Ask as what `pictures` go out; the dialog opens soon, and is gone once it is closed."""
     dialog = BatchExportDialog(
         pictures,
         presets=studio.export_presets,
@@ -25,5 +26,11 @@ def open_batch_export(
         parent=parent,
     )
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    studio.tasks.start(_open(dialog))
     return dialog
+
+
+async def _open(dialog: BatchExportDialog) -> None:
+    while dialog.build_part():
+        await asyncio.sleep(0)
+    dialog.open()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpi
 
 from maquette.core.export_preset import ContactSheet, ExportPreset, ListKind, Paper, SheetKind
 from maquette.gui.combo import chosen_in, fill_combo
+from maquette.gui.export.fields import TEXT_MARGINS
 from maquette.gui.export.preset_card import PresetCard
 from maquette.gui.export.words import paper_words
 from maquette.gui.parts import label, name
@@ -25,6 +26,7 @@ class PapersCard(PresetCard):
         self.lists = {ListKind.CSV: QCheckBox("CSV"), ListKind.JSON: QCheckBox("JSON")}
         self.paper, self.columns = QComboBox(), QSpinBox()
         self.columns.setRange(*COLUMNS)
+        self.columns.lineEdit().setTextMargins(*TEXT_MARGINS)
         self.sheet_title = QLineEdit()
         self.sheet_title.setMaxLength(MAX_TITLE)
         self.captions = QCheckBox()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from maquette.core.export_preset import ExportPreset
 from maquette.gui import icons
+from maquette.gui.export.words import preset_words
 from maquette.gui.live import Live
 from maquette.gui.parts import Panel, button, label, name, tool_button
 from maquette.library.naming import slug
@@ -64,7 +65,6 @@ class PresetList(Live, Panel):
         self._connect()
         self.retranslate()
         self.restyle()
-        self._render(presets.value)
 
     def _connect(self) -> None:
         self.list.currentItemChanged.connect(self._current_changed)
@@ -152,7 +152,8 @@ class PresetList(Live, Panel):
         self._removed = preset
         shipped = preset.name in self._presets.value.shipped
         text = self.tr("“{name}” is as it was.") if shipped else self.tr("“{name}” was deleted.")
-        self.undo_words.setText(text.format(name=preset.name))
+        shown = preset_words(preset.name) if shipped else preset.name
+        self.undo_words.setText(text.format(name=shown))
         self._undo_row.show()
 
     def _undo(self) -> None:
@@ -209,9 +210,10 @@ class PresetList(Live, Panel):
         with QSignalBlocker(self.list):
             self.list.clear()
             for preset in shelf.presets:
-                entry = QListWidgetItem(preset.name)
+                is_shipped = preset.name in shelf.shipped
+                entry = QListWidgetItem(preset_words(preset.name) if is_shipped else preset.name)
                 entry.setData(_NAME, preset.name)
-                if preset.name in shelf.own and preset.name not in shelf.shipped:
+                if not is_shipped:
                     entry.setFlags(entry.flags() | Qt.ItemFlag.ItemIsEditable)
                 self.list.addItem(entry)
             found = [n for n, preset in enumerate(shelf.presets) if preset.name == current]
@@ -232,6 +234,7 @@ class PresetList(Live, Panel):
         name(self.more, self.tr("More about presets"))
         self.undo.setText(self.tr("Undo"))
         name(self.undo, self.tr("Undo"))
+        self._render(self._presets.value)
 
     def restyle(self) -> None:
         for part, glyph in (

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from maquette.core.export_run import ItemState, RunState
 from maquette.gui import icons
 from maquette.gui.elided import ElidedLabel
+from maquette.gui.export.words import preset_words
 from maquette.gui.live import Live
 from maquette.gui.parts import Fold, button, label, name, tool_button
 from maquette.state.batch_exports import ShownRun
@@ -79,7 +80,7 @@ class RunRow(Live, QWidget):
         shown = self._shown
         state = shown.run.state
         running = shown.active and not shown.waiting
-        self.title.setText(shown.run.preset.name)
+        self.title.setText(preset_words(shown.run.preset.name))
         self.words.set_text(self._said(), str(shown.run.folder))
         self.bar.setVisible(state is RunState.OPEN)
         self.bar.setValue(round(MOST * shown.done / max(1, shown.total)))

@@ -1,9 +1,20 @@
-"""How the choices of a preset are called in the window."""
+"""How presets and their choices are called in the window."""
 
 from PySide6.QtCore import QCoreApplication
 
 from maquette.core.export_preset import Collision, ColourSpace, Fit, Paper
 from maquette.core.marking import FileFormat, Preset, Profile, VisibleLabel
+
+
+def preset_words(name: str) -> str:
+    """What the preset called `name` is shown as: those that ship are called so in each language."""
+    shipped = {
+        "Web": QCoreApplication.translate("ExportWords", "Web"),
+        "Print 300 DPI": QCoreApplication.translate("ExportWords", "Print 300 DPI"),
+        "Social sizes": QCoreApplication.translate("ExportWords", "Social sizes"),
+        "Client delivery": QCoreApplication.translate("ExportWords", "Client delivery"),
+    }
+    return shipped.get(name, name)
 
 
 def format_words() -> tuple[tuple[FileFormat, str], ...]:
