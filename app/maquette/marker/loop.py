@@ -72,9 +72,10 @@ class MarkerLoop:
 
     def _exported(self, request: Export, file: bytes) -> Answer:
         if request.source_sha256 and sha256(file) != request.source_sha256:
+            name = os.fsdecode(os.path.basename(request.path)) or "The picture"
             raise ImageError(
-                "The picture's file was changed by another program after it was saved, so its "
-                "record does not hold for it any more."
+                f"{name} was changed by another program after it was saved, so its record does "
+                "not hold for it any more."
             )
         sealed = export(
             file,

@@ -81,7 +81,17 @@ EXPORT_SENTENCES = (
         "The contact sheet could not be written into %1 (%2); choose another folder or free some "
         "space.",
     ),
-    # provenance: framing_pixels, colour
+    # provenance: framing_pixels, colour, seal
+    QT_TRANSLATE_NOOP("messages", "Both sides of a picture must be at least 1 pixel."),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "This picture of %1 x %2 pixels cannot be made as small as %3 KiB as %4; allow a larger "
+        "file, or choose a smaller size or another format.",
+    ),
+    QT_TRANSLATE_NOOP("messages", "There is no ICC profile %1; choose another file."),
+    QT_TRANSLATE_NOOP(
+        "messages", "An ICC profile on another computer is not read; copy it to this one."
+    ),
     QT_TRANSLATE_NOOP("messages", "This size needs both a width and a height; give it both."),
     QT_TRANSLATE_NOOP(
         "messages",

@@ -614,7 +614,7 @@
     </message>
     <message>
         <source>Rebuild</source>
-        <translation type="unfinished"></translation>
+        <translation>重建</translation>
     </message>
     <message>
         <source>Details</source>
@@ -4081,6 +4081,22 @@ For example: a blue glass vase on a marble table</source>
         <translation>无法将缩略图页写入 %1（%2）；请选择其他文件夹或腾出空间。</translation>
     </message>
     <message>
+        <source>Both sides of a picture must be at least 1 pixel.</source>
+        <translation>图片的宽和高至少为 1 像素。</translation>
+    </message>
+    <message>
+        <source>This picture of %1 x %2 pixels cannot be made as small as %3 KiB as %4; allow a larger file, or choose a smaller size or another format.</source>
+        <translation>这张 %1 x %2 像素的图片无法以 %4 格式压缩到 %3 KiB；请允许更大的文件，或选择更小的尺寸或其他格式。</translation>
+    </message>
+    <message>
+        <source>There is no ICC profile %1; choose another file.</source>
+        <translation>没有 ICC 配置文件 %1；请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>An ICC profile on another computer is not read; copy it to this one.</source>
+        <translation>不会读取其他电脑上的 ICC 配置文件；请先把它复制到本机。</translation>
+    </message>
+    <message>
         <source>The file name template has an unknown field %1; use %2.</source>
         <translation>文件名模板中有未知字段 %1；可用的有 %2。</translation>
     </message>
@@ -5385,67 +5401,103 @@ For example: a blue glass vase on a marble table</source>
         <translation>保存这张图片时 Maquette 退出了；重新制作之前，请先在图库中找一找。</translation>
     </message>
     <message>
-        <source>Maquette ended again while it made this picture, which is set aside now; change the job, or release it to try once more.</source>
-        <translation>制作这张图片时 Maquette 再次退出，该任务现已搁置；请修改任务，或放行后再试一次。</translation>
+        <source>Maquette ended again while it made this picture, which is set aside now; change the job, or queue it again to try once more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The worker ended again while it made this picture, which is set aside now; change the job, or release it to try once more.</source>
-        <translation>制作这张图片时工作进程再次退出，该任务现已搁置；请修改任务，或放行后再试一次。</translation>
+        <source>The worker ended again while it made this picture, which is set aside now; change the job, or queue it again to try once more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The library %1 cannot be read (%2); run maquette doctor --rebuild, which makes it anew from the pictures, which are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取图库 %1（%2）；请运行 maquette doctor --rebuild，它会根据图片重建图库，图片本身是安全的。</translation>
     </message>
     <message>
         <source>The ledger is in use by another program; wait until it is done, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>台账正被另一个程序使用；请等它完成后再试。</translation>
     </message>
     <message>
         <source>The ledger could not be written (%1); check that its disk is there, has space and can be written to, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入台账（%1）；请检查其磁盘是否在线、有空间且可写入，然后再试。</translation>
     </message>
     <message>
         <source>The folder %1 is not there or empty, so its pictures cannot be opened; connect its disk, or import the folder where it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 %1 不存在或为空，因此无法打开其中的图片；请连接其磁盘，或从现在的位置导入该文件夹。</translation>
     </message>
     <message>
         <source>1 picture is missing, its file was moved or removed; import the folder where it is now to find it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 张图片缺失，其文件已被移动或删除；请导入它现在所在的文件夹以重新找到它。</translation>
     </message>
     <message>
         <source>%1 pictures are missing, their files were moved or removed; import the folder where they are now to find them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 张图片缺失，其文件已被移动或删除；请导入它们现在所在的文件夹以重新找到它们。</translation>
     </message>
     <message>
         <source>The library is in use; close all windows and commands of Maquette, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>图库正在使用中；请关闭 Maquette 的所有窗口和命令，然后再试。</translation>
     </message>
     <message>
         <source>The new index could not be written in %1 (%2), and the old one is as it was; check the disk and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在 %1 中写入新索引（%2），旧索引保持原样；请检查磁盘后再试。</translation>
     </message>
     <message>
         <source>The library&apos;s index is being made anew: %1 of %2 files.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重建图库索引：%1/%2 个文件。</translation>
     </message>
     <message>
         <source>The library&apos;s index was made anew; pictures in it: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>图库索引已重建；其中的图片数：%1。</translation>
     </message>
     <message>
         <source>Ratings, tags, boards, notes and trash could not be read from the old index, which is kept beside the new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法从旧索引中读取评分、标签、画板、备注和回收站；旧索引保留在新索引旁边。</translation>
     </message>
     <message>
         <source>There is no file or folder %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 %1 的文件或文件夹。</translation>
     </message>
     <message>
         <source>The path %1 cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开路径 %1。</translation>
     </message>
     <message>
         <source>The folder %1 cannot be listed; check its permissions.</source>
+        <translation>无法列出文件夹 %1 的内容；请检查其权限。</translation>
+    </message>
+    <message>
+        <source>1 picture was moved to the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pictures were moved to the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board %1 was removed; its pictures stay in the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 picture was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pictures were imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing pictures that were found again: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that the library has already: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that are no pictures, or cannot be read: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture was made with %1; its prompt and numbers are laid out, and the result will differ.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
