@@ -25,7 +25,7 @@ _PATIENCE = 5.0  # seconds before a store that could not be read is asked again
 
 _SET_ASIDE = (
     "The worker ended again while it made this picture, which is set aside now; change the job, "
-    "or release it to try once more."
+    "or queue it again to try once more."
 )
 
 _log = logging.getLogger(__name__)

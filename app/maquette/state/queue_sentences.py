@@ -39,12 +39,12 @@ QUEUE_SENTENCES = (
     QT_TRANSLATE_NOOP(
         "messages",
         "Maquette ended again while it made this picture, which is set aside now; change the job, "
-        "or release it to try once more.",
+        "or queue it again to try once more.",
     ),
     # engine.job_runner
     QT_TRANSLATE_NOOP(
         "messages",
         "The worker ended again while it made this picture, which is set aside now; change the "
-        "job, or release it to try once more.",
+        "job, or queue it again to try once more.",
     ),
 )

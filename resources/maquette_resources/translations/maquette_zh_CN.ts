@@ -5402,11 +5402,11 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Maquette ended again while it made this picture, which is set aside now; change the job, or queue it again to try once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>制作这张图片时 Maquette 再次退出，该任务现已搁置；请修改任务，或将其重新排入队列再试一次。</translation>
     </message>
     <message>
         <source>The worker ended again while it made this picture, which is set aside now; change the job, or queue it again to try once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>制作这张图片时工作进程再次退出，该任务现已搁置；请修改任务，或将其重新排入队列再试一次。</translation>
     </message>
     <message>
         <source>The library %1 cannot be read (%2); run maquette doctor --rebuild, which makes it anew from the pictures, which are safe.</source>

@@ -21,7 +21,7 @@ _UNKNOWN = (
 )
 _AGAIN = (
     "Maquette ended again while it made this picture, which is set aside now; change the job, or "
-    "release it to try once more."
+    "queue it again to try once more."
 )
 
 
