@@ -660,6 +660,10 @@
         <translation>{lines} 行，共 {pictures} 张图片</translation>
     </message>
     <message>
+        <source>about {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Batch</source>
         <translation>批量</translation>
     </message>
@@ -2751,16 +2755,16 @@ For example: a blue glass vase on a marble table</source>
         <translation>无提示词</translation>
     </message>
     <message>
-        <source>{h} h {min} min left</source>
-        <translation>剩余 {h} 小时 {min} 分钟</translation>
+        <source>{h} h {min} min</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{n} min left</source>
-        <translation>剩余 {n} 分钟</translation>
+        <source>{n} min</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{n} s left</source>
-        <translation>剩余 {n} 秒</translation>
+        <source>{n} s</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} of {total}</source>
@@ -2769,6 +2773,10 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>{n} with a problem</source>
         <translation>{n} 个有问题</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancelling…</source>
@@ -2860,6 +2868,10 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Nothing is waiting. What you generate lines up here.</source>
         <translation>队列为空。要生成的图片会在这里排队。</translation>
+    </message>
+    <message>
+        <source>A file of prompts becomes a batch: drop it on the window.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>More about the queue</source>
@@ -5414,11 +5426,11 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The ledger is in use by another program; wait until it is done, and try again.</source>
-        <translation>台账正被另一个程序使用；请等它完成后再试。</translation>
+        <translation>账本正被另一个程序使用；请等它完成后再试。</translation>
     </message>
     <message>
         <source>The ledger could not be written (%1); check that its disk is there, has space and can be written to, and try again.</source>
-        <translation>无法写入台账（%1）；请检查其磁盘是否在线、有空间且可写入，然后再试。</translation>
+        <translation>无法写入账本（%1）；请检查其磁盘是否在线、有空间且可写入，然后再试。</translation>
     </message>
     <message>
         <source>The folder %1 is not there or empty, so its pictures cannot be opened; connect its disk, or import the folder where it is now.</source>
