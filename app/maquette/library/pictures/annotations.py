@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from maquette.core.errors import InputError
 from maquette.core.gallery import MAX_RATING
-from maquette.library.pictures.derived import derive_texts, json_of
+from maquette.library.pictures.derived import derive_tags, json_of
+from maquette.library.pictures.fulltext import searchable
 from maquette.library.pictures.undo import NotesWere, RatingsWere, TagsChanged
 
 MAX_NAME = 100  # characters of a tag or a board
@@ -44,7 +45,10 @@ def annotate(connection: sqlite3.Connection, notes: Mapping[int, str]) -> NotesW
     connection.executemany(
         "UPDATE pictures SET note = ? WHERE id = ?", [(notes[each], each) for each in changed]
     )
-    derive_texts(connection, list(changed))
+    connection.executemany(
+        "UPDATE texts SET note = ? WHERE rowid = ?",
+        [(searchable(notes[each]), each) for each in changed],
+    )
     return NotesWere(changed)
 
 
@@ -76,10 +80,12 @@ def change_tags(
     remove: Sequence[tuple[str, int]],
 ) -> TagsChanged:
     """Add and remove pairs of a tag's name and a picture; returns those that changed something."""
-    added = [pair for pair in add if _link(connection, *pair)]
-    removed = [pair for pair in remove if _unlink(connection, *pair)]
+    added = [(name, each) for name, ids in _by_name(add) for each in _link(connection, name, ids)]
+    removed = [
+        (name, each) for name, ids in _by_name(remove) for each in _unlink(connection, name, ids)
+    ]
     connection.execute("DELETE FROM tags WHERE id NOT IN (SELECT tag FROM picture_tags)")
-    derive_texts(connection, list({picture for _, picture in (*added, *removed)}))
+    derive_tags(connection, list({picture for _, picture in (*added, *removed)}))
     return TagsChanged(tuple(added), tuple(removed))
 
 
@@ -109,23 +115,30 @@ def clean_name(name: str, kind: str) -> str:
     return clean
 
 
-def _link(connection: sqlite3.Connection, name: str, picture: int) -> bool:
+def _by_name(pairs: Sequence[tuple[str, int]]) -> list[tuple[str, list[int]]]:
+    groups: dict[str, list[int]] = {}
+    for name, picture in pairs:
+        groups.setdefault(name, []).append(picture)
+    return list(groups.items())
+
+
+def _link(connection: sqlite3.Connection, name: str, ids: Sequence[int]) -> list[int]:
+    """Add one tag; returns the pictures that did not have it."""
     connection.execute("INSERT OR IGNORE INTO tags (name) VALUES (?)", (name,))
-    return bool(
-        connection.execute(
-            "INSERT OR IGNORE INTO picture_tags (tag, picture)"
-            " SELECT tags.id, pictures.id FROM tags, pictures"
-            " WHERE tags.name = ? AND pictures.id = ?",
-            (name, picture),
-        ).rowcount
+    added = connection.execute(
+        "INSERT OR IGNORE INTO picture_tags (tag, picture)"
+        " SELECT tags.id, pictures.id FROM tags, pictures"
+        f" WHERE tags.name = ? AND pictures.id {_AMONG} RETURNING picture",
+        (name, json_of(ids)),
     )
+    return [row[0] for row in added]
 
 
-def _unlink(connection: sqlite3.Connection, name: str, picture: int) -> bool:
-    return bool(
-        connection.execute(
-            "DELETE FROM picture_tags WHERE picture = ?"
-            " AND tag = (SELECT id FROM tags WHERE name = ?)",
-            (picture, name),
-        ).rowcount
+def _unlink(connection: sqlite3.Connection, name: str, ids: Sequence[int]) -> list[int]:
+    """Remove one tag; returns the pictures that had it."""
+    removed = connection.execute(
+        "DELETE FROM picture_tags WHERE tag = (SELECT id FROM tags WHERE name = ?)"
+        f" AND picture {_AMONG} RETURNING picture",
+        (name, json_of(ids)),
     )
+    return [row[0] for row in removed]

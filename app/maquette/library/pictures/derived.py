@@ -6,7 +6,7 @@ changes, and made anew for all rows when the program learns to do it better (VER
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ VERSION = 1
 """Raise it when what is derived changes, the word lists included."""
 
 MAX_WORD = 200  # characters of a model's or sampler's name as a word
+_AT_ONCE = 500  # rows in memory
 
 _Kind = TypeVar("_Kind")
 _SELECT = (
@@ -51,8 +52,7 @@ class PictureRow(msgspec.Struct, frozen=True):
 
 def derive(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Make everything that follows from the rows `ids` anew, in the caller's transaction."""
-    tags = _tags_of(connection, ids)
-    for row in _rows(connection, ids):
+    for row, tags in _rows_with_tags(connection, ids):
         connection.execute(
             "UPDATE pictures SET seed = ?, recipe_key = ?, start_record = ?, start_digest = ?,"
             " derived = ? WHERE id = ?",
@@ -60,7 +60,7 @@ def derive(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
         )
         connection.execute("DELETE FROM attributes WHERE picture = ?", (row.id,))
         connection.execute("DELETE FROM texts WHERE rowid = ?", (row.id,))
-        write_words(connection, row, tags.get(row.id, ()))
+        write_words(connection, row, tags)
 
 
 def write_words(connection: sqlite3.Connection, row: PictureRow, tags: Iterable[str] = ()) -> None:
@@ -76,19 +76,21 @@ def write_words(connection: sqlite3.Connection, row: PictureRow, tags: Iterable[
 
 
 def derive_texts(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
-    """Make anew what is searched of the rows `ids`, after tags, notes or names changed."""
-    tags = _tags_of(connection, ids)
-    for row in _rows(connection, ids):
+    """Make anew what is searched of the rows `ids`, after their names changed, for example."""
+    for row, tags in _rows_with_tags(connection, ids):
         connection.execute(
             "UPDATE texts SET prompt = ?, tags = ?, note = ?, name = ? WHERE rowid = ?",
-            (*texts_of(row, tags.get(row.id, ())), row.id),
+            (*texts_of(row, tags), row.id),
         )
 
 
-def is_underived(connection: sqlite3.Connection) -> bool:
-    """Whether there are rows that came from an older program."""
-    found = connection.execute("SELECT 1 FROM pictures WHERE derived < ? LIMIT 1", (VERSION,))
-    return found.fetchone() is not None
+def derive_tags(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Make anew which tags of the rows `ids` are searched; quicker than all of their texts."""
+    tags = _tags_of(connection, ids)
+    connection.executemany(
+        "UPDATE texts SET tags = ? WHERE rowid = ?",
+        [(searchable("\n".join(tags.get(each, ()))), each) for each in ids],
+    )
 
 
 def derive_missing(connection: sqlite3.Connection, limit: int) -> int:
@@ -161,6 +163,16 @@ def keys_of(row: PictureRow) -> tuple[int | None, str, str, str]:
     if start is None:
         return recipe.seed, recipe_key(recipe), "", ""
     return recipe.seed, recipe_key(recipe), start.record, start.digest
+
+
+def _rows_with_tags(
+    connection: sqlite3.Connection, ids: Sequence[int]
+) -> Iterator[tuple[PictureRow, Sequence[str]]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        tags = _tags_of(connection, some)
+        for row in _rows(connection, some):
+            yield row, tags.get(row.id, ())
 
 
 def _rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[PictureRow]:

@@ -22,6 +22,7 @@ from maquette.library.pictures.moving import has_digest, is_trash_path, move, tr
 from maquette.library.pictures.undo import Restored, Trashed, Undo
 
 _MAX_TRIES = 10_000
+_AT_ONCE = 100  # files deleted while others wait to write
 _SELECT = (
     "SELECT pictures.id, folders.path, pictures.path, origin, trashed, file_sha256, folder_id"
     " FROM pictures JOIN folders ON folders.id = folder_id"
@@ -140,23 +141,25 @@ def purge(connections: Connections, older_than: str) -> Purged:
     Only files in the trash are deleted, and the rows of those; a file that cannot be deleted
     keeps its row, and so does one whose folder is not there now. Raises LibraryError.
     """
+    with connections.reading() as connection:
+        due = [row.id for row in _rows(connection, "trashed != '' AND trashed < ?", older_than)]
     purged: list[int] = []
     freed = 0
     notices: dict[str, None] = {}
     folders: set[Path] = set()
-    with connections.writing() as connection:  # so that nobody restores one of them meanwhile
-        for row in _rows(connection, "trashed != '' AND trashed < ?", older_than):
-            try:
-                freed += _delete(row)
-            except OSError as error:
-                reason = error.strerror or "unknown reason"
-                notices[f"The trash in {row.folder} could not be emptied ({reason})."] = None
-                continue
-            purged.append(row.id)
-            folders.add(row.there.parent)
-        connection.execute(
-            "DELETE FROM pictures WHERE id IN (SELECT value FROM json_each(?))", (json_of(purged),)
-        )
+    for start in range(0, len(due), _AT_ONCE):
+        with connections.writing() as connection:  # so that nobody restores one meanwhile
+            some = json_of(due[start : start + _AT_ONCE])
+            for row in _rows(connection, f"{_AMONG} AND trashed != ''", some):
+                try:
+                    freed += _delete(row)
+                except OSError as error:
+                    reason = error.strerror or "unknown reason"
+                    notices[f"The trash in {row.folder} could not be emptied ({reason})."] = None
+                    continue
+                connection.execute("DELETE FROM pictures WHERE id = ?", (row.id,))
+                purged.append(row.id)
+                folders.add(row.there.parent)
     for folder in folders:
         with suppress(OSError):
             folder.rmdir()  # only if empty
