@@ -93,6 +93,12 @@ def derive_tags(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
     )
 
 
+def is_underived(connection: sqlite3.Connection) -> bool:
+    """Whether there are rows that came from an older program."""
+    found = connection.execute("SELECT 1 FROM pictures WHERE derived < ? LIMIT 1", (VERSION,))
+    return found.fetchone() is not None
+
+
 def derive_missing(connection: sqlite3.Connection, limit: int) -> int:
     """Derive for rows that came from an older program, in the caller's transaction.
 
