@@ -140,9 +140,7 @@ class BatchDialog(Live, QDialog):
         count = len(order.recipes) if order is not None else 0
         self.queue_up.setEnabled(count > 0)
         self.queue_up.setText(
-            self.tr("Queue {n} pictures").format(n=f"{count:,}")
-            if count > 1
-            else self.tr("Queue")
+            self.tr("Queue {n} pictures").format(n=f"{count:,}") if count > 1 else self.tr("Queue")
         )
         self.queue_up.setDefault(count > 0)
         self.choose.setDefault(not self._path)
@@ -164,7 +162,8 @@ class BatchDialog(Live, QDialog):
         seconds = self._batches.seconds_for(order)
         if seconds is None:
             return f"{text} · {self.tr('the time is known after the first picture')}"
-        return f"{text} · {time_words(seconds)}"
+        time = self.tr("about {time}").format(time=time_words(seconds))
+        return f"{text} · {time}"
 
     # --- dropping -------------------------------------------------------------------------------
 

@@ -49,8 +49,6 @@ class BatchModel(QAbstractTableModel):
                 return plain_tip(self._words(index.row(), WORDS)[:1000])
             case Qt.ItemDataRole.ForegroundRole if index.column() != WORDS:
                 return QColor(current_tokens().muted)
-            case Qt.ItemDataRole.TextAlignmentRole if index.column() == LINE:
-                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case _:
                 return None
 

@@ -92,7 +92,7 @@ class QueueDelegate(PictureRowDelegate):
         """The row's name, and smaller below it what is to be said of it."""
         mode = Qt.TextElideMode.ElideRight
         metrics = painter.fontMetrics()
-        title = QRect(text.left(), text.top(), text.width(), metrics.height())
+        title = QRect(text.left(), text.top() - 2, text.width(), metrics.height())
         painter.setPen(QColor(colour))
         said = metrics.elidedText(index.data(Qt.ItemDataRole.DisplayRole) or "", mode, text.width())
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft, said)
@@ -193,7 +193,7 @@ class QueueDelegate(PictureRowDelegate):
 
 def _paint_progress(painter: QPainter, text: QRect, done: float) -> None:
     tokens = current_tokens()
-    track = QRectF(text.left(), text.bottom() - 1, text.width(), 3)
+    track = QRectF(text.left(), text.bottom() + 1, text.width(), 3)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens.control_hover))
     painter.drawRoundedRect(track, 1.5, 1.5)

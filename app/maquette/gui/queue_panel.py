@@ -245,7 +245,9 @@ class QueuePanel(Live, Panel):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Queue"))
-        self._hint.setText(self.tr("Nothing is waiting. What you generate lines up here."))
+        nothing = self.tr("Nothing is waiting. What you generate lines up here.")
+        batches = self.tr("A file of prompts becomes a batch: drop it on the window.")
+        self._hint.setText(f"{nothing}\n\n{batches}")
         name(self.list, self.tr("Queue"))
         self.list.setToolTip("")
         name(self._more, self.tr("More about the queue"))

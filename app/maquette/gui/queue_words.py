@@ -19,19 +19,19 @@ def prompt_words(job: Job) -> str:
 
 def group_words(first: Job, tally: Tally) -> str:
     """What the group of `first`, one of its jobs, is called."""
-    return one_line(first.group_name) or f"{prompt_words(first)} × {tally.total}"
+    return one_line(first.group_name) or f"{tally.total} × {prompt_words(first)}"
 
 
 def time_words(seconds: float) -> str:
-    """A time that is left, roughly."""
+    """How long something takes, roughly."""
     translate = QCoreApplication.translate
     minutes = round(seconds / 60)
     if minutes >= 60:
-        text = translate("QueueModel", "{h} h {min} min left")
+        text = translate("QueueModel", "{h} h {min} min")
         return text.format(h=minutes // 60, min=minutes % 60)
     if seconds >= 90:
-        return translate("QueueModel", "{n} min left").format(n=minutes)
-    return translate("QueueModel", "{n} s left").format(n=max(1, round(seconds)))
+        return translate("QueueModel", "{n} min").format(n=minutes)
+    return translate("QueueModel", "{n} s").format(n=max(1, round(seconds)))
 
 
 def progress_words(tally: Tally, seconds_per_image: float | None) -> str:
@@ -43,7 +43,8 @@ def progress_words(tally: Tally, seconds_per_image: float | None) -> str:
         words.append(translate("QueueModel", "{n} with a problem").format(n=tally.trouble))
     if tally.is_open and seconds_per_image is not None:
         left = tally.waiting + tally.active - tally.steps_done
-        words.append(time_words(left * seconds_per_image))
+        time = time_words(left * seconds_per_image)
+        words.append(translate("QueueModel", "{time} left").format(time=time))
     return " · ".join(words)
 
 

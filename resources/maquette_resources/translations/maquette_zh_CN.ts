@@ -661,7 +661,7 @@
     </message>
     <message>
         <source>about {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>约 {time}</translation>
     </message>
     <message>
         <source>Batch</source>
@@ -2756,15 +2756,15 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>{h} h {min} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{h} 小时 {min} 分钟</translation>
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 分钟</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 秒</translation>
     </message>
     <message>
         <source>{n} of {total}</source>
@@ -2776,7 +2776,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {time}</translation>
     </message>
     <message>
         <source>Cancelling…</source>
@@ -2871,7 +2871,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>A file of prompts becomes a batch: drop it on the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词文件可以成批生成：把它拖到窗口上。</translation>
     </message>
     <message>
         <source>More about the queue</source>
