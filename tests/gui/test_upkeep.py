@@ -10,6 +10,7 @@ from PIL import Image
 from maquette.core.errors import LibraryDamaged, LibraryError
 from maquette.library.gallery import Gallery
 from maquette.library.importing import import_pictures
+from maquette.library.pictures.backups import backups
 from maquette.library.pictures.connections import Connections
 from maquette.library.query import parse_query
 from maquette.state.gallery import GalleryBrowser
@@ -41,6 +42,7 @@ class Parts:
             index=self.index,
             ledger=tmp_path / "data" / "ledger.sqlite3",
             home=lambda: tmp_path / "home",
+            trash_days=lambda: 30,
             browser=self.browser,
             notices=self.notices,
             tasks=self.tasks,
@@ -162,3 +164,16 @@ def test_what_is_said_is_known_to_the_translations() -> None:
     said += "--rebuild, which makes it anew from the pictures, which are safe."
     assert any(sentence.startswith("The library %1 cannot be read") for sentence in SENTENCES)
     assert translate_sentence(said) == said
+
+
+def test_a_look_empties_the_old_trash_and_makes_the_daily_copy(parts: Parts) -> None:
+    connections = Connections.open(parts.index)
+    gallery = Gallery(connections)
+    rows = gallery.find(parse_query(""))
+    gallery.trash(rows)
+    with connections.writing() as connection:
+        connection.execute("UPDATE pictures SET trashed = '2026-01-01' WHERE id = ?", (rows[0],))
+    connections.close()
+    parts.driver.run(parts.upkeep.look())
+    assert len(parts.find("in:trash")) == 1
+    assert len(backups(parts.index)) == 1

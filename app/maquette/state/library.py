@@ -42,11 +42,12 @@ class LibraryState(QObject):
         self,
         files: LibraryFiles,
         home: Callable[[], Path],
+        trash_days: Callable[[], int],
         tasks: Tasks,
         notices: Notices,
         parent: QObject | None = None,
     ) -> None:
-        """`home` tells the folder where pictures go."""
+        """`home` tells the folder where pictures go, `trash_days` how long the trash keeps them."""
         super().__init__(parent)
         self.thumbnails = Thumbnails(files.thumbnails)
         self.browser = GalleryBrowser(lambda: Gallery.open(files.index), tasks, self)
@@ -55,6 +56,7 @@ class LibraryState(QObject):
             index=files.index,
             ledger=files.ledger,
             home=home,
+            trash_days=trash_days,
             browser=self.browser,
             notices=notices,
             tasks=tasks,

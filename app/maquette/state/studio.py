@@ -76,6 +76,7 @@ class Studio(QObject):
         self.library = LibraryState(
             library,
             lambda: pictures_folder(self.settings.value.pictures_folder),
+            lambda: self.settings.value.trash_days,
             self.tasks,
             self.notices,
             self,

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from maquette.core.errors import LibraryError
+from maquette.library.gallery import Gallery
 from maquette.library.ledger import Ledger
 from maquette.library.pictures.connections import Connections
 from maquette.library.rebuild import Rebuilt, rebuild
@@ -39,16 +40,18 @@ class Upkeep(QObject):
         index: Path,
         ledger: Path,
         home: Callable[[], Path],
+        trash_days: Callable[[], int],
         browser: GalleryBrowser,
         notices: Notices,
         tasks: Tasks,
         parent: QObject | None = None,
     ) -> None:
-        """`home` tells the folder where pictures go."""
+        """`home` tells the folder where pictures go, `trash_days` how long the trash keeps them."""
         super().__init__(parent)
         self._index = index
         self._ledger = ledger
         self._home = home
+        self._trash_days = trash_days
         self._browser = browser
         self._notices = notices
         self._tasks = tasks
@@ -57,6 +60,7 @@ class Upkeep(QObject):
         self._turn = asyncio.Lock()
         self._looked = -GAP
         self._told: set[Path] = set()  # folders that are not there, once each
+        self._complained: set[str] = set()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(CALM)
@@ -72,12 +76,12 @@ class Upkeep(QObject):
         async with self._turn:
             self._looked = time.monotonic()
             try:
-                done = await asyncio.to_thread(self._reconcile)
+                done, notices = await asyncio.to_thread(self._look_after)
             except LibraryError:
                 return  # whoever needs the library says so
             if done.changes:
                 self._browser.changed()
-            self._tell_look(done)
+            self._tell_look(done, notices)
 
     def start_rebuild(self) -> None:
         """Make the index anew from the files."""
@@ -91,17 +95,21 @@ class Upkeep(QObject):
         async with self._turn:
             pass
 
-    def _reconcile(self) -> Reconciled:
+    def _look_after(self) -> tuple[Reconciled, tuple[str, ...]]:
+        """What became of the files outside, and sentences about what is due and could not be."""
         with (
             closing(Connections.open(self._index)) as connections,
             Ledger.open_read_only(self._ledger) as ledger,
         ):
-            return self._reconciler.run(connections, ledger, self._home())
+            done = self._reconciler.run(connections, ledger, self._home())
+            return done, Gallery(connections).look_after(self._trash_days())
 
-    def _tell_look(self, done: Reconciled) -> None:
+    def _tell_look(self, done: Reconciled, notices: tuple[str, ...]) -> None:
         away = [folder for folder in done.unreachable if folder not in self._told]
         self._told = set(done.unreachable)
         sentences = [not_there(folder) for folder in away]
+        sentences += [notice for notice in notices if notice not in self._complained]
+        self._complained = set(notices)
         if done.missing == 1:
             sentences.append(
                 "1 picture is missing, its file was moved or removed; import the folder where it "
