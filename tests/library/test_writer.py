@@ -2,12 +2,10 @@
 
 import errno
 import os
-import shutil
 import sqlite3
-import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -155,25 +153,6 @@ def test_a_bad_template_is_told_and_leaves_nothing(
     with pytest.raises(InputError, match="unknown field"):
         Writer(archive, pictures, "{who}").save(made.record, made.file, made.mark)
     assert nothing_is_left(pictures, library)
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """Mounts a file system of its own with the given options."""
-    mounted: list[Path] = []
-
-    def mount(options: str) -> Path:
-        folder = tmp_path / f"disk {len(mounted)} 盘"
-        folder.mkdir()
-        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
-        if shutil.which("mount") is None or subprocess.run(command, capture_output=True).returncode:
-            pytest.skip("mounting a small disk needs root")
-        mounted.append(folder)
-        return folder
-
-    yield mount
-    for folder in mounted:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 def test_a_full_disk_leaves_nothing(
