@@ -5,7 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("start_window", "generate_warm", "throughput", "event_loop", "wire", "manifest", "ledger")
+NAMES = (
+    "start_window",
+    "generate_warm",
+    "throughput",
+    "event_loop",
+    "wire",
+    "manifest",
+    "ledger",
+    "batch_export",
+)
 
 
 def main() -> int:

@@ -361,6 +361,26 @@ def test_a_crash_at_the_rename_is_recognised_by_the_digest(
     assert [name for _, name, _ in desk.log.noted] == ["mug.png"]
 
 
+@pytest.mark.parametrize("got_its_name", [True, False])
+def test_a_run_that_crashed_can_be_cancelled_with_what_it_left(
+    got_its_name: bool, desk: Desk, pictured: Pictured
+) -> None:
+    run = desk.plan(pictured("mug"), pictured("vase", 8))
+    item = desk.runs.items(run.id)[0]
+    assert item.record is not None
+    sealed = export(
+        item.source.read_bytes(), item.record, run.marking, run.preset.rendition(item.size)
+    )
+    desk.out.mkdir()
+    written = write_item(run, item, sealed, desk.archive, desk.runs)
+    if not got_its_name:
+        assert written.path is not None
+        written.path.unlink()
+    ended = desk.runs.cancel(run.id)
+    assert (ended.state, ended.left) == (RunState.CANCELLED, 0)
+    assert ended.counts.get(ItemState.DONE, 0) == got_its_name
+
+
 def test_a_folder_that_cannot_be_written_stops_the_run_which_stays_open(
     desk: Desk, pictured: Pictured
 ) -> None:

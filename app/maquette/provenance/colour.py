@@ -14,6 +14,7 @@ from maquette.provenance.colour_profiles import icc_profile
 MAX_PROFILE = 16 << 20  # bytes
 _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC  # white stays white
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESPRECALC
+_COLOUR_SPACE = slice(16, 20)  # of a profile's header (ICC.1:2022, 7.2.6)
 _Key = tuple[ColourSpace, str, int, int]
 
 
@@ -100,12 +101,11 @@ def read_proof_profile(name: str) -> ImageCms.ImageCmsProfile:
         raise ImageError(f"The ICC profile {path.name} is too large to be one; choose another.")
     try:
         profile = _opened(content)
-        is_cmyk = profile.profile.xcolor_space.strip() == "CMYK"
     except (OSError, ImageCms.PyCMSError) as error:
         raise ImageError(
             f"The file {path.name} is not a valid ICC profile; choose another file.", str(error)
         ) from error
-    if not is_cmyk:
+    if content[_COLOUR_SPACE] != b"CMYK":
         raise ImageError(
             f"The ICC profile {path.name} is not one of a printing process with the four inks "
             "CMYK; choose another file."

@@ -22,7 +22,7 @@ _D65 = (0.3127, 0.3290)
 _D50 = (0.9642, 1.0, 0.8249)  # XYZ of the profile connection space
 _BRADFORD = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296))
 _SRGB_CURVE = (3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
-_Matrix = npt.NDArray[np.float64]
+_Matrix = npt.NDArray[np.floating]
 
 
 class _Space(msgspec.Struct, frozen=True):

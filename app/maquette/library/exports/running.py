@@ -25,9 +25,10 @@ from maquette.core.record import Record
 from maquette.library.archive import Archive
 from maquette.library.disk import make, save_error, sweep
 from maquette.library.exports.papers import write_papers
+from maquette.library.exports.recovering import recovered
 from maquette.library.exports.runs import ExportRuns
 from maquette.library.exports.sheets import PageMaker
-from maquette.library.exports.writing import MadeFile, recovered, skipped, write_item
+from maquette.library.exports.writing import MadeFile, skipped, write_item
 
 _AHEAD = 2  # files asked for beyond those being made, so that no process waits while one is written
 _OF_THE_FILE = {errno.ENAMETOOLONG, errno.EFBIG, errno.EINVAL, errno.EISDIR}

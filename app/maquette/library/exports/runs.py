@@ -24,6 +24,7 @@ from maquette.core.marking import Marking
 from maquette.library.database import open_database, unreadable
 from maquette.library.disk import require_text
 from maquette.library.exports.planning import planned
+from maquette.library.exports.recovering import recovered
 from maquette.library.exports.rows import ITEM_FIELDS, as_json, item_of, row_of
 from maquette.library.exports.schema import EXPORTS
 from maquette.library.queue.owners import Owner, Roll, this_program
@@ -158,7 +159,8 @@ class ExportRuns:
     def cancel(self, run_id: int) -> ExportRun:
         """Make no more files; those that there are stay, and stay listed.
 
-        A process that is at the run drops what has no name yet, and stops.
+        A process that is at the run drops what has no name yet, and stops. What a crash left is
+        settled here.
         """
         with self._writing():
             self._connection.execute(
@@ -169,6 +171,11 @@ class ExportRuns:
                 "UPDATE items SET state = ? WHERE run_id = ? AND state = ?",
                 (ItemState.CANCELLED, run_id, ItemState.WAITING),
             )
+        run = self.get(run_id)
+        if not run.is_running:
+            for item in self.items(run_id, (ItemState.WRITING,)):
+                state = ItemState.DONE if recovered(item) else ItemState.CANCELLED
+                self.note(run_id, msgspec.structs.replace(item, state=state))
         return self.get(run_id)
 
     def retry(self, run_id: int) -> ExportRun:

@@ -25,7 +25,6 @@ from maquette.library.disk import (
 from maquette.library.exports.names import other_names
 from maquette.library.exports.runs import ExportRuns
 from maquette.library.filing import entry_for, open_sealed
-from maquette.library.ledger_row import sha256
 
 
 class MadeFile(Protocol):
@@ -97,16 +96,6 @@ def skipped(item: ExportItem) -> ExportItem:
     )
 
 
-def recovered(item: ExportItem) -> bool:
-    """Whether the file of an item that was being written is there, whole, under its name."""
-    if item.path is None:
-        return False
-    try:
-        return item.path.is_file() and sha256(item.path.read_bytes()) == item.sha256
-    except OSError:
-        return False
-
-
 def _publish(
     run: ExportRun, item: ExportItem, temporary: Path, archive: Archive, runs: ExportRuns
 ) -> ExportItem:
@@ -124,8 +113,7 @@ def _publish(
         if not runs.note(run.id, msgspec.structs.replace(item, path=path)):
             return msgspec.structs.replace(item, state=ItemState.CANCELLED)
         done = msgspec.structs.replace(item, path=path, state=ItemState.DONE)
-        is_picture = archive.library.has_file(path) or runs.is_source(run.id, path)
-        if policy is Collision.REPLACE and not is_picture:
+        if policy is Collision.REPLACE and not _is_picture(path, run, archive, runs):
             os.replace(temporary, path)
             return done
         try:
@@ -138,4 +126,12 @@ def _publish(
     raise SaveError(
         f"There are too many files of one name in {run.folder}; "
         "add {id} or {n} to the file name template."
+    )
+
+
+def _is_picture(path: Path, run: ExportRun, archive: Archive, runs: ExportRuns) -> bool:
+    """Whether `path` is a file of the library, or one that is exported."""
+    library = archive.library
+    return (
+        library.has_file(path) or library.has_file(path.resolve()) or runs.is_source(run.id, path)
     )
