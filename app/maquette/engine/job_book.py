@@ -178,9 +178,10 @@ class JobBook:
 
     def take(self, change: Change) -> None:
         """Make known what the store tells."""
-        told = tuple(self._merged(job) for job in change.jobs)
-        for job in told:
-            self._jobs.put(job)
+        told = change.jobs
+        if self.held or self._unwritten:
+            told = tuple(map(self._merged, told))
+        self._jobs.put(told)
         self._jobs.drop(change.gone)
         switched, self.paused = change.paused is not self.paused, change.paused
         for follower in self._followers:
@@ -192,9 +193,9 @@ class JobBook:
 
     def _merged(self, job: Job) -> Job:
         """`job` as the store has it, but for what is known better here."""
-        known = self._jobs.get(job.id)
-        if known is not None and (job.id in self.held or job.id in self._unwritten):
-            return msgspec.structs.replace(known, position=job.position)
+        if job.id in self.held or job.id in self._unwritten:
+            known = self._jobs.get(job.id)
+            return job if known is None else msgspec.structs.replace(known, position=job.position)
         return job
 
     def _take_if_any(self, change: Change | None) -> None:
@@ -228,7 +229,7 @@ class JobBook:
 
     def put(self, job: Job) -> None:
         """Show `job` as it is now, without asking the store."""
-        self._jobs.put(job)
+        self._jobs.put((job,))
         self._tell((job,))
 
     def update(self, job_id: str, **changes: object) -> None:

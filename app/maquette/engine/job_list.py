@@ -1,6 +1,7 @@
 """The jobs as this program knows them, in the order of the queue."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from maquette.core.job import Job
 
@@ -17,9 +18,9 @@ class JobList:
     def all(self) -> tuple[Job, ...]:
         """Every job, in the order of the queue."""
         if self._order is None:
-            jobs = self._jobs
-            self._order = sorted(jobs, key=lambda name: (jobs[name].position, jobs[name].created))
-        if self._all is None:
+            self._all = tuple(sorted(self._jobs.values(), key=attrgetter("position")))
+            self._order = [job.id for job in self._all]
+        elif self._all is None:
             self._all = tuple(map(self._jobs.__getitem__, self._order))
         return self._all
 
@@ -27,12 +28,14 @@ class JobList:
         """The job, or None."""
         return self._jobs.get(job_id)
 
-    def put(self, job: Job) -> None:
-        """Add `job`, or replace what is known of it."""
-        before = self._jobs.get(job.id)
-        if before is None or before.position != job.position:
-            self._order = None
-        self._jobs[job.id] = job
+    def put(self, jobs: Iterable[Job]) -> None:
+        """Add jobs, or replace what is known of them."""
+        known = self._jobs
+        for job in jobs:
+            before = known.get(job.id)
+            if before is None or before.position != job.position:
+                self._order = None
+            known[job.id] = job
         self._all = None
 
     def drop(self, ids: Iterable[str]) -> None:

@@ -280,13 +280,15 @@ class Commands:
         self._restart_if_idle()
 
     def _restart_if_idle(self) -> None:
+        if not self._device_changed:
+            return
         queue = self._jobs.list.value
         busy = any(
             job.state in ACTIVE or (job.state is JobState.QUEUED and not queue.paused)
             for job in queue.jobs
             if job.owner in (queue.owner, "")
         )
-        if self._device_changed and not busy:
+        if not busy:
             self._device_changed = False
             self._tasks.start(self._restart())
 

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,8 @@ from maquette.core.job import ACTIVE, ENDED, Job, JobState
 from maquette.core.pixels import Pixels
 from maquette.engine.queue import JobQueue
 from maquette.state.store import Store
+
+_FEW = 100  # jobs that changed at once, up to which counting each is less work than all
 
 
 class JobList(msgspec.Struct, frozen=True):
@@ -83,32 +85,31 @@ class Jobs(QObject):
         self._show(self.list.value.cancelling | active)
 
     def _jobs_changed(self, jobs: tuple[Job, ...]) -> None:
-        before = {job.id: self._before.get(job.id) for job in jobs}
-        for job in jobs:
-            self._pace.count(self._own(before[job.id]), self._own(job))
-            self._before[job.id] = job
-        if not jobs:
-            self._count_anew()
-        ended = {job.id for job in jobs if job.state not in ACTIVE}
-        self._show(self.list.value.cancelling - ended)
-        for job in jobs:
-            self._announce(before[job.id], job)
+        before = [self._before.get(job.id) for job in jobs]
+        if 0 < len(jobs) <= _FEW:
+            for was, job in zip(before, jobs, strict=True):
+                self._pace.count(self._own(was), self._own(job))
+                self._before[job.id] = job
+        else:  # many, or some were cleared away
+            self._before = {job.id: job for job in self._queue.jobs}
+            ours = (self._queue.owner, "")
+            self._pace.count_anew([job for job in self._queue.jobs if job.owner in ours])
+        cancelling = self.list.value.cancelling
+        if cancelling:
+            cancelling -= {job.id for job in jobs if job.state not in ACTIVE}
+        self._show(cancelling)
+        for was, job in zip(before, jobs, strict=True):
+            if was is not None and was.state is not job.state:
+                self._announce(was, job)
 
-    def _announce(self, before: Job | None, job: Job) -> None:
-        """Signal what happened to a job here; what was found, or is another program's, is none."""
-        if before is None or self._queue.owner not in (before.owner, job.owner):
+    def _announce(self, before: Job, job: Job) -> None:
+        """Signal what happened to a job, unless it is another program's."""
+        if self._queue.owner not in (before.owner, job.owner):
             return
-        if job.state is JobState.RUNNING and before.state is not JobState.RUNNING:
+        if job.state is JobState.RUNNING:
             self.started.emit(job)
         if job.state in ENDED and before.state not in ENDED:
             self.ended.emit(job)
-
-    def _count_anew(self) -> None:
-        """Jobs may have been cleared away."""
-        self._pace.forget()
-        self._before = {job.id: job for job in self._queue.jobs}
-        for job in self._queue.jobs:
-            self._pace.count(None, self._own(job))
 
     def _own(self, job: Job | None) -> Job | None:
         """`job` if this window makes it or will."""
@@ -135,14 +136,17 @@ class _Pace:
         self._first_step = 0
         self._first_time = 0.0
         self._last: deque[float] = deque(maxlen=3)  # seconds of the images finished last
-        self.forget()
-
-    def forget(self) -> None:
-        """Begin to count anew."""
         self._active: dict[str, Job] = {}
         self._waiting = 0
         self._in_group: Counter[str] = Counter()
         self._open_in_group: Counter[str] = Counter()
+
+    def count_anew(self, jobs: Sequence[Job]) -> None:
+        """These are all jobs of this program."""
+        self._active = {job.id: job for job in jobs if job.state in ACTIVE}
+        self._waiting = sum(job.state is JobState.QUEUED for job in jobs)
+        self._in_group = Counter(job.group for job in jobs)
+        self._open_in_group = Counter(job.group for job in jobs if job.state not in ENDED)
 
     def count(self, before: Job | None, after: Job | None) -> None:
         """A job became another one; None is none, or one of another program."""
