@@ -119,6 +119,7 @@ def test_the_new_index_says_what_the_old_one_said(house: House) -> None:
     assert done.carried_from == house.file
     assert comparable(house.pictures()) == comparable(before)
     assert {path: path.read_bytes() for path in files} == files
+    assert done.kept is not None
     assert done.kept == house.data / "library.sqlite3.before-rebuild"
     with closing(sqlite3.connect(done.kept)) as kept:
         assert kept.execute("SELECT count(*) FROM pictures").fetchone() == (4,)

@@ -39,7 +39,7 @@ def run_doctor(*, as_json: bool) -> int:
 async def _check_engine(settings: Settings, checkup: Checkup) -> None:
     """Start the engine and load the model, as a first picture would."""
     client = EngineClient(device=settings.device, precision=settings.precision)
-    with ProgressView(0) as view:
+    with ProgressView() as view:
         client.subscribe(view.engine_changed)
         try:
             await client.start()

@@ -230,7 +230,8 @@ class Rows:
 
 
 def _filed(row: tuple) -> FiledRow:
-    return FiledRow(*row[:6], Presence(row[6]), row[7])
+    row_id, folder, path, length, mtime_ns, sha256, presence, record_id = row
+    return FiledRow(row_id, folder, path, length, mtime_ns, sha256, Presence(presence), record_id)
 
 
 def _key(row: FiledRow) -> tuple[int, int, str]:
