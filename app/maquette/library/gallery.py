@@ -31,7 +31,7 @@ class Gallery:
     """
 
     def __init__(self, connections: Connections) -> None:
-        """Use `Gallery.open`."""
+        """`Gallery.open` is the usual way; `connections` are closed by `close`."""
         self._connections = connections
         self._listings = Listings()
         self._facets = FacetCounter()

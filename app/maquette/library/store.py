@@ -12,6 +12,7 @@ import msgspec
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 from maquette.library.database import open_database
+from maquette.library.pictures.derived import decoded
 from maquette.library.pictures.rows import NewPicture, insert
 from maquette.library.record_ids import same_recipe
 from maquette.library.schemas import LIBRARY
@@ -127,7 +128,8 @@ class Library:
     def _entries(self, clause: str, *values: object) -> list[LibraryEntry]:
         with self._lock:
             rows = self._connection.execute(f"{_SELECT} {clause}", values).fetchall()
-        return [_entry(*row) for row in rows]
+        entries = [_entry(*row) for row in rows]
+        return [entry for entry in entries if entry is not None]
 
 
 def _entry(
@@ -139,11 +141,14 @@ def _entry(
     file_sha256: str,
     pixel_sha256: str,
     thumbnail: str,
-) -> LibraryEntry:
+) -> LibraryEntry | None:
+    known = decoded(record, Record)
+    if known is None:  # a newer program's
+        return None
     return LibraryEntry(
         id=row_id,
         path=Path(folder, *path.split("/")),
-        record=msgspec.json.decode(record.encode(), type=Record),
+        record=known,
         created=created,
         file_sha256=file_sha256,
         pixel_sha256=pixel_sha256,

@@ -116,3 +116,4 @@ def test_a_record_of_a_newer_program_does_not_keep_the_others_away(
         )
     assert gallery.catch_up() == 1
     assert [each.record is None for each in gallery.pictures([newer, row])] == [True, False]
+    assert [each.id for each in shelf.library.recent(10)] == [row]

@@ -2,6 +2,9 @@
 
 import datetime
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -264,3 +267,39 @@ def test_opening_without_the_disk_waits_for_it(
         (picture,) = opened.pictures([row])
     assert picture.path.read_bytes() == b"bytes of a.png"
     assert picture.presence is Presence.PRESENT
+
+
+_BUSY = """
+import itertools, sys
+from pathlib import Path
+from maquette.library.gallery import Gallery
+with Gallery.open(Path(sys.argv[1])) as gallery:
+    print("ready", flush=True)
+    for turn in itertools.count():
+        rows = [1 + (turn + each) % 30 for each in range(5)]
+        gallery.undo(gallery.trash(rows))
+        gallery.trash(rows[:2])
+        gallery.restore(rows[1:])
+"""
+
+
+def test_no_file_is_lost_or_doubled_when_the_program_is_killed(
+    gallery: Gallery, shelf: Shelf, find: Find, file: Path
+) -> None:
+    rows = [shelf.add("mug", seed, name=f"day/{seed}.png") for seed in range(30)]
+    for turn in range(5):
+        with subprocess.Popen(
+            [sys.executable, "-c", _BUSY, str(file)], stdout=subprocess.PIPE
+        ) as busy:
+            assert busy.stdout is not None
+            busy.stdout.readline()
+            time.sleep(0.02 + 0.037 * turn)
+            busy.kill()
+    Gallery.open(file).close()
+    assert sorted(find("") + find("in:trash")) == rows
+    assert find("in:missing") == []
+    for picture in gallery.pictures(rows):
+        number = rows.index(picture.id)
+        assert picture.path.read_bytes() == f"bytes of day/{number}.png".encode()
+        assert (picture.path.parent.name == ".maquette-trash") == bool(picture.trashed)
+    assert len([path for path in shelf.folder.rglob("*") if path.is_file()]) == 30
