@@ -12,7 +12,7 @@ from maquette.core.errors import LibraryError
 from maquette.core.gallery import GalleryPicture, Relative
 from maquette.library.gallery import Gallery
 from maquette.library.pictures.listing import Sorting
-from maquette.library.query import parse_query
+from maquette.library.query import Query, parse_query
 from maquette.state.gallery_rows import GalleryRows
 from maquette.state.gallery_terms import quoted
 from maquette.state.gallery_view import Answer, GalleryView, Question, Scope, Shelf
@@ -159,14 +159,14 @@ class GalleryBrowser(QObject):
 
     async def _answer(self, number: int) -> None:
         question = self.view.value.question
-        asked = self._query_text(question)
 
-        def find(gallery: Gallery) -> tuple[int, Answer]:
+        def find(gallery: Gallery) -> tuple[int, Answer, Query]:
             version, started = gallery.version(), time.perf_counter()
-            ids = gallery.find(parse_query(asked), question.sorting)
-            return version, Answer(ids, question, time.perf_counter() - started)
+            query = parse_query(_query_text(question, gallery))
+            ids = gallery.find(query, question.sorting)
+            return version, Answer(ids, question, time.perf_counter() - started), query
 
-        version, answer = await self.work(find)
+        version, answer, query = await self.work(find)
         if version != self._version:
             self._version = version
             self.rows.forget()
@@ -177,7 +177,7 @@ class GalleryBrowser(QObject):
         def stand_beside(gallery: Gallery) -> dict[str, object]:
             return {
                 "boards": gallery.boards(),
-                "facets": gallery.facets(parse_query(asked)),
+                "facets": gallery.facets(query),
                 "total": gallery.count(parse_query("")),
                 "trashed": gallery.count(parse_query("in:trash")),
             }
@@ -185,15 +185,6 @@ class GalleryBrowser(QObject):
         beside = await self.work(stand_beside)
         if number == self._asked:
             self.view.update(**beside)
-
-    def _query_text(self, question: Question) -> str:
-        """The question as the library understands it: the shelf is a term like others."""
-        if question.scope.shelf is Shelf.TRASH:
-            return f"in:trash {question.text}"
-        board = self.view.value.board
-        if board is not None:
-            return f"board:{quoted(board.name)} {question.text}"
-        return question.text
 
     def _look(self) -> None:
         if self._opening is not None and self._asking is None:
@@ -203,3 +194,15 @@ class GalleryBrowser(QObject):
         version = await self.work(lambda gallery: gallery.version())
         if version != self._version:
             self.changed()
+
+
+def _query_text(question: Question, gallery: Gallery) -> str:
+    """The question as the library understands it: the shelf is a term like others."""
+    scope = question.scope
+    if scope.shelf is Shelf.TRASH:
+        return f"in:trash {question.text}"
+    if scope.shelf is Shelf.BOARD:
+        # Asked for now: it may just have been given another name.
+        names = {board.id: board.name for board in gallery.boards()}
+        return f"board:{quoted(names.get(scope.board, ''))} {question.text}"
+    return question.text

@@ -62,14 +62,6 @@ class GalleryView(msgspec.Struct, frozen=True, kw_only=True):
     trashed: int = 0
 
     @property
-    def board(self) -> Board | None:
-        """The board one looks at."""
-        scope = self.question.scope
-        if scope.shelf is not Shelf.BOARD:
-            return None
-        return next((board for board in self.boards if board.id == scope.board), None)
-
-    @property
     def is_settled(self) -> bool:
         """Whether the answer is the one to the question of now."""
         return self.is_open and self.answer.question == self.question

@@ -13,11 +13,11 @@
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>图库</translation>
     </message>
     <message>
         <source>Search, compare and export all pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索、对比和导出所有图片</translation>
     </message>
     <message>
         <source>Check</source>
@@ -393,55 +393,55 @@
     </message>
     <message>
         <source>No stars</source>
-        <translation type="unfinished"></translation>
+        <translation>无星</translation>
     </message>
     <message>
         <source>1 star</source>
-        <translation type="unfinished"></translation>
+        <translation>1 星</translation>
     </message>
     <message>
         <source>2 stars</source>
-        <translation type="unfinished"></translation>
+        <translation>2 星</translation>
     </message>
     <message>
         <source>3 stars</source>
-        <translation type="unfinished"></translation>
+        <translation>3 星</translation>
     </message>
     <message>
         <source>4 stars</source>
-        <translation type="unfinished"></translation>
+        <translation>4 星</translation>
     </message>
     <message>
         <source>5 stars</source>
-        <translation type="unfinished"></translation>
+        <translation>5 星</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Go to the search box</source>
-        <translation type="unfinished"></translation>
+        <translation>转到搜索框</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>Look at the pictures one by one, on the whole screen</source>
-        <translation type="unfinished"></translation>
+        <translation>在整个屏幕上逐张查看图片</translation>
     </message>
     <message>
         <source>Quick look</source>
-        <translation type="unfinished"></translation>
+        <translation>快速查看</translation>
     </message>
     <message>
         <source>Show this picture large for a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>临时放大显示这张图片</translation>
     </message>
     <message>
         <source>Compare two to four selected pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>对比所选的两到四张图片</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -449,27 +449,27 @@
     </message>
     <message>
         <source>Save copies of the selected pictures for somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>把所选图片另存为可交付的副本</translation>
     </message>
     <message>
         <source>Rate the selected pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>给所选图片评分</translation>
     </message>
     <message>
         <source>Tag…</source>
-        <translation type="unfinished"></translation>
+        <translation>标签…</translation>
     </message>
     <message>
         <source>Give the selected pictures a tag</source>
-        <translation type="unfinished"></translation>
+        <translation>给所选图片添加标签</translation>
     </message>
     <message>
         <source>Copy files</source>
-        <translation type="unfinished"></translation>
+        <translation>复制文件</translation>
     </message>
     <message>
         <source>Copy the files of the selected pictures to the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>把所选图片的文件复制到剪贴板</translation>
     </message>
     <message>
         <source>Use again</source>
@@ -477,35 +477,35 @@
     </message>
     <message>
         <source>Take off this board</source>
-        <translation type="unfinished"></translation>
+        <translation>从此画板移除</translation>
     </message>
     <message>
         <source>Take the selected pictures off the board; they stay</source>
-        <translation type="unfinished"></translation>
+        <translation>把所选图片从画板移除，图片本身会保留</translation>
     </message>
     <message>
         <source>Move to trash</source>
-        <translation type="unfinished"></translation>
+        <translation>移到回收站</translation>
     </message>
     <message>
         <source>Move the selected pictures to the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>把所选图片移到回收站</translation>
     </message>
     <message>
         <source>Put back</source>
-        <translation type="unfinished"></translation>
+        <translation>放回原处</translation>
     </message>
     <message>
         <source>Put the selected pictures back where they were</source>
-        <translation type="unfinished"></translation>
+        <translation>把所选图片放回原来的位置</translation>
     </message>
     <message>
         <source>Empty trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>清空回收站…</translation>
     </message>
     <message>
         <source>Delete all files in the trash for good</source>
-        <translation type="unfinished"></translation>
+        <translation>永久删除回收站中的所有文件</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>Take the latest change of the library back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销对图库的最近一次更改</translation>
     </message>
     <message>
         <source>Import…</source>
@@ -521,15 +521,15 @@
     </message>
     <message>
         <source>Add pictures of other programs to the library</source>
-        <translation type="unfinished"></translation>
+        <translation>把其他程序的图片加入图库</translation>
     </message>
     <message>
         <source>New board…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建画板…</translation>
     </message>
     <message>
         <source>Make a board to gather pictures on</source>
-        <translation type="unfinished"></translation>
+        <translation>新建一个用来收集图片的画板</translation>
     </message>
 </context>
 <context>
@@ -1200,7 +1200,7 @@
     <name>CountedModel</name>
     <message>
         <source>{words}, chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}，已选</translation>
     </message>
 </context>
 <context>
@@ -1262,23 +1262,23 @@
     <name>EmptyGallery</name>
     <message>
         <source>Make a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>生成图片</translation>
     </message>
     <message>
         <source>Import pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入图片…</translation>
     </message>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>清除搜索</translation>
     </message>
     <message>
         <source>Your pictures will be here</source>
-        <translation type="unfinished"></translation>
+        <translation>您的图片会出现在这里</translation>
     </message>
     <message>
         <source>Everything that is made in Create is kept here with its recipe, to be searched, rated, compared and exported. Pictures of other programs can be imported: their files stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>在“创作”中生成的一切都会连同配方保存在这里，可以搜索、评分、对比和导出。其他程序的图片也可以导入：它们的文件留在原处。</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -1286,27 +1286,27 @@
     </message>
     <message>
         <source>No picture matches all of these words. Take one away, or look at all pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有图片同时符合这些条件。请去掉一个条件，或查看全部图片。</translation>
     </message>
     <message>
         <source>This board is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>此画板是空的</translation>
     </message>
     <message>
         <source>Select pictures under All and drop them on the board&apos;s name. A picture can be on several boards.</source>
-        <translation type="unfinished"></translation>
+        <translation>在“全部”中选择图片，拖到画板名称上即可。一张图片可以放在多个画板上。</translation>
     </message>
     <message>
         <source>The trash is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站是空的</translation>
     </message>
     <message>
         <source>Delete moves pictures here. They can be put back until the trash is emptied.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Delete 键会把图片移到这里。清空回收站之前，都可以放回原处。</translation>
     </message>
     <message>
         <source>The library cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开图库</translation>
     </message>
 </context>
 <context>
@@ -1588,27 +1588,27 @@
     </message>
     <message>
         <source>File name</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名</translation>
     </message>
     <message>
         <source>Style</source>
-        <translation type="unfinished"></translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>Material</source>
-        <translation type="unfinished"></translation>
+        <translation>材质</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>物体</translation>
     </message>
     <message>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>场景</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1620,15 +1620,15 @@
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Board</source>
-        <translation type="unfinished"></translation>
+        <translation>画板</translation>
     </message>
     <message>
         <source>Rating</source>
-        <translation type="unfinished"></translation>
+        <translation>评分</translation>
     </message>
     <message>
         <source>Made from</source>
@@ -1636,7 +1636,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Made</source>
@@ -1644,11 +1644,11 @@
     </message>
     <message>
         <source>Made after</source>
-        <translation type="unfinished"></translation>
+        <translation>晚于</translation>
     </message>
     <message>
         <source>Made before</source>
-        <translation type="unfinished"></translation>
+        <translation>早于</translation>
     </message>
     <message>
         <source>Size</source>
@@ -1660,55 +1660,55 @@
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>this week</source>
-        <translation type="unfinished"></translation>
+        <translation>本周</translation>
     </message>
     <message>
         <source>this month</source>
-        <translation type="unfinished"></translation>
+        <translation>本月</translation>
     </message>
     <message>
         <source>this year</source>
-        <translation type="unfinished"></translation>
+        <translation>今年</translation>
     </message>
     <message>
         <source>in the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>在回收站中</translation>
     </message>
     <message>
         <source>file missing</source>
-        <translation type="unfinished"></translation>
+        <translation>文件缺失</translation>
     </message>
     <message>
         <source>file edited</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已修改</translation>
     </message>
     <message>
         <source>several times</source>
-        <translation type="unfinished"></translation>
+        <translation>重复</translation>
     </message>
     <message>
         <source>exported</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出</translation>
     </message>
     <message>
         <source>★ {n} and more</source>
-        <translation type="unfinished"></translation>
+        <translation>★ {n} 及以上</translation>
     </message>
     <message>
         <source>not rated</source>
-        <translation type="unfinished"></translation>
+        <translation>未评分</translation>
     </message>
 </context>
 <context>
@@ -1802,15 +1802,15 @@
     </message>
     <message>
         <source>Import pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>导入图片</translation>
     </message>
     <message>
         <source>Where is {name} now?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 现在在哪里？</translation>
     </message>
     <message>
         <source>Import a folder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>导入图片文件夹</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
@@ -1919,73 +1919,73 @@
     <name>Gallery</name>
     <message>
         <source>prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>image</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>草图</translation>
     </message>
     <message>
         <source>imported</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>file missing</source>
-        <translation type="unfinished"></translation>
+        <translation>文件缺失</translation>
     </message>
     <message>
         <source>file edited</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已修改</translation>
     </message>
     <message>
         <source>{n} of 5 stars</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 星（共 5 星）</translation>
     </message>
 </context>
 <context>
     <name>GridModel</name>
     <message>
         <source>A picture</source>
-        <translation type="unfinished"></translation>
+        <translation>一张图片</translation>
     </message>
 </context>
 <context>
     <name>GridPanel</name>
     <message>
         <source>{n} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>已选 {n} 张</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最新在前</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最早在前</translation>
     </message>
     <message>
         <source>Best first</source>
-        <translation type="unfinished"></translation>
+        <translation>评分高在前</translation>
     </message>
     <message>
         <source>By file name</source>
-        <translation type="unfinished"></translation>
+        <translation>按文件名</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>Size of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片大小</translation>
     </message>
     <message>
         <source>Pictures of the library</source>
-        <translation type="unfinished"></translation>
+        <translation>图库中的图片</translation>
     </message>
 </context>
 <context>
@@ -2023,23 +2023,23 @@
     <name>ImportStrip</name>
     <message>
         <source>Importing {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入第 {done} 个，共 {total} 个</translation>
     </message>
     <message>
         <source>Looking for pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找图片</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stop importing</source>
-        <translation type="unfinished"></translation>
+        <translation>停止导入</translation>
     </message>
     <message>
         <source>How far the import is</source>
-        <translation type="unfinished"></translation>
+        <translation>导入进度</translation>
     </message>
 </context>
 <context>
@@ -2210,11 +2210,11 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
     <message>
         <source>Put back</source>
-        <translation type="unfinished"></translation>
+        <translation>放回原处</translation>
     </message>
     <message>
         <source>Empty trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>清空回收站…</translation>
     </message>
 </context>
 <context>
@@ -2531,31 +2531,31 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <name>PageActions</name>
     <message>
         <source>Empty trash</source>
-        <translation type="unfinished"></translation>
+        <translation>清空回收站</translation>
     </message>
     <message>
         <source>Delete the files of {n} pictures for good?</source>
-        <translation type="unfinished"></translation>
+        <translation>要永久删除 {n} 张图片的文件吗？</translation>
     </message>
     <message>
         <source>This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>此操作无法撤销。</translation>
     </message>
     <message>
         <source>Delete for good</source>
-        <translation type="unfinished"></translation>
+        <translation>永久删除</translation>
     </message>
     <message>
         <source>Pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>图片…</translation>
     </message>
     <message>
         <source>A folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹…</translation>
     </message>
     <message>
         <source>Put on board</source>
-        <translation type="unfinished"></translation>
+        <translation>放到画板</translation>
     </message>
 </context>
 <context>
@@ -2882,7 +2882,7 @@ For example: a blue glass vase on a marble table</source>
     <name>QuickLook</name>
     <message>
         <source>Quick look</source>
-        <translation type="unfinished"></translation>
+        <translation>快速查看</translation>
     </message>
 </context>
 <context>
@@ -3050,7 +3050,7 @@ For example: a blue glass vase on a marble table</source>
     <name>SearchBox</name>
     <message>
         <source>1 picture</source>
-        <translation type="unfinished"></translation>
+        <translation>1 张图片</translation>
     </message>
     <message>
         <source>{n} pictures</source>
@@ -3058,23 +3058,23 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>{count}, {time} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}，{time} 毫秒</translation>
     </message>
     <message>
         <source>Search the library</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索图库</translation>
     </message>
     <message>
         <source>Words, or fields as in: mug style:ink rating:&gt;=4 after:2026-01-01. The down key shows earlier searches.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入词语，或使用字段，例如：马克杯 风格:水墨 评分:&gt;=4 晚于:2026-01-01。按向下键显示之前的搜索。</translation>
     </message>
     <message>
         <source>Search: mug material:copper rating:&gt;=4</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索：马克杯 材质:铜 评分:&gt;=4</translation>
     </message>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>清除搜索</translation>
     </message>
 </context>
 <context>
@@ -3219,27 +3219,27 @@ For example: a blue glass vase on a marble table</source>
     <name>Sidebar</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名…</translation>
     </message>
     <message>
         <source>Remove board</source>
-        <translation type="unfinished"></translation>
+        <translation>移除画板</translation>
     </message>
     <message>
         <source>Empty trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>清空回收站…</translation>
     </message>
     <message>
         <source>New board…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建画板…</translation>
     </message>
     <message>
         <source>Boards</source>
@@ -3247,15 +3247,15 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Narrow down</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小范围</translation>
     </message>
     <message>
         <source>New board</source>
-        <translation type="unfinished"></translation>
+        <translation>新建画板</translation>
     </message>
     <message>
         <source>Name of the board</source>
-        <translation type="unfinished"></translation>
+        <translation>画板名称</translation>
     </message>
 </context>
 <context>
@@ -3485,15 +3485,15 @@ For example: a blue glass vase on a marble table</source>
     <name>TagBar</name>
     <message>
         <source>Tag for this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片的标签</translation>
     </message>
     <message>
         <source>Tag for {n} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片的标签</translation>
     </message>
     <message>
         <source>Several with commas between; a minus in front takes a tag off</source>
-        <translation type="unfinished"></translation>
+        <translation>多个标签用逗号分隔；前面加减号则移除标签</translation>
     </message>
 </context>
 <context>
@@ -5478,39 +5478,39 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>1 picture was moved to the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 张图片已移到回收站。</translation>
     </message>
     <message>
         <source>%1 pictures were moved to the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 张图片已移到回收站。</translation>
     </message>
     <message>
         <source>The board %1 was removed; its pictures stay in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>画板“%1”已移除；其中的图片仍在图库中。</translation>
     </message>
     <message>
         <source>1 picture was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入 1 张图片。</translation>
     </message>
     <message>
         <source>%1 pictures were imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入 %1 张图片。</translation>
     </message>
     <message>
         <source>Missing pictures that were found again: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新找到的缺失图片：%1 张。</translation>
     </message>
     <message>
         <source>Files that the library has already: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>图库中已有的文件：%1 个。</translation>
     </message>
     <message>
         <source>Files that are no pictures, or cannot be read: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是图片或无法读取的文件：%1 个。</translation>
     </message>
     <message>
         <source>This picture was made with %1; its prompt and numbers are laid out, and the result will differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片由 %1 生成；已填入其提示词和参数，但结果会有所不同。</translation>
     </message>
 </context>
 </TS>
