@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import psutil
 import pytest
 
@@ -313,9 +314,7 @@ def test_a_live_program_is_not_taken_for_a_dead_one() -> None:
 
 
 def other(**changes: Any) -> Owner:
-    me = this_program(Role.WINDOW)
-    values = {name: getattr(me, name) for name in Owner.__struct_fields__}
-    return Owner(**(values | {"id": "other"} | changes))
+    return msgspec.structs.replace(this_program(Role.WINDOW), id="other", **changes)
 
 
 def test_a_program_elsewhere_is_gone_when_it_is_silent_for_long() -> None:

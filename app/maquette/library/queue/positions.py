@@ -25,19 +25,25 @@ def place_before(
     connection: sqlite3.Connection, job_id: str, count: int, number: int
 ) -> list[float]:
     """`count` places right before a job, behind all jobs when there is no such one."""
-    for _attempt in range(2):
-        row = connection.execute("SELECT position FROM jobs WHERE id = ?", (job_id,)).fetchone()
-        if row is None:
-            return place_last(connection, count)
-        (upper,) = row
-        (lower,) = connection.execute(
-            "SELECT max(position) FROM jobs WHERE position < ?", (upper,)
-        ).fetchone()
-        gap = 1.0 if lower is None else (upper - lower) / (count + 1)
-        if gap >= _LEAST_GAP:
-            break
+    room = _room(connection, job_id, count)
+    if room is None:
+        return place_last(connection, count)
+    upper, gap = room
+    if gap < _LEAST_GAP:
         _number_anew(connection, number)
+        upper, gap = _room(connection, job_id, count) or room
     return [upper - gap * (count - step) for step in range(count)]
+
+
+def _room(connection: sqlite3.Connection, job_id: str, count: int) -> tuple[float, float] | None:
+    """Where a job is, and how far apart `count` others can be put before it."""
+    row = connection.execute("SELECT position FROM jobs WHERE id = ?", (job_id,)).fetchone()
+    if row is None:
+        return None
+    (lower,) = connection.execute(
+        "SELECT max(position) FROM jobs WHERE position < ?", row
+    ).fetchone()
+    return row[0], 1.0 if lower is None else (row[0] - lower) / (count + 1)
 
 
 def _number_anew(connection: sqlite3.Connection, number: int) -> None:
