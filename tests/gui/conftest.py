@@ -409,6 +409,9 @@ def driver(qapp: QApplication) -> Iterator[Driver]:
         yield Driver(loop)
         asyncio._set_running_loop(None)
     asyncio.set_event_loop(None)
+    # Timers of what was cancelled run on; Qt crashes if Python collects them in another thread.
+    for timer in tuple(loop._timer._SimpleTimer__callbacks):
+        loop._timer.killTimer(timer)
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from maquette.core.gallery import ForeignRecipe, Kin, Presence, Source
 from maquette.gui.gallery.inspector import Inspector
@@ -267,6 +268,40 @@ def test_everything_can_be_reached_by_keyboard_and_has_a_name(inspector, shelf):
     inspector.enlarged.connect(large.append)
     QTest.keyClick(one.preview, Qt.Key.Key_Return)
     assert [picture.id for picture in large] == [inspector.pictures[0].id]
+
+
+def test_the_window_s_shortcuts_leave_keys_to_what_is_focused_in_the_inspector(
+    inspector, shelf, driver, on_screen
+):
+    """In the Library place Space, Enter and Delete do something with the selected pictures."""
+    window, triggered = QWidget(), []
+    for key in ("Space", "Return", "Del"):
+        action = QAction(key, window)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _on=False, key=key: triggered.append(key))
+        window.addAction(action)
+    inspector.setParent(window)
+    on_screen(window)
+    inspector.show()
+    picture_id = shelf.add("a")
+    shelf.gallery.tag([picture_id], add=["old"])
+    inspector.show_pictures([shelf.one(picture_id)])
+    one = inspector.one
+    one.again_button.setFocus()
+    QTest.keyClick(one.again_button, Qt.Key.Key_Space)
+    assert shelf.asked[-1] == ("use_again", picture_id)
+    cross = one.tags.row.parts[0].off_button
+    cross.setFocus()
+    QTest.keyClick(cross, Qt.Key.Key_Delete)
+    driver.until(lambda: shelf.one(picture_id).tags == ())
+    one.tags.field.setFocus()
+    QTest.keyClicks(one.tags.field, "new")
+    QTest.keyClick(one.tags.field, Qt.Key.Key_Return)
+    driver.until(lambda: shelf.one(picture_id).tags == ("new",))
+    assert triggered == []
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert triggered == ["Space"]
 
 
 def test_the_language_is_switched_while_a_picture_is_shown(inspector, shelf, speak, driver):

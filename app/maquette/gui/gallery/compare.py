@@ -30,6 +30,7 @@ from maquette.gui.gallery.compare_tile import CompareTile
 from maquette.gui.gallery.picture_facts import picture_name
 from maquette.gui.levels import LevelReader, Levels
 from maquette.gui.live import Live
+from maquette.gui.own_keys import DIGITS, PRESSING, REMOVING, OwnKeys
 from maquette.gui.parts import label, name, tool_button
 from maquette.gui.wipe_canvas import WipeCanvas
 from maquette.state.differences import fitted_part
@@ -55,9 +56,17 @@ MODES = {
     Mode.DIFFERENCE: ("circle-half", Qt.Key.Key_D),
 }
 """The icon and the key of each."""
+KEYS = frozenset(key for _icon, key in MODES.values()) | {
+    Qt.Key.Key_X,
+    Qt.Key.Key_Z,
+    Qt.Key.Key_Plus,
+    Qt.Key.Key_Equal,
+    Qt.Key.Key_Minus,
+    Qt.Key.Key_Escape,
+}
 
 
-class CompareView(Live, QFrame):
+class CompareView(OwnKeys, Live, QFrame):
     """Zoom and pan of one picture are those of all. Pictures are decoded in threads.
 
     Keys: S, W and D choose how, X swaps the first two, Z goes to 100 % and back, + and - zoom,
@@ -70,6 +79,7 @@ class CompareView(Live, QFrame):
 
     closed = Signal()
     canvas_changed = Signal(object)
+    own_keys = PRESSING | REMOVING | DIGITS | KEYS
 
     def __init__(
         self, *, commands: InspectorCommands, tasks: Tasks, parent: QWidget | None = None

@@ -10,12 +10,13 @@ from maquette.gui.fitting_scroll import CalmScroll
 from maquette.gui.gallery.inspector_many import InspectorOfMany
 from maquette.gui.gallery.inspector_one import InspectorOfOne
 from maquette.gui.live import Live
+from maquette.gui.own_keys import OwnKeys
 from maquette.gui.parts import Panel, label
 from maquette.state.inspecting import GalleryFacts, InspectorCommands
 from maquette.state.tasks import Tasks
 
 
-class Inspector(Live, Panel):
+class Inspector(OwnKeys, Live, Panel):
     """One picture in full, several in what they share, or what to do when none is selected.
 
     Signals:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from maquette.core.gallery import ForeignRecipe, GalleryPicture, Source
 from maquette.core.recipe import Recipe
@@ -113,10 +113,11 @@ def picture_name(picture: GalleryPicture) -> str:
 def day_and_time(created: str) -> str:
     """A time (ISO 8601 in UTC) on the clock of this machine; as it is when it is none."""
     try:
-        local = datetime.fromisoformat(created).astimezone()
-    except ValueError:
+        seconds = int(datetime.fromisoformat(created).timestamp())
+    except (ValueError, OverflowError, OSError):
         return short(created)
-    return QLocale().toString(local.replace(tzinfo=None), QLocale.FormatType.ShortFormat)
+    local = QDateTime.fromSecsSinceEpoch(seconds)
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
 def short(text: str) -> str:
