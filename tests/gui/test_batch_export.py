@@ -17,6 +17,7 @@ from maquette.core.export_preset import (
     ExportSize,
     Fit,
     ListKind,
+    Rendition,
     SheetKind,
 )
 from maquette.core.export_run import ExportItem, ExportRun, ItemState, RunState
@@ -85,7 +86,9 @@ class Exports:
 
 
 class Measurer:
-    async def export(self, *_: object) -> ExportedFile:
+    async def export(
+        self, source: Path, record: Record, rendition: Rendition, marking: Marking
+    ) -> ExportedFile:
         return ExportedFile(file=b"x" * 100_000, record=None, mark=None)  # type: ignore[arg-type]
 
 
@@ -374,6 +377,8 @@ def test_the_panel_is_there_while_there_are_runs(bench, panel, tmp_path):
     bench.exports.runs.replace(RunList((shown_run(tmp_path, active=True, seconds_left=30.0),)))
     assert panel.isVisible()
     row = panel.rows[1]
+    bench.driver.settle()
+    assert panel.sizeHint().height() < 4 * row.sizeHint().height()  # no room for nothing
     assert row.words.whole == "12 of 36 files · 30 s left"
     row.pause.click()
     row.cancel.click()

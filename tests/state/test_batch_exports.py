@@ -30,7 +30,9 @@ PRESET = ExportPreset(name="Web", sizes=(ExportSize(),), lists=(ListKind.CSV,))
 
 
 class Log:
-    def note_export(self, *_: object) -> None:
+    def note_export(
+        self, record_id: str, path: Path, sha256: str, preset: str, created: str
+    ) -> None:
         """Nobody asks in these tests."""
 
 

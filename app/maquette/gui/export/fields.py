@@ -42,7 +42,7 @@ class OptionalNumber(QSpinBox):
         digits = text.removesuffix(self.suffix()).strip()
         return int(digits) if digits.isdecimal() else 0
 
-    def validate(self, text: str, place: int) -> object:
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
         """An emptied field is one that says nothing."""
         if not text.removesuffix(self.suffix()).strip():
             return QValidator.State.Acceptable, text, place

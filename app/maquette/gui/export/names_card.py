@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from maquette.core.export_preset import Collision, ExportPreset
 from maquette.gui.combo import chosen_in, fill_combo
@@ -39,7 +39,7 @@ class NamesCard(PresetCard):
         self.problem = label("error", wrap=True)
         for words in (*self.examples, self.problem):
             self._example_box.addWidget(words)
-        self._captions = {self.template: self.add_row(self.template)}
+        self._captions: dict[QWidget, QLabel] = {self.template: self.add_row(self.template)}
         self.add_note(chips)
         self._example_word = self.add_row(self._example_box)
         self._captions[self.collision] = self.add_row(self.collision)

@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 
 import msgspec
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from maquette.core.export_preset import ContactSheet, ExportPreset, ListKind, Paper, SheetKind
 from maquette.gui.combo import chosen_in, fill_combo
@@ -39,7 +47,8 @@ class PapersCard(PresetCard):
         self._page_row.addWidget(self._columns_word)
         self._page_row.addWidget(self.columns)
         first = self.kinds[SheetKind.PDF]
-        self._captions = {first: self.add_row(_row(self.kinds.values()), first)}
+        self._captions: dict[QWidget, QLabel] = {}
+        self._captions[first] = self.add_row(_row(self.kinds.values()), first)
         self._captions[self.paper] = self.add_row(self._page_row, self.paper)
         self._captions[self.sheet_title] = self.add_row(self.sheet_title)
         self.add_note(self.captions)

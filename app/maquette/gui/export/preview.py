@@ -70,16 +70,16 @@ class ExportPreview(Live, Panel):
         self._asked = 0
         self._problem = ""
         self.view = PreviewView()
-        self.size = QComboBox()
+        self.chooser = QComboBox()
         self.words = label("small", wrap=True)
         self.body.addWidget(self.view)
-        self.body.addWidget(self.size)
+        self.body.addWidget(self.chooser)
         self.body.addWidget(self.words)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._look)
-        self.size.currentIndexChanged.connect(self._timer.start)
+        self.chooser.currentIndexChanged.connect(self._timer.start)
         self.retranslate()
 
     def show_picture(self, picture: GalleryPicture | None) -> None:
@@ -104,7 +104,7 @@ class ExportPreview(Live, Panel):
     @property
     def _size(self) -> ExportSize:
         sizes = self._preset.sizes
-        return sizes[min(max(0, self.size.currentIndex()), len(sizes) - 1)]
+        return sizes[min(max(0, self.chooser.currentIndex()), len(sizes) - 1)]
 
     def _is_smaller(self, framed: FramedPicture) -> bool:
         """Whether the picture has too few pixels for the frame that it was asked to have."""
@@ -143,9 +143,9 @@ class ExportPreview(Live, Panel):
 
     def _fill(self) -> None:
         words = [(number, self._called(size)) for number, size in enumerate(self._preset.sizes)]
-        place = min(max(0, self.size.currentIndex()), len(words) - 1)
-        fill_combo(self.size, words, place)
-        self.size.setVisible(len(words) > 1)
+        place = min(max(0, self.chooser.currentIndex()), len(words) - 1)
+        fill_combo(self.chooser, words, place)
+        self.chooser.setVisible(len(words) > 1)
 
     def _called(self, size: ExportSize) -> str:
         if size.width is None and size.height is None:
@@ -157,8 +157,8 @@ class ExportPreview(Live, Panel):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Preview"))
-        name(self.size, self.tr("Size that is shown"))
-        self.size.setToolTip("")
+        name(self.chooser, self.tr("Size that is shown"))
+        self.chooser.setToolTip("")
         self.view.setAccessibleName(self.tr("Preview of the exported picture"))
         self._fill()
         self._render()

@@ -86,7 +86,7 @@ class RunRow(Live, QWidget):
         self.bar.setValue(round(MOST * shown.done / max(1, shown.total)))
         self.pause.setVisible(running and not shown.pausing)
         self.resume.setVisible(shown.is_interrupted)
-        self.cancel.setVisible(state is RunState.OPEN)
+        self.cancel.setVisible(shown.active)
         self.cancel.setEnabled(not shown.pausing)
         failed = shown.counts.get(ItemState.FAILED, 0) + shown.counts.get(ItemState.CANCELLED, 0)
         self.retry.setVisible(state is not RunState.OPEN and failed > 0)

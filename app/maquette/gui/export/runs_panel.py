@@ -2,12 +2,24 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from maquette.gui.export.run_row import RunRow
+from maquette.gui.fitting_scroll import FittingScroll
 from maquette.gui.live import Live
 from maquette.gui.parts import Panel, name
 from maquette.state.batch_exports import BatchExports, RunList
+
+HEIGHT = 232  # pixels, beyond which the rows are scrolled
+LEAST = (240, 64)
+
+
+class _Rows(FittingScroll):
+    """Scrolls many rows; one alone has no more room than it needs."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST[0], min(LEAST[1], self.sizeHint().height()))
 
 
 class RunsPanel(Live, Panel):
@@ -17,6 +29,16 @@ class RunsPanel(Live, Panel):
         super().__init__(parent)
         self._exports = exports
         self.rows: dict[int, RunRow] = {}
+        content = QWidget()
+        content.setObjectName("scrolled")
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        scroll = _Rows()
+        scroll.setMaximumHeight(HEIGHT)
+        scroll.setWidget(content)
+        self.body.addWidget(scroll)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         exports.runs.changed.connect(self._render)
         self.retranslate()
         self._render(exports.runs.value)
@@ -31,13 +53,13 @@ class RunsPanel(Live, Panel):
             if row is None:
                 row = self.rows[run] = RunRow(one)
                 row.asked.connect(lambda command, run=run: self._command(command)(run))
-                self.body.insertWidget(place, row)
+                self._column.insertWidget(place, row)
             row.show_run(one)
         self.setVisible(bool(shown))
 
     def _take(self, run: int) -> None:
         row = self.rows.pop(run)
-        self.body.removeWidget(row)
+        self._column.removeWidget(row)
         row.hide()
         row.deleteLater()
 

@@ -49,7 +49,7 @@ class SheetPdf:
             None,
             Type=PdfName("Page"),
             Parent=self._tree,
-            Resources=PdfDict(XObject=PdfDict(image=picture)),
+            Resources=PdfDict({b"XObject": PdfDict({b"image": picture})}),
             MediaBox=[0, 0, across, down],
             Contents=pdf.write_obj(None, stream=drawn),
         )

@@ -5,7 +5,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -81,4 +81,10 @@ def _known_signs(file: str | None, index: int, signs: frozenset[str]) -> frozens
 def _has(file: str | None, index: int, sign: str) -> bool:
     """Whether the font draws something else for `sign` than for what no font has."""
     font = _opened(file, index, _PROBE)
-    return bytes(font.getmask(sign)) != bytes(font.getmask(_NO_CHARACTER))
+    return _drawn(sign, font) != _drawn(_NO_CHARACTER, font)
+
+
+def _drawn(sign: str, font: Font) -> bytes:
+    image = Image.new("L", (3 * _PROBE, 3 * _PROBE))
+    ImageDraw.Draw(image).text((_PROBE, _PROBE), sign, fill=255, font=font)
+    return image.tobytes()
