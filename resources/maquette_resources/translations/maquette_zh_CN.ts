@@ -1431,7 +1431,7 @@
     </message>
     <message>
         <source>The invisible mark and the AI label are in every file, and the signature if the settings ask for it; each file can be checked.</source>
-        <translation>每个文件都带有隐形标记和 AI 标签；若设置要求，还带有签名。每个文件都可以核查。</translation>
+        <translation>每个文件都带有隐形标记和 AI 标签；若设置要求，还带有签名。每个文件都可以核验。</translation>
     </message>
 </context>
 <context>
@@ -1465,19 +1465,19 @@
     <name>ExportWords</name>
     <message>
         <source>Web</source>
-        <translation type="unfinished"></translation>
+        <translation>网页</translation>
     </message>
     <message>
         <source>Print 300 DPI</source>
-        <translation type="unfinished"></translation>
+        <translation>印刷 300 DPI</translation>
     </message>
     <message>
         <source>Social sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>社交媒体尺寸</translation>
     </message>
     <message>
         <source>Client delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>客户交付</translation>
     </message>
     <message>
         <source>JPEG (small, opens everywhere)</source>
