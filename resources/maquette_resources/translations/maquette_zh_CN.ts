@@ -445,7 +445,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">导出…</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Save copies of the selected pictures for somebody else</source>
@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>Use again</source>
-        <translation type="unfinished">再次使用</translation>
+        <translation>再次使用</translation>
     </message>
     <message>
         <source>Take off this board</source>
@@ -509,7 +509,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Take the latest change of the library back</source>
@@ -517,7 +517,7 @@
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished">导入…</translation>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Add pictures of other programs to the library</source>
@@ -1282,7 +1282,7 @@
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished">未发现标记</translation>
+        <translation>未找到图片</translation>
     </message>
     <message>
         <source>No picture matches all of these words. Take one away, or look at all pictures.</source>
@@ -1580,11 +1580,11 @@
     <name>Facets</name>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished">提示词</translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">备注</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>File name</source>
@@ -1612,11 +1612,11 @@
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Sampler</source>
-        <translation type="unfinished">采样器</translation>
+        <translation>采样器</translation>
     </message>
     <message>
         <source>Tag</source>
@@ -1632,7 +1632,7 @@
     </message>
     <message>
         <source>Made from</source>
-        <translation type="unfinished">来源</translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>State</source>
@@ -1640,7 +1640,7 @@
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished">生成时间</translation>
+        <translation>生成时间</translation>
     </message>
     <message>
         <source>Made after</source>
@@ -1652,11 +1652,11 @@
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">尺寸</translation>
+        <translation>尺寸</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">种子</translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>Record</source>
@@ -2198,15 +2198,15 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <name>LibraryPage</name>
     <message>
         <source>Export {n}…</source>
-        <translation type="unfinished">导出 {n} 张…</translation>
+        <translation>导出 {n} 张…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">导出…</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished">对比</translation>
+        <translation>对比</translation>
     </message>
     <message>
         <source>Put back</source>
@@ -3054,7 +3054,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>{n} pictures</source>
-        <translation type="unfinished">{n} 张图片</translation>
+        <translation>{n} 张图片</translation>
     </message>
     <message>
         <source>{count}, {time} ms</source>
@@ -3243,7 +3243,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Boards</source>
-        <translation type="unfinished">画板</translation>
+        <translation>画板</translation>
     </message>
     <message>
         <source>Narrow down</source>
