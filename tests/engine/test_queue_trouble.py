@@ -3,10 +3,13 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from maquette.core.errors import LibraryError
@@ -121,7 +124,6 @@ def answer(request):
     run(test())
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGSTOP")
 def test_another_program_cancels_what_waits_and_what_runs_here(
     run: Any, recipe: Any, path: Path, fake_worker: Callable[[str], list[str]]
 ) -> None:
@@ -150,36 +152,46 @@ def answer(request):
     run(test())
 
 
-def test_a_program_that_hangs_keeps_its_jobs(run: Any, recipe: Any, path: Path) -> None:
-    process = os.fork() if hasattr(os, "fork") else None
-    if process is None:
-        pytest.skip("needs fork")
-    if process == 0:
-        store = QueueStore(path)
-        store.enter(Role.WINDOW)
-        store.add([job_of(recipe())], None, first=False)
-        store.claim()
-        store.note_started("job")
-        os.kill(os.getpid(), signal.SIGSTOP)
-        os._exit(0)
-    try:
-        os.waitpid(process, os.WUNTRACED)
+HANGS = """
+import sys, time
+from pathlib import Path
+import msgspec
+from maquette.core.job import Job
+from maquette.core.job_change import Role
+from maquette.library.queue.store import QueueStore
+
+store = QueueStore(Path(sys.argv[1]))
+store.enter(Role.WINDOW)
+store.add([msgspec.json.decode(sys.argv[2], type=Job)], None, first=False)
+store.claim()
+store.note_started("job")
+print("here", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGSTOP")
+def test_a_program_that_hangs_keeps_its_jobs(recipe: Any, path: Path) -> None:
+    job = msgspec.json.encode(job_of(recipe())).decode()
+    command = [sys.executable, "-c", HANGS, str(path), job]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"here\n"
+        process.send_signal(signal.SIGSTOP)
         store = QueueStore(path)
         change = store.enter(Role.WINDOW)
         assert [job.state for job in change.jobs] == [JobState.RUNNING]
         assert not change.paused
         assert store.tend() is None
         assert store.claim() is None
-        os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
+        process.kill()
+        process.wait()
         left = store.tend()
         assert left is not None
         assert [job.state for job in left.jobs] == [JobState.INTERRUPTED]
         assert left.paused
         store.leave()
-    finally:
-        if os.path.exists(f"/proc/{process}"):
-            os.kill(process, signal.SIGKILL)
 
 
 def test_who_was_taken_for_dead_does_not_save_what_others_make_now(

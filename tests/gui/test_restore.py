@@ -172,3 +172,20 @@ def test_another_device_is_used_as_soon_as_nothing_is_being_made(desk):
     desk.driver.until(lambda: desk.client.restarts == [("cpu", "fp32")])
     desk.driver.until(lambda: len(desk.client.loaded) == loads + 1)
     assert desk.jobs[0].state is JobState.FINISHED
+
+
+def test_what_was_being_made_and_what_waited_is_made_by_the_next_window(open_desk):
+    first = open_desk()
+    first.client.hold_at = 1
+    first.studio.session.update(count=3)
+    first.press("generate")
+    first.driver.until(lambda: any(job.state is JobState.RUNNING for job in first.jobs))
+    wanted = [job.recipe.seed for job in first.jobs]
+    first.close()
+
+    second = open_desk()
+    second.driver.until(lambda: second.jobs)
+    second.driver.until(lambda: all(job.state is JobState.FINISHED for job in second.jobs))
+    assert [recipe.seed for recipe in second.client.asked] == wanted
+    assert not second.queue.paused
+    assert len(list(second.home.rglob("*.png"))) == 3
