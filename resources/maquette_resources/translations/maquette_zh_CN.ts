@@ -4029,6 +4029,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>无法使用此导出预设：%1。</translation>
     </message>
     <message>
+        <source>There is no export preset %1; use %2 or a preset&apos;s file.</source>
+        <translation>没有导出预设 %1；请使用 %2，或某个预设文件。</translation>
+    </message>
+    <message>
         <source>The export preset %1 has the name %2 of another one; give it a name of its own.</source>
         <translation>导出预设 %1 与另一个预设同名（%2）；请为它另取名称。</translation>
     </message>
