@@ -24,6 +24,8 @@ def found_pictures(text: str, gallery: Gallery) -> list[GalleryPicture]:
     query = parse_query(text)
     if query.problems:
         raise InputError(query.problems[0].sentence)
+    while gallery.catch_up():
+        pass  # what older versions filed is findable now
     pictures = gallery.pictures(gallery.find(query))
     if not pictures:
         raise InputError(f"The query {text!r} finds no pictures; try other words.")

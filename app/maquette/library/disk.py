@@ -15,6 +15,7 @@ from maquette.core.errors import SaveError
 
 _PART = re.compile(r"\.maquette-([0-9a-f]{8})-(\d+)-[0-9a-f]+\.part")
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
+_NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 _O_BINARY = getattr(os, "O_BINARY", 0)  # Windows only
 
 
@@ -91,12 +92,15 @@ def rename_exclusively(temporary: Path, path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the new name outlive a power cut; Windows has no such call."""
+    """Make the new name outlive a power cut; Windows and some network folders have no such call."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
     finally:
         os.close(descriptor)
 

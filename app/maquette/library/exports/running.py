@@ -141,8 +141,9 @@ class _Work:
                 if not begun:
                     break
                 done, begun = await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    task.result()
+                errors = [error for task in done if (error := task.exception())]
+                if errors:
+                    raise errors[0]
             await self._all(begun)
         finally:
             for task in begun:

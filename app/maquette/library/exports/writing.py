@@ -53,8 +53,8 @@ def write_item(
     after it one that `recovered` recognises.
 
     Raises:
-        SaveError: the disk or the ledger cannot be written; no file is left behind.
-        LibraryError: the journal cannot be written; no file is left behind.
+        SaveError: the disk cannot be written; no half file is left behind.
+        LibraryError: the ledger or the journal cannot be written; no file is left behind.
     """
     pixels, _kind = open_sealed(made.record, made.file)
     entry = entry_for(made.record, made.file, pixels, made.mark, made.manifest)
