@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from maquette.core.errors import InputError
 def plan(tmp_path: Path):
     """(name, content, options) to the plan of a batch file; further files lie beside it."""
 
-    def make(name: str, content: str | bytes, **options: object) -> BatchPlan:
+    def make(name: str, content: str | bytes, **options: Any) -> BatchPlan:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return plan_batch(path, **options)

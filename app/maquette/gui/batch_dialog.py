@@ -112,6 +112,10 @@ class BatchDialog(Live, QDialog):
     async def _read(self, path: str) -> None:
         try:
             self._order = await self._batches.read(path)
+            self._render()
+            if self.queue_up.isEnabled():
+                self.queue_up.setFocus()
+            return
         except MaquetteError as error:
             self._failure = error.message
         self._render()
