@@ -33,6 +33,7 @@ EXPORT_SENTENCES = (
         "messages", "The export preset %1 cannot be used: %2; mend the file or remove it."
     ),
     QT_TRANSLATE_NOOP("messages", "This export preset cannot be used: %1."),
+    QT_TRANSLATE_NOOP("messages", "There is no export preset file %1; check its name."),
     QT_TRANSLATE_NOOP("messages", "There is no export preset %1; use %2 or a preset's file."),
     QT_TRANSLATE_NOOP(
         "messages",

@@ -4029,6 +4029,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>无法使用此导出预设：%1。</translation>
     </message>
     <message>
+        <source>There is no export preset file %1; check its name.</source>
+        <translation>没有导出预设文件 %1；请检查其名称。</translation>
+    </message>
+    <message>
         <source>There is no export preset %1; use %2 or a preset&apos;s file.</source>
         <translation>没有导出预设 %1；请使用 %2，或某个预设文件。</translation>
     </message>
