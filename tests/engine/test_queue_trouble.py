@@ -3,9 +3,11 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -299,5 +301,33 @@ def test_a_queue_that_cannot_be_opened_is_told_and_tried_again(
         assert job.state is JobState.QUEUED
         assert queue.problem == ""
         await queue.close()
+
+    run(test())
+
+
+def test_a_job_that_cannot_be_read_does_not_hold_up_the_others(
+    run: Any, recipe: Any, path: Path, fake_worker: Callable[[str], list[str]]
+) -> None:
+    async def test() -> None:
+        async with Desk(QueueStore(path), fake_worker("")) as queue:
+            await queue.pause()
+            first, second, third = await queue.submit([recipe(prompt=name) for name in "abc"])
+            with closing(sqlite3.connect(path)) as connection, connection:
+                connection.execute("UPDATE jobs SET recipe = '{' WHERE id = ?", (first.id,))
+            await queue.resume()
+            ended = await queue.wait([second.id, third.id])
+            assert [job.path for job in ended] == ["/b.png", "/c.png"]
+
+    run(test())
+
+
+def test_a_closed_queue_stays_closed(run: Any, recipe: Any, path: Path) -> None:
+    async def test() -> None:
+        queue = JobQueue(EngineClient(command=[]), save, QueueStore(path))
+        await queue.open()
+        await queue.close()
+        with pytest.raises(LibraryError, match="The queue is closed"):
+            await queue.submit([recipe()])
+        assert queue.owner == ""
 
     run(test())

@@ -45,6 +45,7 @@ class JobBook:
         self._turn = asyncio.Lock()
         self._at_work: set[asyncio.Future[Any]] = set()
         self._opening: asyncio.Future[None] | None = None
+        self._closed = False
         self._keeper: asyncio.Future[None] | None = None
 
     @property
@@ -81,7 +82,9 @@ class JobBook:
     # --- open and closed ------------------------------------------------------------------------
 
     async def open(self) -> None:
-        """Read the store and take part in it. May be called again."""
+        """Read the store and take part in it. May be called again, but not after `close`."""
+        if self._closed:
+            raise LibraryError("The queue is closed; please start Maquette again.")
         if self._opening is None:
             self._opening = asyncio.ensure_future(self._enter())
         opening = self._opening
@@ -94,6 +97,7 @@ class JobBook:
 
     async def close(self) -> None:
         """Let go of the store, after everything that was asked of it."""
+        self._closed = True
         opening, self._opening = self._opening, None
         if opening is not None:
             await asyncio.gather(opening, return_exceptions=True)
@@ -129,7 +133,7 @@ class JobBook:
             looks += 1
             with contextlib.suppress(LibraryError):
                 await self._write_rest()
-                await self.ask(self.store.look, self._take_if_any)
+                await self.ask(self.store.look, self._take_if_any, writes=False)
                 if looks % _TEND == 0:
                     await self.ask(self.store.tend, self._take_if_any)
 
@@ -139,10 +143,13 @@ class JobBook:
         """Have the store change something, and make known what is different."""
         return await self.ask(work, self.take)
 
-    async def ask(self, work: Callable[[], T], took: Callable[[T], None]) -> T:
+    async def ask(
+        self, work: Callable[[], T], took: Callable[[T], None], *, writes: bool = True
+    ) -> T:
         """Run `work` in a thread and `took` with what came of it, even if this task is cancelled.
 
-        What one question brought is known here before the next is asked.
+        What one question brought is known here before the next is asked. One that `writes` shows
+        that there is no problem any more.
         """
 
         async def in_turn() -> T:
@@ -152,7 +159,8 @@ class JobBook:
                 except LibraryError as error:
                     self._show_problem(error)
                     raise
-                self._show_problem(None)
+                if writes:
+                    self._show_problem(None)
                 took(answer)
                 return answer
 

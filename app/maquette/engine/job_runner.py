@@ -21,6 +21,7 @@ from maquette.engine.pending import MadeImage
 # One job runs and one waits in the worker: while the first is watermarked, encoded and saved,
 # the second is denoised already.
 _IN_FLIGHT = 2
+_MOMENT = 1.0  # seconds after which a job that could not be had is asked for again
 _PATIENCE = 5.0  # seconds before a store that could not be read is asked again
 
 _SET_ASIDE = (
@@ -83,6 +84,8 @@ class JobRunner:
                 claim = await self._claim()
                 if claim is not None:
                     return claim
+                # Somebody else has it, or it cannot be read; the book will know in a moment.
+                asyncio.get_running_loop().call_later(_MOMENT, self._wake.set)
             await self._wake.wait()
 
     @property
@@ -103,7 +106,6 @@ class JobRunner:
             return await self._book.ask(self._book.store.claim, took)
         except LibraryError:
             await asyncio.sleep(_PATIENCE)
-            self._wake.set()
             return None
 
     def _follow(self, wishes: frozenset[str]) -> None:

@@ -159,7 +159,9 @@ class JobQueue:
     async def of_group(self, beginning: str) -> tuple[Job, ...]:
         """The jobs of the newest group whose id begins so, in order; cleared ones for a day."""
         await self._book.open()
-        return await self._book.ask(lambda: self._store.of_group(beginning), lambda _jobs: None)
+        return await self._book.ask(
+            lambda: self._store.of_group(beginning), lambda _jobs: None, writes=False
+        )
 
     async def adopt(self, ids: Iterable[str]) -> tuple[Job, ...]:
         """Make jobs that wait and belong to nobody ours, so that a command line runs them too."""
@@ -199,7 +201,9 @@ class JobQueue:
     async def start_of(self, job_id: str) -> Start | None:
         """What a listed job starts from, if anything."""
         await self._book.open()
-        return await self._book.ask(lambda: self._store.start_of(job_id), lambda _start: None)
+        return await self._book.ask(
+            lambda: self._store.start_of(job_id), lambda _start: None, writes=False
+        )
 
     def subscribe(
         self, on_change: OnChange, on_preview: OnPreview | None = None

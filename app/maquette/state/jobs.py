@@ -80,8 +80,8 @@ class Jobs(QObject):
 
     def mark_cancelling(self, *job_ids: str) -> None:
         """Say so at once; the engine's answer takes a moment."""
-        found = {job.id for job in map(self.find, job_ids) if job is not None}
-        active = {job_id for job_id in found if self._before[job_id].state in ACTIVE}
+        found = (job for job in map(self.find, job_ids) if job is not None)
+        active = {job.id for job in found if job.state in ACTIVE}
         self._show(self.list.value.cancelling | active)
 
     def _jobs_changed(self, jobs: tuple[Job, ...]) -> None:

@@ -29,6 +29,9 @@ QUEUE_SENTENCES = (
     # library.queue
     QT_TRANSLATE_NOOP("messages", "The queue is closed; please start Maquette again."),
     QT_TRANSLATE_NOOP(
+        "messages", "The start picture of a job is damaged in the queue; make that job anew."
+    ),
+    QT_TRANSLATE_NOOP(
         "messages", "Maquette ended while it made this picture; make it again, or skip it."
     ),
     QT_TRANSLATE_NOOP(

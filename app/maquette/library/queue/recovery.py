@@ -54,11 +54,11 @@ def find_loss(connection: sqlite3.Connection, roll: Roll, find_saved: FindSaved)
         return None
     saved, unknown = {}, set()
     for job_id, saving_text, order_text in orphaned:
-        saving = msgspec.json.decode(saving_text, type=Saving)
-        order = msgspec.json.decode(order_text, type=Order)
         try:
+            saving = msgspec.json.decode(saving_text, type=Saving)
+            order = msgspec.json.decode(order_text, type=Order)
             path = find_saved(job_id, saving, order.destination)
-        except LibraryError:
+        except (LibraryError, msgspec.DecodeError):
             unknown.add(job_id)
         else:
             if path is not None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from maquette.core.errors import LibraryError
 from maquette.core.job import Job
 from maquette.core.start import Start, Starts
 
@@ -44,7 +45,7 @@ def _add_start(connection: sqlite3.Connection, start: Start) -> str:
 
 
 def read_start(connection: sqlite3.Connection, job_id: str) -> Start | None:
-    """What a job starts from; None if it starts from noise."""
+    """What a job starts from, None if it is noise. Raises LibraryError if it is damaged."""
     row = connection.execute(
         "SELECT width, height, pixels, file FROM starts"
         " WHERE id = (SELECT start FROM jobs WHERE id = ?)",
@@ -53,8 +54,13 @@ def read_start(connection: sqlite3.Connection, job_id: str) -> Start | None:
     if row is None:
         return None
     width, height, compressed, file = row
-    pixels = np.frombuffer(zlib.decompress(compressed), dtype=np.uint8)
-    return Start(pixels.reshape(height, width, 3), file)
+    try:
+        pixels = np.frombuffer(zlib.decompress(compressed), dtype=np.uint8)
+        return Start(pixels.reshape(height, width, 3), file)
+    except (zlib.error, ValueError) as error:
+        raise LibraryError(
+            "The start picture of a job is damaged in the queue; make that job anew.", str(error)
+        ) from error
 
 
 def remove_unused(connection: sqlite3.Connection) -> None:
