@@ -5413,6 +5413,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>队列已关闭；请重新启动 Maquette。</translation>
     </message>
     <message>
+        <source>The start picture of a job is damaged in the queue; make that job anew.</source>
+        <translation>队列中某个任务的起始图片已损坏；请重新创建该任务。</translation>
+    </message>
+    <message>
         <source>Maquette ended while it made this picture; make it again, or skip it.</source>
         <translation>制作这张图片时 Maquette 退出了；请重新制作，或跳过它。</translation>
     </message>
