@@ -16,7 +16,7 @@ TROUBLE = frozenset({JobState.FAILED, JobState.INTERRUPTED, JobState.QUARANTINED
 """What asks for somebody's attention."""
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """A job, or the header of a group where `job` is "".
 
     Jobs of a group that others were moved between are several parts, each with a header; `part`
