@@ -7,15 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maquette.library.days import moments
-from maquette.library.query import (
-    FIELD_WORDS,
-    MAX_QUERY,
-    MAX_TERMS,
-    Field,
-    Range,
-    Term,
-    parse_query,
-)
+from maquette.library.query import MAX_QUERY, MAX_TERMS, parse_query
+from maquette.library.query_terms import FIELD_WORDS, Field, Range, Term
 
 
 def terms(text: str) -> list[Term]:

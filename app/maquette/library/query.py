@@ -6,82 +6,12 @@ numbers may be compared (`rating:>=4`, `size:512..1024`, `seed:7`). What is not 
 out and told: reading a query never fails.
 """
 
-import re
-from enum import StrEnum
-
 import msgspec
 
-from maquette.core.gallery import MAX_RATING, Source
-from maquette.library.days import names_days
+from maquette.library.query_terms import FIELD_WORDS, Field, Place, Term, understood
 
 MAX_QUERY = 2_000  # characters
 MAX_TERMS = 64
-
-
-class Field(StrEnum):
-    """What a term speaks of. WORDS is everything that was written."""
-
-    WORDS = "words"
-    PROMPT = "prompt"
-    NOTE = "note"
-    NAME = "name"
-    STYLE = "style"
-    MATERIAL = "material"
-    COLOUR = "colour"
-    FORM = "form"
-    SETTING = "setting"
-    MODEL = "model"
-    SAMPLER = "sampler"
-    TAG = "tag"
-    BOARD = "board"
-    RATING = "rating"
-    SOURCE = "source"
-    IN = "in"
-    DATE = "date"
-    AFTER = "after"
-    BEFORE = "before"
-    SIZE = "size"
-    SEED = "seed"
-    RECORD = "record"
-
-
-class Place(StrEnum):
-    """What `in:` may name. Trashed pictures are found only where it is asked for the trash."""
-
-    TRASH = "trash"
-    MISSING = "missing"
-    EDITED = "edited"
-    DUPLICATES = "duplicates"
-    EXPORTED = "exported"
-
-
-class Range(msgspec.Struct, frozen=True):
-    """Whole numbers from `low` to `high`, both included; None is open."""
-
-    low: int | None = None
-    high: int | None = None
-
-    def holds(self, number: int) -> bool:
-        """Whether `number` is within."""
-        return (self.low is None or self.low <= number) and (
-            self.high is None or number <= self.high
-        )
-
-
-class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """One condition: any of `values`, or of `ranges`.
-
-    `exact` values were quoted: a phrase of whole words, or the very word of a field. The term
-    stands at `start` to `end` of the query's text.
-    """
-
-    field: Field
-    values: tuple[str, ...] = ()
-    ranges: tuple[Range, ...] = ()
-    exact: bool = False
-    negated: bool = False
-    start: int = 0
-    end: int = 0
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -108,59 +38,9 @@ class Query(msgspec.Struct, frozen=True):
         )
 
 
-FIELD_WORDS = {
-    **{field.value: field for field in Field if field is not Field.WORDS},
-    "color": Field.COLOUR,
-    "提示词": Field.PROMPT,
-    "备注": Field.NOTE,
-    "文件名": Field.NAME,
-    "风格": Field.STYLE,
-    "材质": Field.MATERIAL,
-    "颜色": Field.COLOUR,
-    "物体": Field.FORM,
-    "场景": Field.SETTING,
-    "模型": Field.MODEL,
-    "采样器": Field.SAMPLER,
-    "标签": Field.TAG,
-    "画板": Field.BOARD,
-    "评分": Field.RATING,
-    "来源": Field.SOURCE,
-    "位于": Field.IN,
-    "日期": Field.DATE,
-    "晚于": Field.AFTER,
-    "早于": Field.BEFORE,
-    "尺寸": Field.SIZE,
-    "种子": Field.SEED,
-    "编号": Field.RECORD,
-}
-"""What may stand before the colon, folded."""
-
-_CHOICES: dict[Field, dict[str, str]] = {
-    Field.SOURCE: {
-        **{source.value: source.value for source in Source},
-        "提示词": Source.PROMPT.value,
-        "图片": Source.IMAGE.value,
-        "草图": Source.SKETCH.value,
-        "导入": Source.IMPORTED.value,
-    },
-    Field.IN: {
-        **{place.value: place.value for place in Place},
-        "回收站": Place.TRASH.value,
-        "缺失": Place.MISSING.value,
-        "已修改": Place.EDITED.value,
-        "重复": Place.DUPLICATES.value,
-        "已导出": Place.EXPORTED.value,
-    },
-}
 _QUOTES = {'"': '"', "“": "”", "”": "”", "「": "」", "＂": "＂"}
 _COLONS = ":："
 _COMMAS = ",，"
-_NUMBER = re.compile(
-    r"(?P<sign>>=|<=|>|<|≥|≤|=)?(?P<low>\d{1,10})(?:(?P<dots>\.\.)(?P<high>\d{1,10})?)?"
-)
-_UP_TO = re.compile(r"\.\.(?P<high>\d{1,10})")
-_SIZE = re.compile(r"(?P<width>\d{1,5})[x×*](?P<height>\d{1,5})")
-_RECORD = re.compile("[0-9A-F]{1,8}")
 
 
 def parse_query(text: str) -> Query:
@@ -224,30 +104,11 @@ class _Reader:
             start=start,
             end=end,
         )
-        understood = self._understood(term)
-        if isinstance(understood, str):
-            self._problem(understood, start, end)
+        read = understood(term)
+        if isinstance(read, str):
+            self._problem(read, start, end)
         else:
-            self._terms.append(understood)
-
-    def _understood(self, term: Term) -> Term | str:
-        """`term` with its values read as its field wants them, or the sentence why not."""
-        match term.field:
-            case Field.RATING:
-                hint = f"is no rating: write a number from 0 to {MAX_RATING}, as in rating:>=4."
-                return _numbers(term, MAX_RATING, hint)
-            case Field.SEED:
-                return _numbers(term, None, "is no seed: write a whole number, as in seed:7.")
-            case Field.SIZE:
-                return _sizes(term)
-            case Field.DATE | Field.AFTER | Field.BEFORE:
-                return _dates(term)
-            case Field.SOURCE | Field.IN:
-                return _choices(term)
-            case Field.RECORD:
-                return _records(term)
-            case _:
-                return term
+            self._terms.append(read)
 
     def _skip_space(self) -> bool:
         """Go to the next term; False at the end."""
@@ -301,87 +162,3 @@ class _Reader:
 
     def _problem(self, sentence: str, start: int, end: int) -> None:
         self._problems.append(Problem(sentence, start, end))
-
-
-def _numbers(term: Term, highest: int | None, hint: str) -> Term | str:
-    ranges = []
-    for value in term.values:
-        read = _range(value)
-        if read is None or (highest is not None and not _within(read, highest)):
-            return f"{value} {hint}"
-        ranges.append(read)
-    return msgspec.structs.replace(term, ranges=tuple(ranges))
-
-
-def _range(value: str) -> Range | None:
-    if match := _UP_TO.fullmatch(value):
-        return Range(None, int(match["high"]))
-    match = _NUMBER.fullmatch(value)
-    if match is None:
-        return None
-    low = int(match["low"])
-    if match["dots"]:
-        if match["sign"]:
-            return None
-        return Range(low, int(match["high"]) if match["high"] else None)
-    match match["sign"]:
-        case ">=" | "≥":
-            return Range(low, None)
-        case "<=" | "≤":
-            return Range(None, low)
-        case ">":
-            return Range(low + 1, None)
-        case "<":
-            return Range(None, low - 1)
-        case _:
-            return Range(low, low)
-
-
-def _within(read: Range, highest: int) -> bool:
-    return all(bound is None or bound <= highest + 1 for bound in (read.low, read.high))
-
-
-def _sizes(term: Term) -> Term | str:
-    values, ranges = [], []
-    for value in term.values:
-        if match := _SIZE.fullmatch(value.lower()):
-            values.append(f"{int(match['width'])}x{int(match['height'])}")
-        elif read := _range(value):
-            ranges.append(read)
-        else:
-            return f"{value} is no size: write 512x768, or the longer side as in size:>=1024."
-    return msgspec.structs.replace(term, values=tuple(values), ranges=tuple(ranges))
-
-
-def _dates(term: Term) -> Term | str:
-    for value in term.values:
-        if not names_days(value):
-            return (
-                f"{value} is no date: write a day as 2026-03-31, a month as 2026-03, a year, "
-                "or today, yesterday, week, month, year."
-            )
-    if term.field is not Field.DATE and len(term.values) > 1:
-        return f"Write one date after {term.field.value}: only."
-    return term
-
-
-def _choices(term: Term) -> Term | str:
-    known = _CHOICES[term.field]
-    values = []
-    for value in term.values:
-        choice = known.get(value.casefold())
-        if choice is None:
-            words = ", ".join(dict.fromkeys(known.values()))
-            return f"{value} is nothing that {term.field.value}: knows; it knows {words}."
-        values.append(choice)
-    return msgspec.structs.replace(term, values=tuple(values))
-
-
-def _records(term: Term) -> Term | str:
-    values = []
-    for value in term.values:
-        record = value.replace("-", "").upper()
-        if not _RECORD.fullmatch(record):
-            return f"{value} is no record: write its id as in record:7F3A-91C2."
-        values.append(record)
-    return msgspec.structs.replace(term, values=tuple(values))

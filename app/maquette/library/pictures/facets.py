@@ -13,7 +13,7 @@ from maquette.core.gallery import Facet
 from maquette.library.days import WORDS, moments
 from maquette.library.pictures.listing import Mask, changes, numbers, select
 from maquette.library.pictures.matching import place
-from maquette.library.query import Field, Place
+from maquette.library.query_terms import Field, Place
 
 _MOST = 200  # words of one field, the commonest
 _ORDER = (

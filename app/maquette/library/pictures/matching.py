@@ -11,7 +11,8 @@ from maquette.library.days import moments
 from maquette.library.pictures.derived import json_of
 from maquette.library.pictures.fulltext import match_expression
 from maquette.library.pictures.listing import Ids, Listing, Mask, select
-from maquette.library.query import Field, Place, Query, Range, Term
+from maquette.library.query import Query
+from maquette.library.query_terms import Field, Place, Range, Term
 from maquette.library.vocabulary import FIELDS, vocabulary
 
 _COLUMNS = {Field.PROMPT: "prompt", Field.NOTE: "note", Field.NAME: "name"}
