@@ -306,9 +306,21 @@ def test_what_cannot_be_exported_is_left_out_with_the_reason(bench, tmp_path):
     gone.path.unlink()
     dialog = bench.open([make_picture(tmp_path, 1), make_picture(tmp_path, 2, ours=False), gone])
     bench.driver.until(lambda: dialog.outside.isVisible())
-    assert "2.png is not known to be made here" in dialog.reasons.text()
-    assert "5.png is no longer where it was saved" in dialog.reasons.text()
+    assert "2.png is not known to be made here" in dialog.outside.reasons.text()
+    assert "5.png is no longer where it was saved" in dialog.outside.reasons.text()
     assert dialog.summary.text().startswith("1 file")
+
+
+def test_a_dialog_that_is_closed_at_once_leaves_nothing_behind(bench, tmp_path):
+    dialog = bench.open([make_picture(tmp_path, seed) for seed in range(3)])
+    dialog.preview.show_preset(dialog.preset)
+    bench.driver.settle(0.13)  # the preview is being made
+    dialog.reject()
+    dialog.deleteLater()
+    bench.dialog = None
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    bench.driver.settle(0.3)
+    assert bench.errors == []
 
 
 def test_nothing_to_export_is_said(bench, tmp_path):

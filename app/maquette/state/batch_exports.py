@@ -202,6 +202,14 @@ class BatchExports(QObject):
         self._working[run] = task
 
     async def _run(self, run: int, pause: asyncio.Event) -> None:
+        try:
+            await self._work_on(run, pause)
+        finally:
+            self._working.pop(run, None)
+            self._pauses.pop(run, None)
+            self._change(run, active=False, waiting=False, pausing=False)
+
+    async def _work_on(self, run: int, pause: asyncio.Event) -> None:
         problem = ""
         try:
             async with self._turn:
@@ -218,9 +226,6 @@ class BatchExports(QObject):
                     )
         except MaquetteError as error:
             problem = error.message
-        finally:
-            self._working.pop(run, None)
-            self._pauses.pop(run, None)
         await self._ended(run, problem)
 
     async def _ended(self, run: int, problem: str) -> None:

@@ -19,18 +19,18 @@ from maquette.core.gallery import GalleryPicture
 from maquette.core.paths import pictures_dir
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.export.editor import PresetEditor
+from maquette.gui.export.left_out import LeftOutPanel
 from maquette.gui.export.names_card import EXAMPLES
 from maquette.gui.export.preset_list import PresetList
 from maquette.gui.export.preview import ExportPreview
 from maquette.gui.export.words import preset_words
-from maquette.gui.fitting_scroll import CalmScroll
 from maquette.gui.live import Live
-from maquette.gui.parts import Panel, button, label, name
+from maquette.gui.parts import button, label, name
 from maquette.state.batch_exports import BatchExports
 from maquette.state.check_reports import file_size
 from maquette.state.export_estimate import Measurer, measured
 from maquette.state.export_presets import ExportPresets, free_name
-from maquette.state.export_preview import LeftOut, examples, sort_out
+from maquette.state.export_preview import examples, sort_out
 from maquette.state.messages import translate_sentence
 from maquette.state.session import Layout
 from maquette.state.settings import SettingsStore
@@ -39,7 +39,6 @@ from maquette.state.tasks import Tasks
 
 LEFT, RIGHT = 208, 288  # pixels
 SIZE = (1200, 860)
-TOLD = 50  # pictures that are left out, each with its reason
 
 
 class BatchExportDialog(Live, QDialog):
@@ -70,7 +69,6 @@ class BatchExportDialog(Live, QDialog):
         self._presets, self._exports, self._measurer = presets, exports, measurer
         self._boards, self._settings, self._layout, self._tasks = boards, settings, layout, tasks
         self._good: tuple[GalleryPicture, ...] = self._pictures
-        self._left_out: tuple[LeftOut, ...] = ()
         self._drafts: dict[str, ExportPreset] = {}
         self._problem = ""
         self._bytes: int | None = None
@@ -90,8 +88,7 @@ class BatchExportDialog(Live, QDialog):
         self.list = PresetList(self._presets)
         yield True
         self.preview = ExportPreview(self._tasks)
-        self.outside = Panel()
-        self.reasons = label("small", wrap=True)
+        self.outside = LeftOutPanel()
         self.heading, self.changed_words = label("title"), label("hint")
         self.keep, self.keep_new, self.revert = (button("quiet") for _ in range(3))
         self.folder, self.choose_folder = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle), button()
@@ -123,14 +120,6 @@ class BatchExportDialog(Live, QDialog):
         middle.setSpacing(4)
         middle.addLayout(head)
         middle.addWidget(self.editor, 1)
-        self.reasons.setAlignment(Qt.AlignmentFlag.AlignTop)
-        scroll = CalmScroll()
-        content = QWidget()
-        content.setObjectName("scrolled")
-        QVBoxLayout(content).addWidget(self.reasons)
-        scroll.setWidget(content)
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # long lists are read with the keys
-        self.outside.body.addWidget(scroll)
         side = QWidget()
         side.setFixedWidth(RIGHT)
         right = QVBoxLayout(side)
@@ -169,7 +158,7 @@ class BatchExportDialog(Live, QDialog):
         self.choose_folder.clicked.connect(self._ask_folder)
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self.start)
-        self.finished.connect(self._stop_measuring)
+        self.finished.connect(self._stop)
         self._settings.changed.connect(self._measure)
 
     def _begin(self) -> None:
@@ -180,11 +169,12 @@ class BatchExportDialog(Live, QDialog):
             self._presets.load()
         elif self.list.current is not None:
             self._chosen(self.list.current)
-        self._tasks.start(self._sort_out())
+        self._sorting = self._tasks.start(self._sort_out())
 
     async def _sort_out(self) -> None:
         good, left_out = await sort_out(self._pictures)
-        self._good, self._left_out = tuple(good), tuple(left_out)
+        self._good = tuple(good)
+        self.outside.show_left_out(left_out)
         self.preview.show_picture(good[0] if good else None)
         self._edited(self.editor.preset)
 
@@ -249,6 +239,12 @@ class BatchExportDialog(Live, QDialog):
         if self._good and self.editor.is_complete and not self._problem:
             self._measuring = self._tasks.start(self._measure_one(self.preset, self._good[0]))
 
+    def _stop(self) -> None:
+        """Nobody waits any more for what is still being looked at."""
+        self._stop_measuring()
+        self.preview.stop()
+        self._sorting.cancel()
+
     def _stop_measuring(self, *_: object) -> None:
         if self._measuring is not None:
             self._measuring.cancel()
@@ -302,19 +298,9 @@ class BatchExportDialog(Live, QDialog):
             if self._bytes is not None
             else ""
         )
-        self._render_left_out()
 
     def _called(self, preset: str) -> str:
         return preset_words(preset) if preset in self._presets.value.shipped else preset
-
-    def _render_left_out(self) -> None:
-        self.outside.setVisible(bool(self._left_out))
-        self.outside.title.setText(self.tr("Left out: {n}").format(n=len(self._left_out)))
-        told = [translate_sentence(one.reason) for one in self._left_out[:TOLD]]
-        more = len(self._left_out) - len(told)
-        if more > 0:
-            told.append(self.tr("And {n} more.").format(n=more))
-        self.reasons.setText("\n\n".join(told))
 
     def retranslate(self) -> None:
         if not self._is_built:
@@ -329,7 +315,6 @@ class BatchExportDialog(Live, QDialog):
         self.revert.setText(self.tr("Discard changes"))
         self.keep.setText(self.tr("Save preset"))
         self.keep_new.setText(self.tr("Save as new"))
-        self.reasons.setAccessibleName(self.tr("Pictures that are left out"))
         self.cancel.setText(self.tr("Cancel"))
         self.go.setText(self.tr("Export"))
         self._edited(self.preset)

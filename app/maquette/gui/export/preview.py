@@ -68,6 +68,7 @@ class ExportPreview(Live, Panel):
         self._preset = ExportPreset(name="")
         self._framed: FramedPicture | None = None
         self._asked = 0
+        self._looking: asyncio.Task[None] | None = None
         self._problem = ""
         self.view = PreviewView()
         self.chooser = QComboBox()
@@ -93,13 +94,19 @@ class ExportPreview(Live, Panel):
         self._fill()
         self._timer.start()
 
+    def stop(self) -> None:
+        """Nobody looks any more."""
+        self._timer.stop()
+        if self._looking is not None:
+            self._looking.cancel()
+
     def _look(self) -> None:
         if self._picture is None:
             self._framed, self._problem = None, ""
             self._render()
             return
         self._asked += 1
-        self._tasks.start(self._show(self._asked, self._picture))
+        self._looking = self._tasks.start(self._show(self._asked, self._picture))
 
     @property
     def _size(self) -> ExportSize:
