@@ -727,14 +727,6 @@
         <translation>按第一张图片估算：为此实际生成并测量了它的文件。</translation>
     </message>
     <message>
-        <source>Left out: {n}</source>
-        <translation>未包含：{n}</translation>
-    </message>
-    <message>
-        <source>And {n} more.</source>
-        <translation>另有 {n} 个。</translation>
-    </message>
-    <message>
         <source>Export {n} pictures</source>
         <translation>导出 {n} 张图片</translation>
     </message>
@@ -765,10 +757,6 @@
     <message>
         <source>Save as new</source>
         <translation>另存为新预设</translation>
-    </message>
-    <message>
-        <source>Pictures that are left out</source>
-        <translation>未包含的图片</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2192,6 +2180,21 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>LeftOutPanel</name>
+    <message>
+        <source>Left out: {n}</source>
+        <translation>未包含：{n}</translation>
+    </message>
+    <message>
+        <source>And {n} more.</source>
+        <translation>另有 {n} 个。</translation>
+    </message>
+    <message>
+        <source>Pictures that are left out</source>
+        <translation>未包含的图片</translation>
     </message>
 </context>
 <context>
