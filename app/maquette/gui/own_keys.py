@@ -26,8 +26,12 @@ class OwnKeys:
     own_keys: ClassVar[frozenset[Qt.Key]] = PRESSING | REMOVING
 
     def event(self, event: QEvent) -> bool:
-        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_asked and not event.modifiers() & _WITH and event.key() in self.own_keys:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and not event.modifiers() & _WITH
+            and event.key() in self.own_keys
+        ):
             event.accept()
             return True
         return super().event(event)  # type: ignore[misc]  # the Qt class comes next

@@ -209,16 +209,13 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
 
 
 @pytest.fixture
-def errors() -> list[BaseException]:
-    """What background tasks raised; empty unless a test wants errors."""
-    return []
-
-
-@pytest.fixture
-def tasks(driver: Any, errors: list[BaseException]) -> Iterator[Tasks]:
+def tasks(driver: Any) -> Iterator[Tasks]:
+    """Background tasks, none of which may fail."""
+    errors: list[BaseException] = []
     made = Tasks(errors.append)
     yield made
     driver.run(made.stop())
+    assert errors == []
 
 
 @pytest.fixture
@@ -230,7 +227,9 @@ def speak(qapp: QApplication) -> Iterator[Callable[[str], None]]:
 
 
 @pytest.fixture
-def on_screen(qapp: QApplication, tasks: Tasks) -> Iterator[Callable[[QWidget], QWidget]]:
+def on_screen(
+    qapp: QApplication, tasks: Tasks, driver: Any
+) -> Iterator[Callable[[QWidget], QWidget]]:
     """Shows a widget at the size of a window; all of them are gone at the end."""
     prepare(qapp)
     apply_theme(qapp, "dark")
@@ -244,6 +243,7 @@ def on_screen(qapp: QApplication, tasks: Tasks) -> Iterator[Callable[[QWidget], 
         return widget
 
     yield show
+    driver.run(tasks.stop())  # before the widgets go, as when the program ends
     for widget in shown:
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

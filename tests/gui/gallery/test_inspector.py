@@ -157,6 +157,20 @@ def test_relatives_are_shown_by_kind_and_lead_there(inspector, shelf, driver):
     assert not inspector.one.lineage.alone.isVisibleTo(inspector)
 
 
+def test_relatives_follow_while_one_walks_fast_from_picture_to_picture(inspector, shelf, driver):
+    cups = [shelf.add(f"cup {seed}", prompt="a cup", seed=seed) for seed in range(4)]
+    alone = shelf.add("alone", prompt="a lamp")
+    for each in (*cups, alone, *cups):
+        inspector.show_pictures([shelf.one(each)])
+        driver.settle(0.01)
+    group = inspector.one.lineage.groups[Kin.SAME_RECIPE]
+    others = {f"Same recipe, other seed: cup {seed}" for seed in range(3)}
+    driver.until(lambda: {made.accessibleName() for made in group.buttons} == others)
+    inspector.show_pictures([shelf.one(alone)])
+    driver.until(lambda: not group.isVisibleTo(inspector))
+    assert inspector.one.lineage.alone.isVisibleTo(inspector)
+
+
 def test_a_missing_file_can_be_looked_for_and_an_edited_one_checked(
     inspector, shelf, driver, renamed
 ):

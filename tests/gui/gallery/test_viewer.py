@@ -216,13 +216,13 @@ def test_it_covers_the_screen_of_the_window_behind_it(shelf, ids, tasks, driver,
     viewer.close()
 
 
-def test_what_comes_after_it_was_closed_is_dropped(shelf, ids, tasks, driver, errors, qapp):
+def test_what_comes_after_it_was_closed_is_dropped(shelf, ids, tasks, driver, qapp):
     viewer = Viewer(ids, ids[0], facts=shelf, commands=shelf, tasks=tasks)
     viewer.show()
     viewer.close()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     driver.settle(0.3)
-    assert errors == []
+    # What a late task raises fails the test.
 
 
 def test_neighbours_beyond_the_budget_are_not_read_but_the_picture_itself_is(

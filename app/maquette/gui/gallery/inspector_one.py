@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
-from maquette.core.gallery import GalleryPicture, Presence
+from maquette.core.gallery import GalleryPicture, Presence, Relative
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.gallery.lineage import Lineage
 from maquette.gui.gallery.mark_rows import MarkRows
@@ -78,6 +78,11 @@ class InspectorOfOne(Live, QWidget):
         self.lineage = Lineage(facts=facts, tasks=tasks)
         self.file_fold = Fold()
         self._file_form = QFormLayout()
+        self._file_rows = {fact: (label("small"), _selectable("small")) for fact in FILE_FACTS}
+        # Neither has spaces at which a line could end; the tooltip has it whole.
+        middle = Qt.TextElideMode.ElideMiddle
+        self._place_row = (label("small"), ElidedLabel("small", middle))
+        self._digest_row = (label("small"), ElidedLabel("small", middle))
         self._lay_out()
         self._bind()
         self.retranslate()
@@ -97,6 +102,8 @@ class InspectorOfOne(Live, QWidget):
         self._file_form.setHorizontalSpacing(12)
         self._file_form.setVerticalSpacing(4)
         self._file_form.setContentsMargins(0, 0, 0, 0)
+        for title, value in (*self._file_rows.values(), self._place_row, self._digest_row):
+            self._file_form.addRow(title, value)
         self.file_fold.body.addLayout(self._file_form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 4, 0)
@@ -176,7 +183,6 @@ class InspectorOfOne(Live, QWidget):
         self.note.show_note(picture.id, picture.note)
         if is_other:
             self.marks.show_marks(picture, None)
-            self.lineage.show_relatives(())
         self._render()
         self._tasks.start(self._look_up(picture))
 
@@ -186,12 +192,15 @@ class InspectorOfOne(Live, QWidget):
         self._picture = None
 
     async def _look_up(self, picture: GalleryPicture) -> None:
+        relatives: tuple[Relative, ...] = ()
+        try:
+            relatives = await self._facts.relatives(picture.id)
+        finally:
+            if self._picture is picture:
+                self.lineage.show_relatives(relatives)
         mark = await self._facts.mark(picture)
         if self._picture is picture:
             self.marks.show_marks(picture, mark)
-        relatives = await self._facts.relatives(picture.id)
-        if self._picture is picture:
-            self.lineage.show_relatives(relatives)
 
     def _render(self) -> None:
         picture = self._picture
@@ -226,27 +235,18 @@ class InspectorOfOne(Live, QWidget):
         self._render_file(picture, known)
 
     def _render_file(self, picture: GalleryPicture, known: dict[Fact, str]) -> None:
-        while self._file_form.rowCount():
-            self._file_form.removeRow(0)
-        for fact in FILE_FACTS:
-            if fact in known:
-                value = _selectable("small")
-                value.setText(known[fact])
-                self._add_row(fact_name(fact), value)
-        # Neither has spaces at which a line could end; the tooltip has it whole.
-        for heading, words in (
-            (self.tr("Place"), visible_text(str(picture.path))),
-            (self.tr("SHA-256"), picture.file_sha256),
+        for fact, (title, value) in self._file_rows.items():
+            words = known.get(fact, "")
+            title.setText(fact_name(fact))
+            value.setText(words)
+            self._file_form.setRowVisible(value, bool(words))
+        for (title, value), heading, words in (
+            (self._place_row, self.tr("Place"), visible_text(str(picture.path))),
+            (self._digest_row, self.tr("SHA-256"), picture.file_sha256),
         ):
-            value = ElidedLabel("small", Qt.TextElideMode.ElideMiddle)
+            title.setText(heading)
             value.set_text(words)
             value.setAccessibleName(f"{heading}: {words}")
-            self._add_row(heading, value)
-
-    def _add_row(self, heading: str, value: QWidget) -> None:
-        title = label("small")
-        title.setText(heading)
-        self._file_form.addRow(title, value)
 
     # --- language and theme ---------------------------------------------------------------------
 

@@ -59,6 +59,7 @@ class Lineage(Live, QWidget):
         column.addWidget(self.alone)
         for kin in ORDER:
             group = _Group()
+            group.clicked.connect(self._clicked)
             self.groups[kin] = group
             column.addWidget(group)
         self.retranslate()
@@ -79,9 +80,12 @@ class Lineage(Live, QWidget):
             found = [each for each in self._relatives if each.kin is kin]
             found.sort(key=lambda each: each.created, reverse=True)
             group.setVisible(bool(found))
-            group.clear()
-            for relative in found[:MOST_OF_A_KIND]:
-                group.add(self._button(relative))
+            if not found:
+                continue
+            shown = found[:MOST_OF_A_KIND]
+            for made, relative in zip(group.take(len(shown)), shown, strict=True):
+                self._show_one(made, relative)
+            group.arrange()
             more = len(found) - MOST_OF_A_KIND
             group.title.setText(self._title(kin))
             group.more.setVisible(more > 0)
@@ -97,24 +101,23 @@ class Lineage(Live, QWidget):
             Kin.EXPORT: self.tr("Went out as"),
         }[kin]
 
-    def _button(self, relative: Relative) -> "_RelativeButton":
-        picture = relative.picture
+    def _show_one(self, made: "_RelativeButton", relative: Relative) -> None:
         words, tip = self._words(relative)
-        made = _RelativeButton(relative, words)
+        is_new = made.show_relative(relative, words)
         made.setAccessibleName(f"{self._title(relative.kin)}: {words}")
         made.setToolTip(plain_tip(tip))
-        if picture is not None:
-            made.clicked.connect(lambda: self.chosen.emit(picture))
-            self._tasks.start(self._picture_of(made, picture))
+        if is_new and relative.picture is not None:
+            self._tasks.start(self._picture_of(made, relative.picture))
+
+    def _clicked(self, relative: Relative) -> None:
+        if relative.picture is not None:
+            self.chosen.emit(relative.picture)
         elif relative.kin is Kin.EXPORT:
-            made.clicked.connect(lambda: self.file_chosen.emit(Path(relative.name)))
-        else:
-            made.setEnabled(False)
-        return made
+            self.file_chosen.emit(Path(relative.name))
 
     async def _picture_of(self, made: "_RelativeButton", picture: GalleryPicture) -> None:
         image = await self._facts.thumbnail(picture, ThumbnailSize.SMALL)
-        if image is not None and made.relative in self._relatives:
+        if image is not None and made.shows(picture):
             made.show_picture(QPixmap.fromImage(picture_image(image)))
 
     def _words(self, relative: Relative) -> tuple[str, str]:
@@ -146,11 +149,14 @@ class Lineage(Live, QWidget):
 class _Group(QWidget):
     """A heading, thumbnails that wrap, and below them the names of what has no picture."""
 
+    clicked = Signal(object)
+
     def __init__(self) -> None:
         super().__init__()
         self.title = label("small")
         self.more = label("small")
         self.buttons: list[_RelativeButton] = []
+        self._spare: list[_RelativeButton] = []
         self._thumbnails, self._names = QWidget(), QWidget()
         self._thumbnails.setLayout(WrapLayout(4))
         below = QVBoxLayout(self._names)
@@ -162,17 +168,30 @@ class _Group(QWidget):
         for part in (self.title, self._thumbnails, self._names, self.more):
             column.addWidget(part)
 
-    def clear(self) -> None:
-        for made in self.buttons:
-            made.hide()
-            made.deleteLater()
-        self.buttons = []
+    def take(self, count: int) -> "list[_RelativeButton]":
+        """As many buttons; they are used again, since new ones cost the time of a frame."""
+        while len(self.buttons) > count:
+            spare = self.buttons.pop()
+            spare.hide()
+            self._spare.append(spare)
+        while len(self.buttons) < count:
+            made = self._spare.pop() if self._spare else self._new()
+            self.buttons.append(made)
+        return self.buttons
 
-    def add(self, made: "_RelativeButton") -> None:
-        layout = (self._names if made.is_named else self._thumbnails).layout()
-        assert layout is not None  # set above
-        layout.addWidget(made)
-        self.buttons.append(made)
+    def _new(self) -> "_RelativeButton":
+        made = _RelativeButton()
+        made.clicked.connect(lambda: self.clicked.emit(made.relative))
+        return made
+
+    def arrange(self) -> None:
+        """Put each button where it belongs: pictures to the pictures, names to the names."""
+        for made in self.buttons:
+            layout = (self._names if made.is_named else self._thumbnails).layout()
+            assert layout is not None  # set above
+            if layout.indexOf(made) < 0:
+                layout.addWidget(made)
+            made.show()
         self._thumbnails.setVisible(any(not each.is_named for each in self.buttons))
         self._names.setVisible(any(each.is_named for each in self.buttons))
 
@@ -180,21 +199,46 @@ class _Group(QWidget):
 class _RelativeButton(QToolButton):
     """One relative: its thumbnail, or its name where it is no picture of the library."""
 
-    def __init__(self, relative: Relative, words: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.relative = relative
-        self.is_named = relative.picture is None
+        self.relative: Relative | None = None
         self.setProperty("kind", "relative")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._words = words
+        self._words = ""
         self._has_picture = False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether words are shown, for want of a picture."""
+        return self.relative is None or self.relative.picture is None
+
+    def shows(self, picture: GalleryPicture) -> bool:
+        """Whether it is for `picture` still."""
+        relative = self.relative
+        return (
+            relative is not None
+            and relative.picture is not None
+            and _content(relative.picture) == _content(picture)
+        )
+
+    def show_relative(self, relative: Relative, words: str) -> bool:
+        """Take `relative`; whether its thumbnail is yet to be shown."""
+        is_same = relative.picture is not None and self.shows(relative.picture)
+        self.relative, self._words = relative, words
+        self._has_picture = self._has_picture and is_same
+        self.setEnabled(relative.picture is not None or relative.kin is Kin.EXPORT)
+        style, policy, side = Qt.ToolButtonStyle, QSizePolicy.Policy, SIDE
         if self.is_named:
-            self.setIconSize(QSize(16, 16))
-            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            side = 16
+            self.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+            self.setSizePolicy(policy.Ignored, policy.Fixed)
+            self._elide()
         else:
-            self.setIconSize(QSize(SIDE, SIDE))
+            self.setToolButtonStyle(style.ToolButtonIconOnly)
+            self.setSizePolicy(policy.Fixed, policy.Fixed)
+        self.setIconSize(QSize(side, side))
         self.restyle()
+        return not self._has_picture
 
     def show_picture(self, pixmap: QPixmap) -> None:
         self._has_picture = True
@@ -203,13 +247,21 @@ class _RelativeButton(QToolButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.is_named:
-            room = self.width() - self.iconSize().width() - 24
-            elided = Qt.TextElideMode.ElideMiddle
-            self.setText(self.fontMetrics().elidedText(self._words, elided, room))
+            self._elide()
+
+    def _elide(self) -> None:
+        room = self.width() - self.iconSize().width() - 24
+        elided = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._words, elided, room))
 
     def restyle(self) -> None:
-        if not self._has_picture:
-            sign = "question" if self.is_named else "image"
-            if self.relative.kin is Kin.EXPORT:
-                sign = "export"
-            self.setIcon(icons.icon(sign, current_tokens().muted))
+        if self._has_picture or self.relative is None:
+            return
+        sign = "question" if self.is_named else "image"
+        if self.relative.kin is Kin.EXPORT:
+            sign = "export"
+        self.setIcon(icons.icon(sign, current_tokens().muted))
+
+
+def _content(picture: GalleryPicture) -> tuple[int, str]:
+    return picture.id, picture.file_sha256

@@ -10,6 +10,7 @@ from maquette.core.report import Outcome
 from maquette.gui import icons
 from maquette.gui.live import Live
 from maquette.gui.parts import label, plain_tip, set_property
+from maquette.gui.theme import current_tokens
 from maquette.gui.tones import tone_colour
 from maquette.state.messages import translate_sentence
 from maquette.state.verdicts import OUTCOMES, said
@@ -73,7 +74,8 @@ class MarkRows(Live, QWidget):
                     told.append((Outcome.ABSENT, self._absent(kind), ""))
                 continue
             outcome = Outcome.GOOD if mark.verified else Outcome.BAD
-            told.append((outcome, self._words(mark, record), translate_sentence(mark.note)))
+            note = translate_sentence(mark.note) if mark.note else ""
+            told.append((outcome, self._words(mark, record), note))
         return sorted(told, key=lambda row: row[0] is Outcome.ABSENT)
 
     def _words(self, mark: Mark, record: Record) -> str:
@@ -105,6 +107,7 @@ class _Row(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: tuple[object, ...] = ()
         self.sign = label()
         self.words = label(wrap=True)
         self.words.setMinimumWidth(1)
@@ -115,6 +118,9 @@ class _Row(QWidget):
         row.addWidget(self.words, 1)
 
     def show_mark(self, outcome: Outcome, words: str, tip: str) -> None:
+        if self._shown == (outcome, words, tip, current_tokens()):
+            return
+        self._shown = (outcome, words, tip, current_tokens())
         look = OUTCOMES[outcome]
         self.sign.setPixmap(icons.icon(look.icon, tone_colour(look.tone)).pixmap(QSize(16, 16)))
         self.words.setText(words)

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
+    QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -44,6 +45,7 @@ class Preview(QWidget):
         self._tasks = tasks
         self._picture: GalleryPicture | None = None
         self._image: QImage | None = None
+        self._painted: tuple[tuple[object, ...], QPixmap] | None = None
         self._turn = asyncio.Semaphore(1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -121,11 +123,24 @@ class Preview(QWidget):
             square.moveCenter(place.center().toPoint())
             icons.paint_glyph(painter, square, "image", tokens.muted)
         else:
-            painter.drawImage(place, self._image)
+            painter.drawPixmap(place.topLeft(), self._fitted(self._image, place))
         painter.setClipping(False)
         if self.hasFocus():
             painter.setPen(QColor(tokens.accent))
             painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+
+    def _fitted(self, image: QImage, place: QRectF) -> QPixmap:
+        """`image` as large as it is painted; scaling it again for every paint would take ms."""
+        ratio = self.devicePixelRatioF()
+        key = (image.cacheKey(), place.size().toSize(), ratio)
+        if self._painted is None or self._painted[0] != key:
+            size = (place.size() * ratio).toSize()
+            whole, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode
+            scaled = image.scaled(size, whole, smooth.SmoothTransformation)
+            pixmap = QPixmap.fromImage(scaled)
+            pixmap.setDevicePixelRatio(ratio)
+            self._painted = (key, pixmap)
+        return self._painted[1]
 
     def _place(self) -> QRectF:
         whole = QRectF(self.rect())
