@@ -299,6 +299,28 @@ def test_models_of_other_machines_are_not_asked_for(plan):
     assert "There is no model at" in message
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"seed": 10**300},
+        {"seed": "1e300"},
+        {"count": -(10**30)},
+        {"steps": 1e308},
+        {"guidance_scale": "inf"},
+        {"width": [256]},
+        {"style": {"a": 1}},
+        {"model": "~nobody-knows/model"},
+        {"start": "\u202e.png"},
+        {"negative_prompt": "x" * 20_001},
+    ],
+)
+def test_values_that_make_no_sense_are_told_and_harm_nothing(plan, cells):
+    [(line, message)] = told(plan("a.jsonl", json.dumps({"prompt": "a"} | cells)))
+    assert line == 1
+    assert message.endswith(".")
+    assert len(message) < 300
+
+
 def test_a_file_that_is_not_there_or_no_batch_is_told(plan, tmp_path):
     with pytest.raises(InputError, match="There is no file"):
         plan_batch(tmp_path / "none.csv")

@@ -231,6 +231,13 @@ class QueuePanel(Live, Panel):
         if job is not None:
             words = self.tr("Duplicate with changes")
             menu.addAction(icons.icon("copy"), words, lambda: self._commands.duplicate(job.id))
+            if job.state is JobState.QUARANTINED:
+                words = self.tr("Try it anyway")
+                menu.addAction(
+                    icons.icon("arrow-counter-clockwise"),
+                    words,
+                    lambda: self._commands.retry([job.id], release=True),
+                )
             menu.addSeparator()
         for key in CHOSEN:
             if self._actions[key].isEnabled():

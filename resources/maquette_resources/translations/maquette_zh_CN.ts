@@ -2865,6 +2865,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>复制并修改</translation>
     </message>
     <message>
+        <source>Try it anyway</source>
+        <translation>仍要尝试</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>队列</translation>
     </message>

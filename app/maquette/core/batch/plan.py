@@ -245,7 +245,10 @@ def _model_path(name: str, folder: Path) -> str:
         return name
     if name.startswith(("\\\\", "//")):
         raise ModelError("A batch may name models on this machine only; please copy the model.")
-    return os.path.abspath(folder / Path(name).expanduser())
+    try:
+        return os.path.abspath(folder / Path(name).expanduser())
+    except RuntimeError as error:  # the home folder of somebody whom the system does not know
+        raise ModelError(f"There is no model at {name}; please check the path.") from error
 
 
 def _inside(folder: Path, name: str) -> str:

@@ -112,7 +112,7 @@ def _whole(name: str, cell: Cell) -> int:
             number = math.nan
     if isinstance(number, float) and number.is_integer():
         number = int(number)  # spreadsheets write 20.0
-    if not isinstance(number, int) or isinstance(number, bool):
+    if not isinstance(number, int) or isinstance(number, bool) or abs(number) > _GREATEST:
         raise InputError(f"“{name}” must be a whole number, not {_short(cell)}.")
     return number
 
@@ -182,6 +182,7 @@ def _short(value: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
+_GREATEST = 2**53  # beyond it, what a spreadsheet writes is not what was typed
 _LONGEST = 40  # characters of a value that are repeated in a sentence
 
 _FIELDS: dict[str, tuple[str, Callable[[str, Cell], object]]] = {
