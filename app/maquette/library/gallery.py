@@ -15,7 +15,7 @@ from maquette.library.pictures.connections import Connections
 from maquette.library.pictures.derived import derive_missing, is_underived
 from maquette.library.pictures.facets import FacetCounter
 from maquette.library.pictures.listing import PARTS, Listings, Sorting, changes
-from maquette.library.pictures.matching import matching
+from maquette.library.pictures.matching import Matching
 from maquette.library.pictures.rows import read_pictures
 from maquette.library.pictures.taking_back import take_back
 from maquette.library.pictures.trash import Purged
@@ -34,6 +34,7 @@ class Gallery:
         """`Gallery.open` is the usual way; `connections` are closed by `close`."""
         self._connections = connections
         self._listings = Listings()
+        self._matching = Matching()
         self._facets = FacetCounter()
 
     @classmethod
@@ -114,7 +115,7 @@ class Gallery:
         """
         with self._connections.reading() as connection:
             listing = self._listings.listing(connection, order)
-            mask = matching(connection, query, listing)
+            mask = self._matching.mask(connection, query, listing)
         found = array.array("q")
         found.frombytes(listing.ids[mask[listing.ids]].tobytes())
         return found
@@ -123,7 +124,7 @@ class Gallery:
         """How many pictures `query` finds."""
         with self._connections.reading() as connection:
             listing = self._listings.listing(connection, Sorting.NEWEST)
-            return int(np.count_nonzero(matching(connection, query, listing)))
+            return int(np.count_nonzero(self._matching.mask(connection, query, listing)))
 
     def pictures(self, ids: Sequence[int]) -> list[GalleryPicture]:
         """The pictures of `ids`, in that order; those that are gone are left out."""
@@ -137,7 +138,7 @@ class Gallery:
         """
         with self._connections.reading() as connection:
             listing = self._listings.listing(connection, Sorting.NEWEST)
-            mask = matching(connection, query, listing)
+            mask = self._matching.mask(connection, query, listing)
             return self._facets.count(connection, mask, listing.kept)
 
     def relatives(self, picture_id: int) -> tuple[Relative, ...]:

@@ -2,7 +2,9 @@
 
 import datetime
 import sqlite3
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -10,27 +12,58 @@ from maquette.core.gallery import Presence
 from maquette.library.days import moments
 from maquette.library.pictures.derived import json_of
 from maquette.library.pictures.fulltext import match_expression
-from maquette.library.pictures.listing import Ids, Listing, Mask, select
+from maquette.library.pictures.listing import PARTS, Ids, Listing, Mask, changes, select
 from maquette.library.query import Query
 from maquette.library.query_terms import Field, Place, Range, Term
 from maquette.library.vocabulary import FIELDS, vocabulary
 
+_MOST_KEPT = 64  # masks, each a byte per picture
 _COLUMNS = {Field.PROMPT: "prompt", Field.NOTE: "note", Field.NAME: "name"}
 
 
-def matching(connection: sqlite3.Connection, query: Query, listing: Listing) -> Mask:
-    """True for the pictures that `query` finds, as `connection` sees them in its transaction."""
-    matcher = _Matcher(connection, listing)
-    mask = listing.mask(listing.ids) if query.in_trash else listing.kept.copy()
-    expression = match_expression_of(query.terms)
-    if expression:
-        mask &= matcher.text(expression)
-    for term in query.terms:
-        if _is_text(term) and not term.negated:
-            continue
-        found = matcher.term(term)
-        mask &= ~found if term.negated else found
-    return mask
+class Matching:
+    """Answers queries; the masks of their terms are kept until something changes.
+
+    So what is typed next costs its own term only. Threads may share it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._masks: dict[tuple[object, ...], Mask] = {}
+        self._version: tuple[object, ...] = ()
+
+    def mask(self, connection: sqlite3.Connection, query: Query, listing: Listing) -> Mask:
+        """True for the pictures that `query` finds, as `connection` sees them now."""
+        version = (*changes(connection, PARTS), datetime.date.today())
+        matcher = _Matcher(connection, listing)
+        mask = listing.mask(listing.ids) if query.in_trash else listing.kept.copy()
+        expression = match_expression_of(query.terms)
+        if expression:
+            mask &= self._kept(version, (expression,), lambda: matcher.text(expression))
+        for term in query.terms:
+            if _is_text(term) and not term.negated:
+                continue
+            key = (term.field, term.values, term.ranges, term.exact)
+            found = self._kept(version, key, partial(matcher.term, term))
+            mask &= ~found if term.negated else found
+        return mask
+
+    def _kept(
+        self, version: tuple[object, ...], key: tuple[object, ...], make: Callable[[], Mask]
+    ) -> Mask:
+        with self._lock:
+            if version != self._version:
+                self._masks.clear()
+                self._version = version
+            mask = self._masks.get(key)
+        if mask is None:
+            mask = make()
+            with self._lock:
+                if version == self._version:
+                    self._masks[key] = mask
+                    if len(self._masks) > _MOST_KEPT:
+                        del self._masks[next(iter(self._masks))]
+        return mask
 
 
 def match_expression_of(terms: Iterable[Term]) -> str:
