@@ -124,13 +124,13 @@ def _find(
     whole = {Path(os.path.abspath(path)) for path in folders}
     roots = {**{path: {} for path in whole}, **old.folders}
     for root in sorted(roots, key=lambda path: len(path.parts), reverse=True):
-        was_imported = roots[root]
-        seen = scan(root, was_imported, recursive=root in whole, cancelled=cancelled)
-        if "" in seen.unread:
+        known = roots[root]
+        seen = scan(root, known, recursive=root in whole, cancelled=cancelled)
+        if "" in seen.unread and known:
             unreachable.append(root)
         for name, file in seen.files.items():
             path = root.joinpath(*name.split("/"))
-            imported = was_imported.get(name, False)
+            imported = known.get(name, False)
             found.setdefault(path, _File(path, root, file.mtime_ns, imported))
     ordered = sorted(found.values(), key=lambda each: each.mtime_ns)
     return ordered, tuple(unreachable)

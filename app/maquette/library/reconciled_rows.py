@@ -36,7 +36,7 @@ class Folder(msgspec.Struct, frozen=True):
         return f"{self.path.as_posix()}/{path}"
 
 
-class FiledRow(msgspec.Struct, frozen=True):
+class FiledRow(msgspec.Struct, frozen=True, gc=False):
     """What the index says of a picture outside the trash. `path` is relative to its folder."""
 
     id: int
@@ -103,8 +103,8 @@ class Rows:
         with self._connections.reading() as connection:
             rows = connection.execute(
                 f"{_SELECT} WHERE folder_id = ? AND trashed = '' AND origin = ''", (folder.id,)
-            ).fetchall()
-        return [_filed(row) for row in rows]
+            )
+            return [_filed(row) for row in rows]
 
     def has_unchanged(self, folder: Folder, file: Path) -> bool:
         """Whether `file` in `folder` is in the index, as long and as old as it is now."""

@@ -13,7 +13,7 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff")
 _MAX_DEPTH = 32  # folders in folders
 
 
-class Seen(msgspec.Struct, frozen=True):
+class Seen(msgspec.Struct, frozen=True, gc=False):
     """A file as the folder lists it: its length in bytes, and when it was changed (nanoseconds)."""
 
     length: int
