@@ -30,7 +30,7 @@ from maquette.library.exports.runs import ExportRuns
 from maquette.library.exports.sheets import PageMaker
 from maquette.library.exports.writing import MadeFile, skipped, write_item
 
-_AHEAD = 2  # files asked for beyond those being made, so that no process waits while one is written
+_AHEAD = 3  # files begun beyond those being made: some are being written, one is ready to be made
 _OF_THE_FILE = {errno.ENAMETOOLONG, errno.EFBIG, errno.EINVAL, errno.EISDIR}
 
 
