@@ -1044,7 +1044,7 @@
     <name>CompareDifference</name>
     <message>
         <source>Comparing…</source>
-        <translation>正在比较…</translation>
+        <translation>正在对比…</translation>
     </message>
     <message>
         <source>No pixel differs.</source>
@@ -1098,7 +1098,7 @@
     <name>CompareTile</name>
     <message>
         <source>Do not compare {letter}</source>
-        <translation>不再比较 {letter}</translation>
+        <translation>不再对比 {letter}</translation>
     </message>
     <message>
         <source>Use this recipe</source>
@@ -1145,7 +1145,7 @@
     </message>
     <message>
         <source>Wipe</source>
-        <translation>擦拭</translation>
+        <translation>划动对比</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -2042,7 +2042,7 @@
 Ctrl or Shift and a click select several, to rate, tag, compare or export them together.</source>
         <translation>选择一张图片，查看其配方、标记和来历。
 
-按住 Ctrl 或 Shift 点击可选择多张，一起评分、加标签、比较或导出。</translation>
+按住 Ctrl 或 Shift 点击可选择多张，一起评分、加标签、对比或导出。</translation>
     </message>
 </context>
 <context>
@@ -2061,7 +2061,7 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
     <message>
         <source>Compare</source>
-        <translation>比较</translation>
+        <translation>对比</translation>
     </message>
     <message>
         <source>Look at them side by side</source>
@@ -3641,8 +3641,8 @@ For example: a blue glass vase on a marble table</source>
         <translation>于 {day} 移到回收站。</translation>
     </message>
     <message>
-        <source>Restore</source>
-        <translation>还原</translation>
+        <source>Put back</source>
+        <translation>放回原处</translation>
     </message>
     <message>
         <source>The file is not where it was: it was moved, renamed or deleted outside of Maquette. Everything known of it is kept.</source>

@@ -301,7 +301,7 @@ class _Presence(Live, QFrame):
         set_property(self, "kind", "error" if is_missing else "")
         if picture.trashed:
             words = self.tr("In the trash since {day}.").format(day=day_and_time(picture.trashed))
-            self.button.setText(self.tr("Restore"))
+            self.button.setText(self.tr("Put back"))
         elif is_missing:
             words = self.tr(
                 "The file is not where it was: it was moved, renamed or deleted outside of "
