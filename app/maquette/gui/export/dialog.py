@@ -236,7 +236,7 @@ class BatchExportDialog(Live, QDialog):
     def _measure(self, *_: object) -> None:
         self._stop_measuring()
         self._bytes = None
-        if self._good and self.editor.is_complete and not self._problem:
+        if self.may_start:
             self._measuring = self._tasks.start(self._measure_one(self.preset, self._good[0]))
 
     def _stop(self) -> None:
@@ -260,7 +260,8 @@ class BatchExportDialog(Live, QDialog):
     @property
     def may_start(self) -> bool:
         """Whether there is something to export, and every field makes sense."""
-        return bool(self._good) and self.editor.is_complete and not self._problem
+        loaded = bool(self.preset.name)
+        return loaded and bool(self._good) and self.editor.is_complete and not self._problem
 
     def start(self) -> None:
         """Begin the export and close."""
