@@ -5,7 +5,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from maquette.core.errors import WorkerDied
@@ -61,6 +62,18 @@ def click(desk, prompt, button=0, buttons=1):
     rect = view.visualRect(index_of(desk, prompt))
     place = QPoint(rect.right() - 14 - 24 * (buttons - 1 - button), rect.center().y())
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def drag(desk, wanted, target, side):
+    """Drop rows above or below another one, as the mouse does at the end of a drag."""
+    view, model = desk.window.queue.list, desk.window.queue.model
+    mime = model.mimeData([index_of(desk, prompt) for prompt in wanted])
+    rect = view.visualRect(index_of(desk, target))
+    place = QPointF(rect.center().x(), rect.top() + 4 if side == "above" else rect.bottom() - 4)
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(place, Qt.DropAction.MoveAction, mime, button, keys)
+    view.dropEvent(event)
+    assert event.isAccepted()
 
 
 @pytest.fixture
@@ -135,13 +148,12 @@ def test_keys_move_what_is_selected_and_it_stays_selected(paused, queue_up):
 def test_dragging_puts_jobs_before_another_one(paused, queue_up):
     desk = paused
     queue_up("a", "b", "c", "d")
-    model = desk.window.queue.model
-    mime = model.mimeData([index_of(desk, "c"), index_of(desk, "d")])
-    model.dropMimeData(mime, Qt.DropAction.MoveAction, 0, 0, model.index(-1))
+    drag(desk, ("c", "d"), "a", "above")
     desk.driver.until(lambda: prompts(desk) == ["c", "d", "a", "b"])
-    mime = model.mimeData([index_of(desk, "c")])
-    model.dropMimeData(mime, Qt.DropAction.MoveAction, 4, 0, model.index(-1))
+    drag(desk, ("c",), "b", "below")
     desk.driver.until(lambda: prompts(desk) == ["d", "a", "b", "c"])
+    drag(desk, ("d", "b"), "a", "above")  # one of them is there already
+    desk.driver.until(lambda: prompts(desk) == ["d", "b", "a", "c"])
 
 
 def test_groups_have_headers_that_fold_and_move_as_one(paused, queue_up):

@@ -1,10 +1,10 @@
 """The list of the queue: selecting, folding, moving rows by mouse and by key."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from maquette.gui.queue_model import GROUP_ROLE, QueueModel
+from maquette.gui.queue_model import GROUP_ROLE, MIME, QueueModel
 from maquette.gui.queue_rows import Row
 from maquette.gui.row_list import RowList
 
@@ -47,6 +47,22 @@ class QueueView(RowList):
             self._go_to_header(index)
         else:
             super().keyPressEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Move all that is dragged at once, where Qt would try it row by row."""
+        if not event.mimeData().hasFormat(MIME):
+            event.ignore()
+            return
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        row = index.row() if index.isValid() else self._model.rowCount()
+        if index.isValid() and point.y() > self.visualRect(index).center().y():
+            row += 1
+        self._model.dropMimeData(event.mimeData(), event.dropAction(), row, 0, QModelIndex())
+        event.accept()
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
 
     def _go_to_header(self, index: QModelIndex) -> None:
         row = self._model.row_at(index.row())
