@@ -44,6 +44,11 @@ LIBRARY_SENTENCES = (
         "messages", "%1 is not there any more; its picture is in the library as a missing one."
     ),
     QT_TRANSLATE_NOOP("messages", "Some files could not be moved (%1); try again."),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The files in %1 could not be moved (%2); check that the folder is there and can be "
+        "written to.",
+    ),
     QT_TRANSLATE_NOOP("messages", "The trash in %1 could not be emptied (%2)."),
     QT_TRANSLATE_NOOP(
         "messages", "There are too many pictures called %1 in %2; rename some of them."

@@ -5368,6 +5368,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>有些文件无法移动（%1）；请重试。</translation>
     </message>
     <message>
+        <source>The files in %1 could not be moved (%2); check that the folder is there and can be written to.</source>
+        <translation>%1 中的文件无法移动（%2）；请检查该文件夹是否在位且可写。</translation>
+    </message>
+    <message>
         <source>The trash in %1 could not be emptied (%2).</source>
         <translation>无法清空 %1 中的回收站（%2）。</translation>
     </message>

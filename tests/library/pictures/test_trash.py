@@ -96,7 +96,7 @@ def test_a_folder_that_cannot_be_written_leaves_all_as_it_was(
 ) -> None:
     row = shelf.add("mug", 1, name="a.png")
     (shelf.folder / ".maquette-trash").write_text("a file where the trash is to be")
-    with pytest.raises(SaveError, match="choose another one"):
+    with pytest.raises(SaveError, match="could not be moved"):
         gallery.trash([row])
     assert find("") == [row]
     assert find("in:trash") == []

@@ -13,9 +13,8 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from maquette.core.errors import LibraryError
+from maquette.core.errors import LibraryError, SaveError
 from maquette.core.gallery import Presence
-from maquette.library.disk import save_error
 from maquette.library.pictures.connections import Connections
 from maquette.library.pictures.derived import json_of
 from maquette.library.pictures.moving import has_digest, is_trash_path, move, trash_name
@@ -71,7 +70,12 @@ class _Moves(msgspec.Struct):
         """Raise SaveError if there were files to move and none of them could be."""
         for error in self.refused.values():
             if not self.done:
-                raise save_error(error, Path(rows[0].folder)) from error
+                reason = error.strerror or "unknown reason"
+                raise SaveError(
+                    f"The files in {rows[0].folder} could not be moved ({reason}); check that the "
+                    "folder is there and can be written to.",
+                    str(error),
+                ) from error
 
     def notices(self, what_of_gone: str) -> tuple[str, ...]:
         """Sentences about files that were gone or could not be moved."""
