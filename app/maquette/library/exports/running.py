@@ -256,7 +256,7 @@ async def _unbroken(work: Coroutine[object, object, None]) -> None:
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
-        await asyncio.wait([task])
+        await asyncio.gather(task, return_exceptions=True)  # what fails now is told by its row
         raise
 
 
