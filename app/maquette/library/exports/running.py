@@ -256,7 +256,7 @@ async def _unbroken(work: Coroutine[object, object, None]) -> None:
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
-        await asyncio.gather(task, return_exceptions=True)  # what fails now is told by its row
+        await asyncio.gather(task, return_exceptions=True)  # what fails now stays to be made
         raise
 
 
