@@ -13,6 +13,14 @@ from maquette.gui.batch_dialog import BatchDialog
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
+@pytest.fixture(autouse=True)
+def closed_dialogs(desk):
+    """No dialog outlives its test: the window would not be gone when the test is."""
+    yield
+    for dialog in desk.window.findChildren(BatchDialog):
+        dialog.reject()
+
+
 def drop_on(desk, path):
     """Drop a file on the window, as a file manager does."""
     mime = QMimeData()
