@@ -107,6 +107,7 @@ class Place:
             self.view.is_open
             and self.view.is_settled
             and self.browser._asking is None
+            and self.browser._counting is None
             and not self.browser._typing.isActive()
             and self.browser.rows._fetching is None
         )

@@ -47,6 +47,8 @@ class GalleryBrowser(QObject):
         self._opening: asyncio.Task[Gallery] | None = None
         self._asked = 0
         self._asking: asyncio.Task[None] | None = None
+        self._to_count: Query | None = None
+        self._counting: asyncio.Task[None] | None = None
         self._version = -1
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -174,17 +176,20 @@ class GalleryBrowser(QObject):
             return
         self.view.update(answer=answer, is_open=True, problem="")
 
-        def stand_beside(gallery: Gallery) -> dict[str, object]:
-            return {
-                "boards": gallery.boards(),
-                "facets": gallery.facets(query),
-                "total": gallery.count(parse_query("")),
-                "trashed": gallery.count(parse_query("in:trash")),
-            }
+        self._to_count = query
+        if self._counting is None:
+            self._counting = self._tasks.start(self._count_all())
 
-        beside = await self.work(stand_beside)
-        if number == self._asked:
-            self.view.update(**beside)
+    async def _count_all(self) -> None:
+        """Count what stands beside the latest answer, while further questions are answered."""
+        try:
+            while self._to_count is not None:
+                query, self._to_count = self._to_count, None
+                beside = await self.work(lambda gallery, query=query: _beside(gallery, query))
+                if self._to_count is None:
+                    self.view.update(**beside)
+        finally:
+            self._counting = None
 
     def _look(self) -> None:
         if self._opening is not None and self._asking is None:
@@ -194,6 +199,16 @@ class GalleryBrowser(QObject):
         version = await self.work(lambda gallery: gallery.version())
         if version != self._version:
             self.changed()
+
+
+def _beside(gallery: Gallery, query: Query) -> dict[str, object]:
+    """Boards, facets of `query`, and how many pictures there are."""
+    return {
+        "boards": gallery.boards(),
+        "facets": gallery.facets(query),
+        "total": gallery.count(parse_query("")),
+        "trashed": gallery.count(parse_query("in:trash")),
+    }
 
 
 def _query_text(question: Question, gallery: Gallery) -> str:
