@@ -1041,6 +1041,45 @@
     </message>
 </context>
 <context>
+    <name>CompareBar</name>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>划动对比</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>First of the two</source>
+        <translation>两张中的第一张</translation>
+    </message>
+    <message>
+        <source>Second of the two</source>
+        <translation>两张中的第二张</translation>
+    </message>
+    <message>
+        <source>Swap the two</source>
+        <translation>交换两张</translation>
+    </message>
+    <message>
+        <source>Show whole pictures</source>
+        <translation>显示整张图片</translation>
+    </message>
+    <message>
+        <source>Show at 100 %</source>
+        <translation>以 100% 显示</translation>
+    </message>
+    <message>
+        <source>Back to the grid</source>
+        <translation>返回网格</translation>
+    </message>
+</context>
+<context>
     <name>CompareDifference</name>
     <message>
         <source>Comparing…</source>
@@ -1138,42 +1177,6 @@
     <message>
         <source>{letter} is scaled and cropped to {width} × {height}</source>
         <translation>{letter} 已缩放并裁剪为 {width} × {height}</translation>
-    </message>
-    <message>
-        <source>Side by side</source>
-        <translation>并排</translation>
-    </message>
-    <message>
-        <source>Wipe</source>
-        <translation>划动对比</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>First of the two</source>
-        <translation>两张中的第一张</translation>
-    </message>
-    <message>
-        <source>Second of the two</source>
-        <translation>两张中的第二张</translation>
-    </message>
-    <message>
-        <source>Swap the two</source>
-        <translation>交换两张</translation>
-    </message>
-    <message>
-        <source>Show whole pictures</source>
-        <translation>显示整张图片</translation>
-    </message>
-    <message>
-        <source>Show at 100 %</source>
-        <translation>以 100% 显示</translation>
-    </message>
-    <message>
-        <source>Back to the grid</source>
-        <translation>返回网格</translation>
     </message>
     <message>
         <source>Two pictures with a line between them</source>

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from maquette.gui.gallery.compare import CompareView, Mode
+from maquette.gui.gallery.compare import CompareView
+from maquette.gui.gallery.compare_bar import Mode
 from maquette.gui.gallery.picture_facts import Fact
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -85,7 +86,7 @@ def test_wiping_shows_one_picture_left_of_the_line_and_the_other_right_of_it(
             assert image.getpixel((300, 250)) == (colour.red(), colour.green(), colour.blue())
     QTest.keyClick(compare.wipe, Qt.Key.Key_Right)
     assert compare.wipe.line == pytest.approx(0.52)
-    compare.swap_button.click()
+    compare.bar.swap_button.click()
     assert [picture.id for picture in compare.pictures] == [pictures[1].id, pictures[0].id]
     assert compare.wipe.line == pytest.approx(0.52)
 
@@ -124,26 +125,26 @@ def test_the_same_picture_twice_has_no_difference(compare, shelf, pictures, driv
 
 def test_pictures_of_other_shapes_are_fitted_and_that_is_said(compare, pictures, driver):
     compare.show_pictures(pictures[1:])
-    assert not compare.fitted.isVisibleTo(compare)
+    assert not compare.bar.fitted.isVisibleTo(compare)
     compare.set_mode(Mode.DIFFERENCE)
-    assert compare.fitted.text() == "A is scaled and cropped to 256 × 256"
-    assert compare.fitted.isVisibleTo(compare)
+    assert compare.bar.fitted.text() == "A is scaled and cropped to 256 × 256"
+    assert compare.bar.fitted.isVisibleTo(compare)
     driver.until(lambda: compare.difference.found is not None)
     assert compare.difference.found.pixels.shape == (256, 256, 3)
     compare.swap()
-    assert compare.fitted.text() == "A is scaled and cropped to 320 × 256"
+    assert compare.bar.fitted.text() == "A is scaled and cropped to 320 × 256"
 
 
 def test_of_three_any_two_can_be_chosen_and_one_be_dropped(compare, pictures, driver):
     compare.show_pictures(pictures)
     wait_for_pictures(compare, driver)
     compare.set_mode(Mode.WIPE)
-    compare.second.setCurrentIndex(2)
-    compare.second.activated.emit(2)
+    compare.bar.second.setCurrentIndex(2)
+    compare.bar.second.activated.emit(2)
     driver.until(lambda: compare.wipe.image is not None and compare.wipe.image.width() == 256)
-    compare.first.activated.emit(2)  # the other side's: they change places
-    assert compare.first.currentIndex() == 2
-    assert compare.second.currentIndex() == 0
+    compare.bar.first.activated.emit(2)  # the other side's: they change places
+    assert compare.bar.first.currentIndex() == 2
+    assert compare.bar.second.currentIndex() == 0
     compare.set_mode(Mode.BESIDE)
     tiles(compare)[0].drop_button.click()
     assert [picture.id for picture in compare.pictures] == [pictures[1].id, pictures[2].id]
@@ -204,7 +205,7 @@ def test_escape_leaves_everything_has_a_name_and_speaks_chinese(compare, picture
             assert made.accessibleName() or made.text()
     speak("zh_CN")
     driver.settle()
-    assert compare.buttons[Mode.BESIDE].text() == "并排"
+    assert compare.bar.modes[Mode.BESIDE].text() == "并排"
     assert tiles(compare)[0].use_button.text() == "使用此配方"
     assert "种子" in compare.table.summary.text()
     compare.put_away()

@@ -1,29 +1,24 @@
 """Two to four pictures of the library compared: side by side, wiped, or by their difference."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from functools import partial
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from maquette.core.errors import ImageError
 from maquette.core.gallery import GalleryPicture
-from maquette.gui import icons
 from maquette.gui.canvas import Canvas, View
-from maquette.gui.combo import fill_combo
+from maquette.gui.gallery.compare_bar import MODES, CompareBar, Mode
 from maquette.gui.gallery.compare_difference import CompareDifference
 from maquette.gui.gallery.compare_table import LETTERS, CompareTable
 from maquette.gui.gallery.compare_tile import CompareTile
@@ -31,7 +26,7 @@ from maquette.gui.gallery.picture_facts import picture_name
 from maquette.gui.levels import LevelReader, Levels
 from maquette.gui.live import Live
 from maquette.gui.own_keys import DIGITS, PRESSING, REMOVING, OwnKeys
-from maquette.gui.parts import label, name, tool_button
+from maquette.gui.parts import name
 from maquette.gui.wipe_canvas import WipeCanvas
 from maquette.state.differences import fitted_part
 from maquette.state.inspecting import InspectorCommands
@@ -42,20 +37,6 @@ MOST = len(LETTERS)
 TABLE = 236  # pixels that the table of recipes is high at first
 
 
-class Mode(StrEnum):
-    """How the pictures are compared."""
-
-    BESIDE = "beside"
-    WIPE = "wipe"
-    DIFFERENCE = "difference"
-
-
-MODES = {
-    Mode.BESIDE: ("columns", Qt.Key.Key_S),
-    Mode.WIPE: ("arrows-left-right", Qt.Key.Key_W),
-    Mode.DIFFERENCE: ("circle-half", Qt.Key.Key_D),
-}
-"""The icon and the key of each."""
 KEYS = frozenset(key for _icon, key in MODES.values()) | {
     Qt.Key.Key_X,
     Qt.Key.Key_Z,
@@ -93,14 +74,7 @@ class CompareView(OwnKeys, Live, QFrame):
         self._pair = (0, 1)  # the places of the two that are wiped or subtracted
         self._view: View | None = None
         self._reader = LevelReader()
-        self.buttons: dict[Mode, QToolButton] = {}
-        self._modes = QButtonGroup(self)
-        self.first, self.second = QComboBox(), QComboBox()
-        self.swap_button = tool_button()
-        self.fitted = label("hint")
-        self.zoom = label("muted")
-        self.fit_button, self.actual_button = tool_button(), tool_button()
-        self.close_button = tool_button()
+        self.bar = CompareBar()
         self.tiles: list[CompareTile] = []
         self.wipe = WipeCanvas()
         self.difference = CompareDifference(tasks)
@@ -108,39 +82,8 @@ class CompareView(OwnKeys, Live, QFrame):
         self._lay_out()
         self._bind()
         self.retranslate()
-        self.restyle()
 
     def _lay_out(self) -> None:
-        top = QFrame()
-        top.setObjectName("stageBar")
-        top.setProperty("edge", "top")
-        bar = QHBoxLayout(top)
-        bar.setContentsMargins(8, 6, 8, 6)
-        bar.setSpacing(8)
-        for mode in MODES:
-            made = tool_button()
-            made.setCheckable(True)
-            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            made.toggled.connect(partial(self._mode_toggled, mode))
-            self._modes.addButton(made)
-            self.buttons[mode] = made
-            bar.addWidget(made)
-        self._chooser = QWidget()
-        pair = QHBoxLayout(self._chooser)
-        pair.setContentsMargins(8, 0, 0, 0)
-        pair.setSpacing(4)
-        pair.addWidget(self.first)
-        pair.addWidget(self.swap_button)
-        pair.addWidget(self.second)
-        for box in (self.first, self.second):
-            box.setMinimumWidth(120)
-            box.setMaximumWidth(200)
-        bar.addWidget(self._chooser)
-        bar.addWidget(self.fitted)
-        bar.addStretch(1)
-        bar.addWidget(self.zoom)
-        for made in (self.fit_button, self.actual_button, self.close_button):
-            bar.addWidget(made)
         beside = QWidget()
         self._row = QHBoxLayout(beside)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -169,19 +112,21 @@ class CompareView(OwnKeys, Live, QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(top)
+        outer.addWidget(self.bar)
         outer.addWidget(split, 1)
 
     def _bind(self) -> None:
         for canvas in (self.wipe, self.difference.canvas):
             self._follow(canvas)
         self.difference.canvas.filled.connect(lambda _filled: self._pass_view_on(None))
-        self.first.activated.connect(lambda place: self._choose_pair(place, self._pair[1]))
-        self.second.activated.connect(lambda place: self._choose_pair(self._pair[0], place))
-        self.swap_button.clicked.connect(self.swap)
-        self.fit_button.clicked.connect(lambda: self.canvas.fit())
-        self.actual_button.clicked.connect(lambda: self.canvas.actual_size())
-        self.close_button.clicked.connect(self.closed)
+        bar = self.bar
+        bar.chosen.connect(self._mode_chosen)
+        bar.first.activated.connect(lambda place: self._choose_pair(place, self._pair[1]))
+        bar.second.activated.connect(lambda place: self._choose_pair(self._pair[0], place))
+        bar.swap_button.clicked.connect(self.swap)
+        bar.fit_button.clicked.connect(lambda: self.canvas.fit())
+        bar.actual_button.clicked.connect(lambda: self.canvas.actual_size())
+        bar.close_button.clicked.connect(self.closed)
 
     def _follow(self, canvas: Canvas) -> None:
         canvas.viewed.connect(partial(self._viewed, canvas))
@@ -197,7 +142,7 @@ class CompareView(OwnKeys, Live, QFrame):
     @property
     def mode(self) -> Mode:
         """How they are compared now."""
-        return next((mode for mode, made in self.buttons.items() if made.isChecked()), Mode.BESIDE)
+        return self.bar.mode
 
     @property
     def canvas(self) -> Canvas:
@@ -241,13 +186,12 @@ class CompareView(OwnKeys, Live, QFrame):
 
     def set_mode(self, mode: Mode) -> None:
         """Compare side by side, by wiping, or by the difference."""
-        self.buttons[mode].setChecked(True)
+        self.bar.modes[mode].setChecked(True)
 
-    def _mode_toggled(self, mode: Mode, is_on: bool) -> None:
-        if is_on:
-            self._stack.setCurrentWidget(self._pages[mode])
-            self._render()
-            self.canvas_changed.emit(self.canvas)
+    def _mode_chosen(self, mode: Mode) -> None:
+        self._stack.setCurrentWidget(self._pages[mode])
+        self._render()
+        self.canvas_changed.emit(self.canvas)
 
     def _choose_pair(self, first: int, second: int) -> None:
         if first == second:
@@ -309,14 +253,11 @@ class CompareView(OwnKeys, Live, QFrame):
             if place < len(self._pictures):
                 can_drop = len(self._pictures) > 2
                 tile.show_picture(LETTERS[place], self._pictures[place], can_drop=can_drop)
-        self._chooser.setVisible(self.mode is not Mode.BESIDE)
-        words = [
-            (place, f"{LETTERS[place]} · {picture_name(picture)}")
+        names = [
+            f"{LETTERS[place]} · {picture_name(picture)}"
             for place, picture in enumerate(self._pictures)
         ]
-        for box, chosen in zip((self.first, self.second), self._pair, strict=True):
-            fill_combo(box, words, chosen)
-            box.setEnabled(len(self._pictures) > 2)
+        self.bar.show_pair(names, self._pair)
         self.table.show_pictures(self._pictures)
         self._render_fitting()
         self._render_pixels()
@@ -353,8 +294,7 @@ class CompareView(OwnKeys, Live, QFrame):
                 )
                 letter = LETTERS[self._pair[0]]
                 words = template.format(letter=letter, width=sizes[1][0], height=sizes[1][1])
-        self.fitted.setText(words)
-        self.fitted.setVisible(bool(words))
+        self.bar.tell_fitting(words)
 
     def _render_pixels(self) -> None:
         chosen = self._chosen
@@ -401,7 +341,7 @@ class CompareView(OwnKeys, Live, QFrame):
 
     def _zoomed(self, canvas: Canvas, percent: int) -> None:
         if canvas is self.canvas:
-            self.zoom.setText(f"{percent} %")
+            self.bar.zoom.setText(f"{percent} %")
 
     # --- keys, language and theme ---------------------------------------------------------------
 
@@ -431,32 +371,7 @@ class CompareView(OwnKeys, Live, QFrame):
         self.canvas.setFocus()
 
     def retranslate(self) -> None:
-        words = {
-            Mode.BESIDE: self.tr("Side by side"),
-            Mode.WIPE: self.tr("Wipe"),
-            Mode.DIFFERENCE: self.tr("Difference"),
-        }
-        for mode, made in self.buttons.items():
-            made.setText(words[mode])
-            name(made, words[mode], MODES[mode][1].name.removeprefix("Key_"))
-        name(self.first, self.tr("First of the two"))
-        name(self.second, self.tr("Second of the two"))
-        name(self.swap_button, self.tr("Swap the two"), "X")
-        name(self.fit_button, self.tr("Show whole pictures"), "Z")
-        name(self.actual_button, self.tr("Show at 100 %"), "Z")
-        name(self.close_button, self.tr("Back to the grid"), "Esc")
         name(self.wipe, self.tr("Two pictures with a line between them"))
         self.wipe.setToolTip("")
         self.wipe.setAccessibleDescription(self.tr("Arrow keys move the line."))
         self._render_fitting()
-
-    def restyle(self) -> None:
-        for mode, made in self.buttons.items():
-            made.setIcon(icons.icon(MODES[mode][0]))
-        for made, icon in (
-            (self.swap_button, "swap"),
-            (self.fit_button, "frame-corners"),
-            (self.actual_button, "magnifying-glass-plus"),
-            (self.close_button, "x"),
-        ):
-            made.setIcon(icons.icon(icon))
