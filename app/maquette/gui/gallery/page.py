@@ -28,7 +28,7 @@ from maquette.gui.gallery.page_actions import PageActions
 from maquette.gui.gallery.page_commands import PageCommands, Ways
 from maquette.gui.gallery.picking import Picking
 from maquette.gui.gallery.quick_look import QuickLook
-from maquette.gui.gallery.search_box import HEIGHT, SearchBox
+from maquette.gui.gallery.search_box import SearchBox
 from maquette.gui.gallery.sidebar import Sidebar
 from maquette.gui.gallery.tag_bar import TagBar
 from maquette.gui.live import Live
@@ -121,10 +121,10 @@ class LibraryPage(Live, QWidget):
     def _middle_column(self) -> QWidget:
         self.search = SearchBox()
         self.search.restore(self._studio.layout.value.library_searches)
-        self.compare_button: QPushButton = button()
+        self.compare_button: QPushButton = button("tall")
         self.export_button: QPushButton = button("primary")
-        self.restore_button: QPushButton = button()
-        self.empty_button: QPushButton = button()
+        self.restore_button: QPushButton = button("tall")
+        self.empty_button: QPushButton = button("tall")
         self._buttons = (
             (self.restore_button, "library_restore"),
             (self.empty_button, "library_empty_trash"),
@@ -132,7 +132,6 @@ class LibraryPage(Live, QWidget):
             (self.export_button, "library_export"),
         )
         for made, action in self._buttons:
-            made.setFixedHeight(HEIGHT)
             made.clicked.connect(self._actions[action].trigger)
         top = QHBoxLayout()
         top.setSpacing(8)
