@@ -77,6 +77,7 @@ class CompareBar(Live, QFrame):
         pair.addWidget(self.swap_button)
         pair.addWidget(self.second)
         for box in (self.first, self.second):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMinimumWidth(120)
             box.setMaximumWidth(200)
         row.addWidget(self._chooser)
