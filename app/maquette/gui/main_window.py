@@ -119,6 +119,7 @@ class MainWindow(Live, QMainWindow):
         columns, right = self._create.sizes
         if self._library is not None:
             self._library.put_away()
+            self._studio.layout.update(library_columns=self._library.sizes)
         self._studio.layout.update(
             geometry=bytes(geometry).decode("ascii"), columns=columns, right=right
         )

@@ -69,6 +69,7 @@ class LibraryPage(Live, QWidget):
         self._browser = studio.library.browser
         self._actions = actions
         self._is_built = False
+        self._was_seen = False
         self._comparison: CompareView | None = None
         ways = Ways(go_to_create, check_file, self._go_to_picture, self._find_file)
         self.commands = PageCommands(studio.library.commands, studio.commands, ways)
@@ -190,7 +191,9 @@ class LibraryPage(Live, QWidget):
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """The widths of the columns in pixels."""
+        """The widths of the columns in pixels, as they were left where nobody has seen them."""
+        if not (self._is_built and self._was_seen):
+            return self._studio.layout.value.library_columns
         return tuple(self._columns.sizes())
 
     def put_away(self) -> None:
@@ -200,6 +203,7 @@ class LibraryPage(Live, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._was_seen = True
         if self._is_built:
             self._browser.watch(True)
 
