@@ -73,7 +73,8 @@ class BatchExportDialog(Live, QDialog):
         self._problem = ""
         self._bytes: int | None = None
         self._measuring: asyncio.Task[None] | None = None
-        self._folder = layout.value.export_folder or str(pictures_dir().with_name("Maquette Exports"))
+        beside = pictures_dir().with_name("Maquette Exports")  # not among the originals
+        self._folder = layout.value.export_folder or str(beside)
         self._is_built = False
         self._parts = self._build()
 
