@@ -3,18 +3,26 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 import maquette_resources
+from maquette.library.surroundings import (
+    BREAK,
+    SETTING,
+    Attribute,
+    Phrase,
+    begins_with_preposition,
+    is_counted,
+    nouns,
+    places,
+)
 
 FIELDS = ("style", "form", "material", "colour", "setting")
 """What prompts are looked through for."""
 
-Attribute = tuple[str, str]
-"""A field and its word, for example ("colour", "red")."""
-
-_TOKEN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")
+_TOKEN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]|[,.;:!?()\[\]\n\u3001\u3002]+")
+_WORD = re.compile(r"[a-z0-9\u3400-\u9fff]")
 _MAX_TOKENS = 4_000  # of one prompt; the longest that a recipe may have has fewer words
 
 
@@ -40,20 +48,23 @@ class Vocabulary:
         """What `prompt` says it shows. Where phrases overlap, the longest one counts.
 
         "a red mug on a wooden table" is of the colour red and the form mug, in the setting wood;
-        the table of the setting is no form, and its wood no material.
+        the table of the setting is no form, and its wood no material. Of places that are no
+        setting of the lists ("on a white table") nothing counts.
         """
-        tokens = _tokens(prompt)[:_MAX_TOKENS]
+        phrases = self._phrased(_clauses(prompt)[:_MAX_TOKENS])
+        around = {place: stretch for stretch in places(phrases) for place in stretch}
         found: set[Attribute] = set()
-        place = 0
-        while place < len(tokens):
-            for length in range(self._longest_from(tokens[place]), 0, -1):
-                attributes = self._meaning(tokens[place : place + length])
-                if attributes:
-                    found |= attributes
-                    place += length
-                    break
+        for place, phrase in enumerate(phrases):
+            if place in around:
+                if place == around[place][-1]:
+                    found |= self._setting([phrases[each] for each in around[place]])
+            elif self._may_be_a_thing(phrases, place, found):
+                things = self._phrased(phrase.tokens, settings=False)
+                meant = set[Attribute]().union(*(each.attributes for each in things))
+                is_thing = any(field == "form" for field, _ in meant)
+                found |= meant if is_thing else phrase.attributes
             else:
-                place += 1
+                found |= phrase.attributes
         return found
 
     def name(self, field: str, word: str, language: str) -> str:
@@ -82,6 +93,48 @@ class Vocabulary:
         for first in {tokens[0], f"{tokens[0]}s"}:
             self._longest[first] = max(self._longest.get(first, 0), len(tokens))
 
+    def _phrased(self, tokens: tuple[str, ...], *, settings: bool = True) -> list[Phrase]:
+        """`tokens` in phrases, the longest ones that there are, and single words unknown."""
+        phrases: list[Phrase] = []
+        place = 0
+        while place < len(tokens):
+            for length in range(self._longest_from(tokens[place]), 0, -1):
+                some = tokens[place : place + length]
+                meant = self._meaning(some)
+                if not settings:
+                    meant = {attribute for attribute in meant if attribute[0] != SETTING}
+                if meant:
+                    break
+            else:
+                some, meant = tokens[place : place + 1], set()
+            phrases.append(Phrase(some, frozenset(meant)))
+            place += len(some)
+        return phrases
+
+    @staticmethod
+    def _may_be_a_thing(phrases: Sequence[Phrase], place: int, found: set[Attribute]) -> bool:
+        """Whether a setting is looked at as a thing first: nothing stands in it yet, or it is
+        one of several. "a wooden table" is a table.
+        """
+        phrase = phrases[place]
+        if SETTING not in phrase.fields or begins_with_preposition(phrase):
+            return False
+        nothing_yet = not any(field == "form" for field, _ in found)
+        return nothing_yet or is_counted(phrases, place)
+
+    def _setting(self, around: Sequence[Phrase]) -> set[Attribute]:
+        """The setting that a place tells of, a look and its noun standing apart, perhaps:
+        "on an old wooden kitchen table".
+        """
+        noun = nouns(around[-1].tokens)
+        apart = [self._meaning((*phrase.tokens, *noun)) for phrase in around[:-1]]
+        apart += [self._meaning(("on", "a", *phrase.tokens, *noun)) for phrase in around[:-1]]
+        for meant in (set().union(*apart), *(phrase.attributes for phrase in reversed(around))):
+            settings = {attribute for attribute in meant if attribute[0] == SETTING}
+            if settings:
+                return settings
+        return set()
+
     def _longest_from(self, token: str) -> int:
         return self._longest.get(token, 0)
 
@@ -102,7 +155,13 @@ def vocabulary() -> Vocabulary:
 def _tokens(text: str) -> tuple[str, ...]:
     """Words in small letters without accents; each Chinese character is one."""
     normal = unicodedata.normalize("NFKD", text).casefold()
-    return tuple(_TOKEN.findall(normal))
+    return tuple(token for token in _TOKEN.findall(normal) if _WORD.match(token))
+
+
+def _clauses(text: str) -> tuple[str, ...]:
+    """As `_tokens`, with BREAK where a mark separates clauses."""
+    normal = unicodedata.normalize("NFKD", text).casefold()
+    return tuple(token if _WORD.match(token) else BREAK for token in _TOKEN.findall(normal))
 
 
 def _is_word(word: str, _names: Mapping[str, tuple[str, ...]], wanted: tuple[str, ...]) -> bool:

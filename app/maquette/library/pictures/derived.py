@@ -16,9 +16,10 @@ from maquette.core.gallery import ForeignRecipe, Source
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record, as_asked
 from maquette.library.pictures.fulltext import searchable
-from maquette.library.vocabulary import Attribute, vocabulary
+from maquette.library.surroundings import Attribute
+from maquette.library.vocabulary import vocabulary
 
-VERSION = 1
+VERSION = 2
 """Raise it when what is derived changes, the word lists included."""
 
 MAX_WORD = 200  # characters of a model's or sampler's name as a word
