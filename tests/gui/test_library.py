@@ -594,6 +594,20 @@ def test_enter_looks_at_the_whole_screen_and_comes_back_where_one_went(open_plac
     assert place.grid.current_id() == place.ids[5]
 
 
+def test_the_full_screen_view_follows_what_other_programs_change(open_place, maquette_home):
+    place = open_place(3)
+    place.grid.setFocus()
+    QTest.keyClick(place.grid, Qt.Key.Key_Return)
+    viewer = next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "Viewer")
+    place.desk.driver.until(lambda: viewer.picture is not None)
+    other = Gallery.open(maquette_home / "data" / "library.sqlite3")
+    other.rate([viewer.current], 5)
+    other.close()
+    place.browser._look()
+    place.desk.driver.until(lambda: viewer.bar.stars.rating == 5)
+    viewer.close()
+
+
 def test_space_is_a_quick_look_that_follows_the_arrow_keys(open_place):
     place = open_place(12)
     place.click(2)

@@ -49,7 +49,8 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, self._mode, max(0, self.width() - 2))
+        room = max(0, self.contentsRect().width() - 2)
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, room)
         self.setText(shown)
         tip = self._tip or (self._whole if shown != self._whole else "")
         self.setToolTip(plain_tip(tip[:600]))

@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
 from maquette.gui import icons
 from maquette.gui.combo import fill_combo
 from maquette.gui.live import Live
-from maquette.gui.parts import label, name, tool_button
+from maquette.gui.parts import label, name, plain_tip, tool_button
+
+CHOICE = 152  # pixels of a box that one of the two is chosen in
+ARROW = 44  # of them, what its arrow and its edges take
 
 
 class Mode(StrEnum):
@@ -77,9 +80,7 @@ class CompareBar(Live, QFrame):
         pair.addWidget(self.swap_button)
         pair.addWidget(self.second)
         for box in (self.first, self.second):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMinimumWidth(120)
-            box.setMaximumWidth(200)
+            box.setFixedWidth(CHOICE)
         row.addWidget(self._chooser)
         row.addWidget(self.fitted)
         row.addStretch(1)
@@ -98,7 +99,13 @@ class CompareBar(Live, QFrame):
         """Offer the pictures with these `names`; of them, the places in `pair` are chosen."""
         self._chooser.setVisible(self.mode is not Mode.BESIDE)
         for box, chosen in zip((self.first, self.second), pair, strict=True):
-            fill_combo(box, list(enumerate(names)), chosen)
+            # In the middle: the names of one prompt's pictures differ at their ends.
+            metrics, mode = box.fontMetrics(), Qt.TextElideMode.ElideMiddle
+            words = [metrics.elidedText(text, mode, CHOICE - ARROW) for text in names]
+            fill_combo(box, list(enumerate(words)), chosen)
+            for place, text in enumerate(names):
+                box.setItemData(place, plain_tip(text), Qt.ItemDataRole.ToolTipRole)
+                box.setItemData(place, text, Qt.ItemDataRole.AccessibleTextRole)
             box.setEnabled(len(names) > 2)
 
     def tell_fitting(self, words: str) -> None:

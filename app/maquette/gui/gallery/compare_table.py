@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from maquette.core.gallery import GalleryPicture
+from maquette.gui.elided import ElidedLabel
 from maquette.gui.fitting_scroll import CalmScroll
 from maquette.gui.gallery.picture_facts import Fact, differing, fact_name, picture_name
 from maquette.gui.live import Live
@@ -66,9 +67,10 @@ class CompareTable(Live, QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnMinimumWidth(0, NAMES)
         for place, picture in enumerate(self._pictures, 1):
-            head = label("small")
-            head.setText(f"{LETTERS[place - 1]} · {picture_name(picture)}")
-            head.setMinimumWidth(1)
+            # The names of one prompt's pictures differ at their ends.
+            head = ElidedLabel("small", Qt.TextElideMode.ElideMiddle)
+            head.set_text(f"{LETTERS[place - 1]} · {picture_name(picture)}")
+            head.setContentsMargins(6, 0, 6, 0)
             grid.addWidget(head, 0, place)
             grid.setColumnStretch(place, 1)
         shown = [fact for fact in rows if fact in self.differing or not self.only.isChecked()]

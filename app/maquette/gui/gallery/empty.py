@@ -82,7 +82,12 @@ class EmptyGallery(Live, QWidget):
         column.addLayout(steps)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        # In a row of its own, since an alignment would have its height reckoned for a wider one.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inner)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(3)
         self.retranslate()
         self.restyle()

@@ -75,7 +75,8 @@ class InspectorOfMany(Live, QWidget):
             column.addWidget(part)
         rating = QHBoxLayout()
         rating.addWidget(self.stars)
-        rating.addWidget(self.mixed, 1)
+        rating.addWidget(self.mixed)
+        rating.addStretch(1)
         column.addLayout(rating)
         for part in (self.tags, self.boards):
             column.addSpacing(8)

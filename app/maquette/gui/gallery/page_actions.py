@@ -139,6 +139,8 @@ class PageActions(QObject):
             parent=self._page,
         )
         viewer.closed.connect(self._page.grid.go_to)
+        # Another program may have rated it, or moved its file.
+        self._studio.library.browser.view.changed.connect(viewer.library_answered)
         viewer.open_full()
 
     def _look(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from maquette.core.gallery import ForeignRecipe, GalleryPicture, Source
 from maquette.core.recipe import Recipe
@@ -102,7 +102,7 @@ def technical_line(picture: GalleryPicture) -> str:
         if fact in known:
             bare = fact in (Fact.MODEL, Fact.SAMPLER)
             parts.append(known[fact] if bare else f"{fact_name(fact).lower()} {known[fact]}")
-    return " · ".join(parts)
+    return "\u00a0· ".join(parts)  # a line does not begin with the dot
 
 
 def picture_name(picture: GalleryPicture) -> str:
@@ -111,13 +111,14 @@ def picture_name(picture: GalleryPicture) -> str:
 
 
 def day_and_time(created: str) -> str:
-    """A time (ISO 8601 in UTC) on the clock of this machine; as it is when it is none."""
+    """A time (ISO 8601 in UTC) on the clock of this machine; as it is when it is none.
+
+    Written as days are in the search box, which reads the same in every language.
+    """
     try:
-        seconds = int(datetime.fromisoformat(created).timestamp())
+        return f"{datetime.fromisoformat(created).astimezone():%Y-%m-%d %H:%M}"
     except (ValueError, OverflowError, OSError):
         return short(created)
-    local = QDateTime.fromSecsSinceEpoch(seconds)
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
 def short(text: str) -> str:

@@ -58,6 +58,7 @@ class Viewer(Live, QWidget):
         self._commands = commands
         self._tasks = tasks
         self._known: dict[int, GalleryPicture] = {}
+        self._stale: set[int] = set()  # ids of what is to be fetched again
         self._removed: list[tuple[int, int]] = []  # (row, id) of what went to the trash
         self._leaving: set[int] = set()
         self._changes = 0  # of ours that undo may take back
@@ -162,9 +163,14 @@ class Viewer(Live, QWidget):
             self._turn()
 
     def refresh(self) -> None:
-        """Fetch again what is known, since the library changed."""
-        self._known.clear()
+        """Fetch again what is known, since the library changed; it is shown until then."""
+        self._stale = set(self._known)
         self._turn()
+
+    def library_answered(self, _view: object, fields: frozenset[str]) -> None:
+        """Follow the library: the same question has a new answer."""
+        if "answer" in fields and not self._is_closed:
+            self.refresh()
 
     def _turn(self) -> None:
         if not self._is_keeping_up:
@@ -175,14 +181,15 @@ class Viewer(Live, QWidget):
     async def _keep_up(self) -> None:
         """Fetch what is around until it is where one has come to meanwhile."""
         try:
-            while missing := [each for each in self._around() if each not in self._known]:
+            while missing := self._missing():
+                self._stale.difference_update(missing)
                 found = await self._facts.pictures(missing)
                 if self._is_closed:
                     return
                 if len(self._known) > MOST_KNOWN:
                     self._known.clear()
                 self._known |= {picture.id: picture for picture in found}
-                gone = set(missing).difference(self._known)
+                gone = set(missing).difference(picture.id for picture in found)
                 if gone:
                     self._drop(gone)
                 if not len(self._ids):
@@ -192,9 +199,11 @@ class Viewer(Live, QWidget):
         finally:
             self._is_keeping_up = False
 
-    def _around(self) -> list[int]:
+    def _missing(self) -> list[int]:
+        """The ids around that are not known, or no longer as they are."""
         first = max(0, self._row - AROUND)
-        return self._ids[first : self._row + AROUND + 1].tolist()
+        around = self._ids[first : self._row + AROUND + 1].tolist()
+        return [each for each in around if each not in self._known or each in self._stale]
 
     def _row_of(self, picture_id: int) -> int:
         """Where a picture is in the list; 0 for one that is not in it."""
