@@ -66,7 +66,9 @@ class OpenWindow:
         edit.selectAll()
         QTest.keyClicks(edit, prompt)
         self.window.panel.advanced.steps.field.setValue(steps)
+        listed = len(self.jobs)
         QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self.until(lambda: len(self.jobs) > listed)  # once it is on the disk
 
     def until(self, reached: Callable[[], object], timeout: float = PATIENCE) -> None:
         self.driver.until(reached, timeout)
