@@ -22,7 +22,13 @@ from maquette.core.pixels import Pixels
 from maquette.gui.images import to_image
 from maquette.gui.parts import plain_tip
 from maquette.gui.queue_rows import FOLDED_FROM, Row, Tally, difference, rows_of, tallies
-from maquette.gui.queue_words import group_words, progress_words, prompt_words, state_words
+from maquette.gui.queue_words import (
+    group_words,
+    progress_words,
+    prompt_words,
+    reason_words,
+    state_words,
+)
 from maquette.gui.thumbnails import Thumbnails
 from maquette.state.jobs import JobList, Jobs
 
@@ -104,9 +110,11 @@ class QueueModel(QAbstractListModel):
                 kept = self._thumbnails.get(job.path) if job.path else None
                 return kept or self._previews.get(job.id)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(f"{prompt_words(job)[:300]}\n{self._state_text(job)}")
+                lines = (prompt_words(job)[:300], self._state_text(job), reason_words(job))
+                return plain_tip("\n".join(line for line in lines if line))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{prompt_words(job)[:120]}: {self._state_text(job)}"
+                state = reason_words(job) or self._state_text(job)
+                return f"{prompt_words(job)[:120]}: {state}"
             case _ if role == JOB_ROLE:
                 return job
             case _ if role == STATE_TEXT_ROLE:

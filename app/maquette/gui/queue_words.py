@@ -48,6 +48,11 @@ def progress_words(tally: Tally, seconds_per_image: float | None) -> str:
     return " · ".join(words)
 
 
+def reason_words(job: Job) -> str:
+    """Why `job` was interrupted and what to do, which is too long for a row; else ""."""
+    return translate_sentence(job.message) if job.state is JobState.INTERRUPTED else ""
+
+
 def state_words(job: Job, *, cancelling: bool, foreign: bool) -> str:
     """Where `job` is; `foreign` if another program runs it."""
     translate = QCoreApplication.translate
@@ -76,6 +81,6 @@ def state_words(job: Job, *, cancelling: bool, foreign: bool) -> str:
         case JobState.FAILED:
             return translate_sentence(job.message) or translate("QueueModel", "failed")
         case JobState.INTERRUPTED:
-            return translate_sentence(job.message) or translate("QueueModel", "interrupted")
+            return translate("QueueModel", "interrupted")
         case JobState.QUARANTINED:
             return translate_sentence(job.message) or translate("QueueModel", "set aside")
