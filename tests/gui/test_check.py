@@ -101,6 +101,16 @@ def test_the_place_is_built_in_small_parts_while_nothing_happens(desk):
     assert prepared.stage.empty.open_button.isVisible()
 
 
+@pytest.mark.parametrize("place", ["library", "check"])
+def test_a_part_that_is_built_belongs_to_the_window_at_once(desk, place):
+    """One that did not would outlive a window that closes between two parts, and its actions."""
+    build = getattr(desk.window, f"_build_{place}")
+    before = set(QApplication.topLevelWidgets())
+    while build():
+        homeless = [each for each in QApplication.topLevelWidgets() if each.parent() is None]
+        assert set(homeless) <= before
+
+
 def test_a_change_of_one_row_paints_one_row(desk, page, pictures):
     desk.studio.checks.add_files(pictures)
     settle(desk, 30)

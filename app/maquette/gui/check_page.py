@@ -63,7 +63,11 @@ class CheckPage(Live, QWidget):
         return next(self._parts, False)
 
     def _build(self) -> Iterator[bool]:
-        """Build the page, with a pause after every part."""
+        """Build the page, with a pause after every part.
+
+        Every part belongs to the page from the beginning: what belonged to nobody in a pause would
+        outlive a window that closes then, and be told of a new language without its actions.
+        """
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setHandleWidth(8)
         columns.setChildrenCollapsible(False)
@@ -75,15 +79,15 @@ class CheckPage(Live, QWidget):
         self.list.setMinimumWidth(200)
         columns.addWidget(self.list)
         yield True
-        empty = EmptyCheck(actions)
+        empty = EmptyCheck(actions, self)
         yield True
         self.stage = CheckStage(
-            checks=checks, actions=actions, tasks=self._studio.tasks, empty=empty
+            checks=checks, actions=actions, tasks=self._studio.tasks, empty=empty, parent=self
         )
         yield True
         studio = self._studio
         self.banner = Banner(studio.notices, studio.commands, studio.library.commands)
-        middle = QWidget()
+        middle = QWidget(self)
         middle.setMinimumWidth(320)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +97,9 @@ class CheckPage(Live, QWidget):
         yield True
         columns.addWidget(middle)
         yield True
-        self.report = CheckReport(checks=checks, actions=actions, thumbnails=thumbnails)
+        self.report = CheckReport(
+            checks=checks, actions=actions, thumbnails=thumbnails, parent=self
+        )
         self.report.setMinimumWidth(300)
         yield True
         columns.addWidget(self.report)

@@ -336,6 +336,7 @@ class MainWindow(Live, QMainWindow):
         """Put the desk away and let the program end; nothing is asked."""
         if not self._closed:
             self._closed = True
+            self._preparing.stop()
             self._remember()
             QTimer.singleShot(0, self.closing.emit)
         event.accept()

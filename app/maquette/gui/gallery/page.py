@@ -80,7 +80,7 @@ class LibraryPage(Live, QWidget):
         return next(self._parts, False)
 
     def _build(self) -> Iterator[bool]:
-        """Build the page, with a pause after every part."""
+        """Build the page, with a pause after every part; each belongs to it from the beginning."""
         studio, library, actions = self._studio, self._library, self._actions
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setHandleWidth(8)
@@ -94,13 +94,15 @@ class LibraryPage(Live, QWidget):
         yield True
         self.thumbnails = PictureThumbnails(studio.tasks, library.thumbnails, self)
         self.middle = GridPanel(
-            rows=self._browser.rows, thumbnails=self.thumbnails, actions=actions
+            rows=self._browser.rows, thumbnails=self.thumbnails, actions=actions, parent=self
         )
         self.grid = self.middle.grid
         yield True
         self._columns.addWidget(self._middle_column())
         yield True
-        self.inspector = Inspector(facts=library, commands=self.commands, tasks=studio.tasks)
+        self.inspector = Inspector(
+            facts=library, commands=self.commands, tasks=studio.tasks, parent=self
+        )
         self.inspector.setMinimumWidth(232)
         yield True
         self._columns.addWidget(self.inspector)
