@@ -1,9 +1,10 @@
 """Batch export: what its single steps cost, and how near the whole run comes to their sum.
 
 Pictures a quarter larger than SIDE are made smaller and exported to JPEG with all marks. Each step
-is timed alone, in one thread; the run has one marker for each core. `allowed` is what the cores
-could do if they did nothing but these steps, and nothing had to be started. Compare on a machine
-that does nothing else; on a busy one only the processor time tells anything.
+is timed alone, in one thread. `allowed` is what the cores could do if they did nothing but these
+steps, and nothing had to be started. Compare on a machine that does nothing else; on a busy one,
+where markers step back, only the processor time tells anything: what the steps take, of what the
+run takes for each of its last three quarters of pictures, when all processes are there.
 """
 
 import argparse
@@ -123,7 +124,8 @@ def main() -> int:
         Figure("measured", options.count / wall, "pictures/s"),
         Figure("measured of allowed", options.count / wall / allowed, "", at_least=0.9),
         Figure("processor time of all steps", clock.processor / STEPS_OF * 1000, "ms"),
-        Figure("processor time of the run, each picture", processor / options.count * 1000, "ms"),
+        Figure("processor time of the run, each picture", processor * 1000, "ms"),
+        Figure("of that, the steps'", clock.processor / STEPS_OF / processor, "", at_least=0.9),
         Figure("memory after a quarter", memory[0], "MiB"),
         Figure("memory at the end, of that", memory[1] / memory[0], "", at_most=1.1),
     ]
@@ -234,31 +236,29 @@ def _one(
 async def _run(
     run: ExportRun, runs: ExportRuns, archive: Archive, gallery: Gallery
 ) -> tuple[float, float, tuple[float, float]]:
-    """(seconds, processor seconds, (MiB after a quarter of the files, MiB at the end)).
+    """(seconds, processor seconds of a picture, (MiB after a quarter of the files, at the end)).
 
-    Of this process and its markers together.
+    Of this process and its markers together; the first quarter's processor time does not count.
     """
     pool = MarkerPool()
     memory: list[float] = []
-    spent: dict[int, float] = {}
+    spent: list[tuple[int, float]] = []  # after a quarter and at the end: files, seconds
 
     def sample(progress: ExportProgress) -> None:
-        for pid in (os.getpid(), *pool.pids):
-            times = psutil.Process(pid).cpu_times()
-            spent[pid] = times.user + times.system
         if progress.ended in (progress.total // 4, progress.total - 1):
-            pids = (os.getpid(), *pool.pids)
-            memory.append(sum(psutil.Process(pid).memory_info().rss for pid in pids) / 2**20)
+            processes = [psutil.Process(pid) for pid in (os.getpid(), *pool.pids)]
+            memory.append(sum(each.memory_info().rss for each in processes) / 2**20)
+            times = [each.cpu_times() for each in processes]
+            spent.append((progress.ended, sum(each.user + each.system for each in times)))
 
-    own = psutil.Process().cpu_times()
     began = time.perf_counter()
     ended = await run_export(run.id, runs, pool, archive, gallery, sample)
     wall = time.perf_counter() - began
     await pool.close()
     if ended.counts != {ItemState.DONE: run.total}:
         raise RuntimeError(f"not all files were exported: {ended.counts}")
-    processor = sum(spent.values()) - own.user - own.system
-    return wall, processor, (memory[0], memory[-1])
+    (few, before), (most, after) = spent[0], spent[-1]
+    return wall, (after - before) / (most - few), (memory[0], memory[-1])
 
 
 if __name__ == "__main__":

@@ -66,26 +66,27 @@ def test_a_file_that_is_not_there_is_told(maquette: Run, tmp_path: Path) -> None
     assert "There is no file" in told.errors
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for other processes")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals for other processes")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_batch_that_is_killed_and_stopped_makes_each_picture_once(
-    tmp_path: Path, spawn: Run, finish: Run
+    tmp_path: Path, spawn: Run, finish: Run, number: int
 ) -> None:
-    """Killed during the second picture, stopped with Ctrl+C in the next run, then let be."""
+    """Killed during the second picture, stopped in the next run, then let be."""
     file, out, home = tmp_path / "杯子.csv", tmp_path / "out", tmp_path / "home"
     file.write_text(
         "提示词,步数\n一只红色的杯子,4\n一只蓝色的杯子,4\n一只花瓶,4\n", encoding="gb18030"
     )
     command = ["batch", str(file), "--out", str(out)]
 
-    def stop(number: int, when: str) -> Any:
+    def stop(signal_number: int, when: str) -> Any:
         process = spawn(home, *command)
         while not (line := process.stderr.readline()).startswith(when):
             assert line, "it ended before"
-        process.send_signal(number)
+        process.send_signal(signal_number)
         return finish(process)
 
     stop(signal.SIGKILL, "Picture 2")
-    stopped = stop(signal.SIGINT, "Picture 1")
+    stopped = stop(number, "Picture 1")
     assert stopped.code == 130
     assert "Run the same command again" in stopped.errors
     ended = finish(spawn(home, *command))

@@ -138,8 +138,11 @@ def test_show_does_not_let_a_file_steer_the_terminal(tmp_path: Path, maquette: R
     assert not {"\x1b", "\x07", "\u202e"} & set(told.output)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for other processes")
-def test_ctrl_c_ends_it_and_leaves_no_partial_file(tmp_path: Path, spawn: Run, finish: Run) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals for other processes")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_being_stopped_ends_it_and_leaves_no_partial_file(
+    tmp_path: Path, spawn: Run, finish: Run, number: int
+) -> None:
     folder = tmp_path / "out"
     options = ["-n", "9", "--steps", "60", "--out", str(folder)]
     process = spawn(tmp_path / "home", "generate", "", *options)
@@ -150,7 +153,7 @@ def test_ctrl_c_ends_it_and_leaves_no_partial_file(tmp_path: Path, spawn: Run, f
     workers = psutil.Process(process.pid).children(recursive=True)
     assert workers
     cancelled = time.monotonic()
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     result = finish(process)
     assert time.monotonic() - cancelled < 5.0  # making the other seven takes far longer
     assert result.code == 130

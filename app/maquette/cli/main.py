@@ -12,6 +12,7 @@ import typer
 
 import maquette
 from maquette.cli import option_types
+from maquette.cli.leaving import ended_like_ctrl_c
 from maquette.cli.terminal import ExitCode, complain
 from maquette.core.errors import InputError, MaquetteError
 
@@ -33,7 +34,8 @@ def main(arguments: list[str]) -> int:
         stream.reconfigure(errors="surrogateescape" if stream is sys.stdout else "replace")  # pyright: ignore[reportAttributeAccessIssue]
     try:
         command = typer.main.get_command(_commands)
-        result = command.main(args=arguments, prog_name="maquette", standalone_mode=False)
+        with ended_like_ctrl_c():
+            result = command.main(args=arguments, prog_name="maquette", standalone_mode=False)
     except typer.TyperException as error:
         return _usage(error)
     except InputError as error:

@@ -1,4 +1,4 @@
-"""Several markers side by side: as many files are made at once as there are cores to spare."""
+"""Several markers side by side: as many files are made at once as keep the spare cores busy."""
 
 import asyncio
 import os
@@ -23,8 +23,12 @@ _Result = TypeVar("_Result")
 
 
 def markers_at_once(cores: int, *, is_making: bool) -> int:
-    """How many markers share `cores`: half of them while pictures are being made, else all."""
-    return max(1, min(MOST, cores // 2 if is_making else cores))
+    """How many markers share `cores`: half as many while pictures are being made.
+
+    Else one more than there are cores: a marker that has answered waits for its next picture, and
+    its core must not.
+    """
+    return max(1, min(MOST, cores // 2 if is_making else cores + 1))
 
 
 class MarkerPool:

@@ -77,5 +77,10 @@ QUEUE = Schema(
             """,
             "INSERT INTO switches (name, value) VALUES ('paused', 0), ('changes', 0)",
         ),
+        # 2: when a job ended (Unix time), and the role of the program that ran it.
+        (
+            "ALTER TABLE jobs ADD COLUMN ended REAL NOT NULL DEFAULT 0",
+            "ALTER TABLE jobs ADD COLUMN ended_by TEXT NOT NULL DEFAULT ''",
+        ),
     ),
 )

@@ -1,4 +1,8 @@
-"""Start images of jobs: compressed without loss, once for all jobs that share one."""
+"""Start images of jobs: compressed without loss, once for all jobs that share one.
+
+They stay as long as a job names them. Those that none names any more are removed when the next
+program enters the queue, not at once: until then clearing can be undone.
+"""
 
 import hashlib
 import sqlite3

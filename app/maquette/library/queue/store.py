@@ -1,6 +1,7 @@
 """QueueStore: the jobs of all programs in one SQLite file. Blocking; threads may share it."""
 
 import sqlite3
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -207,7 +208,7 @@ class QueueStore:
             connection.execute(
                 "UPDATE jobs SET state = ?, claimed = 0, wish = 0, saving = '', recipe = ?,"
                 " message = ?, detail = ?, path = ?, notices = ?, seconds = ?, deaths = ?,"
-                " changed = ? WHERE id = ? AND owner = ? AND claimed = 1",
+                " ended = ?, ended_by = ?, changed = ? WHERE id = ? AND owner = ? AND claimed = 1",
                 (
                     job.state,
                     text(job.recipe),
@@ -217,6 +218,8 @@ class QueueStore:
                     text(job.notices),
                     job.seconds,
                     job.deaths,
+                    time.time(),
+                    self._me.role if self._me is not None else "",
                     number,
                     job.id,
                     self.owner,
