@@ -21,12 +21,14 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.record import Mark, MarkKind, Record, SourceType, record_id_for
+from maquette.gui.actions import SPECS
 from maquette.gui.gallery.dragging import IDS, dragged_ids, mime_of
 from maquette.gui.gallery.empty import Emptiness
+from maquette.gui.gallery.gallery_actions import RATINGS
 from maquette.library.gallery import Gallery
 from maquette.library.pictures.listing import Sorting
 from maquette.library.query import Field
@@ -639,6 +641,23 @@ def test_compare_takes_two_to_four_pictures(open_place):
 
 
 # --- empty states, language ---------------------------------------------------------------------
+
+
+def test_the_keyboard_page_lists_every_action_that_has_a_key(open_place):
+    place = open_place(1)
+    place.desk.press("keyboard")
+    dialog = place.desk.window._keyboard_dialog
+    assert dialog.isVisible()
+    listed = [label.text() for label in dialog.findChildren(QLabel)]
+    for name, spec in SPECS.items():
+        if spec.keys and name not in RATINGS:
+            assert spec.text in listed, name
+    for keys in ("0 – 5", "Alt+Up", "F11"):
+        assert any(keys in words for words in listed), keys
+    room = dialog.screen().availableGeometry()
+    assert room.width() >= dialog.width()
+    assert room.height() >= dialog.height()
+    dialog.close()
 
 
 def test_an_empty_library_teaches_and_leads_to_create(open_place):

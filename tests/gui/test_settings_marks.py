@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from maquette.core.errors import SigningError
-from maquette.core.marking import Preset, Profile, VisibleLabel
+from maquette.core.marking import FileEncoding, FileFormat, Preset, Profile, VisibleLabel
 from maquette.core.settings import load_settings
 from maquette.provenance.profiles import requirements
 
@@ -123,3 +123,38 @@ def test_an_identity_that_cannot_be_opened_is_one_sentence(desk):
     row = desk.window._settings_dialog.marks.identity_row
     desk.driver.until(lambda: row.words.text() == "The key is missing; put it back.")
     assert row.words.property("role") == "error"
+
+
+def test_training_is_forbidden_unless_it_is_allowed_and_that_reaches_the_next_picture(desk, marks):
+    assert not marks.mining.isChecked()
+    marks.mining.click()
+    assert marking(desk).may_be_mined
+    desk.press("generate")
+    desk.driver.until(lambda: desk.client.markings)
+    assert desk.client.markings[-1].may_be_mined
+    marks.sign.click()
+    assert not marks.mining.isEnabled()
+
+
+def test_the_format_of_new_pictures_and_its_quality_are_chosen(desk, marks):
+    card = desk.window._settings_dialog.encoding
+    assert not card.quality.isVisibleTo(card)
+    choose(card.format, FileFormat.JPEG)
+    assert desk.studio.settings.value.encoding == FileEncoding(FileFormat.JPEG)
+    assert card.quality.isVisibleTo(card)
+    card.own.click()
+    card.quality.setValue(80)
+    assert desk.studio.settings.value.encoding == FileEncoding(FileFormat.JPEG, 80)
+    choose(card.format, FileFormat.WEBP)
+    assert desk.studio.settings.value.encoding == FileEncoding(FileFormat.WEBP)
+    assert card.own.isChecked()
+
+
+def test_the_trash_is_kept_as_long_as_is_chosen(desk, marks):
+    box = desk.window._settings_dialog.files.trash
+    assert box.currentData() == 30
+    choose(box, 0)
+    kept, _notice = load_settings(desk.home / "config" / "settings.json")
+    assert kept.trash_days == 0
+    desk.studio.settings.update(trash_days=12)  # as somebody wrote it into the file
+    assert box.currentText() == "12 days"

@@ -1,71 +1,92 @@
-"""All keyboard shortcuts on one page, in a column for each place."""
+"""All keyboard shortcuts on one page."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from maquette.gui.action_spec import Place, Spec
-from maquette.gui.actions import SPECS, said, shown_keys
+from maquette.gui.actions import said
+from maquette.gui.fitting_scroll import CalmScroll
+from maquette.gui.keyboard_lists import Line, Section, columns
 from maquette.gui.live import Live
 from maquette.gui.parts import button, label
 
+MARGIN = 24
+
 
 class KeyboardDialog(Live, QDialog):
-    """Keys and what they do: everywhere, and in each place."""
+    """Keys and what they do: everywhere, in each place, and in the views over them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModal(False)
-        self._rows: list[tuple[Spec, QLabel, QLabel]] = []
-        self._titles = {place: label("title") for place in (None, *Place)}
-        columns = QHBoxLayout()
-        columns.setSpacing(32)
-        for place, title in self._titles.items():
-            columns.addLayout(self._column(place, title))
+        self._titles: list[tuple[Section, QLabel]] = []
+        self._rows: list[tuple[Line, QLabel, QLabel]] = []
+        self._sheet = QWidget()
+        self._sheet.setObjectName("scrolled")
+        beside = QHBoxLayout(self._sheet)
+        beside.setContentsMargins(0, 0, 8, 0)
+        beside.setSpacing(32)
+        for sections in columns():
+            column = QVBoxLayout()
+            column.setSpacing(8)
+            for section in sections:
+                self._add_section(column, section)
+            column.addStretch(1)
+            beside.addLayout(column)
+        self._scroll = CalmScroll()
+        self._scroll.setWidget(self._sheet)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be scrolled by keys
         self._note = label("muted", wrap=True)
         self._close = button()
         self._close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addWidget(self._note, 1)
+        foot.addWidget(self._close)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 24)
+        outer.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
         outer.setSpacing(16)
-        outer.addLayout(columns)
-        outer.addWidget(self._note)
-        outer.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
+        outer.addWidget(self._scroll, 1)
+        outer.addLayout(foot)
         self.retranslate()
 
-    def _column(self, place: Place | None, title: QLabel) -> QVBoxLayout:
+    def _add_section(self, column: QVBoxLayout, section: Section) -> None:
+        title = label("title")
+        self._titles.append((section, title))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        listed = [spec for spec in SPECS.values() if spec.keys and spec.place is place]
-        for row, spec in enumerate(listed):
-            key, words = label("key"), label()
-            key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            grid.addWidget(key, row, 0)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, line in enumerate(section.lines):
+            keys, words = label("key"), label()
+            keys.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            grid.addWidget(keys, row, 0)
             grid.addWidget(words, row, 1)
-            self._rows.append((spec, key, words))
-        column = QVBoxLayout()
-        column.setSpacing(12)
+            self._rows.append((line, keys, words))
+        if column.count():
+            column.addSpacing(16)
         column.addWidget(title)
         column.addLayout(grid)
-        column.addStretch(1)
-        return column
+
+    def _fit(self) -> None:
+        """As large as the sheet where the screen has room for it; else it is scrolled."""
+        room = self.screen().availableGeometry().size()
+        wanted = self._sheet.sizeHint()
+        foot = self._close.sizeHint().height() + MARGIN + 32
+        self.resize(
+            min(wanted.width() + 2 * MARGIN + 16, room.width() - 32),
+            min(wanted.height() + foot + MARGIN, room.height() - 64),
+        )
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Keyboard"))
-        for place, text in (
-            (None, self.tr("Everywhere")),
-            (Place.CREATE, said(SPECS["go_create"].text)),
-            (Place.LIBRARY, said(SPECS["go_library"].text)),
-            (Place.CHECK, said(SPECS["go_check"].text)),
-        ):
-            self._titles[place].setText(text)
-        for spec, key, words in self._rows:
-            key.setText(shown_keys(spec))
-            words.setText(said(spec.text))
+        for section, title in self._titles:
+            title.setText(said(section.title))
+        for line, keys, words in self._rows:
+            keys.setText(line.shown)
+            words.setText(said(line.words))
         self._note.setText(
-            self.tr(
-                "Tab moves through the controls, arrow keys through queue and pictures, "
-                "Delete cancels the selected job."
-            )
+            self.tr("Tab moves through the controls, arrow keys through queue and pictures.")
         )
+        self._scroll.setAccessibleName(self.tr("Keyboard"))
         self._close.setText(self.tr("Close"))
+        self._fit()

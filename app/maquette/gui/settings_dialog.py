@@ -22,6 +22,7 @@ from maquette.gui.live import Live
 from maquette.gui.model_row import ask_for_model
 from maquette.gui.parts import button, label, name
 from maquette.gui.settings_card import SettingsCard
+from maquette.gui.settings_encoding import EncodingCard
 from maquette.gui.settings_files import FilesCard
 from maquette.gui.settings_marks import MarksCard
 from maquette.state.commands import Commands
@@ -33,7 +34,7 @@ from maquette.state.store import Store
 
 
 class SettingsDialog(Live, QDialog):
-    """Five cards: look, files, marks, engine, models."""
+    """Six cards: look, files, new pictures, marks, engine, models."""
 
     def __init__(
         self,
@@ -54,6 +55,7 @@ class SettingsDialog(Live, QDialog):
         self._identity = identity
         self._look = SettingsCard()
         self.files = FilesCard(settings, models, session)
+        self.encoding = EncodingCard(settings)
         self.marks = MarksCard(settings, identity)
         self._engine = SettingsCard()
         self._shelf = SettingsCard()
@@ -102,7 +104,8 @@ class SettingsDialog(Live, QDialog):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        for card in (self._look, self.files, self.marks, self._engine, self._shelf):
+        cards = (self._look, self.files, self.encoding, self.marks, self._engine, self._shelf)
+        for card in cards:
             column.addWidget(card)
         column.addStretch(1)
         scroll = CalmScroll()

@@ -1,9 +1,16 @@
-"""The Files card of the settings: where pictures go, and their names."""
+"""The Files card of the settings: where pictures go, their names, how long the trash is kept."""
 
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from maquette.core.errors import InputError
 from maquette.core.model_info import BUILT_IN
@@ -11,6 +18,7 @@ from maquette.core.paths import pictures_dir
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.record import Record, SourceType
 from maquette.core.settings import Settings
+from maquette.gui.combo import fill_combo
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.live import Live
 from maquette.gui.parts import button, label, mark_invalid, name, set_property
@@ -21,6 +29,9 @@ from maquette.state.models import Models
 from maquette.state.session import Session
 from maquette.state.settings import SettingsStore
 from maquette.state.store import Store
+
+TRASH_DAYS = (7, 30, 90, 365)
+"""How long deleted pictures can be kept, besides until the trash is emptied."""
 
 
 class FilesCard(Live, SettingsCard):
@@ -50,6 +61,10 @@ class FilesCard(Live, SettingsCard):
         self._folder_label = self.add_row(place, self.choose_folder)
         self._template_label = self.add_row(self.template)
         self.add_note(self.example)
+        self.trash = QComboBox()
+        self.trash.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._trash_label = self.add_row(self.trash)
+        self.trash.activated.connect(lambda: settings.update(trash_days=self.trash.currentData()))
         self.template.textEdited.connect(self._template_edited)
         self.choose_folder.clicked.connect(self._ask_folder)
         self.usual_folder.clicked.connect(lambda: settings.update(pictures_folder=""))
@@ -62,6 +77,12 @@ class FilesCard(Live, SettingsCard):
         if not self.template.hasFocus():
             self.template.setText(settings.file_name_template)
         self._render_example(self.template.text())
+        self._render_trash(settings.trash_days)
+
+    def _render_trash(self, days: int) -> None:
+        choices = {each: self.tr("{n} days").format(n=each) for each in (*TRASH_DAYS, days) if each}
+        choices[0] = self.tr("Until it is emptied")
+        fill_combo(self.trash, list(choices.items()), days)
 
     def _render_example(self, template: str) -> bool:
         """Show what `template` gives; False and a sentence when it cannot be used."""
@@ -116,6 +137,11 @@ class FilesCard(Live, SettingsCard):
         self.folder.setAccessibleName(self.tr("Pictures folder"))
         self._template_label.setText(self.tr("File names"))
         self.template.setAccessibleName(self.tr("File names"))
+        self._trash_label.setText(self.tr("Keep the trash"))
+        self.trash.setAccessibleName(self.tr("Keep the trash"))
+        self.trash.setToolTip(
+            self.tr("Pictures that have been in the trash for longer are deleted for good.")
+        )
         self.choose_folder.setText(self.tr("Choose…"))
         name(self.choose_folder, self.tr("Choose the folder for pictures"))
         self.usual_folder.setText(self.tr("Use default"))

@@ -46,7 +46,7 @@ class MarksCard(Live, SettingsCard):
         self._grid.setVerticalSpacing(4)
         self.table.body.addLayout(self._grid)
         self.preview = LabelPreview()
-        self.write_recipe, self.sign = QCheckBox(), QCheckBox()
+        self.write_recipe, self.sign, self.mining = QCheckBox(), QCheckBox(), QCheckBox()
         self.identity_row = IdentityRow(identity)
         self.timestamp = QLineEdit()
         self._lay_out()
@@ -71,6 +71,8 @@ class MarksCard(Live, SettingsCard):
         self.add_note(self.sign)
         self.add_note(self.identity_row.words)
         self.add_note(self.identity_row)
+        self.add_note(self.mining)
+        self._note("mining")
         self._captions["timestamp"] = self.add_row(self.timestamp)
         self._note("timestamp")
         self._captions["extra_mark"] = self.add_row(self.extra_mark)
@@ -94,6 +96,7 @@ class MarksCard(Live, SettingsCard):
             )
         self.write_recipe.toggled.connect(lambda on: self._update(write_recipe=on))
         self.sign.toggled.connect(lambda on: self._update(sign=on))
+        self.mining.toggled.connect(lambda on: self._update(may_be_mined=on))
         self.timestamp.textEdited.connect(self._timestamp_edited)
         self._settings.changed.connect(self._render)
 
@@ -115,12 +118,16 @@ class MarksCard(Live, SettingsCard):
         marking = settings.marking
         for box, value in self._chosen(marking):
             box.setCurrentIndex(max(0, box.findData(value)))
-        for check, on in ((self.write_recipe, marking.write_recipe), (self.sign, marking.sign)):
+        for check, on in (
+            (self.write_recipe, marking.write_recipe),
+            (self.sign, marking.sign),
+            (self.mining, marking.may_be_mined),
+        ):
             with QSignalBlocker(check):
                 check.setChecked(on)
         if not self.timestamp.hasFocus():
             self.timestamp.setText(marking.timestamp_url)
-        for part in (self.identity_row, self.timestamp):
+        for part in (self.identity_row, self.mining, self.timestamp):
             part.setEnabled(marking.sign)
         label = label_of(marking)
         self.preview.show_label(label)
@@ -171,6 +178,7 @@ class MarksCard(Live, SettingsCard):
         self.preview.setAccessibleName(self.tr("Sample of the visible label"))
         self.write_recipe.setText(self.tr("Write the recipe into the file"))
         self.sign.setText(self.tr("Sign the file (C2PA)"))
+        self.mining.setText(self.tr("Allow training and data mining"))
         self.timestamp.setPlaceholderText(self.tr("none"))
         for key, text in (
             (
@@ -185,6 +193,13 @@ class MarksCard(Live, SettingsCard):
                 self.tr(
                     "Prompt, seed and settings, so that the picture can be made again from its "
                     "file. The watermark and the AI label are always written; they name no person."
+                ),
+            ),
+            (
+                "mining",
+                self.tr(
+                    "A statement in the signed manifest, for whoever gathers pictures to train "
+                    "models; it forbids unless this is chosen."
                 ),
             ),
             (

@@ -531,6 +531,66 @@
         <source>Make a board to gather pictures on</source>
         <translation>新建一个用来收集图片的画板</translation>
     </message>
+    <message>
+        <source>Whole picture or 100 %</source>
+        <translation>整图或 100 %</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Previous or next picture</source>
+        <translation>上一张或下一张</translation>
+    </message>
+    <message>
+        <source>First or last picture</source>
+        <translation>第一张或最后一张</translation>
+    </message>
+    <message>
+        <source>Zoom in or out</source>
+        <translation>放大或缩小</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>移动图片</translation>
+    </message>
+    <message>
+        <source>Show or hide facts</source>
+        <translation>显示或隐藏信息</translation>
+    </message>
+    <message>
+        <source>Back to the library</source>
+        <translation>回到图库</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Move the line of the wipe</source>
+        <translation>移动分界线</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Swap the two</source>
+        <translation>交换两张</translation>
+    </message>
+    <message>
+        <source>Back to the grid</source>
+        <translation>回到网格</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>各处</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
 </context>
 <context>
     <name>AdvancedFold</name>
@@ -1332,6 +1392,33 @@
     </message>
 </context>
 <context>
+    <name>EncodingCard</name>
+    <message>
+        <source>New pictures</source>
+        <translation>新图片</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>常用</translation>
+    </message>
+    <message>
+        <source>The format&apos;s usual quality</source>
+        <translation>该格式的常用质量</translation>
+    </message>
+    <message>
+        <source>PNG keeps every pixel and is best to go on working with. Export makes the other formats too, in any size.</source>
+        <translation>PNG 保留每个像素，最适合继续加工。导出时也可生成其他格式和任意尺寸。</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>PNG (exact)</source>
@@ -1831,6 +1918,14 @@
 <context>
     <name>FilesCard</name>
     <message>
+        <source>{n} days</source>
+        <translation>{n} 天</translation>
+    </message>
+    <message>
+        <source>Until it is emptied</source>
+        <translation>直到清空回收站</translation>
+    </message>
+    <message>
         <source>Example: {name}</source>
         <translation>示例：{name}</translation>
     </message>
@@ -1849,6 +1944,14 @@
     <message>
         <source>File names</source>
         <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Keep the trash</source>
+        <translation>回收站保留</translation>
+    </message>
+    <message>
+        <source>Pictures that have been in the trash for longer are deleted for good.</source>
+        <translation>在回收站中超过此时间的图片将被彻底删除。</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -2173,12 +2276,8 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>键盘快捷键</translation>
     </message>
     <message>
-        <source>Everywhere</source>
-        <translation>全局</translation>
-    </message>
-    <message>
-        <source>Tab moves through the controls, arrow keys through queue and pictures, Delete cancels the selected job.</source>
-        <translation>Tab 键在控件间移动，方向键在队列和图片间移动，Delete 键取消选中的任务。</translation>
+        <source>Tab moves through the controls, arrow keys through queue and pictures.</source>
+        <translation>Tab 键在控件间移动，方向键在队列和图片间移动。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2368,6 +2467,10 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>为文件签名（C2PA）</translation>
     </message>
     <message>
+        <source>Allow training and data mining</source>
+        <translation>允许用于训练和数据挖掘</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -2378,6 +2481,10 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <message>
         <source>Prompt, seed and settings, so that the picture can be made again from its file. The watermark and the AI label are always written; they name no person.</source>
         <translation>包括提示词、种子和各项设置，凭文件即可再次生成同一张图片。水印和 AI 标识始终会写入，其中不含任何个人信息。</translation>
+    </message>
+    <message>
+        <source>A statement in the signed manifest, for whoever gathers pictures to train models; it forbids unless this is chosen.</source>
+        <translation>写入签名清单的声明，面向收集图片训练模型的人；不勾选则为禁止。</translation>
     </message>
     <message>
         <source>The address of an RFC 3161 authority that confirms the time of signing. It is asked over the network for every picture and learns a digest, not the picture.</source>

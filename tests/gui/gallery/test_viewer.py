@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from maquette.core.errors import LibraryError
 from maquette.gui.gallery.reading_ahead import BUDGET, ReadingAhead
 from maquette.gui.gallery.viewer import Viewer
+from maquette.gui.keyboard_lists import FULL_SCREEN
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -72,6 +73,14 @@ def test_keys_walk_through_the_list_and_stop_at_its_ends(open_viewer, ids, drive
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     assert heard == [ids[1]]
     assert not viewer.isVisible()
+
+
+def test_every_key_that_the_keyboard_page_lists_works_here(open_viewer, ids):
+    viewer = open_viewer(ids, ids[0])
+    bound = {shortcut.key().toString() for shortcut in viewer.findChildren(QShortcut)}
+    listed = {key for line in FULL_SCREEN.lines for key in line.keys}
+    assert listed
+    assert listed <= bound
 
 
 def test_of_a_long_list_only_what_is_around_is_fetched(open_viewer, shelf, ids, driver):

@@ -216,6 +216,7 @@ class Grid(QListView):
         bar.setPageStep(height)
         bar.setSingleStep(max(16, self._layout.step // 3))  # a notch of the wheel is a row
         bar.setRange(0, max(0, self._layout.height - height))
+        bar.setEnabled(bar.maximum() > 0)  # its handle is not shown then
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         anchor = self._anchor()
