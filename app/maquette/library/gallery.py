@@ -2,6 +2,7 @@
 
 import array
 import datetime
+import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
@@ -10,7 +11,7 @@ import numpy as np
 
 from maquette.core.errors import LibraryError
 from maquette.core.gallery import Board, Facet, GalleryPicture, Relative
-from maquette.library.pictures import annotations, backups, boards, kinship, trash
+from maquette.library.pictures import annotations, backups, boards, kinship, parts, trash
 from maquette.library.pictures.connections import Connections
 from maquette.library.pictures.derived import derive_missing, is_underived
 from maquette.library.pictures.facets import FacetCounter
@@ -19,15 +20,23 @@ from maquette.library.pictures.matching import Matching
 from maquette.library.pictures.rows import read_pictures
 from maquette.library.pictures.taking_back import take_back
 from maquette.library.pictures.trash import Purged
-from maquette.library.pictures.undo import Restored, Trashed, Undo
+from maquette.library.pictures.undo import (
+    BoardChanged,
+    RatingsWere,
+    Restored,
+    TagsChanged,
+    Trashed,
+    Undo,
+)
 from maquette.library.query import Query
 
 
 class Gallery:
     """The pictures of one library file. Blocking; threads and processes may share it.
 
-    Every method raises LibraryError if the file cannot be read or written. Each change is one
-    transaction and returns what `undo` takes back; ids that are gone are passed over.
+    Every method raises LibraryError if the file cannot be read or written. Each change happens
+    whole or not at all and returns what `undo` takes back; ids that are gone are passed over. What
+    concerns thousands of pictures is made in parts, between which others may write.
     """
 
     def __init__(self, connections: Connections) -> None:
@@ -170,8 +179,11 @@ class Gallery:
 
     def rate(self, ids: Sequence[int], rating: int) -> Undo:
         """Rate pictures, 0 (not rated) to MAX_RATING. Raises InputError for any other number."""
-        with self._connections.writing() as connection:
-            return Undo(annotations.rate(connection, dict.fromkeys(ids, rating)))
+
+        def work(connection: sqlite3.Connection, some: Sequence[int]) -> RatingsWere:
+            return annotations.rate(connection, dict.fromkeys(some, rating))
+
+        return Undo(parts.in_parts(self._connections, parts.of_ids(ids), work))
 
     def annotate(self, picture_id: int, note: str) -> Undo:
         """Write a note to a picture; "" for none. Raises InputError if it is too long."""
@@ -180,8 +192,12 @@ class Gallery:
 
     def tag(self, ids: Sequence[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Undo:
         """Add tags to pictures and remove others. Raises InputError for what can be no tag."""
-        with self._connections.writing() as connection:
-            return Undo(annotations.tag(connection, ids, add, remove))
+        wanted, unwanted = tuple(add), tuple(remove)
+
+        def work(connection: sqlite3.Connection, some: Sequence[int]) -> TagsChanged:
+            return annotations.tag(connection, some, wanted, unwanted)
+
+        return Undo(parts.in_parts(self._connections, parts.of_ids(ids), work))
 
     def add_board(self, name: str) -> Board:
         """A new, empty board; `remove_board` undoes it. Raises InputError if the name is taken."""
@@ -200,13 +216,19 @@ class Gallery:
 
     def put_on_board(self, ids: Sequence[int], board: int) -> Undo:
         """Put pictures on a board. Raises InputError if the board is gone."""
-        with self._connections.writing() as connection:
-            return Undo(boards.put(connection, ids, board))
+
+        def work(connection: sqlite3.Connection, some: Sequence[int]) -> BoardChanged:
+            return boards.put(connection, some, board)
+
+        return Undo(parts.in_parts(self._connections, parts.of_ids(ids), work))
 
     def take_off_board(self, ids: Sequence[int], board: int) -> Undo:
         """Take pictures off a board."""
-        with self._connections.writing() as connection:
-            return Undo(boards.take_off(connection, ids, board))
+
+        def work(connection: sqlite3.Connection, some: Sequence[int]) -> BoardChanged:
+            return boards.take_off(connection, some, board)
+
+        return Undo(parts.in_parts(self._connections, parts.of_ids(ids), work))
 
     def trash(self, ids: Sequence[int]) -> Undo:
         """Move pictures to the trash, their files into a hidden folder beside.
@@ -242,5 +264,4 @@ class Gallery:
                 return self.restore(pictures)
             case Restored(pictures):
                 return self.trash(pictures)
-        with self._connections.writing() as connection:
-            return Undo(take_back(connection, undo.change))
+        return Undo(parts.in_parts(self._connections, parts.of_change(undo.change), take_back))

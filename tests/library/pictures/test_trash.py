@@ -303,3 +303,27 @@ def test_no_file_is_lost_or_doubled_when_the_program_is_killed(
         assert picture.path.read_bytes() == f"bytes of day/{number}.png".encode()
         assert (picture.path.parent.name == ".maquette-trash") == bool(picture.trashed)
     assert len([path for path in shelf.folder.rglob("*") if path.is_file()]) == 30
+
+
+def test_emptying_the_trash_leaves_what_another_program_is_just_throwing_away(
+    gallery: Gallery, shelf: Shelf, find: Find, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, old = shelf.add("mug", 1, name="a.png"), shelf.add("mug", 2, name="b.png")
+    gallery.trash([old])
+    moved = trash.move
+
+    def move_late(source: Path, target: Path) -> None:
+        """The other program empties the trash between the row and its file."""
+        with Gallery.open(file) as other:
+            assert other.purge(SOON).pictures == (old,)
+        moved(source, target)
+
+    monkeypatch.setattr(trash, "move", move_late)
+    # What opening the library finishes must not hide it.
+    monkeypatch.setattr(trash, "mend", lambda _: None)
+    undo = gallery.trash([row])
+    monkeypatch.undo()
+    assert files(shelf.folder) == {"trash/a.png": b"bytes of a.png"}
+    assert find("in:trash") == [row]
+    gallery.undo(undo)
+    assert files(shelf.folder) == {"a.png": b"bytes of a.png"}

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from maquette.core.errors import LibraryError
+from maquette.core.errors import InputError, LibraryError
 from maquette.library import database
 from maquette.library.gallery import Gallery
+from maquette.library.pictures import parts
 from maquette.library.query import parse_query
 
 Shelf = Any  # see conftest.py
@@ -95,3 +96,52 @@ def test_a_closed_library_says_so(gallery: Gallery) -> None:
     for use in (lambda: gallery.find(parse_query("")), lambda: gallery.add_board("x")):
         with pytest.raises(LibraryError, match="closed"):
             use()
+
+
+def test_another_program_writes_while_very_many_are_tagged(
+    gallery: Gallery, shelf: Shelf, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [shelf.add("a mug", seed) for seed in range(10)]
+    gallery.tag(rows[:5], add=["old"])
+    monkeypatch.setattr(parts, "AT_ONCE", 3)
+    ratings: list[int] = []
+
+    def rate_meanwhile(_: float) -> None:
+        ratings.append(len(ratings) + 1)
+        with Gallery.open(file) as other:
+            other.rate([rows[9]], len(ratings))
+
+    monkeypatch.setattr(parts.time, "sleep", rate_meanwhile)
+    undo = gallery.tag(rows, add=["new"], remove=["old"])
+    assert ratings == [1, 2, 3]
+    monkeypatch.setattr(parts.time, "sleep", lambda _: None)
+    assert [picture.tags for picture in gallery.pictures(rows)] == [("new",)] * 10
+    assert set(undo.pictures) == set(rows)
+    redo = gallery.undo(undo)
+    tags = [picture.tags for picture in gallery.pictures(rows)]
+    assert tags == [("old",)] * 5 + [()] * 5
+    gallery.undo(redo)
+    assert [picture.tags for picture in gallery.pictures(rows)] == [("new",)] * 10
+    assert gallery.find(parse_query("tag:new")).tolist()
+
+
+def test_a_large_change_that_fails_half_way_is_taken_back(
+    gallery: Gallery, shelf: Shelf, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [shelf.add("a mug", seed) for seed in range(7)]
+    board = gallery.add_board("for the client")
+    monkeypatch.setattr(parts, "AT_ONCE", 3)
+
+    def remove_the_board(_: float) -> None:
+        with Gallery.open(file) as other:
+            other.remove_board(board.id)
+
+    monkeypatch.setattr(parts.time, "sleep", remove_the_board)
+    with pytest.raises(InputError, match="board is not there"):
+        gallery.put_on_board(rows, board.id)
+    assert gallery.boards() == ()
+    monkeypatch.setattr(parts.time, "sleep", lambda _: None)
+    undo = gallery.rate(rows, 4)
+    assert [picture.rating for picture in gallery.pictures(rows)] == [4] * 7
+    gallery.undo(undo)
+    assert [picture.rating for picture in gallery.pictures(rows)] == [0] * 7

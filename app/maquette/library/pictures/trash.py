@@ -143,7 +143,8 @@ def purge(connections: Connections, older_than: str) -> Purged:
     """Delete for good what went to the trash before `older_than`, an ISO 8601 moment in UTC.
 
     Only files in the trash are deleted, and the rows of those; a file that cannot be deleted
-    keeps its row, and so does one whose folder is not there now. Raises LibraryError.
+    keeps its row, and so does one whose folder is not there now, or that another program is just
+    moving to the trash. Raises LibraryError.
     """
     with connections.reading() as connection:
         due = [row.id for row in _rows(connection, "trashed != '' AND trashed < ?", older_than)]
@@ -155,6 +156,8 @@ def purge(connections: Connections, older_than: str) -> Purged:
         with connections.writing() as connection:  # so that nobody restores one meanwhile
             some = json_of(due[start : start + _AT_ONCE])
             for row in _rows(connection, f"{_AMONG} AND trashed != ''", some):
+                if _comes(row):
+                    continue
                 try:
                     freed += _delete(row)
                 except OSError as error:
@@ -197,14 +200,14 @@ def mend(connections: Connections) -> None:
 
 def _stayed(connection: sqlite3.Connection, row: _Row) -> bool:
     """Whether the file of a trashed row is still where it was, and nobody else's."""
-    if not row.before.is_file():
+    if not _comes(row):
         return False
     if os.path.lexists(row.there):
-        return row.there.stat().st_size == 0 or row.there.samefile(row.before)
+        return True
     other = connection.execute(
         "SELECT 1 FROM pictures WHERE folder_id = ? AND path = ?", (row.folder_id, row.origin)
     ).fetchone()
-    return other is None and has_digest(row.before, row.file_sha256)
+    return other is None
 
 
 def _is_taken(row: _Row) -> bool:
@@ -257,6 +260,19 @@ def _send_back(connection: sqlite3.Connection, row: _Row) -> _Row:
     raise LibraryError(
         f"There are too many pictures called {home.name} in {row.folder}; rename some of them."
     )
+
+
+def _comes(row: _Row) -> bool:
+    """Whether the file of a trashed row is still on its way from where it was.
+
+    Asked in this order, since a move first gives the new name and then takes the old one: what is
+    at neither place now is gone.
+    """
+    if not row.before.is_file():
+        return False
+    if os.path.lexists(row.there):
+        return row.there.stat().st_size == 0 or row.there.samefile(row.before)
+    return has_digest(row.before, row.file_sha256)
 
 
 def _delete(row: _Row) -> int:
