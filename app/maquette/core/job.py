@@ -39,14 +39,14 @@ MAX_DEATHS = 2
 """How many workers a job may bring down before it is quarantined."""
 
 
-class Destination(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Destination(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Where a job's picture goes: folder and file name template; "" is what the settings say."""
 
     folder: str = ""
     template: str = ""
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """How a job's picture is made and saved, beside its recipe; the same for a whole group."""
 
     marking: Marking = DEFAULT_MARKING
@@ -55,8 +55,10 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     preview: bool = True
 
 
-class Job(msgspec.Struct, frozen=True):
+class Job(msgspec.Struct, frozen=True, gc=False):
     """One recipe on its way.
+
+    There may be ten thousand, none part of a cycle: they are no work for the garbage collector.
 
     `group` is shared by jobs that were submitted together, `group_name` is what people call them
     ("" for one picture). `position` orders the queue, small first. `step` of `total` is done.

@@ -24,7 +24,7 @@ class Sampler(StrEnum):
     DPMPP_2M = "dpmpp-2m"  # DPMSolverMultistepScheduler (algorithm dpmsolver++), arXiv:2211.01095
 
 
-class ModelRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ModelRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Which model makes the picture.
 
     `id` is "maquette-mini" for the built-in model, else the path the user pointed at. `digest` is
@@ -36,7 +36,7 @@ class ModelRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
 
 
-class StartImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StartImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """An image to start from (image to image): its pixels by digest, and how much to change.
 
     `strength` is 0 < s <= 1: the share of the denoising that is run (arXiv:2108.01073, SDEdit).
@@ -48,7 +48,7 @@ class StartImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     record: str = ""  # record id when the image is one of ours
 
 
-class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Everything needed to make one image again. The seed is drawn before the job is queued."""
 
     prompt: str

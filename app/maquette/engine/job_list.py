@@ -30,12 +30,13 @@ class JobList:
 
     def put(self, jobs: Iterable[Job]) -> None:
         """Add jobs, or replace what is known of them."""
-        known = self._jobs
-        for job in jobs:
-            before = known.get(job.id)
-            if before is None or before.position != job.position:
-                self._order = None
-            known[job.id] = job
+        known, given = self._jobs, tuple(jobs)
+        if self._order is not None and any(
+            (before := known.get(job.id)) is None or before.position != job.position
+            for job in given
+        ):
+            self._order = None
+        known.update(zip(map(attrgetter("id"), given), given, strict=True))
         self._all = None
 
     def drop(self, ids: Iterable[str]) -> None:

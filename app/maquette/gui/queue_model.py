@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import compress, dropwhile, groupby
-from operator import is_not
+from operator import attrgetter, is_not
 from typing import Any
 
 import msgspec
@@ -305,17 +305,18 @@ class QueueModel(QAbstractListModel):
         if any(old.jobs[n].id != value.jobs[n].id for n in changed):
             self._render_anew()
             return
+        if len(changed) > MANY:
+            self._know(value.jobs)
+            self.retranslate()
+            return
         jobs = [value.jobs[n] for n in changed]
         touched = {job.id for job in jobs} | (old.cancelling ^ value.cancelling)
         self._by_id.update((job.id, job) for job in jobs)
         self._by_path.update((job.path, job.id) for job in jobs if job.path)
-        if len(changed) > MANY:
-            self._tallies = tallies(value.jobs)
-        else:
-            for n in changed:
-                for group in ("", value.jobs[n].group):
-                    self._tallies[group].count(old.jobs[n], -1)
-                    self._tallies[group].count(value.jobs[n])
+        for n in changed:
+            for group in ("", value.jobs[n].group):
+                self._tallies[group].count(old.jobs[n], -1)
+                self._tallies[group].count(value.jobs[n])
         places = set(self._rows_of(touched))
         for group in {job.group for job in jobs}:
             places.update(self._headers.get(group, ()))
@@ -324,14 +325,18 @@ class QueueModel(QAbstractListModel):
     def _render_anew(self) -> None:
         """Jobs came, went or were moved."""
         jobs = self._list.jobs
-        self._by_id = {job.id: job for job in jobs}
-        self._by_path = {job.path: job.id for job in jobs if job.path}
+        self._know(jobs)
         self._firsts = {job.group: job for job in reversed(jobs)}
-        self._tallies = tallies(jobs)
         self._turned &= self._tallies.keys()
         self._previews = {key: kept for key, kept in self._previews.items() if key in self._by_id}
         self._lay_out()
         self.retranslate()
+
+    def _know(self, jobs: Sequence[Job]) -> None:
+        """These are all jobs."""
+        self._by_id = dict(zip(map(attrgetter("id"), jobs), jobs, strict=True))
+        self._by_path = {job.path: job.id for job in jobs if job.path}
+        self._tallies = tallies(jobs)
 
     def _lay_out(self) -> None:
         """Bring the rows up to date by what goes and what comes, so that the rest stays."""

@@ -1,9 +1,12 @@
 """The Stage: the picture as it forms, the result at full quality, and what can be done with it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from maquette.core.job import Job
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record, spoken_id
@@ -73,7 +76,7 @@ class Stage(Live, QFrame):
         results.stage.changed.connect(self._render)
         results.recent.changed.connect(self._set_enabled)
         jobs.preview.connect(self._take_preview)
-        jobs.ended.connect(lambda job: self._previews.pop(job.id, None))
+        jobs.ended.connect(self._forget_previews)
         self.canvas.zoomed.connect(lambda percent: self.zoom.setText(f"{percent} %"))
         layout.changed.connect(self._render_layout)
         actions.bind("background", self._turn_ground)
@@ -145,6 +148,10 @@ class Stage(Live, QFrame):
         levels = await self._reader.read(path, is_wanted)
         if levels is not None:
             self.canvas.show_levels(levels, levels[0].size(), path)
+
+    def _forget_previews(self, jobs: Sequence[Job]) -> None:
+        for job_id in self._previews.keys() & {job.id for job in jobs}:
+            del self._previews[job_id]
 
     def _take_preview(self, job_id: str, pixels: Pixels) -> None:
         self._previews[job_id] = pixels

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -76,7 +77,7 @@ class Commands:
         models.changed.connect(self._check)
         jobs.started.connect(lambda job: results.job_started(job.id))
         jobs.preview.connect(lambda job_id, _pixels: results.job_shows(job_id))
-        jobs.ended.connect(self._job_ended)
+        jobs.ended.connect(self._jobs_ended)
 
     # --- making pictures ------------------------------------------------------------------------
 
@@ -128,15 +129,19 @@ class Commands:
         )
         self._tasks.start(self._queue.submit(recipes, start=start, order=order))
 
-    def _job_ended(self, job: Job) -> None:
+    def _jobs_ended(self, jobs: Sequence[Job]) -> None:
         self._restart_if_idle()
-        self._results.job_ended(job.id, job.path)
-        if job.state is JobState.FAILED:
-            self._notices.fail(job.message, job.detail, step=NextStep.RETRY_FAILED, subject=job.id)
-        elif job.state is JobState.QUARANTINED:
-            self._notices.fail(job.message, job.detail)
-        elif job.notices:
-            self._notices.inform("\n".join(job.notices))
+        for job in jobs:
+            if job.id == self._results.stage.value.subject:
+                self._results.job_ended(job.id, job.path)
+            if job.state is JobState.FAILED:
+                self._notices.fail(
+                    job.message, job.detail, step=NextStep.RETRY_FAILED, subject=job.id
+                )
+            elif job.state is JobState.QUARANTINED:
+                self._notices.fail(job.message, job.detail)
+            elif job.notices:
+                self._notices.inform("\n".join(job.notices))
 
     # --- the panel ------------------------------------------------------------------------------
 

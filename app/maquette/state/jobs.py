@@ -3,9 +3,10 @@
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from maquette.core.job import ACTIVE, ENDED, Job, JobState
 from maquette.core.pixels import Pixels
@@ -51,7 +52,8 @@ class Jobs(QObject):
 
     Signals:
         preview(job id, pixels): a small picture of what the job is becoming.
-        started(job), ended(job): a job of ours began to run; a job of ours was concluded.
+        started(job): a job of ours began to run.
+        ended(jobs): these jobs of ours, a tuple, were concluded at once.
     """
 
     preview = Signal(str, object)
@@ -85,31 +87,36 @@ class Jobs(QObject):
         self._show(self.list.value.cancelling | active)
 
     def _jobs_changed(self, jobs: tuple[Job, ...]) -> None:
-        before = [self._before.get(job.id) for job in jobs]
+        before = list(map(self._before.get, map(attrgetter("id"), jobs)))
         if 0 < len(jobs) <= _FEW:
             for was, job in zip(before, jobs, strict=True):
                 self._pace.count(self._own(was), self._own(job))
                 self._before[job.id] = job
         else:  # many, or some were cleared away
-            self._before = {job.id: job for job in self._queue.jobs}
-            ours = (self._queue.owner, "")
-            self._pace.count_anew([job for job in self._queue.jobs if job.owner in ours])
+            listed, ours = self._queue.jobs, (self._queue.owner, "")
+            self._before = dict(zip(map(attrgetter("id"), listed), listed, strict=True))
+            self._pace.count_anew([job for job in listed if job.owner in ours])
         cancelling = self.list.value.cancelling
         if cancelling:
             cancelling -= {job.id for job in jobs if job.state not in ACTIVE}
         self._show(cancelling)
-        for was, job in zip(before, jobs, strict=True):
-            if was is not None and was.state is not job.state:
-                self._announce(was, job)
+        if len(jobs) <= _FEW:
+            self._announce(before, jobs)
+        else:  # that takes its time as well, so other events come first
+            QTimer.singleShot(0, self, lambda: self._announce(before, jobs))
 
-    def _announce(self, before: Job, job: Job) -> None:
-        """Signal what happened to a job, unless it is another program's."""
-        if self._queue.owner not in (before.owner, job.owner):
-            return
-        if job.state is JobState.RUNNING:
-            self.started.emit(job)
-        if job.state in ENDED and before.state not in ENDED:
-            self.ended.emit(job)
+    def _announce(self, before: Sequence[Job | None], jobs: Sequence[Job]) -> None:
+        """Signal what happened to jobs, unless they are another program's."""
+        owner, ended = self._queue.owner, []
+        for was, job in zip(before, jobs, strict=True):
+            if was is None or was.state is job.state or owner not in (was.owner, job.owner):
+                continue
+            if job.state is JobState.RUNNING:
+                self.started.emit(job)
+            elif job.state in ENDED and was.state not in ENDED:
+                ended.append(job)
+        if ended:
+            self.ended.emit(tuple(ended))
 
     def _own(self, job: Job | None) -> Job | None:
         """`job` if this window makes it or will."""
@@ -144,9 +151,13 @@ class _Pace:
     def count_anew(self, jobs: Sequence[Job]) -> None:
         """These are all jobs of this program."""
         self._active = {job.id: job for job in jobs if job.state in ACTIVE}
-        self._waiting = sum(job.state is JobState.QUEUED for job in jobs)
-        self._in_group = Counter(job.group for job in jobs)
-        self._open_in_group = Counter(job.group for job in jobs if job.state not in ENDED)
+        self._waiting = 0
+        self._in_group, self._open_in_group = Counter(), Counter()
+        for (group, state), number in Counter(map(attrgetter("group", "state"), jobs)).items():
+            self._waiting += number * (state is JobState.QUEUED)
+            self._in_group[group] += number
+            if state not in ENDED:
+                self._open_in_group[group] += number
 
     def count(self, before: Job | None, after: Job | None) -> None:
         """A job became another one; None is none, or one of another program."""
