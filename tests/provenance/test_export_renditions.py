@@ -22,6 +22,7 @@ from maquette.provenance.colour_profiles import icc_profile
 from maquette.provenance.export import export
 from maquette.provenance.framing_pixels import framed
 from maquette.provenance.metadata import read_image
+from maquette.provenance.pictures import read_picture
 from maquette.provenance.seal import Sealed
 from maquette.provenance.visible_label import carries_label
 
@@ -109,6 +110,58 @@ def test_a_wide_space_shows_the_same_colours(studio: Any, original: Sealed) -> N
         change = np.abs(np.asarray(seen).astype(int) - before).mean()  # the mark, and rounding
         assert change < 2
         assert np.abs(read_image(file)[0].astype(int) - before).mean() > 2 * change
+
+
+def test_a_picture_in_a_wide_space_is_read_as_what_it_shows(studio: Any, original: Sealed) -> None:
+    before = read_image(original.file)[0].astype(int)
+    wide = exported(studio, original, Rendition(colour=ColourSpace.ADOBE_RGB))
+    back = exported(studio, wide, Rendition())
+    assert np.abs(read_image(back.file)[0].astype(int) - before).mean() < 2
+    assert back.mark.verified
+    shown = np.asarray(read_picture(wide.file)).astype(int)
+    assert np.abs(shown - before).mean() < 2
+    small = np.asarray(read_picture(wide.file, 64)).astype(int)
+    expected = np.asarray(read_picture(original.file, 64)).astype(int)
+    assert np.abs(small - expected).mean() < 2
+    kept = exported(studio, wide, Rendition(colour=ColourSpace.ADOBE_RGB))
+    assert np.array_equal(read_image(kept.file)[0], read_image(wide.file)[0])
+    other = exported(studio, wide, Rendition(colour=ColourSpace.DISPLAY_P3))
+    assert np.abs(np.asarray(read_picture(other.file)).astype(int) - before).mean() < 2
+
+
+@pytest.mark.parametrize(
+    "profile", [b"nonsense" * 40, icc_profile(ColourSpace.ADOBE_RGB)[:200], b"\0" * (64 << 10)]
+)
+def test_a_profile_of_no_use_is_told_and_the_picture_goes_out(
+    profile: bytes, studio: Any, original: Sealed
+) -> None:
+    pixels = read_image(original.file)[0]
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG", icc_profile=profile)
+    made = export(buffer.getvalue(), original.record, Marking(), Rendition())
+    assert any("colour profile cannot be used" in notice for notice in made.notices)
+    assert np.array_equal(read_image(made.file)[0], pixels)
+    assert np.array_equal(np.asarray(read_picture(buffer.getvalue())), pixels)
+
+
+def test_another_tools_srgb_profile_changes_nothing(original: Sealed) -> None:
+    pixels = read_image(original.file)[0]
+    buffer = io.BytesIO()
+    theirs = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert theirs != icc_profile(ColourSpace.SRGB)  # its date is another one
+    Image.fromarray(pixels).save(buffer, "PNG", icc_profile=theirs)
+    made = export(buffer.getvalue(), original.record, Marking(), Rendition())
+    assert made.notices == ()
+    assert np.array_equal(read_image(made.file)[0], pixels)
+
+
+def test_a_picture_in_inks_is_shown_as_they_print(press: Path) -> None:
+    buffer = io.BytesIO()
+    Image.new("CMYK", (8, 8), (255, 0, 0, 0)).save(
+        buffer, "JPEG", icc_profile=press.read_bytes(), quality=95
+    )
+    cyan = np.asarray(read_picture(buffer.getvalue()))[4, 4].astype(int)
+    assert np.abs(cyan - (0, 143, 216)).max() < 40  # Lab 55, -37, -50; without a profile 0 255 255
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
-"""From sRGB into another colour space, and through the eyes of a printing process (soft proof)."""
+"""Into another colour space, and through the eyes of a printing process (soft proof)."""
 
-import io
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +9,10 @@ from maquette.core.errors import ImageError
 from maquette.core.export_preset import ColourSpace
 from maquette.core.pixels import Pixels
 from maquette.provenance.colour_profiles import icc_profile
+from maquette.provenance.colour_sources import INTENT, MAX_PROFILE, is_srgb, opened, space_of
 
-MAX_PROFILE = 16 << 20  # bytes
-_INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC  # white stays white
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESPRECALC
-_COLOUR_SPACE = slice(16, 20)  # of a profile's header (ICC.1:2022, 7.2.6)
-_Key = tuple[ColourSpace, str, int, int]
+_Key = tuple[bytes, ColourSpace, str, int, int]
 
 
 class Colours:
@@ -28,8 +25,10 @@ class Colours:
         self._key: _Key | None = None
         self._transform: ImageCms.ImageCmsTransform | None = None
 
-    def changed(self, pixels: Pixels, colour: ColourSpace, proof_profile: str = "") -> Pixels:
-        """sRGB `pixels` (height, width, 3) in `colour`; the same array if nothing changes.
+    def changed(
+        self, pixels: Pixels, colour: ColourSpace, proof_profile: str = "", source: bytes = b""
+    ) -> Pixels:
+        """`pixels` (height, width, 3) in `colour`; the same array if nothing changes.
 
         Colours that the space or the printing process does not have are brought to its edge
         (relative colorimetric, with black point compensation).
@@ -37,15 +36,18 @@ class Colours:
         Args:
             proof_profile: the file of a CMYK profile whose process the picture shall look like,
                 "" for none. The result is RGB all the same.
+            source: the profile that the pixels come with, b"" for sRGB; see `colour_sources`.
 
         Raises:
             ImageError: the profile's file cannot be read or is none of a CMYK process.
         """
-        if colour is ColourSpace.SRGB and not proof_profile:
+        source = b"" if is_srgb(source) else source
+        stays = source == icc_profile(colour) if source else colour is ColourSpace.SRGB
+        if stays and not proof_profile:
             return pixels
         try:
             image = ImageCms.applyTransform(
-                Image.fromarray(pixels), self._transform_for(colour, proof_profile)
+                Image.fromarray(pixels), self._transform_for(source, colour, proof_profile)
             )
         except ImageCms.PyCMSError as error:
             raise ImageError(
@@ -55,26 +57,29 @@ class Colours:
         assert image is not None  # only a conversion in place gives nothing
         return np.array(image)
 
-    def _transform_for(self, colour: ColourSpace, proof: str) -> ImageCms.ImageCmsTransform:
-        key = _key(colour, proof)
+    def _transform_for(
+        self, source: bytes, colour: ColourSpace, proof: str
+    ) -> ImageCms.ImageCmsTransform:
+        key = (source, *_key(colour, proof))
         if self._transform is None or key != self._key:
-            self._transform = _transform(colour, proof)
+            self._transform = _transform(source, colour, proof)
             self._key = key
         return self._transform
 
 
-def _transform(colour: ColourSpace, proof: str) -> ImageCms.ImageCmsTransform:
-    source, target = _opened(icc_profile(ColourSpace.SRGB)), _opened(icc_profile(colour))
+def _transform(own_profile: bytes, colour: ColourSpace, proof: str) -> ImageCms.ImageCmsTransform:
+    source = opened(own_profile or icc_profile(ColourSpace.SRGB))
+    target = opened(icc_profile(colour))
     if not proof:
-        return ImageCms.buildTransform(source, target, "RGB", "RGB", _INTENT, _FLAGS)
+        return ImageCms.buildTransform(source, target, "RGB", "RGB", INTENT, _FLAGS)
     return ImageCms.buildProofTransform(
         source,
         target,
         read_proof_profile(proof),
         "RGB",
         "RGB",
-        renderingIntent=_INTENT,
-        proofRenderingIntent=_INTENT,
+        renderingIntent=INTENT,
+        proofRenderingIntent=INTENT,
         flags=_FLAGS | ImageCms.Flags.SOFTPROOFING,
     )
 
@@ -100,12 +105,12 @@ def read_proof_profile(name: str) -> ImageCms.ImageCmsProfile:
     if len(content) > MAX_PROFILE:
         raise ImageError(f"The ICC profile {path.name} is too large to be one; choose another.")
     try:
-        profile = _opened(content)
+        profile = opened(content)
     except (OSError, ImageCms.PyCMSError) as error:
         raise ImageError(
             f"The file {path.name} is not a valid ICC profile; choose another file.", str(error)
         ) from error
-    if content[_COLOUR_SPACE] != b"CMYK":
+    if space_of(content) != b"CMYK":
         raise ImageError(
             f"The ICC profile {path.name} is not one of a printing process with the four inks "
             "CMYK; choose another file."
@@ -113,11 +118,7 @@ def read_proof_profile(name: str) -> ImageCms.ImageCmsProfile:
     return profile
 
 
-def _opened(profile: bytes) -> ImageCms.ImageCmsProfile:
-    return ImageCms.ImageCmsProfile(io.BytesIO(profile))
-
-
-def _key(colour: ColourSpace, proof: str) -> _Key:
+def _key(colour: ColourSpace, proof: str) -> tuple[ColourSpace, str, int, int]:
     """Tells transforms apart, also of a profile that was replaced meanwhile."""
     if not proof:
         return colour, "", 0, 0

@@ -8,10 +8,11 @@ from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import Marking
 from maquette.core.record import Record, spoken_id
 from maquette.provenance.colour import Colours
+from maquette.provenance.colour_sources import NOT_USED, is_usable
 from maquette.provenance.framing_pixels import framed
 from maquette.provenance.manifest.parents import kept_parent
 from maquette.provenance.manifest.timestamps import Timestamps
-from maquette.provenance.metadata import read_image
+from maquette.provenance.metadata import read_image, read_profile
 from maquette.provenance.seal import OpenSigner, Sealed, seal
 
 
@@ -42,7 +43,8 @@ def export(
     Size first, then colours, then the marks: visible label and watermark see the pixels as they
     will be. Whole pictures keep their watermark, unless the marking asks for a stronger one than
     is known to be there; scaled, cut and padded ones are marked again, at their new size, and so
-    are those whose colours change. The manifest of the start image, which the original's manifest
+    are those whose colours change. What the numbers of the file mean its own colour profile says,
+    if it has one. The manifest of the start image, which the original's manifest
     keeps, goes along.
 
     Args:
@@ -63,11 +65,14 @@ def export(
             f"This file is the picture {spoken_id(metadata.record.id)}, not "
             f"{spoken_id(record.id)}; choose the picture again."
         )
+    profile = read_profile(file)
     sized = framed(pixels, rendition.size)
-    coloured = (colours or Colours()).changed(sized, rendition.colour, rendition.proof_profile)
+    coloured = (colours or Colours()).changed(
+        sized, rendition.colour, rendition.proof_profile, profile
+    )
     height, width = coloured.shape[:2]
     original = original or Original()
-    return seal(
+    sealed = seal(
         coloured,
         msgspec.structs.replace(record, width=width, height=height, marks=()),
         marking,
@@ -83,3 +88,6 @@ def export(
         renew=coloured is not sized,
         original=original.mark if coloured is pixels else None,
     )
+    if profile and not is_usable(profile):
+        return msgspec.structs.replace(sealed, notices=(NOT_USED, *sealed.notices))
+    return sealed

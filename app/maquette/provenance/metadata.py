@@ -13,6 +13,7 @@ from maquette.core.errors import ImageError, RecipeError
 from maquette.core.pixels import MAX_IMAGE_PIXELS, Pixels
 from maquette.core.recipe import check_recipe
 from maquette.provenance.aigc import AigcLabel, read_aigc
+from maquette.provenance.colour_sources import profile_of
 from maquette.provenance.exif_graph import graph_texts
 from maquette.provenance.texts import (
     PARAMETERS_KEY,
@@ -82,6 +83,16 @@ def read_metadata(source: Path | bytes) -> Metadata:
         if image.format == "PNG" and _has_late_texts(file):
             image.load()
         return _texts_of(image, file)
+
+
+def read_profile(source: Path | bytes) -> bytes:
+    """The ICC profile that a file's pixels come with, b"" for none. Nothing is decoded.
+
+    Raises:
+        ImageError: see `read_image`.
+    """
+    with _opened(source) as (image, _file):
+        return profile_of(image)
 
 
 @contextmanager

@@ -11,12 +11,13 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from maquette.core.errors import ImageError
 from maquette.core.pixels import MAX_IMAGE_PIXELS
+from maquette.provenance.colour_sources import in_srgb, profile_of
 
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF", "BMP", "GIF")
 
 
 def read_picture(file: str | Path | bytes, side: int = 0) -> Image.Image:
-    """Decode an image file: mode RGB, turned upright, transparency on white.
+    """Decode an image file: mode RGB, sRGB, turned upright, transparency on white.
 
     Args:
         file: its path, or its content when it is no file.
@@ -43,7 +44,10 @@ def read_picture(file: str | Path | bytes, side: int = 0) -> Image.Image:
                     image.draft("RGB", (side, side))
                     image.thumbnail((side, side), Image.Resampling.LANCZOS)
                 ImageOps.exif_transpose(image, in_place=True)
-                return _flat(image)
+                profile = profile_of(image)
+                if image.mode != "CMYK":
+                    return in_srgb(_flat(image), profile)
+                return _flat(in_srgb(image, profile))
     except ImageError:
         raise
     except FileNotFoundError:

@@ -57,6 +57,10 @@ MARKING_SENTENCES = (
     QT_TRANSLATE_NOOP("messages", "SB 942, section 22757.3(a)"),
     QT_TRANSLATE_NOOP("messages", "Maquette: no file is without it"),
     # provenance: pixel_marks, read_back, export
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The picture's own colour profile cannot be used, so its colours were taken to be sRGB.",
+    ),
     QT_TRANSLATE_NOOP("messages", "The picture was saved without a readable AI label."),
     QT_TRANSLATE_NOOP("messages", "The picture was saved without a readable recipe."),
     QT_TRANSLATE_NOOP("messages", "The picture was saved without a readable AIGC label."),

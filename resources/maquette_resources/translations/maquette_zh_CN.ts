@@ -552,8 +552,12 @@
         <translation>放大或缩小</translation>
     </message>
     <message>
-        <source>Move the picture</source>
-        <translation>移动图片</translation>
+        <source>Move sideways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up or down</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show or hide facts</source>
@@ -866,6 +870,10 @@
     <message>
         <source>On no board. Drag it to one at the left, or press the plus.</source>
         <translation>未放入任何画板。拖到左侧的画板，或按加号。</translation>
+    </message>
+    <message>
+        <source>There is no board yet. The plus at the left makes one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put on a board</source>
@@ -5008,6 +5016,10 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Maquette: no file is without it</source>
         <translation>Maquette：每个文件都有</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s own colour profile cannot be used, so its colours were taken to be sRGB.</source>
+        <translation>图片自带的颜色配置文件无法使用，因此按 sRGB 读取其颜色。</translation>
     </message>
     <message>
         <source>The picture was saved without a readable AI label.</source>
