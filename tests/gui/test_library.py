@@ -654,6 +654,8 @@ def test_the_keyboard_page_lists_every_action_that_has_a_key(open_place):
             assert spec.text in listed, name
     for keys in ("0 – 5", "Alt+Up", "F11"):
         assert any(keys in words for words in listed), keys
+    assert not [label for label in dialog.findChildren(QLabel)
+                if label.width() < label.minimumSizeHint().width()]  # fmt: skip
     room = dialog.screen().availableGeometry()
     assert room.width() >= dialog.width()
     assert room.height() >= dialog.height()

@@ -22,18 +22,19 @@ class KeyboardDialog(Live, QDialog):
         self._rows: list[tuple[Line, QLabel, QLabel]] = []
         self._sheet = QWidget()
         self._sheet.setObjectName("scrolled")
-        beside = QHBoxLayout(self._sheet)
-        beside.setContentsMargins(0, 0, 8, 0)
-        beside.setSpacing(32)
+        self._beside = QHBoxLayout(self._sheet)
+        self._beside.setContentsMargins(0, 0, 8, 0)
+        self._beside.setSpacing(32)
         for sections in columns():
             column = QVBoxLayout()
             column.setSpacing(8)
             for section in sections:
                 self._add_section(column, section)
             column.addStretch(1)
-            beside.addLayout(column)
+            self._beside.addLayout(column)
         self._scroll = CalmScroll()
         self._scroll.setWidget(self._sheet)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be scrolled by keys
         self._note = label("muted", wrap=True)
         self._close = button()
@@ -54,7 +55,7 @@ class KeyboardDialog(Live, QDialog):
         self._titles.append((section, title))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for row, line in enumerate(section.lines):
             keys, words = label("key"), label()
@@ -69,6 +70,9 @@ class KeyboardDialog(Live, QDialog):
 
     def _fit(self) -> None:
         """As large as the sheet where the screen has room for it; else it is scrolled."""
+        for part in self.findChildren(QLabel):
+            part.ensurePolished()  # what it wants to be wide depends on the style sheet
+        self._beside.activate()  # else it remembers how wide it was without words
         room = self.screen().availableGeometry().size()
         wanted = self._sheet.sizeHint()
         foot = self._close.sizeHint().height() + MARGIN + 32

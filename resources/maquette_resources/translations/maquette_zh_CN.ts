@@ -553,11 +553,11 @@
     </message>
     <message>
         <source>Move sideways</source>
-        <translation type="unfinished"></translation>
+        <translation>左右移动</translation>
     </message>
     <message>
         <source>Move up or down</source>
-        <translation type="unfinished"></translation>
+        <translation>上下移动</translation>
     </message>
     <message>
         <source>Show or hide facts</source>
@@ -873,7 +873,7 @@
     </message>
     <message>
         <source>There is no board yet. The plus at the left makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有画板。左侧的加号可新建一个。</translation>
     </message>
     <message>
         <source>Put on a board</source>

@@ -13,7 +13,7 @@ from maquette.gui.theme import current_tokens
 from maquette.state.gallery_view import GalleryView, Shelf
 from maquette.state.messages import translate_sentence
 
-WORDS = 440  # pixels of the column of words
+WORDS = 528  # pixels of the column of words
 
 
 class Emptiness(StrEnum):

@@ -111,7 +111,9 @@ class Boards(Live, QWidget):
         self.row.show_chips(chips, self._of)
         self.row.setVisible(bool(chips))
         self.none.setVisible(not chips)
+        self.add_button.setVisible(bool(self._boards))
         self.add_button.setEnabled(bool(self._addable))
+        self._tell_none()
 
     @property
     def _addable(self) -> list[Board]:
@@ -127,9 +129,17 @@ class Boards(Live, QWidget):
         menu.popup(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
         menu.setActiveAction(menu.actions()[0])
 
+    def _tell_none(self) -> None:
+        """Say how to put it on a board, or that there is none."""
+        self.none.setText(
+            self.tr("On no board. Drag it to one at the left, or press the plus.")
+            if self._boards
+            else self.tr("There is no board yet. The plus at the left makes one.")
+        )
+
     def retranslate(self) -> None:
         self.title.setText(self.tr("Boards"))
-        self.none.setText(self.tr("On no board. Drag it to one at the left, or press the plus."))
+        self._tell_none()
         name(self.add_button, self.tr("Put on a board"))
 
     def restyle(self) -> None:
