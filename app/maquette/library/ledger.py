@@ -5,7 +5,6 @@ manifest, likeness) lies beside them under its digest, and can be erased without
 """
 
 import sqlite3
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
@@ -19,7 +18,7 @@ import numpy as np
 from maquette.core.errors import LibraryError
 from maquette.core.ledger_entry import LedgerEntry
 from maquette.core.recipe import Recipe
-from maquette.library.database import open_database, open_database_to_read, unreadable
+from maquette.library.database import open_database, open_database_to_read
 from maquette.library.ledger_audit import Audit, Auditor
 from maquette.library.ledger_row import (
     FIRST,
@@ -32,6 +31,7 @@ from maquette.library.ledger_row import (
 )
 from maquette.library.record_ids import same_recipe
 from maquette.library.schemas import LEDGER
+from maquette.library.shared_file import SharedFile
 
 _SELECT = (
     "SELECT row, chained, coalesce(bytes, x'') FROM entries"
@@ -40,7 +40,7 @@ _SELECT = (
 _MOST_SIMILAR = 16
 
 
-class Ledger:
+class Ledger(SharedFile):
     """The ledger in one SQLite file. Several threads and several processes may use it at once.
 
     Every method raises LibraryError if the file cannot be read or written.
@@ -48,9 +48,7 @@ class Ledger:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         """Use `Ledger.open` or `Ledger.open_read_only`."""
-        self._connection = connection
-        self._path = path
-        self._lock = threading.RLock()
+        super().__init__(connection, path, LEDGER)
         self._numbers = np.empty(0, np.int64)
         self._hashes = np.empty(0, np.uint64)
 
@@ -63,17 +61,6 @@ class Ledger:
     def open_read_only(cls, path: Path) -> Self:
         """Open the ledger at `path` for reading; where there is none, an empty one."""
         return cls(open_database_to_read(path, LEDGER), path)
-
-    def close(self) -> None:
-        """Close the file; the ledger cannot be used afterwards."""
-        with self._lock:
-            self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def append(self, new: NewEntry) -> LedgerEntry:
         """Add a row at the end; it is on the disk when this returns."""
@@ -215,32 +202,11 @@ class Ledger:
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """One thread at a time; what goes wrong becomes a sentence."""
-        with self._lock:
+        with super()._reading():
             try:
                 yield
-            except sqlite3.Error as error:
-                raise unreadable(self._path, LEDGER, error) from error
             except (msgspec.DecodeError, ValueError) as error:
                 raise LibraryError(
                     "The ledger has a row that cannot be read; run maquette doctor to see which.",
-                    str(error),
-                ) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One process at a time, all or nothing."""
-        with self._lock:
-            try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield
-                    self._connection.execute("COMMIT")
-                except BaseException:
-                    if self._connection.in_transaction:
-                        self._connection.execute("ROLLBACK")
-                    raise
-            except sqlite3.Error as error:
-                raise LibraryError(
-                    f"The ledger could not be written ({error}); check the disk and try again.",
                     str(error),
                 ) from error

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from maquette.core.errors import LibraryError
+from maquette.library.transaction import transaction
 
 
 class Schema(msgspec.Struct, frozen=True):
@@ -40,17 +41,12 @@ def migrate(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
         require_known(version, schema)
         if not is_new:
             _back_up(connection, path.with_name(f"{path.name}.v{version}.bak"))
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             # else another process took this step meanwhile
             if schema_version(connection) == version:
                 for statement in schema.steps[version]:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {version + 1}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

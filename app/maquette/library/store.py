@@ -1,7 +1,6 @@
 """The library's index: which pictures there are, and what is asserted about each."""
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,8 @@ from maquette.library.pictures.derived import decoded
 from maquette.library.pictures.rows import NewPicture, insert
 from maquette.library.record_ids import same_recipe
 from maquette.library.schemas import LIBRARY
+from maquette.library.shared_file import SharedFile
+from maquette.library.transaction import transaction
 
 _SELECT = (
     "SELECT pictures.id, folders.path, pictures.path, record, created, file_sha256, pixel_sha256,"
@@ -38,13 +39,12 @@ class LibraryEntry(msgspec.Struct, frozen=True, kw_only=True):
     thumbnail: str = ""
 
 
-class Library:
+class Library(SharedFile):
     """The index in one SQLite file. Several threads and several processes may use it at once."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         """Use `Library.open`."""
-        self._connection = connection
-        self._lock = threading.RLock()
+        super().__init__(connection, path, LIBRARY)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -53,18 +53,7 @@ class Library:
         Raises:
             LibraryError: it cannot be opened, is damaged, or is of a newer version.
         """
-        return cls(open_database(path, LIBRARY))
-
-    def close(self) -> None:
-        """Close the file; the library cannot be used afterwards."""
-        with self._lock:
-            self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+        return cls(open_database(path, LIBRARY), path)
 
     @contextmanager
     def adding(self, picture: NewPicture) -> Iterator[int]:
@@ -75,15 +64,8 @@ class Library:
         Raises:
             sqlite3.Error: the row could not be written.
         """
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield insert(self._connection, picture)
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        with self._lock, transaction(self._connection):
+            yield insert(self._connection, picture)
 
     def recent(self, limit: int) -> list[LibraryEntry]:
         """The `limit` newest pictures of ours outside the trash, newest first."""

@@ -2,7 +2,6 @@
 
 import datetime
 import sqlite3
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,18 +20,19 @@ from maquette.core.export_run import (
 )
 from maquette.core.gallery import GalleryPicture
 from maquette.core.marking import Marking
-from maquette.library.database import open_database, unreadable
+from maquette.library.database import open_database
 from maquette.library.disk import require_text
 from maquette.library.exports.planning import planned
 from maquette.library.exports.recovering import recovered
 from maquette.library.exports.rows import ITEM_FIELDS, as_json, item_of, row_of
 from maquette.library.exports.schema import EXPORTS
 from maquette.library.queue.owners import Owner, Roll, this_program
+from maquette.library.shared_file import SharedFile
 
 _RUN = "SELECT id, created, preset, marking, folder, state, owner, beats, papers FROM runs"
 
 
-class ExportRuns:
+class ExportRuns(SharedFile):
     """Batch exports in one SQLite file. Several threads and processes may use it at once.
 
     Every method raises LibraryError if the file cannot be read or written.
@@ -40,9 +40,7 @@ class ExportRuns:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         """Use `ExportRuns.open`."""
-        self._connection = connection
-        self._path = path
-        self._lock = threading.RLock()
+        super().__init__(connection, path, EXPORTS)
         self._owner = this_program("export")
         self._roll = Roll()
 
@@ -50,17 +48,6 @@ class ExportRuns:
     def open(cls, path: Path) -> Self:
         """Open the file at `path`, made or migrated if need be. Raises LibraryError."""
         return cls(open_database(path, EXPORTS), path)
-
-    def close(self) -> None:
-        """Close the file; the list cannot be used afterwards."""
-        with self._lock:
-            self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # --- runs -----------------------------------------------------------------------------------
 
@@ -296,35 +283,13 @@ class ExportRuns:
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """One thread at a time; what goes wrong becomes a sentence."""
-        with self._lock:
+        with super()._reading():
             try:
                 yield
-            except (sqlite3.Error, msgspec.DecodeError, ValueError) as error:
-                if isinstance(error, sqlite3.Error):
-                    raise unreadable(self._path, EXPORTS, error) from error
+            except (msgspec.DecodeError, ValueError) as error:
                 raise LibraryError(
                     f"The list of exports {self._path} has a row that cannot be read; "
                     "move the file away and start again, the pictures themselves are safe.",
-                    str(error),
-                ) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One process at a time, all or nothing."""
-        with self._lock:
-            try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield
-                    self._connection.execute("COMMIT")
-                except BaseException:
-                    if self._connection.in_transaction:
-                        self._connection.execute("ROLLBACK")
-                    raise
-            except sqlite3.Error as error:
-                raise LibraryError(
-                    f"The list of exports could not be written ({error}); "
-                    "check the disk and try again.",
                     str(error),
                 ) from error
 

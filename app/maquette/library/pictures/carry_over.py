@@ -16,6 +16,7 @@ from maquette.library.database import open_database, unreadable
 from maquette.library.migrations import require_known
 from maquette.library.pictures.derived import derive, derive_texts, json_of
 from maquette.library.schemas import LIBRARY
+from maquette.library.transaction import transaction
 
 _FIRST = 2  # the version of the index since which people can say something
 
@@ -118,8 +119,7 @@ def carry_over(old_file: Path, new_file: Path) -> Carried:
 
 def _carry(connection: sqlite3.Connection) -> Carried:
     connection.execute("CREATE TEMP TABLE pairs (was INTEGER PRIMARY KEY, now INTEGER UNIQUE)")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         for statement in _PAIRS:
             connection.execute(statement)
         connection.execute(_KNOWN)
@@ -130,11 +130,6 @@ def _carry(connection: sqlite3.Connection) -> Carried:
         exports = connection.execute(_EXPORTS).rowcount
         derive(connection, kept)
         _derive_annotated(connection)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
     return Carried(known, len(kept), exports)
 
 

@@ -14,6 +14,7 @@ from typing import Self
 from maquette.core.errors import LibraryError
 from maquette.library.database import open_database, unreadable
 from maquette.library.schemas import LIBRARY
+from maquette.library.transaction import transaction
 
 
 class Connections:
@@ -64,14 +65,8 @@ class Connections:
         """The connection that writes, one thread and one process at a time; all or nothing."""
         with self._told(), self._writing:
             self._require_open()
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(self._writer):
                 yield self._writer
-                self._writer.execute("COMMIT")
-            except BaseException:
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
-                raise
 
     def _borrow(self) -> sqlite3.Connection:
         with self._lock:

@@ -11,6 +11,7 @@ from maquette.core.job_change import Change
 from maquette.library.database import open_database, unreadable
 from maquette.library.queue.rows import jobs_where
 from maquette.library.queue.schema import QUEUE
+from maquette.library.transaction import transaction
 
 
 class QueueFile:
@@ -58,18 +59,11 @@ class QueueFile:
     @contextmanager
     def changing(self) -> Iterator[tuple[sqlite3.Connection, int]]:
         """One transaction, all or nothing, and the number of the change. Raises LibraryError."""
-        with self.reading() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                (number,) = connection.execute(
-                    "UPDATE switches SET value = value + 1 WHERE name = 'changes' RETURNING value"
-                ).fetchone()
-                yield connection, number
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        with self.reading() as connection, transaction(connection):
+            (number,) = connection.execute(
+                "UPDATE switches SET value = value + 1 WHERE name = 'changes' RETURNING value"
+            ).fetchone()
+            yield connection, number
 
     def everything(self) -> Change:
         """All listed jobs."""
