@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from maquette.core.paths import library_file
+from maquette.cli import checkup
+from maquette.cli.checkup import check_installation
+from maquette.core.job import Job
+from maquette.core.job_change import Role
+from maquette.core.paths import library_file, queue_file
+from maquette.core.recipe import ModelRef, Recipe
+from maquette.core.settings import Settings
+from maquette.library.gallery import Gallery
+from maquette.library.query import parse_query
+from maquette.library.queue.store import QueueStore
 
 Run = Callable[..., Any]
 
@@ -93,3 +102,47 @@ def test_a_library_that_is_open_is_not_rebuilt(maquette: Run, outputs: Path) -> 
         result = maquette("doctor", "--rebuild")
         assert result.code == 1
         assert "The library is in use" in result.errors
+
+
+def test_the_doctor_empties_old_trash_backs_up_and_counts(
+    maquette: Run, outputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkup, "LEAST_FREE", 0)
+    maquette("import", str(outputs))
+    with Gallery.open(library_file()) as gallery:
+        gallery.trash(gallery.find(parse_query("seed:1")))
+    queue = QueueStore(queue_file())
+    queue.enter(Role.COMMAND)
+    recipe = Recipe(
+        prompt="a mug",
+        seed=1,
+        width=64,
+        height=64,
+        steps=1,
+        guidance_scale=1.0,
+        model=ModelRef("maquette-mini"),
+    )
+    queue.add(
+        [
+            Job(id=name, record_id="12AB34CD", group="g", recipe=recipe, total=1, created=1.0)
+            for name in ("one", "two")
+        ],
+        None,
+        first=False,
+    )
+    queue.set_back(["one"], "Stopped.")
+    queue.leave()
+    found = check_installation(Settings(trash_days=30))
+    assert found.problems == []
+    assert found.holdings is not None
+    assert (found.holdings.kept.files, found.holdings.trash.files) == (1, 1)
+    assert found.holdings.kept.bytes == (outputs / "2.png").stat().st_size
+    assert (found.holdings.queue.waiting, found.holdings.queue.interrupted) == (1, 1)
+    assert found.holdings.unfinished_exports == 0
+    assert Path(found.backup).is_file()
+    with closing(sqlite3.connect(library_file())) as connection, connection:
+        connection.execute("UPDATE pictures SET trashed = '2026-01-01' WHERE trashed != ''")
+    found = check_installation(Settings(trash_days=30))
+    assert found.holdings is not None
+    assert found.holdings.trash.files == 0
+    assert [path.name for path in outputs.rglob("*.png")] == ["2.png"]

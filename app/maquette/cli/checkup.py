@@ -12,12 +12,15 @@ from pathlib import Path
 import msgspec
 
 import maquette
+from maquette.cli.holdings import Holdings, holdings
 from maquette.core import paths
 from maquette.core.errors import LibraryError
 from maquette.core.model_info import ModelInfo
 from maquette.core.settings import Settings
+from maquette.library.gallery import Gallery
 from maquette.library.ledger import Ledger
 from maquette.library.ledger_audit import Audit
+from maquette.library.pictures.backups import backups
 from maquette.library.pictures.connections import Connections
 from maquette.library.reconcile import Reconciled, Reconciler, not_there
 from maquette.library.store import Library
@@ -37,12 +40,17 @@ class Folder(msgspec.Struct, frozen=True):
 
 
 class Checkup(msgspec.Struct, kw_only=True):
-    """Everything the doctor found. `problems` are sentences that say what to do."""
+    """Everything the doctor found. `problems` are sentences that say what to do.
+
+    `backup` is the newest daily copy of the library's index, "" for none.
+    """
 
     versions: dict[str, str]
     folders: list[Folder]
     pictures: int | None = None
     files: Reconciled | None = None
+    holdings: Holdings | None = None
+    backup: str = ""
     ledger: Audit | None = None
     device: Device | None = None
     model: ModelInfo | None = None
@@ -78,7 +86,21 @@ def check_installation(settings: Settings) -> Checkup:
                 checkup.problems += map(not_there, checkup.files.unreachable)
     except LibraryError as error:
         checkup.problems.append(error.message)
+    if checkup.pictures is not None:
+        _look_after_library(settings, checkup)
     return checkup
+
+
+def _look_after_library(settings: Settings, checkup: Checkup) -> None:
+    """Do what the window does when it starts: trash that is due, the daily backup; then count."""
+    index = paths.library_file()
+    try:
+        with Gallery.open(index) as gallery:
+            checkup.problems += gallery.look_after(settings.trash_days)
+        checkup.backup = next(map(str, backups(index)), "")
+        checkup.holdings = holdings()
+    except LibraryError as error:
+        checkup.problems.append(error.message)
 
 
 def _look_after_files(settings: Settings, ledger: Ledger) -> Reconciled:

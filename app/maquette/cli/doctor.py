@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from maquette.cli.checkup import Checkup, check_installation
+from maquette.cli.holdings import Holdings
 from maquette.cli.progress import ProgressView
 from maquette.cli.terminal import ExitCode, printable
 from maquette.core.errors import MaquetteError
@@ -85,7 +86,28 @@ def _lines(checkup: Checkup) -> Iterator[tuple[str, str]]:
             "new": files.filed,
         }
         yield "Files", ", ".join(f"{count} {what}" for what, count in said.items() if count)
+    if checkup.holdings is not None:
+        yield from _held(checkup.holdings)
+        yield "Backup", checkup.backup or "none yet"
     ledger = checkup.ledger
     if ledger is not None:
         yield "Ledger", f"{ledger.rows} rows, {len(ledger.problems)} problems"
         yield "Ledger's head", ledger.head or "none"
+
+
+def _held(there: Holdings) -> Iterator[tuple[str, str]]:
+    yield "Library", f"{there.kept}; its index {there.index / 2**20:,.1f} MiB"
+    yield "Trash", str(there.trash)
+    yield "Thumbnails", str(there.thumbnails)
+    queue = there.queue
+    said = {
+        "waiting": queue.waiting,
+        "being made": queue.running,
+        "interrupted": queue.interrupted,
+        "quarantined": queue.quarantined,
+        "failed": queue.failed,
+    }
+    jobs = ", ".join(f"{count:,} {what}" for what, count in said.items() if count)
+    yield "Queue", (jobs or "nothing to do") + (" (paused)" if queue.paused else "")
+    exports = f"{there.unfinished_exports:,} unfinished, {there.unfinished_files:,} files to make"
+    yield "Exports", exports if there.unfinished_exports else "none unfinished"
