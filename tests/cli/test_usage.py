@@ -49,6 +49,7 @@ def sentence(result: Any) -> str:
         (["--precision", "fp8"], "There is no precision 'fp8'"),
         (["--strength", "0.5"], "--strength needs a picture to start from"),
         (["--model", "/nowhere/model"], "There is no model at"),
+        (["--model", "~nobody-knows/model"], "There is no model at"),
         (["--start", "/nowhere/picture.png"], "no longer there"),
         (["--unknown"], "No such option"),
         (["--size"], "requires an argument"),
@@ -95,6 +96,10 @@ def test_a_wrong_template_in_the_settings_is_told(maquette: Run, maquette_home: 
     settings = Settings(file_name_template="{who}")
     save_settings(maquette_home / "config" / "settings.json", settings)
     assert "unknown field {who}" in sentence(maquette("generate", "a mug"))
+
+
+def test_the_home_folder_of_nobody_is_no_crash(maquette: Run) -> None:
+    assert "There is no file or folder" in sentence(maquette("import", "~nobody-knows/pictures"))
 
 
 def test_commands_and_arguments_that_are_missing_are_told(maquette: Run) -> None:

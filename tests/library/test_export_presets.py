@@ -132,5 +132,7 @@ def test_a_byte_order_mark_does_no_harm_and_an_unknown_name_tells_the_known_ones
     path = tmp_path / "bom.json"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps({"name": "x"}).encode())
     assert read_preset_file(path) == ExportPreset(name="x")
-    with pytest.raises(InputError, match="Web, Print 300 DPI"):
-        find_preset("nothing", tmp_path)
+    for name in ("nothing", "n" * 5_000, "a\0b", "~nobody-knows/x"):
+        with pytest.raises(InputError, match="Web, Print 300 DPI") as refused:
+            find_preset(name, tmp_path)
+        assert len(refused.value.message) < 500

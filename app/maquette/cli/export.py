@@ -1,7 +1,6 @@
 """`maquette export`: pictures of the library go out as a preset says, as the window does it."""
 
 import asyncio
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from maquette.core.export_preset import ExportPreset
 from maquette.core.export_run import ExportItem, ExportRun, ItemState, RunState
 from maquette.core.gallery import GalleryPicture
 from maquette.core.paths import (
+    absolute_path,
     export_presets_dir,
     exports_file,
     ledger_file,
@@ -102,7 +102,7 @@ def run_exports(wishes: ExportWishes) -> int:
             if wishes.dry_run:
                 return _rehearse(preset, pictures, boards)
             assert wishes.out is not None
-            folder = Path(os.path.abspath(wishes.out.expanduser()))
+            folder = absolute_path(wishes.out)
             chosen = [runs.plan(preset, pictures, folder, settings.marking, boards)]
         codes = [_run(run, archive, gallery, runs, as_json=wishes.as_json) for run in chosen]
     return max(codes, default=ExitCode.DONE)
@@ -123,7 +123,7 @@ def _check(wishes: ExportWishes) -> None:
 
 def _unfinished(runs: ExportRuns, out: Path | None) -> list[ExportRun]:
     """The exports that were cut off, oldest first, only those into `out` if that is given."""
-    folder = Path(os.path.abspath(out.expanduser())) if out else None
+    folder = absolute_path(out) if out else None
     found = [run for run in reversed(runs.unfinished()) if folder in (None, run.folder)]
     if not found:
         say("There is no unfinished export.")

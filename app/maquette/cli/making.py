@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from maquette.core.errors import InputError, LibraryError
 from maquette.core.job import ENDED, Destination, Job, JobState, Order
 from maquette.core.job_change import Role
 from maquette.core.paths import (
+    absolute_path,
     ledger_file,
     library_file,
     pictures_folder,
@@ -144,8 +144,8 @@ def _destination(settings: Settings, out: Path | None) -> Destination:
     """Absolute, since a window may retry the job that stands somewhere else."""
     template = settings.file_name_template
     if out is not None:
-        return Destination(os.path.abspath(out.expanduser()), template.rpartition("/")[2])
-    return Destination(os.path.abspath(pictures_folder(settings.pictures_folder)), template)
+        return Destination(str(absolute_path(out)), template.rpartition("/")[2])
+    return Destination(str(absolute_path(pictures_folder(settings.pictures_folder))), template)
 
 
 async def _make(

@@ -1,6 +1,5 @@
 """From what was typed to recipes: defaults of the model, checks, one sentence per mistake."""
 
-import os
 import re
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import msgspec
 from maquette.core.errors import InputError, RecipeError
 from maquette.core.model_files import find_model
 from maquette.core.model_info import BUILT_IN, ModelInfo
+from maquette.core.paths import absolute_path
 from maquette.core.pixels import pixel_digest
 from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import (
@@ -100,7 +100,7 @@ def absolute_model(text: str) -> str:
 
     The id of the record follows from it, and the worker may be elsewhere.
     """
-    return text if text == BUILT_IN else os.path.abspath(Path(text).expanduser())
+    return text if text == BUILT_IN else str(absolute_path(text))
 
 
 def _size(text: str, info: ModelInfo) -> tuple[int, int]:

@@ -11,7 +11,7 @@ APP_NAME = "Maquette"
 def _home() -> Path | None:
     """`MAQUETTE_HOME` puts every folder under one place (portable installs, tests)."""
     value = os.environ.get("MAQUETTE_HOME")
-    return Path(value).expanduser() if value else None
+    return Path(os.path.expanduser(value)) if value else None
 
 
 def is_portable() -> bool:
@@ -54,6 +54,11 @@ def pictures_dir() -> Path:
 def pictures_folder(chosen: str) -> Path:
     """Where pictures go by the settings, whose folder is `chosen` or ""."""
     return Path(chosen) if chosen else pictures_dir()
+
+
+def absolute_path(path: str | Path) -> Path:
+    """`path` as a person typed it, from the root on; a ~ before a name that nobody has stays."""
+    return Path(os.path.abspath(os.path.expanduser(path)))
 
 
 def library_file() -> Path:

@@ -1,6 +1,5 @@
 """Taking pictures of other programs into the library: where they are, as they are, never marked."""
 
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from maquette.core.errors import ImageError, InputError
+from maquette.core.paths import absolute_path
 from maquette.library.disk import require_text
 from maquette.library.ledger import Ledger
 from maquette.library.pictures.connections import Connections
@@ -90,7 +90,7 @@ def import_pictures(
 def _files_in(paths: Sequence[Path], cancelled: threading.Event) -> Iterator[tuple[Path, Path]]:
     """Each file, and the folder under which it is filed."""
     for given in paths:
-        path = Path(os.path.abspath(given.expanduser()))
+        path = absolute_path(given)
         try:
             require_text(path)
             is_folder, is_file = path.is_dir(), path.is_file()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from maquette.core.errors import LibraryError, SaveError
 from maquette.core.ledger_entry import MarkResult
-from maquette.core.paths import cache_dir
+from maquette.core.paths import absolute_path, cache_dir
 from maquette.core.pixels import Pixels
 from maquette.core.record import Record
 from maquette.core.settings import FILE_NAME_TEMPLATE
@@ -45,7 +45,7 @@ class Writer:
     ) -> None:
         """`folder` is made when needed; `thumbnails` is in the cache folder unless given."""
         self._archive = archive
-        self._folder = Path(os.path.abspath(folder.expanduser()))
+        self._folder = absolute_path(folder)
         self._template = template
         self._thumbnails = Thumbnails(thumbnails or cache_dir() / "thumbnails")
         self._swept = False

@@ -95,7 +95,8 @@ def _json_lines(text: str) -> Iterator[BatchRow | BatchProblem]:
 
 def _table(text: str) -> Iterator[BatchRow | BatchProblem]:
     delimiter, skipped = _delimiter(text)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    # Strict, or else a quote without its partner takes all lines after it into its cell.
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns: list[str] = []
     number = 1
     try:

@@ -17,6 +17,9 @@ from maquette.core.errors import InputError
 MAX_FILE = 32 << 20
 """Bytes; 10,000 prompts of the greatest length do not come near it."""
 
+MAX_LINES = 100_000
+"""Of one file, blank ones too; several times as many as the most pictures of a batch."""
+
 _SHOWN = 20  # lines of a kind that are named one by one
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FIRST_OF_THREE = "\u0800"  # from here on a character takes three bytes in UTF-8
@@ -36,7 +39,7 @@ def read_source(path: Path) -> Source:
 
     Raises:
         InputError: it is not there, not readable, or too large.
-        BatchError: it is no text, or in no single encoding.
+        BatchError: it is no text, in no single encoding, or of too many lines.
     """
     return decode_source(path.name, read_bounded(path, MAX_FILE))
 
@@ -60,14 +63,21 @@ def read_bounded(path: Path, limit: int) -> bytes:
 
 
 def decode_source(name: str, data: bytes) -> Source:
-    """Decode `data`, the content of the file called `name`. Raises BatchError."""
+    """Decode `data`, the content of the file called `name`.
+
+    Raises:
+        BatchError: it is no text, in no single encoding, or of too many lines.
+    """
     if data.startswith(_UTF16):
         try:
-            return Source(data, data.decode("utf-16"))
+            text = data.decode("utf-16")
         except UnicodeDecodeError as error:
             raise _no_text(name, 0) from error
+        _check_lines(name, text.count("\n"), text.count("\r"))
+        return Source(data, text)
     if b"\0" in data:
         raise _no_text(name, data[: data.index(b"\0")].count(b"\n") + 1)
+    _check_lines(name, data.count(b"\n"), data.count(b"\r"))
     try:
         return Source(data, data.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -90,6 +100,13 @@ def decode_source(name: str, data: bytes) -> Source:
         "if the prompts look wrong, save it as UTF-8."
     )
     return Source(data, data.decode("gb18030"), remark)
+
+
+def _check_lines(name: str, *breaks: int) -> None:
+    """Raise BatchError for more lines than can be told of: each costs time and memory."""
+    if max(breaks) > MAX_LINES:
+        sentence = f"{name} has more than {MAX_LINES:,} lines; please split it."
+        raise BatchError((BatchProblem(0, sentence),))
 
 
 def _is_utf8(line: bytes) -> bool:

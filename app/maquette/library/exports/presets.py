@@ -63,12 +63,13 @@ def find_preset(name: str, folder: Path) -> ExportPreset:
     for preset in presets:
         if preset.name.casefold() == name.casefold():
             return preset
-    path = Path(name).expanduser()
-    if path.suffix.lower() == _SUFFIX or path.is_file():
+    if path := _named_file(name):
         return read_preset_file(path)
     known = ", ".join(preset.name for preset in presets)
     hint = f" ({problems[0]})" if problems else ""
-    raise InputError(f"There is no export preset {name!r}{hint}; use {known} or a preset's file.")
+    raise InputError(
+        f"There is no export preset {_short(name)!r}{hint}; use {known} or a preset's file."
+    )
 
 
 def read_preset_file(path: Path) -> ExportPreset:
@@ -160,6 +161,15 @@ def remove_preset(folder: Path, name: str) -> ExportPreset | None:
             str(error),
         ) from error
     return preset
+
+
+def _named_file(name: str) -> Path | None:
+    """The file that `name` means, if it can mean one."""
+    try:
+        path = Path(name).expanduser()
+        return path if path.suffix.lower() == _SUFFIX or path.is_file() else None
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: the home folder of nobody known
+        return None
 
 
 def _files(folder: Path, problems: list[str]) -> list[Path]:

@@ -1,6 +1,5 @@
 """Whether the picture of a job is there, whose program ended while it was saving it."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from maquette.core.errors import LibraryError, SaveError
 from maquette.core.job import Destination
-from maquette.core.paths import cache_dir
+from maquette.core.paths import absolute_path, cache_dir
 from maquette.core.pixels import pixel_digest
 from maquette.library.filing import open_sealed
 from maquette.library.ledger_row import sha256
@@ -54,7 +53,7 @@ class SavedPictures:
         self, library: Library, job_id: str, saving: Saving, destination: Destination
     ) -> Path | None:
         folder = Path(destination.folder) if destination.folder else self._folder()
-        folder = Path(os.path.abspath(folder.expanduser()))
+        folder = absolute_path(folder)
         if not folder.is_dir():
             return None
         for name, seen in scan(folder, (), recursive=True).files.items():
