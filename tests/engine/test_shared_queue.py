@@ -95,9 +95,11 @@ def recipe(seed):
 async def main():
     with Archive.open(data / "library.sqlite3", data / "ledger.sqlite3") as archive:
         saver = writer.Writer(archive, pictures, "{seed}", home / "thumbnails")
+        in_turn = asyncio.Lock()  # else the second picture may be at the point before the first
         async def save(made, job):
-            return await asyncio.to_thread(
-                saver.save, made.record, made.file, made.mark, made.manifest, job.id)
+            async with in_turn:
+                return await asyncio.to_thread(
+                    saver.save, made.record, made.file, made.mark, made.manifest, job.id)
         saved = SavedPictures(data / "library.sqlite3", lambda: pictures, home / "thumbnails")
         client = EngineClient(command=command)
         queue = JobQueue(client, save, QueueStore(data / "queue.sqlite3", saved.find),
