@@ -6,18 +6,23 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, PngImagePlugin
 
 from maquette.core.errors import InputError
 from maquette.core.gallery import GalleryPicture, Presence, Source
+from maquette.core.pixels import pixel_digest
 from maquette.library.archive import Archive
 from maquette.library.gallery import Gallery
 from maquette.library.importing import Imported, import_pictures
 from maquette.library.pictures.connections import Connections
+from maquette.library.pictures.digests import PixelDigests
 from maquette.library.query import parse_query
 from maquette.library.reconcile import Reconciler
+from maquette.library.thumbnails import Thumbnails, ThumbnailSize
+from maquette.provenance.metadata import read_image
 from maquette.provenance.seal import Sealed
 
 Seal = Callable[..., Sealed]
@@ -203,3 +208,42 @@ def test_a_huge_seed_of_another_program_is_kept(house: House, tmp_path: Path) ->
     (found,) = house.find()
     assert found.foreign is not None
     assert found.foreign.seed == 2**64 - 1
+
+
+def test_copies_are_found_once_their_thumbnails_were_made(house: House, tmp_path: Path) -> None:
+    """Two files of equal pixels and other texts, one of other pixels, and one that was changed."""
+    folder = tmp_path / "outputs"
+    one, other = picture(folder / "1.png"), folder / "copy.png"
+    with Image.open(one) as image:
+        image.save(other)
+    third, changed = picture(folder / "3.png", 3), picture(folder / "4.png", 4)
+    house.take(folder)
+    rows = house.find()
+    assert {row.pixel_sha256 for row in rows} == {""}
+    picture(changed, 1)
+    cache = tmp_path / "cache"
+    learned: list[tuple[GalleryPicture, str]] = []
+    names = Thumbnails(cache)
+    digests = PixelDigests(house.file, names.rename)
+
+    def learn(row: Any, digest: str) -> None:
+        learned.append((row, digest))
+        digests.learn(row, digest)
+
+    thumbnails = Thumbnails(cache, learn)
+    version = house.gallery.version()
+    for row in rows:
+        thumbnails.make(row, ThumbnailSize.SMALL)
+        thumbnails.make(row, ThumbnailSize.LARGE)
+    digests.close()
+    assert house.gallery.version() - version <= 3  # all in one transaction
+    assert len(learned) == 3
+    known = {row.path: row.pixel_sha256 for row in house.find()}
+    assert known[one] == known[other] != known[third] != ""
+    assert known[one] == pixel_digest(read_image(one)[0])
+    assert known[changed] == ""
+    assert {row.path for row in house.find("in:duplicates")} == {one, other}
+    for row in house.find():
+        for size in ThumbnailSize:
+            assert thumbnails.path_of(row, size).is_file()
+    assert len(learned) == 3

@@ -1,6 +1,7 @@
 """Small copies of pictures in two sizes, for lists and grids, which can be made again any time."""
 
 import io
+from collections.abc import Callable
 from contextlib import suppress
 from enum import IntEnum
 from pathlib import Path
@@ -8,8 +9,11 @@ from typing import Protocol
 
 from PIL import Image
 
+from maquette.core.errors import ImageError
 from maquette.core.files import write_atomically
-from maquette.core.pixels import Pixels
+from maquette.core.pixels import Pixels, pixel_digest
+from maquette.library.ledger_row import sha256
+from maquette.provenance.metadata import MAX_FILE, read_image
 from maquette.provenance.pictures import read_picture
 
 _QUALITY = 82
@@ -34,6 +38,10 @@ class Pictured(Protocol):
     def pixel_sha256(self) -> str: ...
 
 
+OnPixels = Callable[[Pictured, str], None]
+"""Told a picture without `pixel_sha256` that was decoded, and the digest of its pixels."""
+
+
 class Thumbnails:
     """The cache of thumbnails in one folder, which is made when needed. Threads may share it.
 
@@ -41,8 +49,10 @@ class Thumbnails:
     of its file; so a picture that changes has another one, and one that moves keeps its own.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, on_pixels: OnPixels | None = None) -> None:
+        """`on_pixels` is told, in the thread that decodes, what a picture's pixels are called."""
         self._folder = folder
+        self._on_pixels = on_pixels
 
     def path_of(self, picture: Pictured, size: ThumbnailSize) -> Path:
         """Where the thumbnail is, or would be. Nothing is looked up on the disk."""
@@ -102,6 +112,14 @@ class Thumbnails:
         for size in ThumbnailSize:
             self.path_of(picture, size).unlink(missing_ok=True)
 
+    def rename(self, file_sha256: str, pixel_sha256: str) -> None:
+        """Keep what is named by a file's digest under the digest of its pixels."""
+        for size in ThumbnailSize:
+            path = self.path_for(pixel_sha256, size)
+            with suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self.path_for(file_sha256, size).replace(path)
+
     def _render(self, picture: Pictured, size: ThumbnailSize) -> Image.Image:
         """Decode what is nearest: the large thumbnail for a small one, else the picture.
 
@@ -109,14 +127,39 @@ class Thumbnails:
         """
         large = self.path_of(picture, ThumbnailSize.LARGE)
         if size is ThumbnailSize.LARGE:
-            return read_picture(picture.path, size)
+            return self._decode(picture)
         image = _read(large)
         if image is None:
-            image = read_picture(picture.path, ThumbnailSize.LARGE)
+            image = self._decode(picture)
             with suppress(OSError):
                 write_atomically(large, _webp(image), durable=False)
         image.thumbnail((size, size), Image.Resampling.LANCZOS)
         return image
+
+    def _decode(self, picture: Pictured) -> Image.Image:
+        """The picture at the large size, out of its own file. Raises ImageError."""
+        image = read_picture(picture.path, ThumbnailSize.LARGE)
+        if self._on_pixels is not None and not picture.pixel_sha256:
+            digest = _pixels_of(picture)
+            if digest:
+                self._on_pixels(picture, digest)
+        return image
+
+
+def _pixels_of(picture: Pictured) -> str:
+    """The digest of a picture's pixels as they are in its file; "" if that is another one by now.
+
+    The library compares by it, so these are the whole picture, neither reduced nor turned.
+    """
+    try:
+        if picture.path.stat().st_size > MAX_FILE:
+            return ""
+        file = picture.path.read_bytes()
+        if sha256(file) != picture.file_sha256:
+            return ""
+        return pixel_digest(read_image(file)[0])
+    except (OSError, ImageError):
+        return ""
 
 
 def _read(path: Path) -> Image.Image | None:

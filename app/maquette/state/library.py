@@ -12,7 +12,8 @@ from maquette.core.errors import ImageError
 from maquette.core.gallery import Board, GalleryPicture, Relative
 from maquette.core.ledger_entry import MarkResult
 from maquette.library.gallery import Gallery
-from maquette.library.thumbnails import Thumbnails, ThumbnailSize
+from maquette.library.pictures.digests import PixelDigests
+from maquette.library.thumbnails import Pictured, Thumbnails, ThumbnailSize
 from maquette.state.gallery import GalleryBrowser
 from maquette.state.gallery_commands import GalleryCommands
 from maquette.state.imports import Imports
@@ -49,7 +50,8 @@ class LibraryState(QObject):
     ) -> None:
         """`home` tells the folder where pictures go, `trash_days` how long the trash keeps them."""
         super().__init__(parent)
-        self.thumbnails = Thumbnails(files.thumbnails)
+        self.thumbnails = Thumbnails(files.thumbnails, self._learn)
+        self._digests = PixelDigests(files.index, self.thumbnails.rename)
         self.browser = GalleryBrowser(lambda: Gallery.open(files.index), tasks, self)
         self.imports = Imports(files.index, files.ledger, self.browser, notices, tasks, self)
         self.upkeep = Upkeep(
@@ -93,5 +95,11 @@ class LibraryState(QObject):
 
     async def close(self) -> None:
         """Close the library, if it was opened."""
+        await asyncio.to_thread(self._digests.close)
         await self.upkeep.close()
         await self.browser.close()
+
+    def _learn(self, picture: Pictured, digest: str) -> None:
+        """In a thread: the pixels of a picture are known now."""
+        if isinstance(picture, GalleryPicture):
+            self._digests.learn(picture, digest)
