@@ -1,11 +1,11 @@
 """How far a batch export is: a bar on a terminal, a line per file elsewhere."""
 
-from contextlib import AbstractContextManager, nullcontext
 from typing import Self
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import MofNCompleteColumn, TextColumn, TimeElapsedColumn
 
-from maquette.cli.terminal import printable, progress_console, say
+from maquette.cli.bar import TerminalBar
+from maquette.cli.terminal import say
 from maquette.core.export_run import ExportProgress
 
 
@@ -14,44 +14,21 @@ class ExportView:
 
     def __init__(self, title: str) -> None:
         """`title` names the export."""
-        console = progress_console()
-        self._bar = (
-            Progress(
-                TextColumn("{task.description}", markup=False),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-                TextColumn("{task.fields[left]}", markup=False),
-                console=console,
-                transient=True,
-            )
-            if console
-            else None
-        )
-        self._task = (
-            self._bar.add_task(printable(title), total=None, left="") if self._bar else None
-        )
+        left = TextColumn("{task.fields[left]}", markup=False)
+        self._bar = TerminalBar(title, MofNCompleteColumn(), TimeElapsedColumn(), left, left="")
 
     def __enter__(self) -> Self:
-        self._context.__enter__()
+        self._bar.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._context.__exit__(None, None, None)
-
-    @property
-    def _context(self) -> AbstractContextManager[object]:
-        return self._bar if self._bar is not None else nullcontext()
+        self._bar.__exit__()
 
     def show(self, progress: ExportProgress) -> None:
         """Show how far it is."""
-        if self._bar is not None and self._task is not None:
+        if self._bar.is_drawn:
             left = progress.seconds_left
-            self._bar.update(
-                self._task,
-                total=progress.total,
-                completed=progress.ended,
-                left="" if left is None else f"{round(left)} s left",
-            )
+            words = "" if left is None else f"{round(left)} s left"
+            self._bar.show(progress.total, progress.ended, left=words)
         elif progress.last is not None:
             say(f"{progress.ended} of {progress.total}: {progress.last.name}")

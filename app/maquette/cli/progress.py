@@ -1,12 +1,12 @@
 """How far the pictures are: a bar on a terminal, a line per picture elsewhere."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from typing import Self
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import TextColumn, TimeElapsedColumn
 
-from maquette.cli.terminal import printable, progress_console, say
+from maquette.cli.bar import TerminalBar
+from maquette.cli.terminal import say
 from maquette.core.job import Job, JobState
 from maquette.engine.client import EngineStatus
 
@@ -18,31 +18,15 @@ class ProgressView:
         self._places: dict[str, int] = {}
         self._named: set[int] = set()
         self._said = ""
-        console = progress_console()
-        self._bar = (
-            Progress(
-                TextColumn("{task.description}", markup=False),
-                BarColumn(),
-                TextColumn("{task.fields[steps]}", markup=False),
-                TimeElapsedColumn(),
-                console=console,
-                transient=True,
-            )
-            if console
-            else None
-        )
-        self._task = self._bar.add_task("Starting", total=None, steps="") if self._bar else None
+        steps = TextColumn("{task.fields[steps]}", markup=False)
+        self._bar = TerminalBar("Starting", steps, TimeElapsedColumn(), steps="")
 
     def __enter__(self) -> Self:
-        self._context.__enter__()
+        self._bar.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._context.__exit__(None, None, None)
-
-    @property
-    def _context(self) -> AbstractContextManager[object]:
-        return self._bar if self._bar is not None else nullcontext()
+        self._bar.__exit__()
 
     def number(self, jobs: Sequence[Job]) -> None:
         """Tell which jobs are counted, in their order."""
@@ -56,7 +40,7 @@ class ProgressView:
     def job_changed(self, job: Job) -> None:
         """Show the step of `job`."""
         place = self._places.get(job.id)
-        if place is None or (self._bar is None and place in self._named):
+        if place is None or (not self._bar.is_drawn and place in self._named):
             return  # not asked for, or said: one is saved while the next one is made already
         name = f"Picture {place} of {len(self._places)}"
         if job.state is JobState.RUNNING and job.step:
@@ -66,14 +50,9 @@ class ProgressView:
             self._show(name, 1.0, "saving")
 
     def _show(self, text: str, fraction: float | None, steps: str = "") -> None:
-        if self._bar is not None and self._task is not None:
-            self._bar.update(
-                self._task,
-                description=printable(text),
-                total=None if fraction is None else 1.0,
-                completed=fraction or 0.0,
-                steps=steps,
-            )
+        if self._bar.is_drawn:
+            total = None if fraction is None else 1.0
+            self._bar.show(total, fraction or 0.0, description=text, steps=steps)
         elif text != self._said:
             self._said = text
             say(text)
