@@ -8,6 +8,7 @@ BATCH_SENTENCES = (
     QT_TRANSLATE_NOOP("messages", "%1 is not a file; please choose another one."),
     QT_TRANSLATE_NOOP("messages", "%1 cannot be read; check the path and the permissions."),
     QT_TRANSLATE_NOOP("messages", "%1 is larger than %2 MiB; please split it."),
+    QT_TRANSLATE_NOOP("messages", "%1 has more than %2 lines; please split it."),
     QT_TRANSLATE_NOOP(
         "messages",
         "%1 is not UTF-8 and was read as GB18030 (Chinese); if the prompts look wrong, save it as "

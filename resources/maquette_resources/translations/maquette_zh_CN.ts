@@ -5226,6 +5226,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>%1 超过 %2 MiB，请拆分。</translation>
     </message>
     <message>
+        <source>%1 has more than %2 lines; please split it.</source>
+        <translation>%1 超过 %2 行，请拆分。</translation>
+    </message>
+    <message>
         <source>%1 is not UTF-8 and was read as GB18030 (Chinese); if the prompts look wrong, save it as UTF-8.</source>
         <translation>%1 不是 UTF-8，已按 GB18030 读取；如果提示词显示不正确，请另存为 UTF-8。</translation>
     </message>
