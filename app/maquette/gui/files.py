@@ -66,41 +66,18 @@ def ask_where_to_save(parent: QWidget, name: str, form: FileFormat) -> str:
 
 def ask_for_pictures(parent: QWidget) -> list[str]:
     """Image files to check; empty when none was chosen."""
-    paths, _kind = QFileDialog.getOpenFileNames(
-        parent,
-        QCoreApplication.translate("Files", "Check pictures"),
-        "",
-        QCoreApplication.translate("Files", "Images ({patterns})").format(
-            patterns=" ".join(PATTERNS)
-        ),
-    )
-    return paths
+    return _ask_for_images(parent, QCoreApplication.translate("Files", "Check pictures"))
 
 
 def ask_for_imports(parent: QWidget) -> list[str]:
     """Image files to take into the library; empty when none was chosen."""
-    paths, _kind = QFileDialog.getOpenFileNames(
-        parent,
-        QCoreApplication.translate("Files", "Import pictures"),
-        "",
-        QCoreApplication.translate("Files", "Images ({patterns})").format(
-            patterns=" ".join(PATTERNS)
-        ),
-    )
-    return paths
+    return _ask_for_images(parent, QCoreApplication.translate("Files", "Import pictures"))
 
 
 def ask_for_missing(parent: QWidget, path: Path) -> str:
     """Where the file is now that was at `path`; "" when nowhere."""
-    found, _kind = QFileDialog.getOpenFileName(
-        parent,
-        QCoreApplication.translate("Files", "Where is {name} now?").format(name=path.name),
-        str(path.parent),
-        QCoreApplication.translate("Files", "Images ({patterns})").format(
-            patterns=" ".join(PATTERNS)
-        ),
-    )
-    return found
+    title = QCoreApplication.translate("Files", "Where is {name} now?").format(name=path.name)
+    return _ask_for_image(parent, title, str(path.parent))
 
 
 def ask_for_folder(parent: QWidget) -> str:
@@ -126,15 +103,7 @@ def ask_where_to_save_reports(parent: QWidget) -> str:
 
 def ask_for_picture(parent: QWidget) -> str:
     """An image file to start from; "" when none was chosen."""
-    path, _kind = QFileDialog.getOpenFileName(
-        parent,
-        QCoreApplication.translate("Files", "Start from a picture"),
-        "",
-        QCoreApplication.translate("Files", "Images ({patterns})").format(
-            patterns=" ".join(PATTERNS)
-        ),
-    )
-    return path
+    return _ask_for_image(parent, QCoreApplication.translate("Files", "Start from a picture"))
 
 
 def ask_for_batch(parent: QWidget, folder: str) -> str:
@@ -148,3 +117,19 @@ def ask_for_batch(parent: QWidget, folder: str) -> str:
         ),
     )
     return path
+
+
+def _ask_for_images(parent: QWidget, title: str) -> list[str]:
+    paths, _kind = QFileDialog.getOpenFileNames(parent, title, "", _images())
+    return paths
+
+
+def _ask_for_image(parent: QWidget, title: str, folder: str = "") -> str:
+    path, _kind = QFileDialog.getOpenFileName(parent, title, folder, _images())
+    return path
+
+
+def _images() -> str:
+    """The filter of file dialogs for every format that can be read."""
+    words = QCoreApplication.translate("Files", "Images ({patterns})")
+    return words.format(patterns=" ".join(PATTERNS))
