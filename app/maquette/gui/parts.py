@@ -32,6 +32,18 @@ def label(role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def selectable(role: str = "") -> QLabel:
+    """Plain text over several lines that can be selected, and copied, by mouse and keyboard."""
+    made = label(role, wrap=True)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    made.setMinimumWidth(1)  # a long word breaks instead of widening the column
+    return made
+
+
 def button(kind: str = "") -> QPushButton:
     made = QPushButton()
     made.setAutoDefault(False)

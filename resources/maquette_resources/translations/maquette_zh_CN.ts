@@ -1877,6 +1877,21 @@
     </message>
 </context>
 <context>
+    <name>FileFacts</name>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Save a copy</source>
@@ -2221,14 +2236,6 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>排除：{words}</translation>
     </message>
     <message>
-        <source>Place</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>SHA-256</source>
-        <translation>SHA-256</translation>
-    </message>
-    <message>
         <source>Use again</source>
         <translation>再次使用</translation>
     </message>
@@ -2271,10 +2278,6 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <message>
         <source>Lineage</source>
         <translation>来龙去脉</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
     </message>
 </context>
 <context>
@@ -2716,6 +2719,33 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <message>
         <source>Name and number below each picture</source>
         <translation>每张图片下方显示名称和编号</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceNote</name>
+    <message>
+        <source>In the trash since {day}.</source>
+        <translation>于 {day} 移到回收站。</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>放回原处</translation>
+    </message>
+    <message>
+        <source>The file is not where it was: it was moved, renamed or deleted outside of Maquette. Everything known of it is kept.</source>
+        <translation>文件不在原处：已在 Maquette 之外被移动、改名或删除。已知的一切仍然保留。</translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Another program changed the file after it was saved. The recipe is that of the picture as it was; marks may be gone.</source>
+        <translation>文件保存后被其他程序改动过。配方属于改动前的图片，标记可能已丢失。</translation>
+    </message>
+    <message>
+        <source>Check this picture</source>
+        <translation>核验此图片</translation>
     </message>
 </context>
 <context>
@@ -3750,33 +3780,6 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Tags: {tags}</source>
         <translation>标签：{tags}</translation>
-    </message>
-</context>
-<context>
-    <name>_Presence</name>
-    <message>
-        <source>In the trash since {day}.</source>
-        <translation>于 {day} 移到回收站。</translation>
-    </message>
-    <message>
-        <source>Put back</source>
-        <translation>放回原处</translation>
-    </message>
-    <message>
-        <source>The file is not where it was: it was moved, renamed or deleted outside of Maquette. Everything known of it is kept.</source>
-        <translation>文件不在原处：已在 Maquette 之外被移动、改名或删除。已知的一切仍然保留。</translation>
-    </message>
-    <message>
-        <source>Find it…</source>
-        <translation>查找…</translation>
-    </message>
-    <message>
-        <source>Another program changed the file after it was saved. The recipe is that of the picture as it was; marks may be gone.</source>
-        <translation>文件保存后被其他程序改动过。配方属于改动前的图片，标记可能已丢失。</translation>
-    </message>
-    <message>
-        <source>Check this picture</source>
-        <translation>核验此图片</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,8 @@ HOSTILE = '<b>bold</b> <img src="file:///etc/passwd"> \u202egnp.exe\x00 ' + "x" 
 @pytest.fixture
 def inspector(shelf, tasks, on_screen):
     made = on_screen(Inspector(facts=shelf, commands=shelf, tasks=tasks))
+    while made.build_part():
+        pass
     made.resize(290, 900)
 
     def refresh():
@@ -274,7 +276,7 @@ def test_everything_can_be_reached_by_keyboard_and_has_a_name(inspector, shelf):
         one.tags.field,
         one.boards.add_button,
         one.note,
-        one.file_fold.head,
+        one.file.head,
     ):
         assert part.focusPolicy() & Qt.FocusPolicy.TabFocus, part
         assert part.accessibleName() or part.text(), part

@@ -1,6 +1,6 @@
 """The right column of the Library place: the selected pictures, and what can be changed of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -18,6 +18,8 @@ from maquette.state.tasks import Tasks
 
 class Inspector(OwnKeys, Live, Panel):
     """One picture in full, several in what they share, or what to do when none is selected.
+
+    It is empty until `build_part` was called to the end.
 
     Signals:
         enlarged(object): the user wants to see this GalleryPicture full-screen.
@@ -39,10 +41,23 @@ class Inspector(OwnKeys, Live, Panel):
     ) -> None:
         super().__init__(parent)
         self._pictures: tuple[GalleryPicture, ...] = ()
+        self._is_built = False
+        self.one = InspectorOfOne(facts=facts, commands=commands, tasks=tasks, parent=self)
+        self._parts = self._build(facts, commands, tasks)
+
+    def build_part(self) -> bool:
+        """Build the next part, which takes some milliseconds; False when there is none left."""
+        return next(self._parts, False)
+
+    def _build(
+        self, facts: GalleryFacts, commands: InspectorCommands, tasks: Tasks
+    ) -> Iterator[bool]:
         self.title.hide()
         self.remark.hide()
-        self.one = InspectorOfOne(facts=facts, commands=commands, tasks=tasks)
-        self.many = InspectorOfMany(facts=facts, commands=commands, tasks=tasks)
+        while self.one.build_part():
+            yield True
+        self.many = InspectorOfMany(facts=facts, commands=commands, tasks=tasks, parent=self)
+        yield True
         self.hint = label("muted", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.one.enlarged.connect(self.enlarged)
@@ -57,7 +72,9 @@ class Inspector(OwnKeys, Live, Panel):
             scroll = CalmScroll()
             scroll.setWidget(content)
             self._stack.addWidget(scroll)
+            yield True
         self.body.addWidget(place, 1)
+        self._is_built = True
         self.retranslate()
 
     @property
@@ -90,6 +107,8 @@ class Inspector(OwnKeys, Live, Panel):
         self.one.put_away()
 
     def retranslate(self) -> None:
+        if not self._is_built:
+            return
         self.setAccessibleName(self.tr("About the selected pictures"))
         self.hint.setText(
             self.tr(

@@ -1,39 +1,39 @@
 """The inspector of one picture."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from maquette.core.gallery import GalleryPicture, Presence, Relative
 from maquette.gui.elided import ElidedLabel
+from maquette.gui.gallery.file_facts import FileFacts
 from maquette.gui.gallery.lineage import Lineage
 from maquette.gui.gallery.mark_rows import MarkRows
 from maquette.gui.gallery.note_edit import NoteEdit
 from maquette.gui.gallery.picture_facts import (
     Fact,
-    day_and_time,
-    fact_name,
     facts_of,
     picture_name,
     short,
     technical_line,
 )
+from maquette.gui.gallery.presence_note import PresenceNote
 from maquette.gui.gallery.preview import Preview
 from maquette.gui.gallery.rating_stars import RatingStars
 from maquette.gui.gallery.tagging import Boards, Tags
 from maquette.gui.live import Live
-from maquette.gui.parts import Fold, WrapLayout, button, label, name, set_property
+from maquette.gui.parts import WrapLayout, button, label, name, selectable
 from maquette.state.check_reports import visible_text
 from maquette.state.inspecting import GalleryFacts, InspectorCommands
 from maquette.state.tasks import Tasks
 
-FILE_FACTS = (Fact.SIZE, Fact.FILE, Fact.CREATED, Fact.SOURCE, Fact.PROGRAM, Fact.START)
-
 
 class InspectorOfOne(Live, QWidget):
     """Everything about one picture. What is slow to know comes a moment later.
+
+    It is empty until `build_part` was called to the end.
 
     Signals:
         enlarged(object): the user wants to see the GalleryPicture full-screen.
@@ -56,39 +56,45 @@ class InspectorOfOne(Live, QWidget):
         self._commands = commands
         self._tasks = tasks
         self._picture: GalleryPicture | None = None
+        self._is_built = False
+        self._parts = self._build()
+
+    def build_part(self) -> bool:
+        """Build the next part, which takes some milliseconds; False when there is none left."""
+        return next(self._parts, False)
+
+    def _build(self) -> Iterator[bool]:
+        facts, tasks = self._facts, self._tasks
         self.preview = Preview(facts=facts, tasks=tasks)
         self.title = ElidedLabel("title", Qt.TextElideMode.ElideMiddle)
-        self.presence = _Presence()
+        self.presence = PresenceNote()
         self.stars = RatingStars()
-        self.says = _selectable("small")
-        self.prompt = _selectable()
-        self.negative = _selectable("muted")
-        self.technical = _selectable("muted")
+        self.says = selectable("small")
+        self.prompt = selectable()
+        self.negative = selectable("muted")
+        self.technical = selectable("muted")
+        yield True
         self.again_button = button()
         self.check_button = button()
         self.export_button = button()
         self.folder_button = button()
         self.tags = Tags()
         self.boards = Boards()
+        yield True
         self.note_title = label("title")
         self.note = NoteEdit()
         self.marks_title = label("title")
         self.marks = MarkRows()
         self.lineage_title = label("title")
         self.lineage = Lineage(facts=facts, tasks=tasks)
-        self.file_fold = Fold()
-        self._file_form = QFormLayout()
-        self._file_rows = {fact: (label("small"), _selectable("small")) for fact in FILE_FACTS}
-        # Neither has spaces at which a line could end; the tooltip has it whole.
-        middle = Qt.TextElideMode.ElideMiddle
-        self._place_row = (label("small"), ElidedLabel("small", middle))
-        self._digest_row = (label("small"), ElidedLabel("small", middle))
-        self._lay_out()
+        self.file = FileFacts()
+        yield True
+        yield from self._lay_out()
         self._bind()
+        self._is_built = True
         self.retranslate()
-        self.restyle()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Iterator[bool]:
         self._buttons = QWidget()
         wrapped = WrapLayout()
         self._buttons.setLayout(wrapped)
@@ -99,12 +105,6 @@ class InspectorOfOne(Live, QWidget):
             self.folder_button,
         ):
             wrapped.addWidget(made)
-        self._file_form.setHorizontalSpacing(12)
-        self._file_form.setVerticalSpacing(4)
-        self._file_form.setContentsMargins(0, 0, 0, 0)
-        for title, value in (*self._file_rows.values(), self._place_row, self._digest_row):
-            self._file_form.addRow(title, value)
-        self.file_fold.body.addLayout(self._file_form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
@@ -120,19 +120,21 @@ class InspectorOfOne(Live, QWidget):
             self._buttons,
         ):
             column.addWidget(part)
+        yield True
         for title, part in (
             (None, self.tags),
             (None, self.boards),
             (self.note_title, self.note),
             (self.marks_title, self.marks),
             (self.lineage_title, self.lineage),
-            (None, self.file_fold),
+            (None, self.file),
         ):
             column.addSpacing(8)
             if title is not None:
                 column.addWidget(title)
             column.addWidget(part)
         column.addStretch(1)
+        yield True
 
     def _bind(self) -> None:
         commands = self._commands
@@ -232,25 +234,13 @@ class InspectorOfOne(Live, QWidget):
             made.setEnabled(is_there)
         self.tags.show_tags([picture])
         self.boards.show_boards([picture], self._facts.boards)
-        self._render_file(picture, known)
-
-    def _render_file(self, picture: GalleryPicture, known: dict[Fact, str]) -> None:
-        for fact, (title, value) in self._file_rows.items():
-            words = known.get(fact, "")
-            title.setText(fact_name(fact))
-            value.setText(words)
-            self._file_form.setRowVisible(value, bool(words))
-        for (title, value), heading, words in (
-            (self._place_row, self.tr("Place"), visible_text(str(picture.path))),
-            (self._digest_row, self.tr("SHA-256"), picture.file_sha256),
-        ):
-            title.setText(heading)
-            value.set_text(words)
-            value.setAccessibleName(f"{heading}: {words}")
+        self.file.show_of(picture, known)
 
     # --- language and theme ---------------------------------------------------------------------
 
     def retranslate(self) -> None:
+        if not self._is_built:
+            return
         self.again_button.setText(self.tr("Use again"))
         name(self.again_button, self.tr("Use again"), tip=self.tr("Lay this recipe out in Create"))
         self.check_button.setText(self.tr("Check"))
@@ -266,64 +256,4 @@ class InspectorOfOne(Live, QWidget):
         self.note_title.setText(self.tr("Note"))
         self.marks_title.setText(self.tr("Marks"))
         self.lineage_title.setText(self.tr("Lineage"))
-        self.file_fold.head.setText(self.tr("File"))
         self._render()
-
-    def restyle(self) -> None:
-        self.file_fold.restyle()
-
-
-class _Presence(Live, QFrame):
-    """What became of the file, where something did, and what can be done about it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("banner")
-        self.words = label(wrap=True)
-        self.button = button()
-        self._picture: GalleryPicture | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.setSpacing(8)
-        column.addWidget(self.words)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def show_of(self, picture: GalleryPicture) -> None:
-        self._picture = picture
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        picture = self._picture
-        if picture is None:
-            return
-        self.setVisible(bool(picture.trashed) or picture.presence is not Presence.PRESENT)
-        is_missing = picture.presence is Presence.MISSING and not picture.trashed
-        set_property(self, "kind", "error" if is_missing else "")
-        if picture.trashed:
-            words = self.tr("In the trash since {day}.").format(day=day_and_time(picture.trashed))
-            self.button.setText(self.tr("Put back"))
-        elif is_missing:
-            words = self.tr(
-                "The file is not where it was: it was moved, renamed or deleted outside of "
-                "Maquette. Everything known of it is kept."
-            )
-            self.button.setText(self.tr("Find it…"))
-        else:
-            words = self.tr(
-                "Another program changed the file after it was saved. The recipe is that of the "
-                "picture as it was; marks may be gone."
-            )
-            self.button.setText(self.tr("Check this picture"))
-        self.words.setText(words)
-
-
-def _selectable(role: str = "") -> QLabel:
-    """Plain text over several lines that can be selected, and copied, by mouse and keyboard."""
-    made = label(role, wrap=True)
-    made.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    made.setMinimumWidth(1)  # a long word breaks instead of widening the column
-    return made

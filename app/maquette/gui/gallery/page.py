@@ -98,14 +98,16 @@ class LibraryPage(Live, QWidget):
         )
         self.grid = self.middle.grid
         yield True
-        self._columns.addWidget(self._middle_column())
+        yield from self._build_middle()
         yield True
         self.inspector = Inspector(
             facts=library, commands=self.commands, tasks=studio.tasks, parent=self
         )
         self.inspector.setMinimumWidth(232)
-        yield True
+        # In its place from the start: what is put elsewhere later is styled once more.
         self._columns.addWidget(self.inspector)
+        while self.inspector.build_part():
+            yield True
         for place in range(self._columns.count()):
             self._columns.setStretchFactor(place, 1 if place == 1 else 0)
         self._columns.setSizes(list(studio.layout.value.library_columns) or list(COLUMNS))
@@ -121,7 +123,10 @@ class LibraryPage(Live, QWidget):
         if self.isVisible():
             self._browser.watch(True)
 
-    def _middle_column(self) -> QWidget:
+    def _build_middle(self) -> Iterator[bool]:
+        self._middle = QWidget()
+        self._middle.setMinimumWidth(320)
+        self._columns.addWidget(self._middle)
         self.search = SearchBox()
         self.search.restore(self._studio.layout.value.library_searches)
         self.compare_button: QPushButton = button("tall")
@@ -141,15 +146,15 @@ class LibraryPage(Live, QWidget):
         top.addWidget(self.search, 1)
         for made, _action in self._buttons:
             top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        yield True
         self.banner = Banner(self._studio.notices, self._studio.commands, self._library.commands)
         self.tags = TagBar()
-        self._middle = middle = QWidget()
-        middle.setMinimumWidth(320)
-        self._column = QVBoxLayout(middle)
+        self._column = QVBoxLayout(self._middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addLayout(top)
         self._column.addWidget(self.banner)
+        yield True
         desk = QWidget()
         self._desk = QStackedLayout(desk)
         self._desk.addWidget(self.middle)
@@ -158,7 +163,6 @@ class LibraryPage(Live, QWidget):
         self._column.addWidget(ImportStrip(self._library.imports))
         self.runs = RunsPanel(self._studio.batch_exports)
         self._column.addWidget(self.runs)
-        return middle
 
     def _bind(self) -> None:
         browser, commands, tasks = self._browser, self._library.commands, self._studio.tasks
