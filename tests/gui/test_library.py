@@ -504,6 +504,17 @@ def test_delete_moves_to_the_trash_selects_the_next_one_and_undo_brings_it_back(
     assert path.exists()
 
 
+def test_the_offer_to_undo_goes_when_the_change_is_taken_back_by_key(open_place):
+    place = open_place(3)
+    place.click(0)
+    place.key(Qt.Key.Key_Delete)
+    place.desk.driver.until(lambda: len(place.ids) == 2)
+    assert place.page.banner.isVisible()
+    place.desk.press("library_undo")
+    place.desk.driver.until(lambda: len(place.ids) == 3)
+    assert not place.page.banner.isVisible()
+
+
 def test_the_trash_shows_what_is_in_it_puts_back_and_asks_before_it_is_emptied(open_place):
     place = open_place(10)
     first, second = place.ids[:2]

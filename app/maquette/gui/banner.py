@@ -13,6 +13,7 @@ from maquette.state.messages import translate_sentence
 from maquette.state.notices import Board, NextStep, NoticeKind, Notices
 
 STAY = 8000  # milliseconds that mere information stays; errors and choices wait for an answer
+LONGER = 20_000  # milliseconds of what Ctrl+Z can take back later, too
 
 
 class Banner(Live, QFrame):
@@ -32,7 +33,7 @@ class Banner(Live, QFrame):
         self._library = library
         self._icon = label()
         self.text = label(wrap=True)
-        self.step = button()
+        self.step = button("step")
         self.other = button("quiet")
         self.more = button("quiet")
         self.more.setCheckable(True)
@@ -67,8 +68,11 @@ class Banner(Live, QFrame):
         self._render(board)
         notice = board.notice
         self._leave.stop()
-        if notice is not None and notice.kind is NoticeKind.INFO and not notice.step:
-            self._leave.start(STAY)
+        if notice is not None and notice.kind is NoticeKind.INFO:
+            if notice.step is NextStep.UNDO_LIBRARY:
+                self._leave.start(LONGER)
+            elif not notice.step:
+                self._leave.start(STAY)
 
     def _render(self, board: Board, _fields: object = None) -> None:
         notice = board.notice

@@ -118,6 +118,7 @@ class GalleryCommands:
         if change is None:
             return
         self.changes.update(done=tuple(each for each in done if each is not change))
+        self._withdraw_offer(change.number)
         undone = await self._run(lambda gallery: gallery.undo(change.undo))
         self._tell(undone.notices)
         self._browser.changed()
@@ -147,6 +148,13 @@ class GalleryCommands:
 
     def _offer_undo(self, sentence: str, number: int) -> None:
         self._notices.inform(sentence, step=NextStep.UNDO_LIBRARY, subject=str(number))
+
+    def _withdraw_offer(self, number: int) -> None:
+        """Take away the notice of a change that is taken back some other way."""
+        notice = self._notices.value.notice
+        offer = (NextStep.UNDO_LIBRARY, str(number))
+        if notice is not None and (notice.step, notice.subject) == offer:
+            self._notices.dismiss()
 
 
 def _counted(count: int, one: str, many: str, rest: str) -> str:

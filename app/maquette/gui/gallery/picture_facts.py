@@ -101,8 +101,9 @@ def technical_line(picture: GalleryPicture) -> str:
     for fact in TECHNICAL:
         if fact in known:
             bare = fact in (Fact.MODEL, Fact.SAMPLER)
-            parts.append(known[fact] if bare else f"{fact_name(fact).lower()} {known[fact]}")
-    return "\u00a0· ".join(parts)  # a line does not begin with the dot
+            words = f"{fact_name(fact).lower()}\u00a0{known[fact]}"
+            parts.append(known[fact] if bare else words)
+    return "\u00a0· ".join(parts)  # what belongs together, and the dot, are not torn apart
 
 
 def picture_name(picture: GalleryPicture) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from maquette.gui import icons
+from maquette.gui.completions import completions_of
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.gallery.facet_words import value_word
 from maquette.gui.gallery.words import grouped
@@ -60,9 +61,7 @@ class SearchBox(Live, QWidget):
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setMaxVisibleItems(OFFERED)
         self.completer.setWidget(self.edit)
-        popup = self.completer.popup()
-        assert popup is not None  # made when it is first asked for
-        self._popup = popup
+        self._popup = completions_of(self.completer)
         chosen = self.completer.activated[QModelIndex]  # type: ignore[index]  # one of two signals
         chosen.connect(self._complete)
         row = QHBoxLayout(self.edit)
