@@ -12,6 +12,7 @@ from maquette.core.paths import absolute_path
 from maquette.core.pixels import pixel_digest
 from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import (
+    DEFAULT_STRENGTH,
     MAX_IMAGES,
     MAX_SEED,
     ModelRef,
@@ -26,7 +27,6 @@ from maquette.provenance.start_file import StartFile, read_start_file
 from maquette.state.pictures import fit_pixels, read_pixels
 
 _SIZE = re.compile(r"(\d{1,6})\s*[xX×*]\s*(\d{1,6})")
-_DEFAULT_STRENGTH = 0.6
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,6 +124,6 @@ def _sampler(text: str) -> Sampler:
 
 def _start(wishes: Wishes, path: Path, file: StartFile, recipe: Recipe) -> tuple[StartImage, Start]:
     pixels = fit_pixels(read_pixels(path), recipe.width, recipe.height)
-    strength = _DEFAULT_STRENGTH if wishes.strength is None else wishes.strength
+    strength = DEFAULT_STRENGTH if wishes.strength is None else wishes.strength
     image = StartImage(pixel_digest(pixels), strength, file.record)
     return image, Start(pixels, file.file)

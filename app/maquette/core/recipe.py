@@ -15,6 +15,7 @@ MAX_STEPS = 150
 MAX_GUIDANCE = 30.0
 MAX_PROMPT = 10_000
 MAX_IMAGES = 64
+DEFAULT_STRENGTH = 0.6  # of a start image, where nobody says another
 
 
 class Sampler(StrEnum):
@@ -44,7 +45,7 @@ class StartImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=Fal
     """
 
     digest: str
-    strength: float = 0.6
+    strength: float = DEFAULT_STRENGTH
     record: str = ""  # record id when the image is one of ours
 
 

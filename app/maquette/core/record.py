@@ -88,6 +88,12 @@ def is_record_id(text: str) -> bool:
     return _RECORD_ID.fullmatch(text) is not None
 
 
+def tool_and_version(tool: str) -> tuple[str, str]:
+    """A record's `tool` in its two parts; the version is "" where `tool` names none."""
+    name, _, version = tool.rpartition(" ")
+    return (name, version) if name else (tool, "")
+
+
 def spoken_id(record_id: str) -> str:
     """The id as people read it: "7F3A91C2" becomes "7F3A-91C2"."""
     return f"{record_id[:4]}-{record_id[4:]}"

@@ -14,13 +14,13 @@ from maquette.core.export_preset import ColourSpace
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.pixels import Pixels, pixel_digest
-from maquette.core.record import Mark, MarkKind, Record
+from maquette.core.record import Mark, MarkKind, Record, tool_and_version
 from maquette.provenance.encoding import QUALITY, encode, is_exact
 from maquette.provenance.identity.signer import Signer
 from maquette.provenance.ingredients import ingredients_of
 from maquette.provenance.likeness import hash_of
 from maquette.provenance.manifest.claim import KeptParent, ManifestClaim, Parent
-from maquette.provenance.manifest.signing import Signed, sign
+from maquette.provenance.manifest.signing import sign
 from maquette.provenance.manifest.timestamps import Timestamps
 from maquette.provenance.metadata import read_image
 from maquette.provenance.pixel_marks import MarkedPixels, mark_pixels
@@ -162,8 +162,13 @@ class _Maker:
             return _Made(file, tuple(marks), b"", ())
         claim = _claim(record, marked.pixels, marking, self._parent, watermarked=marks[0].verified)
         try:
-            signed = _signed(
-                file, self._format, claim, self._open_signer(), marking, self._timestamps
+            signed = sign(
+                file,
+                self._format,
+                claim,
+                self._open_signer(),
+                timestamp_url=marking.timestamp_url,
+                timestamps=self._timestamps,
             )
         except SigningError as error:
             marks.append(Mark(MarkKind.MANIFEST, False, error.message))
@@ -218,13 +223,13 @@ def _claim(
     *,
     watermarked: bool,
 ) -> ManifestClaim:
-    name, _, version = record.tool.rpartition(" ")
+    tool, version = tool_and_version(record.tool)
     prompt = record.recipe.prompt.encode()
     return ManifestClaim(
         record_id=record.id,
         created=record.created,
-        tool=name or record.tool,
-        tool_version=version if name else "",
+        tool=tool,
+        tool_version=version,
         source_type=record.source_type,
         width=record.width,
         height=record.height,
@@ -235,24 +240,3 @@ def _claim(
         perceptual_hash=hash_of(pixels),
         may_be_mined=marking.may_be_mined,
     )
-
-
-def _signed(
-    file: bytes,
-    file_format: FileFormat,
-    claim: ManifestClaim,
-    signer: Signer,
-    marking: Marking,
-    timestamps: Timestamps | None,
-) -> Signed:
-    """`file` with its manifest, and what the signer has to tell. Raises SigningError."""
-    signed = sign(
-        file,
-        file_format,
-        claim,
-        signer,
-        timestamp_url=marking.timestamp_url,
-        timestamps=timestamps,
-    )
-    told = (signer.notice,) if signer.notice else ()
-    return msgspec.structs.replace(signed, notices=told + signed.notices)

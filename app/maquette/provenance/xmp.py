@@ -10,7 +10,7 @@ import msgspec
 
 from maquette.core.errors import ImageError
 from maquette.core.marking import FileFormat
-from maquette.core.record import URI_SCHEME, Record
+from maquette.core.record import URI_SCHEME, Record, tool_and_version
 
 MAX_PACKET = 1 << 20  # bytes
 TC260 = "http://www.tc260.org.cn/ns/AIGC/1.0/"
@@ -62,11 +62,11 @@ def write_xmp(
         content: our record as JSON, where the format has no better place for it.
         names_system: AI System Used and its version.
     """
-    name, _, version = record.tool.rpartition(" ")
+    tool, version = tool_and_version(record.tool)
     properties = {
         "Iptc4xmpExt:DigitalSourceType": record.source_type.url,
-        "Iptc4xmpExt:AISystemUsed": (name or record.tool) if names_system else "",
-        "Iptc4xmpExt:AISystemVersionUsed": version if names_system and name else "",
+        "Iptc4xmpExt:AISystemUsed": tool if names_system else "",
+        "Iptc4xmpExt:AISystemVersionUsed": version if names_system else "",
         "Iptc4xmpExt:AIPromptInformation": prompt,
         "TC260:AIGC": aigc,
         "xmp:CreatorTool": record.tool,

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from maquette.core.files import write_atomically
-from maquette.core.recipe import MAX_PROMPT, Sampler
+from maquette.core.recipe import DEFAULT_STRENGTH, MAX_PROMPT, Sampler
 from maquette.state.exports import ExportChoice
 from maquette.state.store import Store
 
@@ -18,7 +18,7 @@ class StartChoice(msgspec.Struct, frozen=True):
     """The picture to start from: its file, how much to change, and its record id if it is ours."""
 
     path: str
-    strength: float = 0.6
+    strength: float = DEFAULT_STRENGTH
     record: str = ""
 
 

@@ -18,6 +18,7 @@ from maquette.core.model_files import find_model
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import (
+    DEFAULT_STRENGTH,
     MAX_SEED,
     ModelRef,
     Recipe,
@@ -29,8 +30,6 @@ from maquette.core.recipe import (
 
 MAX_PICTURES = 20_000
 """Of one batch; a queue of them is still listed and stored without a pause."""
-
-DEFAULT_STRENGTH = 0.6
 
 FindModel = Callable[[str], tuple[Path, ModelInfo]]
 

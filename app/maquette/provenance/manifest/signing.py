@@ -26,7 +26,10 @@ MAX_MANIFEST = 1 << 20  # bytes; a parent's manifest brings along those of its o
 
 
 class Signed(msgspec.Struct, frozen=True):
-    """`file` with its manifest inside, the same `manifest` as bytes, sentences for the user."""
+    """`file` with its manifest inside, the same `manifest` as bytes, sentences for the user.
+
+    The first of these is what the signer has to tell, if anything.
+    """
 
     file: bytes
     manifest: bytes
@@ -117,7 +120,7 @@ def _sign_with_parent(
             "The start image's own manifest could not be kept in this picture, because that file "
             "is damaged or has too long a history; keep the start image beside it."
         )
-        return msgspec.structs.replace(signed, notices=(notice,))
+        return msgspec.structs.replace(signed, notices=(*signed.notices, notice))
 
 
 def _sign(
@@ -145,7 +148,7 @@ def _sign(
         raise _explained(str(error)) from error
     if claim.parent is not None and len(manifest) > MAX_MANIFEST:
         raise _ParentRefused
-    return Signed(output.getvalue(), manifest)
+    return Signed(output.getvalue(), manifest, (signer.notice,) if signer.notice else ())
 
 
 def _explained(words: str) -> SigningError:

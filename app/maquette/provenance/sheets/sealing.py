@@ -10,9 +10,8 @@ from maquette.core.errors import SigningError
 from maquette.core.export_preset import SheetKind
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.pixels import pixel_digest
-from maquette.core.record import SourceType
+from maquette.core.record import SourceType, tool_and_version
 from maquette.provenance.encoding import encode
-from maquette.provenance.identity.signer import Signer
 from maquette.provenance.manifest.claim import ManifestClaim
 from maquette.provenance.manifest.signing import sign
 from maquette.provenance.manifest.timestamps import Timestamps
@@ -50,12 +49,11 @@ def seal_page(
     if marking.sign and open_signer is not None:
         claim = _claim(page, pixel_digest(pixels), width, height, marking)
         try:
-            signer = open_signer()
             signed = sign(
                 file,
                 file_format,
                 claim,
-                signer,
+                open_signer(),
                 timestamp_url=marking.timestamp_url,
                 timestamps=timestamps,
             )
@@ -63,26 +61,22 @@ def seal_page(
             notices = (error.message,)
         else:
             file = signed.file
-            notices = (*_told(signer), *signed.notices)
+            notices = signed.notices
     return MadePage(file=file, width=width, height=height, notices=notices)
 
 
 def _claim(
     page: SheetPage, digest: str, width: int, height: int, marking: Marking
 ) -> ManifestClaim:
-    name, _, version = page.tool.rpartition(" ")
+    tool, version = tool_and_version(page.tool)
     return ManifestClaim(
         record_id=digest[:8].upper(),  # a manifest of ours names one; no ledger has this one
         created=page.created,
-        tool=name or page.tool,
-        tool_version=version if name else "",
+        tool=tool,
+        tool_version=version,
         source_type=SourceType.COMPOSITE,
         width=width,
         height=height,
         watermarked=False,
         may_be_mined=marking.may_be_mined,
     )
-
-
-def _told(signer: Signer) -> tuple[str, ...]:
-    return (signer.notice,) if signer.notice else ()
