@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 import maquette
-from maquette.cli import option_types
 from maquette.cli.leaving import ended_like_ctrl_c
+from maquette.cli.ledger_commands import LEDGER
+from maquette.cli.making_commands import batch, generate
 from maquette.cli.terminal import ExitCode, complain
 from maquette.core.errors import InputError, MaquetteError
 
@@ -79,162 +80,8 @@ def _maquette(
     del version
 
 
-@_commands.command()
-def generate(
-    prompt: Annotated[str, typer.Argument(help="What the picture shows, in words.")],
-    count: Annotated[int, typer.Option("-n", "--count", help="How many pictures.")] = 1,
-    seed: Annotated[
-        int | None, typer.Option(help="Seed of the first picture; the next count up from it.")
-    ] = None,
-    size: Annotated[
-        str, typer.Option(metavar="WxH", help="Width and height in pixels, such as 512x384.")
-    ] = "",
-    steps: Annotated[int | None, typer.Option(help="Denoising steps.")] = None,
-    guidance: Annotated[
-        float | None, typer.Option(help="How closely the prompt is followed.")
-    ] = None,
-    sampler: Annotated[str, typer.Option(help="unipc or dpmpp-2m.")] = "unipc",
-    negative: Annotated[str, typer.Option(help="What the picture should not show.")] = "",
-    model: Annotated[
-        str, typer.Option(metavar="PATH", help="A pipeline folder or .safetensors file.")
-    ] = "",
-    start: Annotated[Path | None, typer.Option(help="A picture to start from.")] = None,
-    strength: Annotated[
-        float | None, typer.Option(help="How much to change the start picture, 0 to 1.")
-    ] = None,
-    out: option_types.Out = None,
-    no_recipe: option_types.NoRecipe = False,
-    no_sign: option_types.NoSign = False,
-    profile: option_types.Profile = "",
-    preset: option_types.Preset = "",
-    label: option_types.Label = "",
-    extra_mark: option_types.ExtraMark = "",
-    may_be_mined: option_types.MayBeMined = False,
-    file_format: option_types.FileFormat = "",
-    quality: option_types.Quality = None,
-    device: option_types.Device = "",
-    precision: option_types.Precision = "",
-    as_json: option_types.Json = False,
-) -> int:
-    """Make pictures from a prompt and print the paths of their files."""
-    from maquette.cli.generate import run_generate
-    from maquette.cli.making import MakingOptions
-    from maquette.cli.marking_options import EncodingOptions, MarkingOptions
-    from maquette.cli.wishes import Wishes
-
-    wishes = Wishes(
-        prompt=prompt,
-        negative=negative,
-        count=count,
-        seed=seed,
-        size=size,
-        steps=steps,
-        guidance=guidance,
-        sampler=sampler,
-        model=model,
-        start=start,
-        strength=strength,
-    )
-    options = MakingOptions(
-        out=out,
-        marks=MarkingOptions(
-            profile=profile,
-            preset=preset,
-            label=label,
-            extra_mark=extra_mark,
-            write_recipe=False if no_recipe else None,
-            sign=False if no_sign else None,
-            may_be_mined=may_be_mined or None,
-        ),
-        encoding=EncodingOptions(format=file_format, quality=quality),
-        device=device,
-        precision=precision,
-        as_json=as_json,
-    )
-    return run_generate(wishes, options)
-
-
-@_commands.command()
-def batch(
-    file: Annotated[Path, typer.Argument(help="A .csv, .tsv, .jsonl or .txt file of prompts.")],
-    seed: Annotated[
-        str, typer.Option(metavar="SEEDS", help="Such as 7, 1..4 or 7|9; all are made.")
-    ] = "",
-    style: Annotated[
-        list[str] | None,
-        typer.Option(help="Words that are joined to each prompt; may be given several times."),
-    ] = None,
-    count: Annotated[str, typer.Option("-n", "--count", help="Pictures for each line.")] = "",
-    width: Annotated[str, typer.Option(help="Width in pixels.")] = "",
-    height: Annotated[str, typer.Option(help="Height in pixels.")] = "",
-    steps: Annotated[str, typer.Option(help="Denoising steps.")] = "",
-    guidance: Annotated[str, typer.Option(help="How closely prompts are followed.")] = "",
-    sampler: Annotated[str, typer.Option(help="unipc or dpmpp-2m.")] = "",
-    negative: Annotated[str, typer.Option(help="What no picture should show.")] = "",
-    model: Annotated[
-        str, typer.Option(metavar="PATH", help="A pipeline folder or .safetensors file.")
-    ] = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only check the file and print what it asks for.")
-    ] = False,
-    again: Annotated[
-        bool, typer.Option("--again", help="Make everything anew, whatever is made already.")
-    ] = False,
-    out: option_types.Out = None,
-    no_recipe: option_types.NoRecipe = False,
-    no_sign: option_types.NoSign = False,
-    profile: option_types.Profile = "",
-    preset: option_types.Preset = "",
-    label: option_types.Label = "",
-    extra_mark: option_types.ExtraMark = "",
-    may_be_mined: option_types.MayBeMined = False,
-    file_format: option_types.FileFormat = "",
-    quality: option_types.Quality = None,
-    device: option_types.Device = "",
-    precision: option_types.Precision = "",
-    as_json: option_types.Json = False,
-) -> int:
-    """Make all pictures that a file of prompts asks for, as one group of the queue.
-
-    The options are for lines that leave them open. The file is checked as a whole first: every bad
-    line is listed, and nothing is made (exit code 2). Started again after it was stopped, the
-    command makes what is missing.
-    """
-    from maquette.cli.batch import defaults_of, run_batch
-    from maquette.cli.making import MakingOptions
-    from maquette.cli.marking_options import EncodingOptions, MarkingOptions
-    from maquette.cli.wishes import absolute_model
-
-    typed = {
-        "seed": seed,
-        "style": "|".join(style or ()),
-        "count": count,
-        "width": width,
-        "height": height,
-        "steps": steps,
-        "guidance_scale": guidance,
-        "sampler": sampler,
-        "negative_prompt": negative,
-        "model": absolute_model(model) if model else "",
-    }
-    options = MakingOptions(
-        out=out,
-        marks=MarkingOptions(
-            profile=profile,
-            preset=preset,
-            label=label,
-            extra_mark=extra_mark,
-            write_recipe=False if no_recipe else None,
-            sign=False if no_sign else None,
-            may_be_mined=may_be_mined or None,
-        ),
-        encoding=EncodingOptions(format=file_format, quality=quality),
-        device=device,
-        precision=precision,
-        as_json=as_json,
-    )
-    defaults = defaults_of({name: text for name, text in typed.items() if text})
-    return run_batch(file, defaults, options, dry_run=dry_run, again=again)
+_commands.command()(generate)
+_commands.command()(batch)
 
 
 @_commands.command()
@@ -372,50 +219,6 @@ def doctor(
     return run_doctor(as_json=as_json)
 
 
-_ledger = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 _commands.add_typer(
-    _ledger, name="ledger", help="The record of every file that was saved or exported."
+    LEDGER, name="ledger", help="The record of every file that was saved or exported."
 )
-
-
-@_ledger.command("export")
-def export_ledger(
-    file: Annotated[Path, typer.Argument(help="Where to write it, as JSON lines.")],
-    with_contents: Annotated[
-        bool,
-        typer.Option(
-            "--with-contents", help="Also recipes (prompts), signed manifests and likenesses."
-        ),
-    ] = False,
-) -> int:
-    """Write the ledger to a file that anybody can verify; its head is printed to be noted."""
-    from maquette.cli.ledger import run_export
-
-    return run_export(file, with_contents=with_contents)
-
-
-@_ledger.command("verify")
-def verify_ledger(
-    file: Annotated[
-        Path | None, typer.Argument(help="An exported ledger; without one, your own.")
-    ] = None,
-    head: Annotated[
-        str, typer.Option(metavar="HASH", help="A head noted earlier, which must be in it.")
-    ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-) -> int:
-    """Tell whether any row was changed, removed or put in between; exit code 1 if so."""
-    from maquette.cli.ledger import run_verify
-
-    return run_verify(file, known_head=head, as_json=as_json)
-
-
-@_ledger.command("forget")
-def forget_record(
-    record: Annotated[str, typer.Argument(metavar="ID", help="A record id such as 7F3A-91C2.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False,
-) -> int:
-    """Erase recipe, manifest and likeness of a record for good; the bare row stays."""
-    from maquette.cli.ledger import run_forget
-
-    return run_forget(record, yes=yes)

@@ -13,7 +13,8 @@ from maquette.library.ledger import Ledger
 from maquette.library.pictures.connections import Connections
 from maquette.library.pictures.rows import NewPicture
 from maquette.library.reading import FileRead, Progress, new_picture, ours_in, read_files
-from maquette.library.reconciled_rows import Folder, Move, Place, Rows
+from maquette.library.reconciled_rows import Rows
+from maquette.library.reconciled_values import Folder, Move, Place
 from maquette.library.scanning import scan
 
 _BATCH = 100  # pictures of one transaction, after which others get their turn

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from maquette.library.reconciled_rows import FiledRow
+from maquette.library.reconciled_values import FiledRow
 
 _MAX_TRIED = 1000  # folders
 _MAX_HASHED = 3  # files; the others are known by their lengths

@@ -19,7 +19,8 @@ from maquette.library.ledger import Ledger
 from maquette.library.moved_folders import find_moved_folder
 from maquette.library.pictures.connections import Connections
 from maquette.library.reading import FileRead, new_picture, ours_in, read_file
-from maquette.library.reconciled_rows import Edit, FiledRow, Folder, Move, Place, Rows
+from maquette.library.reconciled_rows import Rows
+from maquette.library.reconciled_values import Edit, FiledRow, Folder, Move, Place
 from maquette.library.scanning import Scan, Seen, scan
 
 _SETTLED_NS = 60 * 10**9
