@@ -14,7 +14,7 @@ import pytest
 from maquette.core.errors import SaveError
 from maquette.core.gallery import Presence
 from maquette.library.gallery import Gallery
-from maquette.library.pictures import trash
+from maquette.library.pictures import trash, trash_rows
 from maquette.library.query import parse_query
 
 Shelf = Any  # see conftest.py
@@ -200,7 +200,7 @@ def test_what_was_cut_off_is_finished_when_the_library_is_opened(
     before = files(shelf.folder)
     if way == "back":
         gallery.trash([row])
-    move = trash.move
+    move = trash_rows.move
 
     def killed(source: Path, target: Path) -> None:
         if moment == "linked":
@@ -210,7 +210,7 @@ def test_what_was_cut_off_is_finished_when_the_library_is_opened(
             move(source, target)
         raise Killed
 
-    monkeypatch.setattr(trash, "move", killed)
+    monkeypatch.setattr(trash_rows, "move", killed)
     with pytest.raises(Killed):
         gallery.trash([row]) if way == "to the trash" else gallery.restore([row])
     monkeypatch.undo()
@@ -236,7 +236,7 @@ def test_a_name_taken_after_the_cut_belongs_to_who_took_it(
     def killed(source: Path, target: Path) -> None:
         raise Killed
 
-    monkeypatch.setattr(trash, "move", killed)
+    monkeypatch.setattr(trash_rows, "move", killed)
     for change, row in ((gallery.trash, trashed), (gallery.restore, back)):
         with pytest.raises(Killed):
             change([row])
@@ -256,7 +256,7 @@ def test_opening_without_the_disk_waits_for_it(
 ) -> None:
     row = shelf.add("mug", 1, name="a.png")
     gallery.trash([row])
-    monkeypatch.setattr(trash, "move", lambda source, target: (_ for _ in ()).throw(Killed))
+    monkeypatch.setattr(trash_rows, "move", lambda source, target: (_ for _ in ()).throw(Killed))
     with pytest.raises(Killed):
         gallery.restore([row])
     monkeypatch.undo()
@@ -310,7 +310,7 @@ def test_emptying_the_trash_leaves_what_another_program_is_just_throwing_away(
 ) -> None:
     row, old = shelf.add("mug", 1, name="a.png"), shelf.add("mug", 2, name="b.png")
     gallery.trash([old])
-    moved = trash.move
+    moved = trash_rows.move
 
     def move_late(source: Path, target: Path) -> None:
         """The other program empties the trash between the row and its file."""
@@ -318,7 +318,7 @@ def test_emptying_the_trash_leaves_what_another_program_is_just_throwing_away(
             assert other.purge(SOON).pictures == (old,)
         moved(source, target)
 
-    monkeypatch.setattr(trash, "move", move_late)
+    monkeypatch.setattr(trash_rows, "move", move_late)
     # What opening the library finishes must not hide it.
     monkeypatch.setattr(trash, "mend", lambda _: None)
     undo = gallery.trash([row])

@@ -24,12 +24,17 @@ from maquette.library.database import open_database
 from maquette.library.disk import require_text
 from maquette.library.exports.planning import planned
 from maquette.library.exports.recovering import recovered
-from maquette.library.exports.rows import ITEM_FIELDS, as_json, item_of, row_of
+from maquette.library.exports.rows import (
+    ITEM_FIELDS,
+    SELECT_RUN,
+    as_json,
+    item_of,
+    row_of,
+    run_of,
+)
 from maquette.library.exports.schema import EXPORTS
 from maquette.library.queue.owners import Owner, Roll, this_program
 from maquette.library.shared_file import SharedFile
-
-_RUN = "SELECT id, created, preset, marking, folder, state, owner, beats, papers FROM runs"
 
 
 class ExportRuns(SharedFile):
@@ -231,34 +236,18 @@ class ExportRuns(SharedFile):
 
     def _runs(self, clause: str, *values: object) -> list[ExportRun]:
         with self._reading():
-            rows = self._connection.execute(f"{_RUN} {clause}", values).fetchall()
-            return [self._run(*row) for row in rows]
+            rows = self._connection.execute(f"{SELECT_RUN} {clause}", values).fetchall()
+            return [self._run(run_of(row), *row[-2:]) for row in rows]
 
-    def _run(
-        self,
-        run_id: int,
-        created: str,
-        preset: str,
-        marking: str,
-        folder: str,
-        state: str,
-        owner: str,
-        beats: int,
-        papers: str,
-    ) -> ExportRun:
+    def _run(self, run: ExportRun, owner: str, beats: int) -> ExportRun:
+        """`run` with what its row alone does not tell."""
         counted = self._connection.execute(
-            "SELECT state, count(*) FROM items WHERE run_id = ? GROUP BY state", (run_id,)
+            "SELECT state, count(*) FROM items WHERE run_id = ? GROUP BY state", (run.id,)
         ).fetchall()
-        return ExportRun(
-            id=run_id,
-            created=created,
-            preset=msgspec.json.decode(preset.encode(), type=ExportPreset),
-            marking=msgspec.json.decode(marking.encode(), type=Marking),
-            folder=Path(folder),
-            state=RunState(state),
+        return msgspec.structs.replace(
+            run,
             counts={ItemState(state): count for state, count in counted},
             is_running=self._is_owned(owner, beats),
-            papers=tuple(map(Path, msgspec.json.decode(papers.encode(), type=list[str]))),
         )
 
     def _is_owned(self, owner: str, beats: int) -> bool:

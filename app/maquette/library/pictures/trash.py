@@ -13,19 +13,16 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from maquette.core.errors import LibraryError, SaveError
+from maquette.core.errors import LibraryError
 from maquette.core.gallery import Presence
 from maquette.library.pictures.connections import Connections
 from maquette.library.pictures.derived import json_of
-from maquette.library.pictures.moving import has_digest, is_trash_path, move, trash_name
+from maquette.library.pictures.moving import has_digest, is_trash_path, trash_name
+from maquette.library.pictures.trash_rows import Moves, TrashRow, move_all, rows_where, tell
 from maquette.library.pictures.undo import Restored, Trashed, Undo
 
 _MAX_TRIES = 10_000
 _AT_ONCE = 100  # files deleted while others wait to write
-_SELECT = (
-    "SELECT pictures.id, folders.path, pictures.path, origin, trashed, file_sha256, folder_id"
-    " FROM pictures JOIN folders ON folders.id = folder_id"
-)
 _AMONG = "pictures.id IN (SELECT value FROM json_each(?))"
 
 
@@ -35,58 +32,6 @@ class Purged(msgspec.Struct, frozen=True):
     pictures: tuple[int, ...] = ()
     file_bytes: int = 0
     notices: tuple[str, ...] = ()
-
-
-class _Row(msgspec.Struct, frozen=True):
-    """`path` and `origin` are relative to `folder`."""
-
-    id: int
-    folder: str
-    path: str
-    origin: str
-    trashed: str
-    file_sha256: str
-    folder_id: int
-
-    @property
-    def there(self) -> Path:
-        """Where the file belongs."""
-        return Path(self.folder, *self.path.split("/"))
-
-    @property
-    def before(self) -> Path:
-        """Where the file was."""
-        return Path(self.folder, *self.origin.split("/"))
-
-
-class _Moves(msgspec.Struct):
-    """What came of moving files: `gone` are those of `done` that had no file."""
-
-    done: list[_Row] = msgspec.field(default_factory=list)
-    gone: list[_Row] = msgspec.field(default_factory=list)
-    refused: dict[int, OSError] = msgspec.field(default_factory=dict)
-
-    def require_some(self, rows: Sequence[_Row]) -> None:
-        """Raise SaveError if there were files to move and none of them could be."""
-        for error in self.refused.values():
-            if not self.done:
-                reason = error.strerror or "unknown reason"
-                raise SaveError(
-                    f"The files in {rows[0].folder} could not be moved ({reason}); check that the "
-                    "folder is there and can be written to.",
-                    str(error),
-                ) from error
-
-    def notices(self, what_of_gone: str) -> tuple[str, ...]:
-        """Sentences about files that were gone or could not be moved."""
-        reasons = {error.strerror or "unknown reason" for error in self.refused.values()}
-        return (
-            *(f"{row.before.name} is not there any more; {what_of_gone}." for row in self.gone),
-            *(
-                f"Some files could not be moved ({reason}); try again."
-                for reason in sorted(reasons)
-            ),
-        )
 
 
 def to_trash(connections: Connections, ids: Sequence[int], now: str) -> Undo:
@@ -99,16 +44,16 @@ def to_trash(connections: Connections, ids: Sequence[int], now: str) -> Undo:
         LibraryError: the index cannot be written.
     """
     with connections.writing() as connection:
-        rows = _rows(connection, f"{_AMONG} AND trashed = ''", json_of(ids))
+        rows = rows_where(connection, f"{_AMONG} AND trashed = ''", json_of(ids))
         moved = [
             msgspec.structs.replace(row, path=trash_name(row.path), origin=row.path, trashed=now)
             for row in rows
         ]
-        _tell(connection, moved)
-    moves = _move_all(moved)
+        tell(connection, moved)
+    moves = move_all(moved)
     if moves.refused:
         with connections.writing() as connection:
-            _tell(connection, [row for row in rows if row.id in moves.refused])
+            tell(connection, [row for row in rows if row.id in moves.refused])
         moves.require_some(rows)
     return Undo(
         Trashed(tuple(row.id for row in moves.done)),
@@ -126,11 +71,11 @@ def restore(connections: Connections, ids: Sequence[int]) -> Undo:
         LibraryError: the index cannot be written.
     """
     with connections.writing() as connection:
-        rows = _rows(connection, f"{_AMONG} AND trashed != ''", json_of(ids))
+        rows = rows_where(connection, f"{_AMONG} AND trashed != ''", json_of(ids))
         back = [_send_back(connection, row) for row in rows]
-    moves = _move_all(back)
+    moves = move_all(back)
     with connections.writing() as connection:
-        _tell(connection, [row for row in rows if row.id in moves.refused])
+        tell(connection, [row for row in rows if row.id in moves.refused])
         _arrived(connection, moves)
     moves.require_some(rows)
     return Undo(
@@ -147,7 +92,9 @@ def purge(connections: Connections, older_than: str) -> Purged:
     moving to the trash. Raises LibraryError.
     """
     with connections.reading() as connection:
-        due = [row.id for row in _rows(connection, "trashed != '' AND trashed < ?", older_than)]
+        due = [
+            row.id for row in rows_where(connection, "trashed != '' AND trashed < ?", older_than)
+        ]
     purged: list[int] = []
     freed = 0
     notices: dict[str, None] = {}
@@ -155,7 +102,7 @@ def purge(connections: Connections, older_than: str) -> Purged:
     for start in range(0, len(due), _AT_ONCE):
         with connections.writing() as connection:  # so that nobody restores one meanwhile
             some = json_of(due[start : start + _AT_ONCE])
-            for row in _rows(connection, f"{_AMONG} AND trashed != ''", some):
+            for row in rows_where(connection, f"{_AMONG} AND trashed != ''", some):
                 if _comes(row):
                     continue
                 try:
@@ -179,10 +126,10 @@ def mend(connections: Connections) -> None:
     What cannot be finished now, since its disk is not there, stays for the next time.
     """
     with connections.reading() as connection:
-        rows = _rows(connection, "origin != ''")
+        rows = rows_where(connection, "origin != ''")
         stayed = [row for row in rows if row.trashed and _stayed(connection, row)]
         on_their_way = [row for row in rows if not row.trashed and Path(row.folder).is_dir()]
-    _move_all(stayed)
+    move_all(stayed)
     if not on_their_way:
         return
     with connections.writing() as connection:
@@ -193,12 +140,12 @@ def mend(connections: Connections) -> None:
             else row
             for row in on_their_way
         ]
-    moves = _move_all(again)
+    moves = move_all(again)
     with connections.writing() as connection:
         _arrived(connection, moves)
 
 
-def _stayed(connection: sqlite3.Connection, row: _Row) -> bool:
+def _stayed(connection: sqlite3.Connection, row: TrashRow) -> bool:
     """Whether the file of a trashed row is still where it was, and nobody else's."""
     if not _comes(row):
         return False
@@ -210,26 +157,14 @@ def _stayed(connection: sqlite3.Connection, row: _Row) -> bool:
     return other is None
 
 
-def _is_taken(row: _Row) -> bool:
+def _is_taken(row: TrashRow) -> bool:
     """Whether another file has the name that the file of `row` was to come back to."""
     if not (os.path.lexists(row.before) and os.path.lexists(row.there)):
         return False
     return row.there.stat().st_size > 0 and not row.there.samefile(row.before)
 
 
-def _rows(connection: sqlite3.Connection, clause: str, *values: object) -> list[_Row]:
-    return [_Row(*row) for row in connection.execute(f"{_SELECT} WHERE {clause}", values)]
-
-
-def _tell(connection: sqlite3.Connection, rows: Sequence[_Row]) -> None:
-    """Write where the files of `rows` are, or will be."""
-    connection.executemany(
-        "UPDATE pictures SET trashed = ?, path = ?, origin = ? WHERE id = ?",
-        [(row.trashed, row.path, row.origin, row.id) for row in rows],
-    )
-
-
-def _arrived(connection: sqlite3.Connection, moves: _Moves) -> None:
+def _arrived(connection: sqlite3.Connection, moves: Moves) -> None:
     """Note that files are back where they belong, and which ones are not."""
     connection.executemany(
         "UPDATE pictures SET origin = '' WHERE id = ?", [(row.id,) for row in moves.done]
@@ -240,7 +175,7 @@ def _arrived(connection: sqlite3.Connection, moves: _Moves) -> None:
     )
 
 
-def _send_back(connection: sqlite3.Connection, row: _Row) -> _Row:
+def _send_back(connection: sqlite3.Connection, row: TrashRow) -> TrashRow:
     """Tell the row of a trashed picture that its file is to come back, under a name that is free.
 
     Raises:
@@ -255,14 +190,14 @@ def _send_back(connection: sqlite3.Connection, row: _Row) -> _Row:
         ).fetchone()
         if known is None and not os.path.lexists(Path(row.folder, *name.parts)):
             back = msgspec.structs.replace(row, path=path, origin=row.path, trashed="")
-            _tell(connection, [back])
+            tell(connection, [back])
             return back
     raise LibraryError(
         f"There are too many pictures called {home.name} in {row.folder}; rename some of them."
     )
 
 
-def _comes(row: _Row) -> bool:
+def _comes(row: TrashRow) -> bool:
     """Whether the file of a trashed row is still on its way from where it was.
 
     Asked in this order, since a move first gives the new name and then takes the old one: what is
@@ -275,7 +210,7 @@ def _comes(row: _Row) -> bool:
     return has_digest(row.before, row.file_sha256)
 
 
-def _delete(row: _Row) -> int:
+def _delete(row: TrashRow) -> int:
     """Delete a row's file in the trash; returns its size, 0 if it is gone. Raises OSError."""
     if not Path(row.folder).is_dir():
         raise FileNotFoundError(2, "its disk is not there")
@@ -287,21 +222,3 @@ def _delete(row: _Row) -> int:
     except FileNotFoundError:
         return 0
     return size
-
-
-def _move_all(rows: Sequence[_Row]) -> _Moves:
-    """Move files to where their rows say."""
-    moves = _Moves()
-    for row in rows:
-        try:
-            move(row.before, row.there)
-        except FileNotFoundError as error:
-            if not Path(row.folder).is_dir():
-                moves.refused[row.id] = error
-                continue
-            moves.gone.append(row)
-        except OSError as error:
-            moves.refused[row.id] = error
-            continue
-        moves.done.append(row)
-    return moves

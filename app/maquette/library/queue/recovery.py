@@ -1,4 +1,4 @@
-"""What becomes of the jobs of a program that ended without saying so."""
+"""Who is at the queue, and what becomes of the jobs of who ended without saying so."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -116,3 +116,13 @@ _OPEN = "state IN ('queued', 'running', 'saving') AND cleared = 0"
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
+
+
+def sign(connection: sqlite3.Connection, owner: Owner) -> None:
+    """Give a sign of life; whoever comes, or was silent for long, is entered."""
+    columns = ", ".join(Owner.__struct_fields__)
+    connection.execute(
+        f"INSERT INTO owners ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET beats = beats + 1",
+        msgspec.structs.astuple(owner),
+    )

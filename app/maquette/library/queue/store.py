@@ -1,11 +1,8 @@
 """QueueStore: the jobs of all programs in one SQLite file. Blocking; threads may share it."""
 
-import sqlite3
 import time
 from collections.abc import Sequence
 from pathlib import Path
-
-import msgspec
 
 from maquette.core.job import Job, JobState
 from maquette.core.job_change import Change, Claim, Cleared, Role
@@ -16,7 +13,14 @@ from maquette.library.queue import requests
 from maquette.library.queue.file import QueueFile, is_paused
 from maquette.library.queue.owners import Owner, Roll, this_program
 from maquette.library.queue.positions import place_first, place_last
-from maquette.library.queue.recovery import FindSaved, Loss, find_loss, nothing_saved, recover
+from maquette.library.queue.recovery import (
+    FindSaved,
+    Loss,
+    find_loss,
+    nothing_saved,
+    recover,
+    sign,
+)
 from maquette.library.queue.rows import INSERT, Saving, jobs_where, text
 from maquette.library.queue.starts import add_starts, read_start
 from maquette.library.queue.tidying import tidy_up
@@ -54,7 +58,7 @@ class QueueStore:
             if loss is not None:
                 recover(connection, number, loss)
             tidy_up(connection, number)
-            _sign(connection, me)
+            sign(connection, me)
         self._me, self._file.owner = me, me.id
         return self._file.everything()
 
@@ -85,7 +89,7 @@ class QueueStore:
             connection.execute("PRAGMA synchronous = NORMAL")
             try:
                 if self._me is not None:
-                    _sign(connection, self._me)
+                    sign(connection, self._me)
             finally:
                 connection.execute("PRAGMA synchronous = FULL")
         loss = self._find_loss()
@@ -292,13 +296,3 @@ class QueueStore:
     def _find_loss(self) -> Loss | None:
         with self._file.reading() as connection:
             return find_loss(connection, self._roll, self._find_saved)
-
-
-def _sign(connection: sqlite3.Connection, owner: Owner) -> None:
-    """Give a sign of life; whoever comes, or was silent for long, is entered."""
-    columns = ", ".join(Owner.__struct_fields__)
-    connection.execute(
-        f"INSERT INTO owners ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET beats = beats + 1",
-        msgspec.structs.astuple(owner),
-    )
