@@ -18,7 +18,7 @@ def export_ledger(
         ),
     ] = False,
 ) -> int:
-    """Write the ledger to a file that anybody can verify; its head is printed to be noted."""
+    """Write the ledger to a file that anybody can verify. Its head is printed to be noted."""
     from maquette.cli.ledger import run_export
 
     return run_export(file, with_contents=with_contents)
@@ -34,7 +34,7 @@ def verify_ledger(
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
-    """Tell whether any row was changed, removed or put in between; exit code 1 if so."""
+    """Tell whether any row was changed, removed or put in. If so, the exit code is 1."""
     from maquette.cli.ledger import run_verify
 
     return run_verify(file, known_head=head, as_json=as_json)
@@ -45,7 +45,7 @@ def forget_record(
     record: Annotated[str, typer.Argument(metavar="ID", help="A record id such as 7F3A-91C2.")],
     yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False,
 ) -> int:
-    """Erase recipe, manifest and likeness of a record for good; the bare row stays."""
+    """Erase what a record may tell: recipe, manifest, likeness. The bare row stays."""
     from maquette.cli.ledger import run_forget
 
     return run_forget(record, yes=yes)

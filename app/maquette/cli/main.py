@@ -86,7 +86,9 @@ _commands.command()(batch)
 
 @_commands.command()
 def verify(
-    files: Annotated[list[Path], typer.Argument(help="Picture files, or folders of them.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILES", help="Picture files, or folders of them.")
+    ],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object on a line for each file.")
     ] = False,
@@ -100,7 +102,7 @@ def verify(
         str, typer.Option(metavar="NAME", help="Also check what a profile asks for.")
     ] = "",
 ) -> int:
-    """Check where pictures come from: signature, labels, watermark, ledger, and other marks.
+    """Check where pictures come from. Signature, labels, watermark, ledger and other marks tell.
 
     Exit codes: 0 all files are ours, signed and intact or recovered by their watermark (with
     --strict: signed and intact); 1 some file is anything else; 2 some file cannot be read, or a
@@ -116,7 +118,7 @@ def show(
     file: Annotated[Path, typer.Argument(help="A PNG, JPEG, WebP, AVIF or TIFF file.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
-    """Print the recipe and the texts of a picture, at their word; verify checks them."""
+    """Print the recipe and the texts of a picture. They are taken at their word; verify checks."""
     from maquette.cli.show import run_show
 
     return run_show(file, as_json=as_json)
@@ -125,7 +127,8 @@ def show(
 @_commands.command()
 def export(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Pictures of yours; or use --query.")
+        list[Path] | None,
+        typer.Argument(metavar="FILES", help="Pictures of yours; or use --query."),
     ] = None,
     preset: Annotated[
         str, typer.Option(metavar="NAME", help="A preset's name, or the file of one.")
@@ -145,7 +148,7 @@ def export(
         bool, typer.Option("--json", help="Print one JSON object on a line for each export.")
     ] = False,
 ) -> int:
-    """Export pictures as a preset says, all of them marked, and print the paths of the files.
+    """Export pictures as a preset says. All of them are marked, and the paths are printed.
 
     Ctrl+C leaves what is finished; --resume goes on. Exit codes: 0 all files are there; 1 some
     picture failed or was left out; 2 a wrong option or preset, and nothing was started.
@@ -188,10 +191,12 @@ def identity(
 
 @_commands.command("import")
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="Picture files, or folders of them.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILES", help="Picture files, or folders of them.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
-    """Take pictures that other programs made into the library: where they are, as they are."""
+    """Take pictures of other programs into the library. They stay where and as they are."""
     from maquette.cli.library_files import run_import
 
     return run_import(paths, as_json=as_json)
@@ -209,7 +214,7 @@ def doctor(
         typer.Option(metavar="DIR", help="With --rebuild: where to look as well; may be repeated."),
     ] = None,
 ) -> int:
-    """Report device, versions, model, folders and problems; or rebuild the library's index."""
+    """Report problems, or rebuild the library's index. Device, versions and folders are told."""
     if rebuild:
         from maquette.cli.library_files import run_rebuild
 

@@ -92,7 +92,10 @@ def batch(
     ] = "",
     style: Annotated[
         list[str] | None,
-        typer.Option(help="Words that are joined to each prompt; may be given several times."),
+        typer.Option(
+            metavar="WORDS",
+            help="Words that are joined to each prompt; may be given several times.",
+        ),
     ] = None,
     count: Annotated[str, typer.Option("-n", "--count", help="Pictures for each line.")] = "",
     width: Annotated[str, typer.Option(help="Width in pixels.")] = "",
@@ -124,7 +127,7 @@ def batch(
     precision: option_types.Precision = "",
     as_json: option_types.Json = False,
 ) -> int:
-    """Make all pictures that a file of prompts asks for, as one group of the queue.
+    """Make all pictures that a file of prompts asks for. They are one group of the queue.
 
     The options are for lines that leave them open. The file is checked as a whole first: every bad
     line is listed, and nothing is made (exit code 2). Started again after it was stopped, the
