@@ -88,9 +88,15 @@ class Program:
             return
         children = self.children()
         self.process.kill()
+        self.end()
+        psutil.wait_procs(children, timeout=PATIENCE)  # they end when nobody is there any more
+
+    def end(self) -> None:
+        """Wait until it has ended and everything that it said was heard."""
         self.process.wait()
         self._reader.join()
-        psutil.wait_procs(children, timeout=PATIENCE)  # they end when nobody is there any more
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
     def children(self) -> list[psutil.Process]:
         """Its worker, its markers."""
@@ -133,6 +139,7 @@ class Soak:
         program = Program(self._home, self._promises, role)
         if not program.wait_for("ready"):
             self.problems.append(f"the {role} did not start; see {self._home / 'log.txt'}")
+            program.end()
             return
         for _ in range(self._random.randint(0, 2)):
             time.sleep(self._random.uniform(0, LONGEST))
@@ -157,7 +164,7 @@ class Soak:
         self.killed["migrate"] += 1
         again = Program(self._home, self._promises, "migrate", str(path))
         again.wait_for("idle")
-        again.process.wait()
+        again.end()
         with closing(sqlite3.connect(path)) as connection:
             rows = connection.execute("SELECT count(*) FROM pictures").fetchone()[0]
             sound = connection.execute("PRAGMA integrity_check").fetchone()[0]

@@ -109,9 +109,10 @@ class Promises:
                 self._read[path] = digest
                 if digest not in known:
                     yield f"{path.name} is not in the ledger"
-                if folder == "Pictures" and metadata.record is not None:
-                    self._seeds[metadata.record.recipe.seed] += 1
-                    if self._seeds[metadata.record.recipe.seed] > 1:
+                recipe = metadata.record.recipe if metadata.record else None
+                if folder == "Pictures" and recipe is not None:
+                    self._seeds[recipe.seed] += 1
+                    if self._seeds[recipe.seed] > 1:
                         yield f"{path.name} was saved twice"
 
     def _rows(self, name: str, question: str) -> list[tuple]:
