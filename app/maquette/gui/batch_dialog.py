@@ -53,8 +53,8 @@ class BatchDialog(Live, QDialog):
         self._example = label("muted")
         self._words = [label("muted", wrap=True) for _ in range(4)]
         self._pages = QStackedWidget()
-        self.choose = button()
-        self.cancel = button()
+        self.choose = button("tall")
+        self.cancel = button("tall")
         self.queue_up = button("primary")
         self._lay_out()
         self.choose.clicked.connect(self._choose)

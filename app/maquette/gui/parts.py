@@ -1,6 +1,7 @@
 """Small parts that every panel is made of: panels, labels, buttons, folds, rows that wrap."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -205,6 +206,22 @@ class WrapLayout(QLayout):
             x += hint.width() + self.spacing()
             row = max(row, hint.height())
         return y + row - rect.y()
+
+
+class WrappedRows(QWidget):
+    """Widgets that wrap, for forms: a QFormLayout gives what grows as it wraps a wrong height."""
+
+    def __init__(self, spacing: int = GRID, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = WrapLayout(spacing)
+        self.setLayout(self.rows)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self.rows.heightForWidth(self.width()))
 
 
 def separator() -> QFrame:

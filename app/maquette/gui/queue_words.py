@@ -40,7 +40,7 @@ def progress_words(tally: Tally, seconds_per_image: float | None) -> str:
     done = translate("QueueModel", "{n} of {total}").format(n=tally.finished, total=tally.total)
     words = [done]
     if tally.trouble:
-        words.append(translate("QueueModel", "{n} with a problem").format(n=tally.trouble))
+        words.append(translate("QueueModel", "problems: {n}").format(n=tally.trouble))
     if tally.is_open and seconds_per_image is not None:
         left = tally.waiting + tally.active - tally.steps_done
         time = time_words(left * seconds_per_image)

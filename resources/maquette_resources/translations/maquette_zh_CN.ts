@@ -1064,6 +1064,14 @@
         <translation>ICC 配置文件 (*.icc *.icm)</translation>
     </message>
     <message>
+        <source>Coated paper (generic)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the published colours of inks on coated paper, not of one press</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -1084,8 +1092,16 @@
         <translation>分辨率</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Profile of the print shop…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours as a CMYK print would have them, in a file that is still RGB. The print shop gives you its profile; the generic one shows what paper cannot hold.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose the profile for the print simulation</source>
@@ -1102,10 +1118,6 @@
     <message>
         <source>not written</source>
         <translation>不写入</translation>
-    </message>
-    <message>
-        <source>The colours as a CMYK print would have them, in a file that is still RGB. The print shop gives you its profile.</source>
-        <translation>颜色如同 CMYK 印刷的效果，但文件仍为 RGB。配置文件由印刷厂提供。</translation>
     </message>
 </context>
 <context>
@@ -2922,8 +2934,8 @@ For example: a blue glass vase on a marble table</source>
         <translation>{n} / {total}</translation>
     </message>
     <message>
-        <source>{n} with a problem</source>
-        <translation>{n} 个有问题</translation>
+        <source>problems: {n}</source>
+        <translation>有问题：{n}</translation>
     </message>
     <message>
         <source>{time} left</source>

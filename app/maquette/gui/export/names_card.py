@@ -10,7 +10,7 @@ from maquette.gui.combo import chosen_in, fill_combo
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.export.preset_card import PresetCard
 from maquette.gui.export.words import collision_words
-from maquette.gui.parts import WrapLayout, button, label, mark_invalid, name
+from maquette.gui.parts import WrappedRows, button, label, mark_invalid, name
 
 FIELDS = ("prompt", "id", "size", "name", "board", "rating", "date", "time", "seed", "model", "n")
 EXAMPLES = 6
@@ -25,13 +25,11 @@ class NamesCard(PresetCard):
         self.template = QLineEdit()
         self.template.setMaxLength(MAX_TEMPLATE)
         self.chips = {field: button("chip") for field in FIELDS}
-        chips = QWidget()
-        wrap = WrapLayout(6)
-        chips.setLayout(wrap)
+        chips = WrappedRows(6)
         for field, chip in self.chips.items():
             chip.setText(f"{{{field}}}")
             chip.clicked.connect(lambda _=False, field=field: self._insert(field))
-            wrap.addWidget(chip)
+            chips.rows.addWidget(chip)
         self.collision = QComboBox()
         self._example_box = QVBoxLayout()
         self._example_box.setSpacing(2)

@@ -62,7 +62,7 @@ class EmptyGallery(Live, QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.create_button = button("primary")
         self.create_button.clicked.connect(actions["go_create"].trigger)
-        self.import_button = button()
+        self.import_button = button("tall")
         self.import_button.clicked.connect(actions["library_import"].trigger)
         self.clear_button = button("primary")
         steps = QHBoxLayout()
