@@ -160,6 +160,11 @@ class Canvas(QWidget):
         self.update()
 
     @property
+    def shown_width(self) -> float:
+        """How wide the whole picture is, in pixels of the screen."""
+        return self._size.width() * self._zoom * self.devicePixelRatioF()
+
+    @property
     def zoom_percent(self) -> int:
         return round(self._zoom * self.devicePixelRatioF() * 100)
 

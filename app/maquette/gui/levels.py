@@ -6,8 +6,10 @@ million pixels, in which the window stands still. Pillow's do not, so everything
 
 import asyncio
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PIL import Image
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from maquette.core.errors import ImageError
@@ -27,7 +29,42 @@ def read_levels(file: str | bytes) -> Levels:
     Raises:
         ImageError: it cannot be opened.
     """
+    return _levels_of(read_picture(file))
+
+
+class Reduced(NamedTuple):
+    """A picture of `size` pixels as its halves alone: the finest was halved `halvings` times."""
+
+    size: QSize
+    halvings: int
+    levels: Levels
+
+
+def read_reduced(file: str | bytes, most: int) -> Reduced:
+    """The levels of the picture in `file` that have at most `most` pixels.
+
+    Takes tens of milliseconds: call it in a thread.
+
+    Raises:
+        ImageError: it cannot be opened.
+    """
     picture: Image.Image = read_picture(file)
+    size = QSize(*picture.size)
+    halvings = halvings_within(size, most)
+    for _ in range(halvings):
+        picture = picture.reduce(2)
+    return Reduced(size, halvings, _levels_of(picture))
+
+
+def halvings_within(size: QSize, most: int) -> int:
+    """How often a picture of `size` is halved until it has at most `most` pixels."""
+    count, width, height = 0, size.width(), size.height()
+    while width * height > max(1, most):
+        count, width, height = count + 1, (width + 1) // 2, (height + 1) // 2
+    return count
+
+
+def _levels_of(picture: Image.Image) -> Levels:
     levels = [picture_image(picture)]
     while max(picture.size) >= 2 * SMALLEST:
         picture = picture.reduce(2)

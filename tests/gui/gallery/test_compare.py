@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
+from maquette.gui.gallery import compare_pixels
 from maquette.gui.gallery.compare import CompareView
 from maquette.gui.gallery.compare_bar import Mode
 from maquette.gui.gallery.picture_facts import Fact
@@ -50,6 +51,27 @@ def test_pictures_lie_side_by_side_and_zoom_and_move_in_step(compare, pictures, 
     assert first.view.x != 0.5
     first.fit()
     assert second.view.fitted
+
+
+def test_all_pixels_are_held_only_while_somebody_looks_closer(compare, shelf, driver, monkeypatch):
+    monkeypatch.setattr(compare_pixels, "WHOLE", 800 * 800)
+    compare.show_pictures([shelf.one(shelf.add(name, size=(1600, 1200))) for name in "ab"])
+    wait_for_pictures(compare, driver)
+    one, two = (tile.canvas for tile in tiles(compare))
+
+    def widths():
+        return {canvas.image.width() for canvas in (one, two)}
+
+    one.zoom_by(0.1)
+    driver.until(lambda: widths() == {800})
+    one.actual_size()
+    driver.until(lambda: widths() == {1600})
+    assert one.zoom_percent == two.zoom_percent == 100
+    one.zoom_by(0.1)
+    driver.until(lambda: widths() == {800})
+    compare.set_mode(Mode.WIPE)
+    compare.wipe.actual_size()
+    driver.until(lambda: compare.wipe.image.width() == 1600)
 
 
 def test_the_view_is_kept_from_one_way_of_comparing_to_the_next(compare, pictures, driver):

@@ -15,15 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maquette.core.errors import ImageError
 from maquette.core.gallery import GalleryPicture
 from maquette.gui.canvas import Canvas, View
 from maquette.gui.gallery.compare_bar import MODES, CompareBar, Mode
 from maquette.gui.gallery.compare_difference import CompareDifference
+from maquette.gui.gallery.compare_pixels import ComparedPixels
 from maquette.gui.gallery.compare_table import LETTERS, CompareTable
 from maquette.gui.gallery.compare_tile import CompareTile
 from maquette.gui.gallery.picture_facts import picture_name
-from maquette.gui.levels import LevelReader, Levels
 from maquette.gui.live import Live
 from maquette.gui.own_keys import DIGITS, PRESSING, REMOVING, OwnKeys
 from maquette.gui.parts import name
@@ -70,10 +69,9 @@ class CompareView(OwnKeys, Live, QFrame):
         self._commands = commands
         self._tasks = tasks
         self._pictures: tuple[GalleryPicture, ...] = ()
-        self._levels: dict[int, Levels] = {}
         self._pair = (0, 1)  # the places of the two that are wiped or subtracted
         self._view: View | None = None
-        self._reader = LevelReader()
+        self._pixels = ComparedPixels(tasks, self)
         self.bar = CompareBar()
         self.tiles: list[CompareTile] = []
         self.wipe = WipeCanvas()
@@ -118,6 +116,8 @@ class CompareView(OwnKeys, Live, QFrame):
     def _bind(self) -> None:
         for canvas in (self.wipe, self.difference.canvas):
             self._follow(canvas)
+        self._pixels.came.connect(self._render_pixels)
+        self._pixels.failed.connect(self._tell_problem)
         self.difference.canvas.filled.connect(lambda _filled: self._pass_view_on(None))
         bar = self.bar
         bar.chosen.connect(self._mode_chosen)
@@ -161,16 +161,13 @@ class CompareView(OwnKeys, Live, QFrame):
         if set(ids) != set(before):
             self._pair = (0, 1)
             self._view = None
-        kept = {picture.id for picture in self._pictures}
-        self._levels = {each: levels for each, levels in self._levels.items() if each in kept}
+        self._pixels.want(self._pictures)
         self._render()
-        for picture in self._pictures:
-            if picture.id not in self._levels:
-                self._tasks.start(self._load(picture))
 
     def put_away(self) -> None:
         """Let go of everything that is decoded."""
-        self._pictures, self._levels, self._view = (), {}, None
+        self._pictures, self._view = (), None
+        self._pixels.want(())
         self.difference.put_away()
         self.wipe.clear()
         for tile in self.tiles:
@@ -191,6 +188,7 @@ class CompareView(OwnKeys, Live, QFrame):
     def _mode_chosen(self, mode: Mode) -> None:
         self._stack.setCurrentWidget(self._pages[mode])
         self._render()
+        self._pixels.look_closer(self._is_close)
         self.canvas_changed.emit(self.canvas)
 
     def _choose_pair(self, first: int, second: int) -> None:
@@ -225,23 +223,10 @@ class CompareView(OwnKeys, Live, QFrame):
         if tile.picture is not None:
             self._commands.use_again(tile.picture)
 
-    async def _load(self, picture: GalleryPicture) -> None:
-        def is_wanted() -> bool:
-            return any(
-                (each.id, each.file_sha256) == (picture.id, picture.file_sha256)
-                for each in self._pictures
-            )
-
-        try:
-            levels = await self._reader.read(str(picture.path), is_wanted)
-        except ImageError as error:
-            for tile in self.tiles:
-                if tile.picture is not None and tile.picture.id == picture.id:
-                    tile.tell_problem(translate_sentence(error.message))
-            return
-        if levels is not None:
-            self._levels[picture.id] = levels
-            self._render_pixels()
+    def _tell_problem(self, picture_id: int, problem: str) -> None:
+        for tile in self.tiles:
+            if tile.picture is not None and tile.picture.id == picture_id:
+                tile.tell_problem(translate_sentence(problem))
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -305,21 +290,21 @@ class CompareView(OwnKeys, Live, QFrame):
         else:
             for tile in self.tiles:
                 picture = tile.picture
-                levels = self._levels.get(picture.id) if picture is not None else None
-                if picture is not None and levels is not None:
-                    tile.canvas.show_levels(levels, levels[0].size(), str(picture.path))
+                read = self._pixels.of(picture) if picture is not None else None
+                if picture is not None and read is not None:
+                    tile.canvas.show_levels(read.levels, read.size, str(picture.path))
         self._pass_view_on(None)
 
     def _render_wipe(self, first: GalleryPicture, second: GalleryPicture) -> None:
-        over, under = self._levels.get(first.id), self._levels.get(second.id)
+        over, under = self._pixels.of(first), self._pixels.of(second)
         if over is None or under is None:
             self.wipe.take_off()
             self.wipe.clear()
             return
-        self.wipe.show_levels(under, under[0].size(), str(second.path))
-        sizes = [(it[0].width(), it[0].height()) for it in (over, under)]
+        self.wipe.show_levels(under.levels, under.size, str(second.path))
+        sizes = [it.size.toTuple() for it in (over, under)]
         line = self.wipe.line
-        self.wipe.lay_over(over, fitted_part(sizes[0], sizes[1]))
+        self.wipe.lay_over(over.levels, fitted_part(sizes[0], sizes[1]))
         if line >= 0:
             self.wipe.move_line(line)
         letters = [f"{LETTERS[place]}" for place in self._pair]
@@ -339,9 +324,24 @@ class CompareView(OwnKeys, Live, QFrame):
             if canvas is not source:
                 canvas.show_view(self._view)
 
+    @property
+    def _is_close(self) -> bool:
+        """Whether more of a picture is seen than of pictures as a whole."""
+        if self.mode is Mode.DIFFERENCE:
+            return False  # its pixels are its own
+        if self.mode is Mode.WIPE:
+            width = self.wipe.shown_width
+            return any(self._pixels.is_close(each, width) for each in self._chosen or ())
+        return any(
+            self._pixels.is_close(tile.picture, tile.canvas.shown_width)
+            for tile in self.tiles
+            if tile.picture is not None
+        )
+
     def _zoomed(self, canvas: Canvas, percent: int) -> None:
         if canvas is self.canvas:
             self.bar.zoom.setText(f"{percent} %")
+        self._pixels.look_closer(self._is_close)
 
     # --- keys, language and theme ---------------------------------------------------------------
 

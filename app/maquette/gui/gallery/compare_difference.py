@@ -1,16 +1,18 @@
 """The difference of two pictures: where they differ, made brighter by a slider."""
 
 import asyncio
+import sys
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from maquette.core.errors import ImageError
 from maquette.core.gallery import GalleryPicture
 from maquette.core.pixels import Pixels
 from maquette.gui.canvas import Canvas
+from maquette.gui.gallery.compare_pixels import WHOLE
 from maquette.gui.images import pixels_image
-from maquette.gui.levels import SMALLEST, Levels
+from maquette.gui.levels import SMALLEST, Levels, halvings_within
 from maquette.gui.live import Live
 from maquette.gui.parts import label, name
 from maquette.state.differences import GAINS, Difference, amplified, difference, halved
@@ -30,10 +32,12 @@ class CompareDifference(Live, QWidget):
         self._tasks = tasks
         self._pair: Pair | None = None
         self._found: tuple[Pair, Difference] | None = None
-        self._shown: tuple[Pair, int] | None = None
+        self._shown: tuple[Pair, int, bool] | None = None  # with how much, and whether all of it
+        self._is_close = False
         self._problem = ""
         self._is_working = False
         self.canvas = Canvas()
+        self.canvas.zoomed.connect(self._zoomed)
         self.words = label("muted", wrap=True)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, len(GAINS) - 1)
@@ -68,6 +72,7 @@ class CompareDifference(Live, QWidget):
     def put_away(self) -> None:
         """Forget what was computed, which is large."""
         self._pair = self._found = self._shown = None
+        self._is_close = False
         self.canvas.clear()
 
     @property
@@ -86,31 +91,46 @@ class CompareDifference(Live, QWidget):
         """Compute until what is shown is what is wished for."""
         try:
             while (pair := self._pair) is not None:
-                gain = GAINS[self.slider.value()]
+                wish = (pair, GAINS[self.slider.value()], self._is_close)
                 shown = self._shown
-                if shown is not None and shown[0] is pair and shown[1] == gain:
+                if shown is not None and shown[0] is pair and shown[1:] == wish[1:]:
                     return
-                await self._show(pair, gain)
+                await self._show(*wish)
         finally:
             self._is_working = False
 
-    async def _show(self, pair: Pair, gain: int) -> None:
+    async def _show(self, pair: Pair, gain: int, is_close: bool) -> None:
         self._problem = ""
-        levels: Levels = ()
+        levels, size = (), QSize()
         try:
             if self._found is None or self._found[0] is not pair:
                 computed = await asyncio.to_thread(difference, pair[0].path, pair[1].path)
                 if self._pair is not pair:
                     return
                 self._found = (pair, computed)
-            levels = await asyncio.to_thread(_levels, self._found[1].pixels, gain)
+            most = sys.maxsize if is_close else WHOLE
+            pixels = self._found[1].pixels
+            size = QSize(pixels.shape[1], pixels.shape[0])
+            levels = await asyncio.to_thread(_levels, pixels, gain, halvings_within(size, most))
         except ImageError as error:
             self._problem = error.message
         if self._pair is pair:
-            self._shown = (pair, gain)
+            self._shown = (pair, gain, is_close)
             if levels:
-                self.canvas.show_levels(levels, levels[0].size())
+                self.canvas.show_levels(levels, size)
             self._render_words()
+
+    def _zoomed(self) -> None:
+        """All pixels are kept only while they are seen: they take a lot of memory."""
+        found = self.found
+        if found is None:
+            return
+        height, width = found.pixels.shape[:2]
+        halvings = halvings_within(QSize(width, height), WHOLE)
+        is_close = halvings > 0 and self.canvas.shown_width > width / 2**halvings
+        if is_close != self._is_close:
+            self._is_close = is_close
+            self._wish()
 
     def _render_words(self) -> None:
         self.gain.setText(f"× {GAINS[self.slider.value()]}")
@@ -137,8 +157,10 @@ class CompareDifference(Live, QWidget):
         self._render_words()
 
 
-def _levels(pixels: Pixels, gain: int) -> Levels:
-    """The picture of a difference and its halves. Blocks; for threads."""
+def _levels(pixels: Pixels, gain: int, halvings: int) -> Levels:
+    """The picture of a difference, halved so often, and its halves. Blocks; for threads."""
+    for _ in range(halvings):
+        pixels = halved(pixels)
     bright = amplified(pixels, gain)
     levels = [pixels_image(bright)]
     while max(bright.shape[:2]) >= 2 * SMALLEST:
