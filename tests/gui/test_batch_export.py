@@ -350,6 +350,17 @@ def test_a_print_profile_that_cannot_be_used_is_said(bench, dialog, tmp_path):
     bench.driver.until(lambda: "shop.icc" in dialog.preview.words.text())
 
 
+def test_the_generic_print_is_simulated_without_a_file(bench, dialog):
+    bench.driver.until(lambda: dialog.preview.view.image is not None)
+    before = dialog.preview.view.image
+    dialog.editor.colour.coated.trigger()
+    assert dialog.preset.proof_profile == "generic-coated"
+    bench.driver.until(lambda: dialog.preview.view.image not in (None, before))
+    assert dialog.preview.words.text() == "400 × 300 pixels"
+    dialog.editor.colour.clear_proof.click()
+    assert dialog.preset.proof_profile == ""
+
+
 def test_the_language_changes_while_the_dialog_is_open(bench, dialog, qapp):
     language = Language(qapp)
     dialog.editor.format.quality.setValue(50)

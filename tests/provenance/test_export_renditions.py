@@ -23,6 +23,7 @@ from maquette.provenance.export import export
 from maquette.provenance.framing_pixels import framed
 from maquette.provenance.metadata import read_image
 from maquette.provenance.pictures import read_picture
+from maquette.provenance.press_profile import COATED, coated_profile
 from maquette.provenance.seal import Sealed
 from maquette.provenance.visible_label import carries_label
 
@@ -353,6 +354,30 @@ def test_a_soft_proof_dulls_what_print_cannot_show_and_stays_rgb(
     with Image.open(io.BytesIO(made.file)) as image:
         assert image.mode == "RGB"
         assert image.info["icc_profile"] == icc_profile(ColourSpace.ADOBE_RGB)
+
+
+def test_the_generic_print_has_the_published_inks_and_neutral_greys() -> None:
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(coated_profile()))
+    solids = np.array([[255, 0, 0, 0], [0, 255, 0, 0], [0, 0, 255, 0], [0] * 4], np.uint8)
+    image = Image.frombytes("CMYK", (4, 1), solids.tobytes())
+    lab = ImageCms.buildTransform(
+        profile, ImageCms.createProfile("LAB"), "CMYK", "LAB", ImageCms.Intent.ABSOLUTE_COLORIMETRIC
+    )
+    shown = np.asarray(ImageCms.applyTransform(image, lab))[0].astype(float)
+    found = np.column_stack([shown[:, 0] / 2.55, shown[:, 1:].astype(np.uint8).view(np.int8)])
+    # ISO 12647-2:2004/Amd 1:2007, table 5, white backing: cyan, magenta, yellow, paper
+    published = ((55, -37, -50), (48, 74, -3), (89, -5, 93), (95, 0, -2))
+    assert np.abs(found - published).max() < 2.5
+    greys = np.repeat(np.arange(256, dtype=np.uint8)[None, :, None], 3, axis=2)
+    printed = Colours().changed(greys, ColourSpace.SRGB, COATED)[0].astype(int)
+    assert printed[255].tolist() == [255, 255, 255]
+    assert printed[0].max() < 40
+    assert (np.diff(printed.sum(axis=1)) >= 0).all()
+    assert (printed.max(axis=1) - printed.min(axis=1)).max() < 6
+    colours = np.array([[[0, 0, 255], [200, 150, 120]]], np.uint8)
+    blue, skin = Colours().changed(colours, ColourSpace.SRGB, COATED)[0].astype(int)
+    assert np.abs(blue - (0, 0, 255)).max() > 60
+    assert np.abs(skin - (200, 150, 120)).max() < 5
 
 
 def test_a_profile_that_is_replaced_counts_from_the_next_picture_on(press: Path) -> None:

@@ -72,7 +72,9 @@ class ExportSize(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class ContactSheet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Pages of small pictures with captions, for looking a delivery through."""
 
-    kinds: tuple[SheetKind, ...] = (SheetKind.PDF,)
+    kinds: Annotated[tuple[SheetKind, ...], msgspec.Meta(max_length=len(SheetKind))] = (
+        SheetKind.PDF,
+    )
     paper: Paper = Paper.A4
     columns: Annotated[int, msgspec.Meta(ge=1, le=12)] = 4
     title: str = ""
@@ -84,9 +86,9 @@ class ExportPreset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     `quality` is 1 to 100, None for the format's own; with `target_kib` the highest quality up to
     it is taken whose file is at most that large. `proof_profile` is the file of a CMYK ICC
-    profile through which colours are shown as print would have them, "" for none. `dpi` is
-    written into the file, None leaves it out. The invisible watermark and the AI label are always
-    written.
+    profile through which colours are shown as print would have them, "generic-coated" for our own
+    profile of coated paper, "" for none. `dpi` is written into the file, None leaves it out. The
+    invisible watermark and the AI label are always written.
     """
 
     name: str
@@ -106,7 +108,7 @@ class ExportPreset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     profile: Profile | None = None  # None: as in the settings
     robustness: Preset | None = None  # of the watermark; None: as in the settings
     sheet: ContactSheet | None = None
-    lists: tuple[ListKind, ...] = ()
+    lists: Annotated[tuple[ListKind, ...], msgspec.Meta(max_length=len(ListKind))] = ()
 
     def rendition(self, size: ExportSize) -> "Rendition":
         """How the file of one of the preset's sizes is made."""

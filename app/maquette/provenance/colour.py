@@ -10,6 +10,7 @@ from maquette.core.export_preset import ColourSpace
 from maquette.core.pixels import Pixels
 from maquette.provenance.colour_profiles import icc_profile
 from maquette.provenance.colour_sources import INTENT, MAX_PROFILE, is_srgb, opened, space_of
+from maquette.provenance.press_profile import COATED, coated_profile
 
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESPRECALC
 _Key = tuple[bytes, ColourSpace, str, int, int]
@@ -35,7 +36,7 @@ class Colours:
 
         Args:
             proof_profile: the file of a CMYK profile whose process the picture shall look like,
-                "" for none. The result is RGB all the same.
+                COATED for our own, "" for none. The result is RGB all the same.
             source: the profile that the pixels come with, b"" for sRGB; see `colour_sources`.
 
         Raises:
@@ -85,11 +86,13 @@ def _transform(own_profile: bytes, colour: ColourSpace, proof: str) -> ImageCms.
 
 
 def read_proof_profile(name: str) -> ImageCms.ImageCmsProfile:
-    """The CMYK profile in the file `name`, which may be a stranger's.
+    """The CMYK profile in the file `name`, which may be a stranger's; our own for COATED.
 
     Raises:
         ImageError: it is missing, too large, no profile, or not one of a CMYK process.
     """
+    if name == COATED:
+        return opened(coated_profile())
     path = Path(name)
     if name.replace("\\", "/").startswith("//"):
         raise ImageError("An ICC profile on another computer is not read; copy it to this one.")

@@ -1065,11 +1065,11 @@
     </message>
     <message>
         <source>Coated paper (generic)</source>
-        <translation type="unfinished"></translation>
+        <translation>涂布纸（通用）</translation>
     </message>
     <message>
         <source>By the published colours of inks on coated paper, not of one press</source>
-        <translation type="unfinished"></translation>
+        <translation>依据公开的涂布纸油墨颜色，并非某台印刷机的实测</translation>
     </message>
     <message>
         <source>none</source>
@@ -1093,15 +1093,15 @@
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>选择</translation>
     </message>
     <message>
         <source>Profile of the print shop…</source>
-        <translation type="unfinished"></translation>
+        <translation>印刷厂的配置文件…</translation>
     </message>
     <message>
         <source>The colours as a CMYK print would have them, in a file that is still RGB. The print shop gives you its profile; the generic one shows what paper cannot hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色如同 CMYK 印刷的效果，文件仍为 RGB。配置文件由印刷厂提供；通用配置文件显示纸张无法呈现的颜色。</translation>
     </message>
     <message>
         <source>Choose the profile for the print simulation</source>

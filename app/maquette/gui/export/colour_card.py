@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import msgspec
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QWidget
 
 from maquette.core.export_preset import ColourSpace, ExportPreset
 from maquette.gui import icons
@@ -13,6 +13,7 @@ from maquette.gui.export.fields import OptionalNumber
 from maquette.gui.export.preset_card import PresetCard
 from maquette.gui.export.words import colour_words
 from maquette.gui.parts import button, label, name, tool_button
+from maquette.provenance.press_profile import COATED
 
 DPI = (36, 2_400)
 
@@ -26,6 +27,10 @@ class ColourCard(PresetCard):
         self.colour = QComboBox()
         self.proof = ElidedLabel("muted")
         self.choose_proof = button()
+        menu = QMenu(self)
+        self.coated = menu.addAction("", lambda: self.set_proof(COATED))
+        self.own = menu.addAction("", self._ask)
+        self.choose_proof.setMenu(menu)
         self.clear_proof = tool_button()
         self.dpi = OptionalNumber(*DPI)
         self.dpi.setFixedWidth(112)
@@ -46,7 +51,6 @@ class ColourCard(PresetCard):
         self._captions[self.dpi] = self.add_row(resolution, self.dpi)
         self.colour.currentIndexChanged.connect(self._tell)
         self.dpi.valueChanged.connect(self._tell)
-        self.choose_proof.clicked.connect(self._ask)
         self.clear_proof.clicked.connect(lambda: self.set_proof(""))
         self.retranslate()
         self.restyle()
@@ -66,7 +70,7 @@ class ColourCard(PresetCard):
         )
 
     def set_proof(self, path: str) -> None:
-        """Simulate the print of this CMYK profile; "" for none."""
+        """Simulate the print of this CMYK profile, COATED for our own; "" for none."""
         self._proof = path
         self._render()
         self._tell()
@@ -75,7 +79,7 @@ class ColourCard(PresetCard):
         path, _kind = QFileDialog.getOpenFileName(
             self,
             self.tr("A CMYK profile of the print shop"),
-            str(Path(self._proof).parent) if self._proof else "",
+            str(Path(self._proof).parent) if self._proof not in ("", COATED) else "",
             self.tr("ICC profiles (*.icc *.icm)"),
         )
         if path:
@@ -83,6 +87,12 @@ class ColourCard(PresetCard):
 
     def _render(self) -> None:
         self.clear_proof.setVisible(bool(self._proof))
+        if self._proof == COATED:
+            self.proof.set_text(
+                self.tr("Coated paper (generic)"),
+                self.tr("By the published colours of inks on coated paper, not of one press"),
+            )
+            return
         shown = Path(self._proof).name if self._proof else self.tr("none")
         self.proof.set_text(shown, self._proof)
 
@@ -96,7 +106,9 @@ class ColourCard(PresetCard):
             self._captions[field].setText(text)
             name(field, text)
             field.setToolTip("")
-        self.choose_proof.setText(self.tr("Choose…"))
+        self.choose_proof.setText(self.tr("Choose"))
+        self.coated.setText(self.tr("Coated paper (generic)"))
+        self.own.setText(self.tr("Profile of the print shop…"))
         name(self.choose_proof, self.tr("Choose the profile for the print simulation"))
         name(self.clear_proof, self.tr("No print simulation"))
         self.dpi.set_words(self.tr("Resolution in dots per inch"), self.tr("not written"))
@@ -104,7 +116,7 @@ class ColourCard(PresetCard):
         self._note.setText(
             self.tr(
                 "The colours as a CMYK print would have them, in a file that is still RGB. The "
-                "print shop gives you its profile."
+                "print shop gives you its profile; the generic one shows what paper cannot hold."
             )
         )
         self._showing = True
