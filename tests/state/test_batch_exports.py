@@ -117,6 +117,12 @@ def pictures(tmp_path: Path) -> list[GalleryPicture]:
     return [make_picture(tmp_path, seed) for seed in range(4)]
 
 
+@pytest.fixture
+def many(tmp_path: Path) -> list[GalleryPicture]:
+    """More than are begun at once, so that a pause leaves some."""
+    return [make_picture(tmp_path, seed) for seed in range(12)]
+
+
 def make_picture(folder: Path, seed: int) -> GalleryPicture:
     recipe = Recipe(
         prompt="a red mug", seed=seed, width=64, height=64, steps=2, guidance_scale=4.0,
@@ -155,19 +161,19 @@ def test_a_run_is_told_until_its_end(tmp_path: Path, pictures: list[GalleryPictu
 
 
 def test_a_paused_run_goes_on_in_the_next_session(
-    tmp_path: Path, pictures: list[GalleryPicture]
+    tmp_path: Path, many: list[GalleryPicture]
 ) -> None:
     async def first() -> None:
         studio = Studio(tmp_path)
         studio.exporter.hold = True
-        studio.exports.start(PRESET, pictures, tmp_path / "out", {})
+        studio.exports.start(PRESET, many, tmp_path / "out", {})
         await studio.until(lambda: studio.exports.runs.value.runs and studio.shown.active)
         studio.exports.pause(studio.shown.run.id)
         assert studio.shown.pausing
         studio.exporter.hold = False
         await studio.until(lambda: not studio.shown.active)
         assert studio.shown.is_interrupted
-        assert len(files(tmp_path / "out")) < 4
+        assert len(files(tmp_path / "out")) < len(many)
         await studio.close()
 
     async def second() -> None:
@@ -181,8 +187,8 @@ def test_a_paused_run_goes_on_in_the_next_session(
         studio.exports.resume(studio.shown.run.id)
         await studio.until(lambda: not studio.shown.active)
         assert studio.shown.run.state is RunState.DONE
-        assert len(files(tmp_path / "out")) == 4
-        assert len(studio.exporter.made) == 4 - there
+        assert len(files(tmp_path / "out")) == len(many)
+        assert len(studio.exporter.made) == len(many) - there
         await studio.close()
 
     asyncio.run(first())
