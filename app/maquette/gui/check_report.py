@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -20,7 +19,7 @@ from maquette.gui.actions import Actions
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.fitting_scroll import CalmScroll
 from maquette.gui.live import Live
-from maquette.gui.parts import Fold, Panel, WrapLayout, label, set_property
+from maquette.gui.parts import Fold, Panel, WrapLayout, label, selectable, set_property
 from maquette.gui.recipe_words import recipe_facts
 from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.tones import tone_colour
@@ -51,24 +50,24 @@ class CheckReport(Live, Panel):
         self._shown: Check | None = None
         self.file = ElidedLabel("muted", Qt.TextElideMode.ElideMiddle)
         self.facts = label("muted")
-        self.verdict = _words("heading")
-        self.sentence = _words()
+        self.verdict = selectable("heading")
+        self.sentence = selectable()
         self.evidence_title = label("title")
         self._evidence = QVBoxLayout()
         self._evidence.setSpacing(8)
         self.rows: list[EvidenceRow] = []
         self.history_title = label("title")
-        self.history = _words("muted")
+        self.history = selectable("muted")
         self.original_title = label("title")
         self._original_picture = label()
         self._original_picture.setFixedWidth(PICTURE)
         self._original_name = ElidedLabel("muted", Qt.TextElideMode.ElideMiddle)
         self.compare_button = QToolButton()
         self.recipe_title = label("title")
-        self.prompt = _words()
-        self.recipe = _words("muted")
+        self.prompt = selectable()
+        self.recipe = selectable("muted")
         self.detail_fold = Fold()
-        self.detail = _words("small")
+        self.detail = selectable("small")
         self.buttons: list[QToolButton] = []
         self._lay_out(actions)
         checks.list.changed.connect(self._changed)
@@ -281,7 +280,7 @@ class EvidenceRow(QWidget):
         super().__init__(parent)
         self.sign = label()
         self.sign.setContentsMargins(0, 2, 0, 0)
-        self.words = _words()
+        self.words = selectable()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -296,15 +295,3 @@ class EvidenceRow(QWidget):
         self.words.setText(sentence)
         self.words.setAccessibleName(f"{said(look.word)}: {sentence}")
         set_property(self.words, "role", "muted" if look.tone is Tone.QUIET else "")
-
-
-def _words(role: str = "") -> QLabel:
-    """Plain text over several lines that can be selected."""
-    made = label(role, wrap=True)
-    made.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    made.setMinimumWidth(1)  # a long word breaks instead of widening the column
-    return made
