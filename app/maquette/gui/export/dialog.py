@@ -92,10 +92,8 @@ class BatchExportDialog(Live, QDialog):
         self.outside = LeftOutPanel()
         self.heading, self.changed_words = label("title"), label("hint")
         self.keep, self.keep_new, self.revert = (button("quiet") for _ in range(3))
-        self.folder, self.choose_folder = (
-            ElidedLabel(mode=Qt.TextElideMode.ElideMiddle),
-            button("tall"),
-        )
+        self.folder = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self.choose_folder = button("tall")
         self._folder_word, self.summary = label(), label("muted")
         self.cancel, self.go = button("tall"), button("primary")
         self._lay_out()
