@@ -72,6 +72,7 @@ def test_the_word_lists_are_up_to_date(pytestconfig: pytest.Config, tmp_path: Pa
         ("旧木头桌子上的蓝色茶壶", {("colour", "blue"), ("form", "teapot"), ("setting", "wood")}),
         ("一张白色的桌子", {("colour", "white"), ("form", "table")}),
         ("一把椅子旁边是白色桌子", {("form", "chair"), ("colour", "white"), ("form", "table")}),
+        ("蓝色茶壶，红色渐变背景，金色光线", {("colour", "blue"), ("form", "teapot")}),
         ("红色花瓶，绿色背景", {("colour", "red"), ("form", "vase")}),
         ("", set()),
         ("\0\u202e 🙂" * 5_000, set()),

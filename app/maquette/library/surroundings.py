@@ -55,7 +55,8 @@ _MEASURES_ZH = frozenset("张个只把")
 _APART_ZH = frozenset("和与、")
 
 _FURTHEST = 8  # phrases and words between a preposition and its noun
-_STRANGE = 1  # words that no list knows, between the looks of a background and its noun
+_STRANGE, _STRANGE_ZH = 1, 3  # words that no list knows, or characters with those of the noun
+# but the last, between the looks of a background and its end
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -119,7 +120,7 @@ def _start_en(phrases: Sequence[Phrase], noun: int) -> int | None:
             break
     if phrases[noun].attributes or phrases[noun].tokens[-1] not in _SURROUNDING:
         return None
-    return _looks_before(phrases, noun, _ARTICLES)
+    return _looks_before(phrases, noun, _ARTICLES, _STRANGE)
 
 
 def _start_zh(phrases: Sequence[Phrase], noun: int) -> int | None:
@@ -136,10 +137,12 @@ def _start_zh(phrases: Sequence[Phrase], noun: int) -> int | None:
             break
     if SETTING in phrases[noun].fields:
         return noun
-    return _looks_before(phrases, noun, _JOINT_ZH)
+    return _looks_before(phrases, noun, _JOINT_ZH, _STRANGE_ZH)
 
 
-def _looks_before(phrases: Sequence[Phrase], noun: int, small: frozenset[str]) -> int:
+def _looks_before(
+    phrases: Sequence[Phrase], noun: int, small: frozenset[str], most_strange: int
+) -> int:
     """Where the colours and materials begin that stand right before the noun."""
     start, strange = noun, 0
     for place in range(noun - 1, -1, -1):
@@ -150,7 +153,7 @@ def _looks_before(phrases: Sequence[Phrase], noun: int, small: frozenset[str]) -
             break
         elif phrase.tokens[-1] not in small:
             strange += 1
-            if strange > _STRANGE:
+            if strange > most_strange:
                 break
         elif small is _ARTICLES:
             break

@@ -68,8 +68,9 @@ def _shown(inks: _Values) -> _Values:
     black = _xyz(np.array(_BLACK, float))
     for printed in itertools.product((0, 1), repeat=4):
         share = np.prod(np.where(np.array(printed) > 0, areas, 1 - areas), axis=1)
-        colour = _xyz(np.array(_LAB[printed[:3]], float))
-        if printed[3]:
+        cyan, magenta, yellow, has_black = printed
+        colour = _xyz(np.array(_LAB[cyan, magenta, yellow], float))
+        if has_black:
             colour = black * np.sqrt(colour / paper)
         total += share[:, None] * colour
     return _lab(total / paper * _WHITE)
