@@ -5,6 +5,7 @@ Imports inside the functions are meant: each of the four loads only what it need
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from maquette.marker.main import main as run_marker
 
         return run_marker()
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # libraries warn programmers, of odd files for example
     from maquette.cli.main import main as run_command
 
     return run_command(asked)

@@ -36,6 +36,17 @@ def outputs(tmp_path: Path) -> Path:
     return folder
 
 
+def test_an_odd_file_is_told_of_in_one_sentence_only(
+    tmp_path: Path, outputs: Path, spawn: Run, finish: Run
+) -> None:
+    cut_off = b"Exif\0\0MM\0*\0\0\0\x08\0\x02\x87\x69"
+    Image.new("RGB", (8, 8)).save(outputs / "odd.jpg", exif=cut_off)
+    (outputs / "none.png").write_bytes(b"no picture")
+    result = finish(spawn(tmp_path, "import", str(outputs)))
+    assert result.code == 1
+    assert [line.startswith("maquette: ") for line in result.errors.splitlines()] == [True]
+
+
 def test_importing_tells_how_many(maquette: Run, outputs: Path) -> None:
     result = maquette("import", str(outputs))
     assert result.code == 0

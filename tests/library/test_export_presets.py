@@ -87,6 +87,8 @@ def test_names_that_make_the_same_file_name_do_not_replace_each_other(tmp_path: 
         (b'{"name": "a", "sizes": []}', '"sizes" is wrong'),
         (b'{"name": "a", "sizes": [{"width": 99999}]}', '"sizes.*width" is wrong'),
         (b'{"name": "a", "sizes": [{"fit": "fill", "width": 9}]}', "needs both width and height"),
+        (b'{"name": "a", "lists": ["csv", "csv", "csv"]}', '"lists" is wrong'),
+        (b'{"name": "a", "sheet": {"kinds": ["pdf", "pdf", "pdf"]}}', '"sheet.kinds" is wrong'),
         (b'{"name": "a", "template": "{user}"}', '"template" is wrong'),
         (b'{"name": "a", "template": "a/"}', '"template" is wrong'),
         (b'{"name": "a", "proof_profile": "//server/x.icc"}', "another computer"),

@@ -252,6 +252,35 @@ def test_what_cannot_be_exported_is_told_and_nothing_is_started(
         assert runs.runs() == []
 
 
+def test_a_folder_that_cannot_be_made_leaves_nothing_to_resume(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    code, output, errors = finish(
+        start("--preset", "Web", "--query", "mug", "--out", str(tmp_path / "taken"))
+    )
+    assert (code, output) == (1, "")
+    assert "choose another" in errors
+    with ExportRuns.open(exports_file()) as runs:
+        assert runs.runs() == []
+
+
+def test_an_export_whose_disk_is_away_does_not_keep_the_next_from_being_resumed(
+    home: Path, tmp_path: Path
+) -> None:
+    away, there = tmp_path / "away", tmp_path / "there"
+    with Gallery.open(library_file()) as gallery, ExportRuns.open(exports_file()) as runs:
+        pictures = gallery.pictures(gallery.find(parse_query("mug")))
+        for folder in (away, there):
+            runs.plan(PRESET, pictures, folder, Marking())
+        away.write_text("no folder")
+        code, _output, errors = finish(start("--resume"))
+        assert code == 1
+        assert str(away) in errors
+        resumed, left = runs.runs()
+        assert (resumed.folder, resumed.state) == (there, RunState.DONE)
+        assert (left.folder, left.state) == (away, RunState.OPEN)
+    assert len(files_in(there)) == 2 * COUNT + 1  # and the list
+
+
 # --- the pool of markers -----------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ import msgspec
 from maquette.cli.export_progress import ExportView
 from maquette.cli.export_sources import found_pictures, named_pictures
 from maquette.cli.terminal import ExitCode, complain, say
-from maquette.core.errors import InputError
+from maquette.core.errors import InputError, SaveError
 from maquette.core.export_preset import ExportPreset
 from maquette.core.export_run import ExportItem, ExportRun, ItemState, RunState
 from maquette.core.gallery import GalleryPicture
@@ -26,7 +26,7 @@ from maquette.engine.marker_pool import MarkerPool
 from maquette.library.archive import Archive
 from maquette.library.exports.planning import planned
 from maquette.library.exports.presets import find_preset
-from maquette.library.exports.running import run_export
+from maquette.library.exports.running import prepare, run_export
 from maquette.library.exports.runs import ExportRuns
 from maquette.library.gallery import Gallery
 
@@ -82,7 +82,7 @@ def run_exports(wishes: ExportWishes) -> int:
 
     Raises:
         InputError: an option cannot be used; nothing was started.
-        MaquetteError: the library cannot be opened, or the folder not be written to.
+        MaquetteError: the library cannot be opened, or the folder not be made.
     """
     _check(wishes)
     settings, notice = load_settings(settings_file())
@@ -103,6 +103,7 @@ def run_exports(wishes: ExportWishes) -> int:
                 return _rehearse(preset, pictures, boards)
             assert wishes.out is not None
             folder = absolute_path(wishes.out)
+            prepare(folder)  # or else a mistyped one would be left over to be resumed
             chosen = [runs.plan(preset, pictures, folder, settings.marking, boards)]
         codes = [_run(run, archive, gallery, runs, as_json=wishes.as_json) for run in chosen]
     return max(codes, default=ExitCode.DONE)
@@ -155,10 +156,13 @@ def _run(
 ) -> ExitCode:
     try:
         ended = asyncio.run(_make(run, archive, gallery, runs))
-    except BaseException:
+    except BaseException as error:
         _report(runs.get(run.id), runs, as_json=as_json)  # what there is by now is told
         say("The export is not finished; maquette export --resume goes on with it.")
-        raise
+        if not isinstance(error, SaveError):
+            raise
+        complain(error.message)  # other exports go to other folders, which may be there
+        return ExitCode.FAILED
     return _report(ended, runs, as_json=as_json)
 
 

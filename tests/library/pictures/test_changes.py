@@ -142,6 +142,12 @@ def test_names_are_one_plain_line(gallery: Gallery, rows: list[int]) -> None:
     assert gallery.tags() == ("two lines and direction",)
 
 
+def test_a_note_is_text_whatever_was_pasted(gallery: Gallery, rows: list[int]) -> None:
+    gallery.annotate(rows[0], "half\ud83d of an emoji, and a whole \U0001f600")
+    (picture,) = gallery.pictures(rows[:1])
+    assert picture.note == "half of an emoji, and a whole \U0001f600"
+
+
 def test_two_boards_have_two_names(gallery: Gallery) -> None:
     spring = gallery.add_board("Spring")
     with pytest.raises(InputError, match="already"):

@@ -102,6 +102,19 @@ async def run_export(
     return await asyncio.to_thread(runs.get, run_id)
 
 
+def prepare(folder: Path) -> None:
+    """Make the folder of a run, and remove what killed processes left of half files.
+
+    Raises:
+        SaveError: it is none, or cannot be made.
+    """
+    try:
+        make(folder, [])
+        sweep(folder)
+    except OSError as error:
+        raise save_error(error, folder) from error
+
+
 class _Work:
     """One run while it runs."""
 
@@ -128,7 +141,7 @@ class _Work:
         self._last = 0  # number of the last item that was begun
 
     async def run(self) -> None:
-        await asyncio.to_thread(self._prepare)
+        await asyncio.to_thread(prepare, self._run.folder)
         for item in await asyncio.to_thread(self._runs.items, self._run.id, (ItemState.WRITING,)):
             await self._settle(item)
         self._tell(None)
@@ -163,14 +176,6 @@ class _Work:
         if items:
             self._last = items[-1].number
         return items
-
-    def _prepare(self) -> None:
-        """Make the folder, and remove what killed processes left of half files."""
-        try:
-            make(self._run.folder, [])
-            sweep(self._run.folder)
-        except OSError as error:
-            raise save_error(error, self._run.folder) from error
 
     async def _settle(self, item: ExportItem) -> None:
         """An item that was being written when its process ended."""

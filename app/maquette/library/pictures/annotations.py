@@ -36,6 +36,8 @@ def annotate(connection: sqlite3.Connection, notes: Mapping[int, str]) -> NotesW
     """Give pictures their notes. Raises InputError for one that is too long."""
     if any(len(note) > MAX_NOTE for note in notes.values()):
         raise InputError(f"The note is longer than {MAX_NOTE:,} characters; please shorten it.")
+    # Half of a pair of UTF-16, as clipboards of other programs may have it, is no text to keep.
+    notes = {each: note.encode(errors="ignore").decode() for each, note in notes.items()}
     before = dict(
         connection.execute(
             f"SELECT id, note FROM pictures WHERE id {_AMONG}", (json_of(list(notes)),)
