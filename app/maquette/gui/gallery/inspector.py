@@ -65,6 +65,7 @@ class Inspector(OwnKeys, Live, Panel):
         self.many.exported.connect(self.exported)
         self.one.exported.connect(self.exported)
         place = QWidget()
+        self.body.addWidget(place, 1)
         self._stack = QStackedLayout(place)
         self._stack.addWidget(self.hint)
         for content in (self.one, self.many):
@@ -73,7 +74,6 @@ class Inspector(OwnKeys, Live, Panel):
             scroll.setWidget(content)
             self._stack.addWidget(scroll)
             yield True
-        self.body.addWidget(place, 1)
         self._is_built = True
         self.retranslate()
 

@@ -64,77 +64,67 @@ class InspectorOfOne(Live, QWidget):
         return next(self._parts, False)
 
     def _build(self) -> Iterator[bool]:
+        """Build it, with a pause after every part; each is in its place before the pause."""
         facts, tasks = self._facts, self._tasks
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
         self.preview = Preview(facts=facts, tasks=tasks)
-        self.title = ElidedLabel("title", Qt.TextElideMode.ElideMiddle)
         self.presence = PresenceNote()
+        self.title = ElidedLabel("title", Qt.TextElideMode.ElideMiddle)
         self.stars = RatingStars()
+        for part in (self.preview, self.presence, self.title, self.stars):
+            column.addWidget(part)
+        yield True
         self.says = selectable("small")
         self.prompt = selectable()
         self.negative = selectable("muted")
         self.technical = selectable("muted")
+        for part in (self.says, self.prompt, self.negative, self.technical):
+            column.addWidget(part)
         yield True
-        self.again_button = button()
-        self.check_button = button()
-        self.export_button = button()
-        self.folder_button = button()
+        self._build_buttons(column)
+        yield True
         self.tags = Tags()
         self.boards = Boards()
+        for part in (self.tags, self.boards):
+            column.addSpacing(8)
+            column.addWidget(part)
         yield True
         self.note_title = label("title")
         self.note = NoteEdit()
         self.marks_title = label("title")
         self.marks = MarkRows()
+        for title, part in ((self.note_title, self.note), (self.marks_title, self.marks)):
+            column.addSpacing(8)
+            column.addWidget(title)
+            column.addWidget(part)
+        yield True
         self.lineage_title = label("title")
         self.lineage = Lineage(facts=facts, tasks=tasks)
         self.file = FileFacts()
+        column.addSpacing(8)
+        column.addWidget(self.lineage_title)
+        column.addWidget(self.lineage)
+        column.addSpacing(8)
+        column.addWidget(self.file)
+        column.addStretch(1)
         yield True
-        yield from self._lay_out()
         self._bind()
         self._is_built = True
         self.retranslate()
 
-    def _lay_out(self) -> Iterator[bool]:
-        self._buttons = QWidget()
+    def _build_buttons(self, column: QVBoxLayout) -> None:
+        place = QWidget()
+        column.addWidget(place)
+        self.again_button = button()
+        self.check_button = button()
+        self.export_button = button()
+        self.folder_button = button()
         wrapped = WrapLayout()
-        self._buttons.setLayout(wrapped)
-        for made in (
-            self.again_button,
-            self.check_button,
-            self.export_button,
-            self.folder_button,
-        ):
+        place.setLayout(wrapped)
+        for made in (self.again_button, self.check_button, self.export_button, self.folder_button):
             wrapped.addWidget(made)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(8)
-        for part in (
-            self.preview,
-            self.presence,
-            self.title,
-            self.stars,
-            self.says,
-            self.prompt,
-            self.negative,
-            self.technical,
-            self._buttons,
-        ):
-            column.addWidget(part)
-        yield True
-        for title, part in (
-            (None, self.tags),
-            (None, self.boards),
-            (self.note_title, self.note),
-            (self.marks_title, self.marks),
-            (self.lineage_title, self.lineage),
-            (None, self.file),
-        ):
-            column.addSpacing(8)
-            if title is not None:
-                column.addWidget(title)
-            column.addWidget(part)
-        column.addStretch(1)
-        yield True
 
     def _bind(self) -> None:
         commands = self._commands
