@@ -19,7 +19,7 @@ from maquette.state.gallery_view import Answer, GalleryView, Question, Scope, Sh
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
 
-TYPING = 60  # milliseconds after a key, in case another one follows at once
+TYPING = 20  # milliseconds after a key: keys that come as one are one question
 LOOKING = 1000  # milliseconds between two looks at whether another program changed the library
 
 T = TypeVar("T")

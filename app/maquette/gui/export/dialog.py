@@ -83,15 +83,20 @@ class BatchExportDialog(Live, QDialog):
         return next(self._parts, False)
 
     def _build(self) -> Iterator[bool]:
-        self.editor = PresetEditor()
+        # In the order of the tab key, and with this as parent from the start: what gets another one
+        # later is styled once more.
+        self.list = PresetList(self._presets, self)
+        self.keep, self.keep_new, self.revert = (button("quiet") for _ in range(3))
+        for part in (self.revert, self.keep_new, self.keep):
+            part.setParent(self)
+        yield True
+        self.editor = PresetEditor(self)
         while self.editor.build_part():
             yield True
-        self.list = PresetList(self._presets)
+        self.preview = ExportPreview(self._tasks, self)
+        self.outside = LeftOutPanel(self)
         yield True
-        self.preview = ExportPreview(self._tasks)
-        self.outside = LeftOutPanel()
         self.heading, self.changed_words = label("title"), label("hint")
-        self.keep, self.keep_new, self.revert = (button("quiet") for _ in range(3))
         self.folder = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.choose_folder = button("tall")
         self._folder_word, self.summary = label(), label("muted")
@@ -122,7 +127,7 @@ class BatchExportDialog(Live, QDialog):
         middle.setSpacing(4)
         middle.addLayout(head)
         middle.addWidget(self.editor, 1)
-        side = QWidget()
+        side = QWidget(self)
         side.setFixedWidth(RIGHT)
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)

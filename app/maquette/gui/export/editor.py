@@ -45,6 +45,8 @@ class PresetEditor(CalmScroll):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(8)
+        # Cards come into their place one by one: what is moved later is styled once more.
+        self.setWidget(content)
         self.format = self._add(FormatCard())
         yield True
         self.sizes = self._add(SizesCard())
@@ -58,13 +60,13 @@ class PresetEditor(CalmScroll):
         self.papers = self._add(PapersCard())
         yield True
         self._column.addStretch(1)
-        self.setWidget(content)
         self.sizes.row_added.connect(self.calm)
 
     def _add(self, card: Card) -> Card:
         card.changed.connect(self._changed)
         self._cards.append(card)
         self._column.addWidget(card)
+        self.calm(card)
         return card
 
     @property
