@@ -22,14 +22,13 @@ import cv2
 import numpy as np
 import psutil
 
+from benchmarks.records import record_of
 from benchmarks.report import Figure, report
 from maquette.core.export_preset import ExportPreset, ExportSize
 from maquette.core.export_run import ExportItem, ExportProgress, ExportRun, ItemState
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.paths import exports_file, ledger_file, library_file, pictures_dir
 from maquette.core.pixels import Pixels
-from maquette.core.recipe import ModelRef, Recipe
-from maquette.core.record import Record, SourceType, record_id_for
 from maquette.engine.marker_pool import MarkerPool
 from maquette.library.archive import Archive
 from maquette.library.exports.running import run_export
@@ -141,24 +140,7 @@ def _fill(archive: Archive, side: int) -> None:
     """Save ORIGINALS pictures of ours, side x side."""
     writer = Writer(archive, pictures_dir())
     for number in range(ORIGINALS):
-        recipe = Recipe(
-            prompt=f"benchmark {number}",
-            seed=number,
-            width=side,
-            height=side,
-            steps=4,
-            guidance_scale=3.0,
-            model=ModelRef("maquette-mini"),
-        )
-        record = Record(
-            id=record_id_for(recipe),
-            recipe=recipe,
-            created="2026-11-22T04:00:00+00:00",
-            tool="Maquette 0.1.0",
-            source_type=SourceType.GENERATED,
-            width=side,
-            height=side,
-        )
+        record = record_of(f"benchmark {number}", number, side)
         made = seal(_picture(number, side), record, Marking(), open_signer=_signer())
         writer.save(made.record, made.file, made.mark, made.manifest)
 

@@ -13,10 +13,9 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.procedural import KINDS, picture
+from benchmarks.records import record_of
 from benchmarks.report import Figure, report
 from maquette.core.marking import DEFAULT_MARKING
-from maquette.core.recipe import ModelRef, Recipe
-from maquette.core.record import Record, SourceType, record_id_for
 from maquette.library.archive import Archive
 from maquette.library.gallery import Gallery
 from maquette.library.ledger import Ledger
@@ -32,24 +31,7 @@ ORIGINALS = 24
 
 def _sealed(number: int, side: int, open_signer: SignerOnce) -> Sealed:
     pixels = picture(list(KINDS)[number % len(KINDS)], number, side, side)
-    recipe = Recipe(
-        prompt=f"a copper mug on a wooden table, number {number}",
-        seed=number,
-        width=side,
-        height=side,
-        steps=10,
-        guidance_scale=3.0,
-        model=ModelRef("maquette-mini"),
-    )
-    record = Record(
-        id=record_id_for(recipe),
-        recipe=recipe,
-        created="2026-11-22T04:00:00+00:00",
-        tool="Maquette 0.1.0",
-        source_type=SourceType.GENERATED,
-        width=side,
-        height=side,
-    )
+    record = record_of(f"a copper mug on a wooden table, number {number}", number, side)
     return seal(pixels, record, DEFAULT_MARKING, open_signer=open_signer)
 
 

@@ -1,7 +1,7 @@
 """A bar on standard error, where that is a terminal."""
 
 from contextlib import AbstractContextManager, nullcontext
-from typing import Self
+from typing import Any, Self
 
 from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn
 
@@ -11,7 +11,7 @@ from maquette.cli.terminal import printable, progress_console
 class TerminalBar:
     """A description, a bar, and further columns; it disappears when it ends."""
 
-    def __init__(self, description: str, *columns: ProgressColumn, **fields: str) -> None:
+    def __init__(self, description: str, *columns: ProgressColumn, **fields: Any) -> None:
         """`columns` stand behind the bar; `fields` are what those of them show at first."""
         console = progress_console()
         self._progress: Progress | None = None
@@ -41,7 +41,7 @@ class TerminalBar:
         total: float | None,
         completed: float,
         description: str | None = None,
-        **fields: str,
+        **fields: Any,
     ) -> None:
         """Show how far it is; `total` is None where nobody knows, `description` where it stays."""
         if self._progress is not None:

@@ -10,7 +10,6 @@ from maquette.core.errors import ModelError
 from maquette.core.model_info import ModelFamily
 from maquette.core.safetensors_header import Header
 
-UNET_PREFIX = "model.diffusion_model."
 _FIRST_CONVOLUTION = "model.diffusion_model.input_blocks.0.0.weight"
 _VAE = "first_stage_model.decoder.conv_in.weight"
 _CLIP_L = "cond_stage_model.transformer."

@@ -70,8 +70,7 @@ def _is(term: Term, field: Field, value: str) -> bool:
         len(asked) == 1
         and not term.negated
         and (term.field, term.ranges) == (field, asked[0].ranges)
-        and [each.casefold() for each in term.values]
-        == [each.casefold() for each in asked[0].values]
+        and _folded(term.values) == _folded(asked[0].values)
     )
 
 

@@ -7,7 +7,6 @@ import msgspec
 from maquette.core.files import write_atomically
 from maquette.core.recipe import DEFAULT_STRENGTH, MAX_PROMPT, Sampler
 from maquette.state.exports import ExportChoice
-from maquette.state.store import Store
 
 KEPT_PROMPT = (
     2 * MAX_PROMPT
@@ -88,7 +87,3 @@ def save_desk(path: Path, desk: Desk) -> None:
 def storable_text(text: str) -> str:
     """`text` without lone surrogates (which no encoding takes), at most KEPT_PROMPT characters."""
     return text[:KEPT_PROMPT].encode("utf-8", "ignore").decode("utf-8")
-
-
-SessionStore = Store[Session]
-LayoutStore = Store[Layout]
