@@ -32,7 +32,7 @@ from maquette.state.inspecting import InspectorCommands
 from maquette.state.messages import translate_sentence
 from maquette.state.tasks import Tasks
 
-MOST = len(LETTERS)
+LEAST, MOST = 2, len(LETTERS)
 TABLE = 236  # pixels that the table of recipes is high at first
 
 
@@ -78,6 +78,8 @@ class CompareView(OwnKeys, Live, QFrame):
         self.difference = CompareDifference(tasks)
         self.table = CompareTable()
         self._lay_out()
+        for _ in range(LEAST):
+            self._add_tile()
         self._bind()
         self.retranslate()
 

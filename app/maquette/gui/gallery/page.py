@@ -70,7 +70,6 @@ class LibraryPage(Live, QWidget):
         self._actions = actions
         self._is_built = False
         self._was_seen = False
-        self._comparison: CompareView | None = None
         ways = Ways(go_to_create, check_file, self._go_to_picture, self._find_file)
         self.commands = PageCommands(studio.library.commands, studio.commands, ways)
         self._parts = self._build()
@@ -158,6 +157,14 @@ class LibraryPage(Live, QWidget):
         self._desk = QStackedLayout(desk)
         self._desk.addWidget(self.middle)
         self._column.addWidget(desk, 1)
+        yield True
+        self._comparison = CompareView(
+            commands=self.commands, tasks=self._studio.tasks, parent=desk
+        )
+        self._comparison.closed.connect(self._back_to_grid)
+        self._comparison.canvas_changed.connect(self.zoom_turned)
+        self._desk.addWidget(self._comparison)
+        yield True
         self.tags = TagBar()
         self._column.addWidget(self.tags)
         self._column.addWidget(ImportStrip(self._library.imports))
@@ -247,11 +254,6 @@ class LibraryPage(Live, QWidget):
 
     def compare(self, pictures: Sequence[GalleryPicture]) -> None:
         """Compare two to four pictures in the grid's place."""
-        if self._comparison is None:
-            self._comparison = CompareView(commands=self.commands, tasks=self._studio.tasks)
-            self._comparison.closed.connect(self._back_to_grid)
-            self._comparison.canvas_changed.connect(self.zoom_turned)
-            self._desk.addWidget(self._comparison)
         self._comparison.show_pictures(pictures)
         self._desk.setCurrentWidget(self._comparison)
         self._comparison.take_focus()
@@ -262,8 +264,7 @@ class LibraryPage(Live, QWidget):
         open_batch_export(self._studio, pictures, self)
 
     def _back_to_grid(self) -> None:
-        if self._comparison is not None:
-            self._comparison.put_away()
+        self._comparison.put_away()
         self._desk.setCurrentWidget(self.middle)
         self.zoom_turned.emit(None)
         self.grid.setFocus()
@@ -271,7 +272,7 @@ class LibraryPage(Live, QWidget):
     @property
     def canvas(self) -> Canvas | None:
         """The canvas that can be zoomed now, None while the grid is shown."""
-        if self._comparison is None or self._desk.currentWidget() is not self._comparison:
+        if not self._is_built or self._desk.currentWidget() is not self._comparison:
             return None
         return self._comparison.canvas
 
