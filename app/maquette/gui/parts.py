@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -228,12 +227,6 @@ def separator() -> QFrame:
     line = QFrame()
     line.setObjectName("separator")
     return line
-
-
-def spacer() -> QWidget:
-    made = QWidget()
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return made
 
 
 def lay_out_dialog(

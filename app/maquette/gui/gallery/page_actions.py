@@ -47,11 +47,8 @@ class PageActions(QObject):
             ("library_tag", self._tag),
             ("library_copy", lambda: self._picking.fetch(_copy)),
             ("library_reuse", lambda: self._with_current(page.commands.use_again)),
-            (
-                "library_show",
-                lambda: self._with_current(lambda p: page.commands.show_in_folder(p.path)),
-            ),
-            ("library_check", lambda: self._with_current(lambda p: page.commands.check(p.path))),
+            ("library_show", self._show_in_folder),
+            ("library_check", self._check),
             ("library_off_board", self._take_off),
             ("library_trash", self._trash),
             ("library_restore", lambda: self._do(commands.restore(self._picking.ids))),
@@ -62,9 +59,7 @@ class PageActions(QObject):
         ):
             actions.bind(name, act)
         for stars, name in enumerate(RATINGS):
-            actions.bind(
-                name, lambda stars=stars: self._do(commands.rate(self._picking.ids, stars))
-            )
+            actions.bind(name, lambda stars=stars: self._rate(stars))
         grid = page.grid
         grid.doubleClicked.connect(lambda _index: self._open())
         grid.drag_asked.connect(lambda: self._picking.fetch(self._drag))
