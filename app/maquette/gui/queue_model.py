@@ -1,7 +1,7 @@
 """The queue as a Qt list model: only rows that changed are drawn again."""
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import compress, dropwhile, groupby
+from itertools import compress
 from operator import attrgetter, is_not
 from typing import Any
 
@@ -21,6 +21,7 @@ from maquette.core.job import Job, JobState
 from maquette.core.pixels import Pixels
 from maquette.gui.images import to_image
 from maquette.gui.parts import plain_tip
+from maquette.gui.queue_moves import one_place, waiting_from
 from maquette.gui.queue_rows import FOLDED_FROM, Row, Tally, difference, rows_of, tallies
 from maquette.gui.queue_words import (
     group_words,
@@ -222,23 +223,7 @@ class QueueModel(QAbstractListModel):
         Past a folded group they go at once. Returns whether they move, and before whom (None is
         the end).
         """
-        chosen = set(ids)
-        waiting = [job for job in self._list.jobs if job.state is JobState.QUEUED]
-        places = [place for place, job in enumerate(waiting) if job.id in chosen]
-        if not places:
-            return False, None
-        others = [job for job in waiting if job.id not in chosen]
-        first, last = places[0], places[-1] - len(places) + 1  # how many others are before
-        own = {waiting[place].group for place in places}
-        at = max(0, first - 1) if step < 0 else min(len(others), last + 1)
-        if others:
-            passed = others[min(at, len(others) - 1) if step < 0 else max(0, at - 1)].group
-            if passed not in own and self.is_folded(passed):
-                while step < 0 and at > 0 and others[at - 1].group == passed:
-                    at -= 1
-                while step > 0 and at < len(others) and others[at].group == passed:
-                    at += 1
-        return not first == last == at, others[at].id if at < len(others) else None
+        return one_place(self._list.jobs, ids, step, self.is_folded)
 
     def retranslate(self) -> None:
         """Say everything again."""
@@ -271,25 +256,11 @@ class QueueModel(QAbstractListModel):
         except msgspec.DecodeError:  # another program's, under our name
             return False
         place = parent.row() if parent.isValid() else row
-        self.moved.emit(ids, self._waiting_from(place, frozenset(ids)))
+        before = None
+        if 0 <= place < len(self._rows):
+            before = waiting_from(self._list.jobs, self._rows[place], frozenset(ids))
+        self.moved.emit(ids, before)
         return False  # the queue tells the new order; Qt is to take no rows away
-
-    def _waiting_from(self, place: int, without: frozenset[str]) -> str | None:
-        """The first job at a row or below it that waits and is not one of `without`."""
-        if not 0 <= place < len(self._rows):
-            return None
-        first = self._first_job(self._rows[place])
-        following = dropwhile(lambda job: job.id != first, self._list.jobs)
-        waiting = (job.id for job in following if job.state is JobState.QUEUED)
-        return next((job_id for job_id in waiting if job_id not in without), None)
-
-    def _first_job(self, row: Row) -> str:
-        """The job of a row, or the first one of the part that a header stands above."""
-        if row.job:
-            return row.job
-        parts = groupby(self._list.jobs, key=lambda job: job.group)
-        firsts = [next(jobs).id for group, jobs in parts if group == row.group]
-        return firsts[row.part]
 
     # --- changes --------------------------------------------------------------------------------
 
