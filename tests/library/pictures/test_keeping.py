@@ -184,6 +184,27 @@ def test_a_library_that_did_not_change_is_not_copied_again(
     assert back_up(file, TODAY + datetime.timedelta(days=401)) is not None
 
 
+def test_copies_of_days_to_come_push_out_no_new_one(
+    gallery: Gallery, shelf: Shelf, file: Path
+) -> None:
+    made = []
+    for number, day in enumerate((400, 401, 402, 0, 1)):  # the clock was wrong, and was set back
+        gallery.rate([shelf.add("a mug", number, name=f"{number}.png")], 5)
+        made.append(back_up(file, TODAY + datetime.timedelta(days=day)))
+    assert set(made[-2:]) < set(backups(file))
+    assert len(backups(file)) == 3
+
+
+def test_a_damaged_copy_does_not_keep_the_next_from_being_made(
+    gallery: Gallery, shelf: Shelf, file: Path
+) -> None:
+    shelf.add("a mug", 1, name="a.png")
+    damaged = back_up(file, TODAY)
+    assert damaged is not None
+    damaged.write_bytes(b"no database" * 1000)
+    assert back_up(file, TODAY + datetime.timedelta(days=1)) is not None
+
+
 def test_a_damaged_library_replaces_no_backup(shelf: Shelf, file: Path, tmp_path: Path) -> None:
     with Gallery.open(file) as gallery:
         for number in range(50):

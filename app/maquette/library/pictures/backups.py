@@ -28,7 +28,7 @@ def back_up(path: Path, today: datetime.date) -> Path | None:
     target = path.with_name(f"{path.name}.{today.isoformat()}.bak")
     known = backups(path)
     try:
-        if target in known or (known and _state(known[0]) == _state(path)):
+        if target in known or (known and _is_as(known[0], path)):
             return None
         with _temporary(path) as copy:
             _copy(path, copy)
@@ -39,7 +39,9 @@ def back_up(path: Path, today: datetime.date) -> Path | None:
             "maquette doctor if it goes on.",
             str(error),
         ) from error
-    for old in backups(path)[KEPT:]:
+    # Copies of days to come were made while the clock was wrong, and would push out each new one.
+    kept = sorted(backups(path), key=lambda copy: copy.name > target.name)
+    for old in kept[KEPT:]:
         old.unlink(missing_ok=True)
     return target
 
@@ -60,6 +62,15 @@ def _copy(path: Path, copy: Path) -> None:
         (told,) = target.execute("PRAGMA quick_check(1)").fetchone()
     if told != "ok":
         raise sqlite3.DatabaseError(told)
+
+
+def _is_as(copy: Path, path: Path) -> bool:
+    """Whether nothing changed since `copy` was made; a damaged one is no copy. Raises OSError."""
+    now = _state(path)
+    try:
+        return _state(copy) == now
+    except sqlite3.Error:
+        return False
 
 
 def _state(path: Path) -> tuple[int, ...]:
