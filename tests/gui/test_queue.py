@@ -290,6 +290,14 @@ def test_after_an_unclean_end_the_banner_offers_to_resume(left):
     assert sorted(recipe.prompt for recipe in desk.client.asked) == ["a", "b", "c"]
 
 
+def test_the_banner_leaves_when_the_queue_goes_on_by_its_own_button(left):
+    desk, _ids = left
+    assert desk.window.banner.isVisible()
+    desk.press("queue_pause")
+    desk.driver.until(lambda: not desk.queue.paused)
+    desk.driver.until(lambda: not desk.window.banner.isVisible())
+
+
 def test_after_an_unclean_end_everything_can_be_cleared_and_brought_back(left):
     desk, _ids = left
     desk.window.banner.other.click()

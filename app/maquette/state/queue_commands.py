@@ -33,6 +33,7 @@ class QueueCommands:
         self._lay_out = lay_out
         self._cleared: list[tuple[Cleared, tuple[str, ...]]] = []  # with what waited before
         jobs.list.changed.connect(self._opened)
+        jobs.list.changed.connect(self._switched)
 
     # --- stop and go on -------------------------------------------------------------------------
 
@@ -174,6 +175,13 @@ class QueueCommands:
                 step=NextStep.RESUME_QUEUE,
                 other=NextStep.CLEAR_QUEUE,
             )
+
+    def _switched(self, value: JobList, fields: frozenset[str]) -> None:
+        """Take the notice away that offers to go on, once the queue goes on, whoever said so."""
+        notice = self._notices.value.notice
+        offers = notice is not None and notice.step is NextStep.RESUME_QUEUE
+        if "paused" in fields and not value.paused and offers:
+            self._notices.dismiss()
 
     # --- helpers --------------------------------------------------------------------------------
 
