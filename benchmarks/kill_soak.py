@@ -32,7 +32,7 @@ from benchmarks.soak.invariants import Promises
 from maquette.library.schemas import LIBRARY
 
 ROLES = {"window": 6, "command": 1, "export": 2, "migrate": 1}  # and how often each is chosen
-LONGEST = 1.5  # seconds from "ready" to the kill
+LONGEST = {"window": 1.5, "command": 3.0, "export": 3.0}  # seconds from "ready" to each kill
 MIGRATION = 0.08
 OLD_ROWS = 2_000
 PATIENCE = 180.0  # seconds for a program to get ready, or to finish
@@ -142,12 +142,12 @@ class Soak:
             program.end()
             return
         for _ in range(self._random.randint(0, 2)):
-            time.sleep(self._random.uniform(0, LONGEST))
+            time.sleep(self._random.uniform(0, LONGEST[role]))
             children = program.children()
             if children:
                 program.kill(self._random.choice(children))
                 self.killed[f"child of {role}"] += 1
-        time.sleep(self._random.uniform(0, LONGEST))
+        time.sleep(self._random.uniform(0, LONGEST[role]))
         if program.process.poll() is None:
             self.killed[role] += 1
         program.kill()
