@@ -161,3 +161,9 @@ def test_days_are_those_of_the_place_one_is_at(text: str, first: str, last: str)
     assert local[0].isoformat().startswith(f"{first}T00:00:00")
     assert (local[1] - datetime.timedelta(seconds=1)).date().isoformat() == last
     assert begin.endswith("+00:00")
+
+
+@pytest.mark.parametrize("text", ["😀", "…", "prompt:★ !!"])
+def test_signs_alone_are_told_and_not_taken_for_everything(text: str) -> None:
+    query = parse_query(text)
+    assert any("no letter and no number" in problem.sentence for problem in query.problems)

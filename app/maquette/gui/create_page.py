@@ -14,7 +14,7 @@ from maquette.state.session import Layout
 from maquette.state.studio import Studio
 
 COLUMNS = (320, 832, 240)
-RIGHT = (232, 560)
+RIGHT = (340, 452)
 
 
 class CreatePage(QWidget):

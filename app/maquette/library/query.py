@@ -75,6 +75,13 @@ class _Reader:
             field = self._field()
             values = self._values(several=field is not None)
             self._add(field, values, negated, start)
+        if self._terms and all(_is_signs(term) for term in self._terms):
+            sign = self._terms[0]
+            self._problem(
+                f"{sign.values[0]} has no letter and no number: write a word to look for.",
+                sign.start,
+                sign.end,
+            )
         return Query(text, tuple(self._terms), tuple(self._problems))
 
     def _add(
@@ -162,3 +169,15 @@ class _Reader:
 
     def _problem(self, sentence: str, start: int, end: int) -> None:
         self._problems.append(Problem(sentence, start, end))
+
+
+def _is_signs(term: Term) -> bool:
+    """Whether `term` looks for signs or emoji only, which no text is indexed by.
+
+    Beside other terms they are passed over; alone they would find everything.
+    """
+    return (
+        term.field in (Field.WORDS, Field.PROMPT, Field.NOTE, Field.NAME)
+        and not term.negated
+        and not any(character.isalnum() for value in term.values for character in value)
+    )

@@ -8,6 +8,7 @@ LIBRARY_SENTENCES = (
     QT_TRANSLATE_NOOP("messages", "Only the first %1 terms are searched for."),
     QT_TRANSLATE_NOOP("messages", "There is no field %1; fields are %2."),
     QT_TRANSLATE_NOOP("messages", "Write after %1: what to look for."),
+    QT_TRANSLATE_NOOP("messages", "%1 has no letter and no number: write a word to look for."),
     QT_TRANSLATE_NOOP(
         "messages", "%1 is no rating: write a number from 0 to %2, as in rating:>=4."
     ),

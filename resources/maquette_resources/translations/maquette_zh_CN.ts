@@ -5437,6 +5437,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>请在 %1: 后面写上要找的内容。</translation>
     </message>
     <message>
+        <source>%1 has no letter and no number: write a word to look for.</source>
+        <translation>“%1”里没有文字也没有数字：请写一个要查找的词。</translation>
+    </message>
+    <message>
         <source>%1 is no rating: write a number from 0 to %2, as in rating:&gt;=4.</source>
         <translation>%1 不是评分：请写 0 到 %2 的数字，例如 rating:&gt;=4。</translation>
     </message>
