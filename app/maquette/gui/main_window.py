@@ -1,7 +1,9 @@
 """The window: where everything is, what its actions do, what is dropped on it."""
 
+import asyncio
 import base64
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -17,18 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 import maquette_resources
+from maquette.gui import later
 from maquette.gui.action_spec import Place
 from maquette.gui.actions import Actions
-from maquette.gui.batch_dialog import BatchDialog
-from maquette.gui.check_page import CheckPage
 from maquette.gui.create_page import CreatePage
-from maquette.gui.export_dialog import ExportDialog
 from maquette.gui.files import ask_for_picture, ask_where_to_save, copy_picture, show_in_folder
-from maquette.gui.gallery.page import LibraryPage
-from maquette.gui.keyboard_dialog import KeyboardDialog
 from maquette.gui.live import Live
 from maquette.gui.rail import Rail
-from maquette.gui.settings_dialog import SettingsDialog
 from maquette.gui.status_bar import StatusBar
 from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.view_actions import ViewActions
@@ -36,6 +33,13 @@ from maquette.state.batches import is_batch_file
 from maquette.state.exports import ExportChoice
 from maquette.state.results import Picture
 from maquette.state.studio import Studio
+
+if TYPE_CHECKING:
+    from maquette.gui.batch_dialog import BatchDialog
+    from maquette.gui.check_page import CheckPage
+    from maquette.gui.gallery.page import LibraryPage
+    from maquette.gui.keyboard_dialog import KeyboardDialog
+    from maquette.gui.settings_dialog import SettingsDialog
 
 PREPARE_AFTER = 1500  # milliseconds after the start, when the first paint is long over
 PREPARE_EVERY = 40  # milliseconds between two parts, for whatever else there is to do
@@ -65,6 +69,7 @@ class MainWindow(Live, QMainWindow):
         self._check: CheckPage | None = None
         self._library: LibraryPage | None = None
         self._closed = False
+        self._loading: asyncio.Task[None] | None = None
         self.actions_by_name = Actions(self)
         self._thumbnails = Thumbnails(studio.tasks, self)
         self.rail = Rail(self.actions_by_name)
@@ -127,7 +132,7 @@ class MainWindow(Live, QMainWindow):
     # --- places ---------------------------------------------------------------------------------
 
     @property
-    def library(self) -> LibraryPage:
+    def library(self) -> "LibraryPage":
         """The Library place; what it still lacks is built."""
         while self._build_library():
             pass
@@ -135,7 +140,7 @@ class MainWindow(Live, QMainWindow):
         return self._library
 
     @property
-    def check(self) -> CheckPage:
+    def check(self) -> "CheckPage":
         """The Check place; what it still lacks is built."""
         while self._build_check():
             pass
@@ -149,7 +154,9 @@ class MainWindow(Live, QMainWindow):
 
     def _prepare(self) -> None:
         """Build some of what is not seen yet, and come back for the rest after a pause."""
-        if self._build_library() or self._build_check():
+        if self._loading is None:
+            self._loading = self._studio.tasks.start(asyncio.to_thread(later.load))
+        if not self._loading.done() or self._build_library() or self._build_check():
             self._preparing.start(PREPARE_EVERY)
         else:
             self._preparing.stop()
@@ -157,7 +164,7 @@ class MainWindow(Live, QMainWindow):
     def _build_library(self) -> bool:
         """Build a part of the Library place; False when it is complete."""
         if self._library is None:
-            self._library = LibraryPage(
+            self._library = later.library_page()(
                 self._studio, self.actions_by_name, self._go_to_create, self._check_file
             )
             self._library.zoom_turned.connect(self._view.turn_to)
@@ -167,7 +174,7 @@ class MainWindow(Live, QMainWindow):
     def _build_check(self) -> bool:
         """Build a part of the Check place; False when it is complete."""
         if self._check is None:
-            self._check = CheckPage(
+            self._check = later.check_page()(
                 self._studio, self.actions_by_name, self._thumbnails, self._go_to_create
             )
             self._places.addWidget(self._check)
@@ -190,7 +197,7 @@ class MainWindow(Live, QMainWindow):
             self._places.setCurrentWidget(self.library)
             self._view.turn_to(self.library.canvas)
         else:
-            page: CheckPage | CreatePage = self.check if place is Place.CHECK else self._create
+            page = self.check if place is Place.CHECK else self._create
             self._places.setCurrentWidget(page)
             self._view.turn_to(page.stage.canvas)
         self.actions_by_name.go_to(place)
@@ -244,7 +251,7 @@ class MainWindow(Live, QMainWindow):
         with_recipe = self._studio.settings.value.marking.write_recipe
         last = self._studio.layout.value.export
         choice = msgspec.structs.replace(last, with_recipe=with_recipe)
-        dialog = ExportDialog(picture, choice, self)
+        dialog = later.export_dialog()(picture, choice, self)
         dialog.chosen.connect(lambda chosen: self._export(picture, chosen))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -279,9 +286,9 @@ class MainWindow(Live, QMainWindow):
         if path:
             self._studio.commands.start_from(path)
 
-    def open_batch(self, path: str = "") -> BatchDialog:
+    def open_batch(self, path: str = "") -> "BatchDialog":
         """Show what the batch file at `path` asks for; without one, what such files are."""
-        dialog = BatchDialog(self._studio.batches, self._studio.tasks, self)
+        dialog = later.batch_dialog()(self._studio.batches, self._studio.tasks, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         if path:
@@ -290,7 +297,7 @@ class MainWindow(Live, QMainWindow):
 
     def open_settings(self) -> None:
         if self._settings_dialog is None:
-            self._settings_dialog = SettingsDialog(
+            self._settings_dialog = later.settings_dialog()(
                 settings=self._studio.settings,
                 models=self._studio.models,
                 session=self._studio.session,
@@ -304,7 +311,7 @@ class MainWindow(Live, QMainWindow):
 
     def open_keyboard(self) -> None:
         if self._keyboard_dialog is None:
-            self._keyboard_dialog = KeyboardDialog(self)
+            self._keyboard_dialog = later.keyboard_dialog()(self)
         self._keyboard_dialog.show()
         self._keyboard_dialog.raise_()
 

@@ -1,0 +1,72 @@
+"""What is not seen when the window opens: its modules are loaded after the first paint.
+
+Loaded with the window they would cost it a third of the time until it is painted.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from maquette.gui.batch_dialog import BatchDialog
+    from maquette.gui.check_page import CheckPage
+    from maquette.gui.export_dialog import ExportDialog
+    from maquette.gui.gallery.page import LibraryPage
+    from maquette.gui.keyboard_dialog import KeyboardDialog
+    from maquette.gui.settings_dialog import SettingsDialog
+
+MODULES = (
+    "maquette.gui.gallery.page",
+    "maquette.gui.check_page",
+    "maquette.gui.batch_dialog",
+    "maquette.gui.settings_dialog",
+    "maquette.gui.export_dialog",
+    "maquette.gui.keyboard_dialog",
+)
+
+
+def load() -> None:
+    """Load all of it. Belongs in a thread, which lets go of Python's lock every millisecond."""
+    for name in MODULES:
+        importlib.import_module(name)
+
+
+def library_page() -> "type[LibraryPage]":
+    """The Library place."""
+    from maquette.gui.gallery.page import LibraryPage
+
+    return LibraryPage
+
+
+def check_page() -> "type[CheckPage]":
+    """The Check place."""
+    from maquette.gui.check_page import CheckPage
+
+    return CheckPage
+
+
+def batch_dialog() -> "type[BatchDialog]":
+    """The dialog of a batch file."""
+    from maquette.gui.batch_dialog import BatchDialog
+
+    return BatchDialog
+
+
+def export_dialog() -> "type[ExportDialog]":
+    """The dialog of Save as."""
+    from maquette.gui.export_dialog import ExportDialog
+
+    return ExportDialog
+
+
+def keyboard_dialog() -> "type[KeyboardDialog]":
+    """The page of all keys."""
+    from maquette.gui.keyboard_dialog import KeyboardDialog
+
+    return KeyboardDialog
+
+
+def settings_dialog() -> "type[SettingsDialog]":
+    """The settings."""
+    from maquette.gui.settings_dialog import SettingsDialog
+
+    return SettingsDialog
