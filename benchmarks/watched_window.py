@@ -17,7 +17,6 @@ from maquette.state.studio import Studio
 
 BEAT = 5.0  # milliseconds between the timer events whose lateness is measured
 SETTLING = 2.0  # seconds after the warm-up picture
-_ENDED = (JobState.FINISHED, JobState.FAILED, JobState.CANCELLED)
 
 
 class FirstPaint(QObject):
@@ -103,11 +102,10 @@ class BusyWindow(MainWindow):
         self._desk.session.update(count=count, seed=1, seed_locked=True)
         self._desk.commands.generate()
 
-    def _ended(self, job: Job) -> None:
-        if job.state is not JobState.FINISHED:
-            self._failed = job.message
-        self._left -= 1
-        if self._left:
+    def _ended(self, jobs: tuple[Job, ...]) -> None:
+        self._failed = "".join(job.message for job in jobs if job.state is not JobState.FINISHED)
+        self._left -= len(jobs)
+        if self._left and not self._failed:
             return
         if not self._warm and not self._failed:
             self._warm = True
