@@ -3,7 +3,6 @@
 Loaded with the window they would cost it a third of the time until it is painted.
 """
 
-import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,20 +13,12 @@ if TYPE_CHECKING:
     from maquette.gui.keyboard_dialog import KeyboardDialog
     from maquette.gui.settings_dialog import SettingsDialog
 
-MODULES = (
-    "maquette.gui.gallery.page",
-    "maquette.gui.check_page",
-    "maquette.gui.batch_dialog",
-    "maquette.gui.settings_dialog",
-    "maquette.gui.export_dialog",
-    "maquette.gui.keyboard_dialog",
-)
-
 
 def load() -> None:
     """Load all of it. Belongs in a thread, which lets go of Python's lock every millisecond."""
-    for name in MODULES:
-        importlib.import_module(name)
+    parts = library_page, check_page, batch_dialog, settings_dialog, export_dialog, keyboard_dialog
+    for part in parts:
+        part()
 
 
 def library_page() -> "type[LibraryPage]":
