@@ -6,7 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
+from maquette.core.control import MAX_CONTROLS, Control, Kept, check_control
 from maquette.core.errors import RecipeError
+from maquette.core.model_ref import ModelRef as ModelRef
 
 MAX_SEED = 2**32 - 1
 MIN_SIDE = 256  # the invisible watermark needs at least 256x256 pixels
@@ -25,18 +27,6 @@ class Sampler(StrEnum):
     DPMPP_2M = "dpmpp-2m"  # DPMSolverMultistepScheduler (algorithm dpmsolver++), arXiv:2211.01095
 
 
-class ModelRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """Which model makes the picture.
-
-    `id` is "maquette-mini" for the built-in model, else the path the user pointed at. `digest` is
-    the sha256 over the model's weights ("" = whatever is there now; the worker fills it in).
-    """
-
-    id: str
-    digest: str = ""
-    name: str = ""
-
-
 class StartImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """An image to start from (image to image): its pixels by digest, and how much to change.
 
@@ -50,7 +40,10 @@ class StartImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=Fal
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
-    """Everything needed to make one image again. The seed is drawn before the job is queued."""
+    """Everything needed to make one image again. The seed is drawn before the job is queued.
+
+    `controls` steer structure; `kept` is what stays of the start image.
+    """
 
     prompt: str
     seed: int
@@ -62,6 +55,16 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     negative_prompt: str = ""
     sampler: Sampler = Sampler.UNIPC
     start: StartImage | None = None
+    controls: tuple[Control, ...] = ()
+    kept: Kept | None = None
+
+
+def recipe_images(recipe: Recipe) -> tuple[str, ...]:
+    """Digests of all images that `recipe` names beside its start image, each once, in order."""
+    digests = [digest for c in recipe.controls for digest in (c.digest, c.weights)]
+    if recipe.kept:
+        digests.append(recipe.kept.digest)
+    return tuple(dict.fromkeys(digest for digest in digests if digest))
 
 
 def draw_seed() -> int:
@@ -113,4 +116,12 @@ def check_recipe(recipe: Recipe, latent_factor: int = 8) -> None:
         raise RecipeError(
             f"The strength must be a number above 0 and at most 1, not {start.strength}.",
             "strength",
+        )
+    if len(recipe.controls) > MAX_CONTROLS:
+        raise RecipeError(f"At most {MAX_CONTROLS} controls can steer one picture.", "controls")
+    for control in recipe.controls:
+        check_control(control)
+    if recipe.kept and recipe.start is None:
+        raise RecipeError(
+            "A locked region needs the picture that it is part of; please start from one.", "kept"
         )

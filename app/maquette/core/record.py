@@ -6,11 +6,13 @@ from enum import StrEnum
 
 import msgspec
 
+from maquette.core.fidelity import Fidelity
 from maquette.core.recipe import ModelRef, Recipe
 
 URI_SCHEME = "maquette:"
 """What the identifier of a picture begins with in XMP and manifests; its id follows."""
 
+_LATER = frozenset({"controls", "kept"})
 _RECORD_ID = re.compile("[0-9A-F]{8}")
 
 
@@ -61,6 +63,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     width: int
     height: int
     marks: tuple[Mark, ...] = ()
+    fidelity: Fidelity | None = None  # where there was a sketch to follow
 
 
 def record_id_for(recipe: Recipe, attempt: int = 0) -> str:
@@ -70,7 +73,10 @@ def record_id_for(recipe: Recipe, attempt: int = 0) -> str:
     Raise `attempt` when another recipe already has the id (one chance in 4 billion per pair).
     """
     named = msgspec.structs.replace(as_asked(recipe), guidance_scale=float(recipe.guidance_scale))
-    content = msgspec.msgpack.encode((named, attempt), order="deterministic")
+    fields = msgspec.structs.asdict(named)
+    # Recipes without these have the id that they had before there were any.
+    fields = {name: value for name, value in fields.items() if value or name not in _LATER}
+    content = msgspec.msgpack.encode((fields, attempt))
     return hashlib.sha256(content).hexdigest()[:8].upper()
 
 

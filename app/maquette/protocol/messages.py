@@ -16,7 +16,7 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 
-PROTOCOL_VERSION = 3
+PROTOCOL_VERSION = 4
 
 
 class Message(
@@ -48,6 +48,7 @@ class Generate(Message, tag="generate"):
     """Make one image. `start` holds RGB pixels of the recipe's size when the recipe has one.
 
     `start_file` is the file that they are from, when it carries a signed manifest, which is kept.
+    `images` are RGB pixels of the recipe's size, in the order of `recipe_images(recipe)`.
     `marking` says which marks the file gets, `encoding` of which format it is.
     """
 
@@ -56,6 +57,7 @@ class Generate(Message, tag="generate"):
     recipe: Recipe
     start: Blob | None = None
     start_file: Blob | None = None
+    images: tuple[Blob, ...] = ()
     marking: Marking = Marking()
     encoding: FileEncoding = FileEncoding()
     preview: bool = True

@@ -1,0 +1,17 @@
+"""Fidelity: how well a render follows its sketch; `sketch.fidelity` says how it is measured."""
+
+import msgspec
+
+
+class Fidelity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """All 0 to 1. `score` is the harmonic mean of `recall`, the share of the sketch's lines that
+    the render has an edge for, and `precision`, the share of the render's edges in and around the
+    drawing that have a line. `locked_recall` is the recall of the lines that must be kept, None
+    where there are none. `missed` counts whole strokes (connected lines) that are mostly missed.
+    """
+
+    score: float
+    recall: float
+    precision: float
+    locked_recall: float | None = None
+    missed: int = 0

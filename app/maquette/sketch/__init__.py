@@ -1,0 +1,1 @@
+"""What is known of sketches: lines out of images, and how well a render follows them (OpenCV)."""
