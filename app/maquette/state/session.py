@@ -7,6 +7,7 @@ import msgspec
 from maquette.core.files import write_atomically
 from maquette.core.recipe import DEFAULT_STRENGTH, MAX_PROMPT, Sampler
 from maquette.state.exports import ExportChoice
+from maquette.state.sketch_choice import SketchChoice
 
 KEPT_PROMPT = (
     2 * MAX_PROMPT
@@ -35,6 +36,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     seed_locked: bool = False
     count: int = 1
     start: StartChoice | None = None
+    sketch: SketchChoice = SketchChoice()
     negative_open: bool = False
     advanced_open: bool = False
 

@@ -1,0 +1,174 @@
+"""From the drawing and the Sketch panel to the controls of a recipe."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+import numpy as np
+
+from maquette.core.control import Control, ControlKind, Kept
+from maquette.core.control_models import ControlModelInfo
+from maquette.core.errors import RecipeError
+from maquette.core.follow import FollowParts, follow_parts
+from maquette.core.model_info import ModelFamily, ModelInfo
+from maquette.core.model_ref import ModelRef
+from maquette.core.pixels import Pixels, pixel_digest
+from maquette.state.sketch_choice import ExtraControl, SketchChoice
+
+FULL = 100
+LEAST_INK = 0.00002
+"""Share of dark pixels below which a sheet counts as blank: about one pixel of 256 by 256."""
+
+NO_LINES = "There are no lines to follow yet; draw some, or import a sketch."
+
+
+class Drawn(Protocol):
+    """What the drawing is to the model, at the size of the recipe, as RGB pixels.
+
+    `weights` is white where lines must be kept, `lock` where the earlier render stays; None where
+    nothing of the kind was drawn. `ink` is the share of dark pixels of the sketch.
+    """
+
+    @property
+    def sketch(self) -> Pixels: ...
+    @property
+    def weights(self) -> Pixels | None: ...
+    @property
+    def colours(self) -> Pixels | None: ...
+    @property
+    def lock(self) -> Pixels | None: ...
+    @property
+    def ink(self) -> float: ...
+
+
+class Steering(msgspec.Struct, frozen=True, eq=False):
+    """The part of a recipe that the drawing says, with the images that it names by digest."""
+
+    controls: tuple[Control, ...] = ()
+    kept: Kept | None = None
+    images: Mapping[str, Pixels] = {}
+
+
+def is_blank(drawn: Drawn | None) -> bool:
+    """Whether there is nothing on the paper that a picture could follow."""
+    return drawn is None or drawn.ink < LEAST_INK
+
+
+def parts_of(choice: SketchChoice, family: ModelFamily) -> FollowParts:
+    """The numbers that hold: those set by hand, else those of the slider."""
+    return choice.parts or follow_parts(family, choice.follow)
+
+
+def build_controls(
+    choice: SketchChoice,
+    drawn: Drawn | None,
+    model: ModelInfo,
+    *,
+    control_models: Sequence[ControlModelInfo] = (),
+    extras: Sequence[Pixels | None] = (),
+    has_start: bool = False,
+) -> Steering:
+    """The controls of a recipe for `model`, and what stays of its start picture.
+
+    Lines that must be kept get all of the control's weight, and the others the share that the
+    slider gives them: the scale is that of the slider at its end then, and the map says the rest.
+
+    Args:
+        drawn: None for an empty sheet.
+        control_models: what there is beside the model's own.
+        extras: pixels for each of `choice.extras`, at the recipe's size; None takes the drawing's.
+        has_start: whether the recipe starts from a picture, of which a region can be kept.
+
+    Raises:
+        RecipeError: nothing is drawn, or no control model fits; `field` is "sketch" or "controls".
+    """
+    if not choice.used:
+        return Steering()
+    if drawn is None or is_blank(drawn):
+        raise RecipeError(NO_LINES, "sketch")
+    images: dict[str, Pixels] = {}
+
+    def keep(pixels: Pixels) -> str:
+        digest = pixel_digest(pixels)
+        images[digest] = pixels
+        return digest
+
+    parts = parts_of(choice, model.family)
+    weights = ""
+    if drawn.weights is not None:
+        full = follow_parts(model.family, FULL)
+        level = min(1.0, parts.scale / full.scale) if full.scale else 1.0
+        weights = keep(_weighted(drawn.weights, level))
+        parts = FollowParts(full.scale, full.begin, full.end, parts.guidance)
+    controls = [
+        Control(
+            kind=choice.kind,
+            digest=keep(drawn.sketch),
+            scale=parts.scale,
+            begin=parts.begin,
+            end=parts.end,
+            guidance=parts.guidance,
+            weights=weights,
+            model=_control_model(choice.kind, choice.model, model, control_models),
+            follow=-1 if choice.parts else choice.follow,
+        )
+    ]
+    for extra, pixels in zip(choice.extras, extras, strict=False):
+        shown = drawn.colours if pixels is None else pixels
+        if shown is not None:
+            controls.append(_extra(extra, keep(shown), model, control_models))
+    kept = None
+    if choice.keep_region and has_start and drawn.lock is not None:
+        kept = Kept(keep(drawn.lock))
+    return Steering(tuple(controls), kept, images)
+
+
+def fitting_models(
+    kind: ControlKind, model: ModelInfo, control_models: Sequence[ControlModelInfo]
+) -> tuple[ControlModelInfo, ...]:
+    """The control models that steer `model` by images of `kind`."""
+    return tuple(
+        found for found in control_models if found.kind is kind and found.family is model.family
+    )
+
+
+def _extra(
+    extra: ExtraControl, digest: str, model: ModelInfo, control_models: Sequence[ControlModelInfo]
+) -> Control:
+    reference = _control_model(extra.kind, extra.model, model, control_models)
+    return Control(kind=extra.kind, digest=digest, scale=extra.scale, model=reference)
+
+
+def _control_model(
+    kind: ControlKind,
+    wanted: str,
+    model: ModelInfo,
+    control_models: Sequence[ControlModelInfo],
+) -> ModelRef | None:
+    """None for the model's own."""
+    if not wanted and kind in model.controls:
+        return None
+    fitting = fitting_models(kind, model, control_models)
+    found = next((each for each in fitting if each.id == wanted or not wanted), None)
+    if found is None:
+        raise RecipeError(
+            f"The model {model.name} cannot follow a {_SPOKEN[kind]} without a control model; "
+            "add one that fits it, or choose the built-in model.",
+            "controls",
+        )
+    return ModelRef(id=found.id, name=found.name)
+
+
+_SPOKEN = {
+    ControlKind.SKETCH: "sketch",
+    ControlKind.EDGES: "picture's edges",
+    ControlKind.DEPTH: "depth image",
+    ControlKind.NORMAL: "normal map",
+    ControlKind.COLOUR: "colour layout",
+}
+
+
+def _weighted(keep: Pixels, level: float) -> Pixels:
+    """`keep` with its black raised to `level`, 0 to 1."""
+    floor = np.uint8(round(255 * level))
+    return np.maximum(keep, floor)
