@@ -15,7 +15,7 @@ from maquette.protocol.messages import Message
 
 MAGIC = b"MQ01"
 MAX_HEADER = 1 << 20
-MAX_BLOBS = 8
+MAX_BLOBS = 16  # a start image with its file, control images and their maps
 MAX_BLOB = 1 << 29
 
 _PREFIX = struct.Struct("<4sII")

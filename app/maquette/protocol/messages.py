@@ -1,7 +1,8 @@
 """Every request and event on the wire, on one page: two closed unions of tagged structs.
 
 A message travels as one frame (see `framing`): this header in msgpack, then its raw blobs.
-Every Generate ends in exactly one of Finished, Cancelled, Failed. Progress may be dropped.
+Every Generate ends in exactly one of Finished, Cancelled, Failed; every Live in exactly one of
+LivePicture, LiveSkipped, LiveFailed. Progress may be dropped.
 """
 
 # pyright does not know that a msgspec struct inherits `frozen`.
@@ -10,13 +11,14 @@ Every Generate ends in exactly one of Finished, Cancelled, Failed. Progress may 
 import msgspec
 
 from maquette.core.errors import FailureCode
+from maquette.core.fidelity import Fidelity
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileEncoding, Marking
 from maquette.core.model_info import ModelInfo
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 
-PROTOCOL_VERSION = 4
+PROTOCOL_VERSION = 5
 
 
 class Message(
@@ -69,11 +71,30 @@ class Cancel(Message, tag="cancel"):
     job: str
 
 
+class Live(Message, tag="live"):
+    """Make a picture to look at while the user draws: marked, neither encoded nor recorded.
+
+    It goes before the pictures that wait, after the one that is made. A newer one, of whatever
+    number, drops it at its next step. `start` and `images` are as in Generate. With `refine` the
+    pen rests, and how well the picture follows the sketch is measured too.
+    """
+
+    sequence: int
+    recipe: Recipe
+    start: Blob | None = None
+    images: tuple[Blob, ...] = ()
+    refine: bool = False
+
+
+class StopLive(Message, tag="stop-live"):
+    """Nobody looks any more: a Live that waits or runs is skipped."""
+
+
 class Shutdown(Message, tag="shutdown"):
     """Finish nothing more and exit with status 0."""
 
 
-Request = Load | Generate | Cancel | Shutdown
+Request = Load | Generate | Cancel | Live | StopLive | Shutdown
 
 # --- events: worker to studio -------------------------------------------------------------------
 
@@ -165,6 +186,35 @@ class Failed(Message, tag="failed"):
     detail: str = ""
 
 
+class LivePicture(Message, tag="live-picture"):
+    """`picture` is RGB pixels of the recipe's size, with the watermark; `recipe` is as run.
+
+    `fidelity` is there where it was measured. `notices` and `seconds` are as in Finished.
+    """
+
+    sequence: int
+    recipe: Recipe
+    picture: Blob
+    fidelity: Fidelity | None = None
+    notices: tuple[str, ...] = ()
+    seconds: dict[str, float] = {}
+
+
+class LiveSkipped(Message, tag="live-skipped"):
+    """A newer Live came, or StopLive."""
+
+    sequence: int
+
+
+class LiveFailed(Message, tag="live-failed"):
+    """The picture could not be made; `message` is one sentence for the user."""
+
+    sequence: int
+    code: FailureCode
+    message: str
+    detail: str = ""
+
+
 class Heartbeat(Message, tag="heartbeat"):
     """Sent every second from a thread of its own. Memory in bytes."""
 
@@ -182,5 +232,8 @@ Event = (
     | Finished
     | Cancelled
     | Failed
+    | LivePicture
+    | LiveSkipped
+    | LiveFailed
     | Heartbeat
 )
