@@ -82,3 +82,9 @@ def export_presets() -> list[Path]:
     """The JSON files of the export presets that ship with the studio, in the order to show."""
     names = ("web", "print", "social", "client")
     return [_path("export_presets", f"{name}.json") for name in names]
+
+
+def example_sketches() -> list[Path]:
+    """SVG files of line drawings to begin with (lines without paper), in the order to show."""
+    names = ("mug", "teapot", "chair", "lamp", "vase", "car")
+    return [_path("sketches", f"{name}.svg") for name in names]
