@@ -1,10 +1,12 @@
 """What a durable queue answers: which jobs are different now. Plain values for every front end."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
 
 from maquette.core.job import Job
+from maquette.core.pixels import Pixels
 from maquette.core.start import Start
 
 
@@ -29,10 +31,16 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """A job that is in our hands from now on, and what it starts from."""
+    """A job that is in our hands from now on, and what it starts from.
+
+    `images` are what its recipe names beside, by digest. `problem` is one sentence where either
+    cannot be read: the job fails with it.
+    """
 
     job: Job
     start: Start | None = None
+    images: Mapping[str, Pixels] = {}
+    problem: str = ""
 
 
 class Cleared(msgspec.Struct, frozen=True):

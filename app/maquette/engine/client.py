@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -16,6 +16,7 @@ from maquette.core.errors import (
 )
 from maquette.core.marking import DEFAULT_ENCODING, DEFAULT_MARKING, FileEncoding, Marking
 from maquette.core.model_info import ModelInfo
+from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.start import Start
 from maquette.engine.link import worker_command
@@ -135,6 +136,7 @@ class EngineClient:
         recipe: Recipe,
         *,
         start: Start | None = None,
+        images: Mapping[str, Pixels] | None = None,
         marking: Marking = DEFAULT_MARKING,
         encoding: FileEncoding = DEFAULT_ENCODING,
         preview: bool = True,
@@ -146,6 +148,7 @@ class EngineClient:
         Args:
             job: any id that no other job on its way has.
             start: the start image, when the recipe has one.
+            images: what the recipe names beside, by digest, RGB of the recipe's size.
             marking: which marks the file gets.
             encoding: what it is saved as.
             on_started: called when the worker begins with this job.
@@ -161,6 +164,7 @@ class EngineClient:
             record_id,
             recipe,
             start,
+            images or {},
             marking=marking,
             encoding=encoding,
             preview=preview,

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import msgspec
 
-from maquette.core.errors import JobCancelled, LibraryError, MaquetteError, WorkerDied
+from maquette.core.errors import (
+    FailureCode,
+    JobCancelled,
+    JobFailed,
+    LibraryError,
+    MaquetteError,
+    WorkerDied,
+)
 from maquette.core.job import MAX_DEATHS, Job, JobState
 from maquette.core.job_change import Change, Claim, Role
 from maquette.core.pixels import Pixels
@@ -148,11 +155,14 @@ class JobRunner:
         try:
             if job.id in self._cancelling | self._recalled:
                 raise JobCancelled("The job was cancelled.")
+            if claim.problem:
+                raise JobFailed(claim.problem, FailureCode.BAD_INPUT)
             made = await self._client.generate(
                 job.id,
                 job.record_id,
                 job.recipe,
                 start=claim.start,
+                images=claim.images,
                 marking=job.order.marking,
                 encoding=job.order.encoding,
                 preview=job.order.preview,

@@ -1,10 +1,11 @@
 """JobStore: where the queue keeps its jobs, so that they outlive the program."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from maquette.core.job import Job, JobState
 from maquette.core.job_change import Change, Claim, Cleared, Role
+from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 from maquette.core.start import Start, Starts
@@ -42,8 +43,19 @@ class JobStore(Protocol):
         """Whether a listed job of another recipe than `recipe` has the record id."""
         ...
 
-    def add(self, jobs: Sequence[Job], start: Starts, *, first: bool) -> Change:
-        """Add jobs of one group, all or none, behind all others or before all that wait."""
+    def add(
+        self,
+        jobs: Sequence[Job],
+        start: Starts,
+        images: Mapping[str, Pixels] | None = None,
+        *,
+        first: bool,
+    ) -> Change:
+        """Add jobs of one group, all or none, behind all others or before all that wait.
+
+        `images` are what their recipes name beside start images, by digest. Raises RecipeError
+        if one is missing.
+        """
         ...
 
     def claim(self) -> Claim | None:
@@ -111,5 +123,12 @@ class JobStore(Protocol):
         ...
 
     def start_of(self, job_id: str) -> Start | None:
-        """What a job starts from, if anything."""
+        """What a job starts from, if anything. Raises ImageError if it is damaged."""
+        ...
+
+    def images_of(self, job_id: str) -> dict[str, Pixels]:
+        """What the recipe of a job names beside its start image, by digest.
+
+        Raises ImageError if one is damaged.
+        """
         ...

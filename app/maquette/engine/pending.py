@@ -1,7 +1,7 @@
 """Jobs between their request and their conclusion, and what their events hold."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -11,7 +11,7 @@ from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileEncoding, Marking
 from maquette.core.pixels import Pixels
 from maquette.core.prompt import clean_prompt
-from maquette.core.recipe import Recipe, check_recipe
+from maquette.core.recipe import Recipe, check_recipe, recipe_images
 from maquette.core.record import Record
 from maquette.core.start import Start
 from maquette.protocol.framing import Bytes
@@ -68,6 +68,7 @@ def request_for(
     record_id: str,
     recipe: Recipe,
     start: Start | None,
+    images: Mapping[str, Pixels],
     *,
     marking: Marking,
     encoding: FileEncoding,
@@ -76,27 +77,45 @@ def request_for(
     """The request for a job, its prompts cleaned, with its blobs.
 
     Raises:
-        JobFailed: a value of the recipe is out of range.
+        JobFailed: a value of the recipe is out of range, or one of its images is missing.
     """
     recipe = cleaned(recipe)
     try:
         check_recipe(recipe, latent_factor=1)  # the worker knows the model's factor
     except RecipeError as error:
         raise JobFailed(error.message, FailureCode.BAD_INPUT, error.detail) from error
+    blobs: list[Bytes] = []
+    if start is not None:
+        blobs.append(_rgb(start.pixels))
+        if start.file:
+            blobs.append(start.file)
+    shape = (recipe.height, recipe.width, 3)
+    first = len(blobs)
+    for digest in recipe_images(recipe):
+        pixels = images.get(digest)
+        if pixels is None or pixels.shape[:2] != shape[:2]:
+            raise JobFailed(
+                "A sketch of this picture is missing or of another size; please choose it again.",
+                FailureCode.BAD_INPUT,
+                digest,
+            )
+        blobs.append(_rgb(pixels))
     request = Generate(
         job=job,
         record_id=record_id,
         recipe=recipe,
         start=Blob(0, (*start.pixels.shape[:2], 3)) if start else None,
         start_file=Blob(1) if start and start.file else None,
+        images=tuple(Blob(index, shape) for index in range(first, len(blobs))),
         marking=marking,
         encoding=encoding,
         preview=preview,
     )
-    if start is None:
-        return request, ()
-    pixels = np.ascontiguousarray(start.pixels[:, :, :3]).data
-    return request, (pixels, start.file) if start.file else (pixels,)
+    return request, blobs
+
+
+def _rgb(pixels: Pixels) -> Bytes:
+    return np.ascontiguousarray(pixels[:, :, :3]).data
 
 
 def made_of(event: Finished, blobs: Sequence[bytearray]) -> MadeImage | JobFailed:

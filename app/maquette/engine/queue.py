@@ -3,10 +3,11 @@
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from maquette.core.job import ENDED, Job, JobState, Order
 from maquette.core.job_change import Change, Cleared, Role
+from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.record import as_asked
 from maquette.core.record_ids import Register, free_record_id
@@ -93,6 +94,7 @@ class JobQueue:
         recipes: Sequence[Recipe],
         *,
         start: Starts = None,
+        images: Mapping[str, Pixels] | None = None,
         order: Order = _DEFAULT_ORDER,
         group_name: str = "",
         group: str = "",
@@ -102,16 +104,21 @@ class JobQueue:
 
         Args:
             start: the start image of those that have one, or several by digest.
+            images: RGB pixels of sketches, weight maps and locked regions by digest; those that a
+                job in the queue has need not be given.
             order: how they are made and saved.
             group_name: what people call them, "" for no batch.
             group: the group's id, one that there is not yet; "" for a random one.
             first: before all that wait, instead of behind.
+
+        Raises:
+            RecipeError: an image is missing, or not of the recipe's size.
         """
         if not recipes:
             return ()
         await self._book.open()
         jobs = await asyncio.to_thread(self._draw_up, tuple(recipes), order, group_name, group)
-        added = await self._change(lambda: self._store.add(jobs, start, first=first))
+        added = await self._change(lambda: self._store.add(jobs, start, images, first=first))
         own = {job.id for job in jobs}
         return tuple(job for job in added if job.id in own)
 
@@ -199,10 +206,20 @@ class JobQueue:
         await self._change(lambda: self._store.pause(False))
 
     async def start_of(self, job_id: str) -> Start | None:
-        """What a listed job starts from, if anything."""
+        """What a listed job starts from, if anything. Raises ImageError if it is damaged."""
         await self._book.open()
         return await self._book.ask(
             lambda: self._store.start_of(job_id), lambda _start: None, writes=False
+        )
+
+    async def images_of(self, job_id: str) -> dict[str, Pixels]:
+        """What the recipe of a listed job names beside its start image, by digest.
+
+        Raises ImageError if one is damaged.
+        """
+        await self._book.open()
+        return await self._book.ask(
+            lambda: self._store.images_of(job_id), lambda _images: None, writes=False
         )
 
     def subscribe(

@@ -82,5 +82,25 @@ QUEUE = Schema(
             "ALTER TABLE jobs ADD COLUMN ended REAL NOT NULL DEFAULT 0",
             "ALTER TABLE jobs ADD COLUMN ended_by TEXT NOT NULL DEFAULT ''",
         ),
+        # 3: sketches, weight maps and locked regions by the digest of their RGB bytes, kept as
+        # start images are, and which job needs which.
+        (
+            """
+            CREATE TABLE images (
+                digest TEXT PRIMARY KEY,
+                width INTEGER NOT NULL,
+                height INTEGER NOT NULL,
+                pixels BLOB NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE job_images (
+                job TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+                image TEXT NOT NULL REFERENCES images (digest),
+                PRIMARY KEY (job, image)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX job_images_by_image ON job_images (image)",
+        ),
     ),
 )

@@ -6,16 +6,14 @@ program enters the queue, not at once: until then clearing can be undone.
 
 import hashlib
 import sqlite3
-import zlib
 from collections.abc import Sequence
 
 import numpy as np
 
-from maquette.core.errors import LibraryError
+from maquette.core.errors import ImageError
 from maquette.core.job import Job
 from maquette.core.start import Start, Starts
-
-_LEVEL = 1  # zlib's fastest: pictures hardly become smaller with more effort
+from maquette.library.queue.images import pack, unpack
 
 
 def add_starts(
@@ -43,13 +41,13 @@ def _add_start(connection: sqlite3.Connection, start: Start) -> str:
     if known is None:
         connection.execute(
             "INSERT INTO starts (id, width, height, pixels, file) VALUES (?, ?, ?, ?, ?)",
-            (name, width, height, zlib.compress(pixels.data, _LEVEL), start.file),
+            (name, width, height, pack(pixels), start.file),
         )
     return name
 
 
 def read_start(connection: sqlite3.Connection, job_id: str) -> Start | None:
-    """What a job starts from, None if it is noise. Raises LibraryError if it is damaged."""
+    """What a job starts from, None if it is noise. Raises ImageError if it is damaged."""
     row = connection.execute(
         "SELECT width, height, pixels, file FROM starts"
         " WHERE id = (SELECT start FROM jobs WHERE id = ?)",
@@ -59,10 +57,9 @@ def read_start(connection: sqlite3.Connection, job_id: str) -> Start | None:
         return None
     width, height, compressed, file = row
     try:
-        pixels = np.frombuffer(zlib.decompress(compressed), dtype=np.uint8)
-        return Start(pixels.reshape(height, width, 3), file)
-    except (zlib.error, ValueError) as error:
-        raise LibraryError(
+        return Start(unpack(compressed, width, height), file)
+    except ValueError as error:
+        raise ImageError(
             "The start picture of a job is damaged in the queue; make that job anew.", str(error)
         ) from error
 

@@ -1,16 +1,19 @@
 """QueueStore: the jobs of all programs in one SQLite file. Blocking; threads may share it."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from maquette.core.errors import ImageError
 from maquette.core.job import Job, JobState
 from maquette.core.job_change import Change, Claim, Cleared, Role
+from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 from maquette.core.start import Start, Starts
 from maquette.library.queue import requests
 from maquette.library.queue.file import QueueFile, is_paused
+from maquette.library.queue.images import add_images, read_images
 from maquette.library.queue.owners import Owner, Roll, this_program
 from maquette.library.queue.positions import place_first, place_last
 from maquette.library.queue.recovery import (
@@ -107,8 +110,19 @@ class QueueStore:
             jobs = jobs_where(connection, "record_id = ? AND cleared = 0", record_id)
         return any(not same_recipe(job.recipe, recipe) for job in jobs)
 
-    def add(self, jobs: Sequence[Job], start: Starts, *, first: bool) -> Change:
-        """Add jobs of one group, all or none, behind all others or before all that wait."""
+    def add(
+        self,
+        jobs: Sequence[Job],
+        start: Starts,
+        images: Mapping[str, Pixels] | None = None,
+        *,
+        first: bool,
+    ) -> Change:
+        """Add jobs of one group, all or none, behind all others or before all that wait.
+
+        `images` are what their recipes name beside start images, by digest. Raises RecipeError
+        if one is missing.
+        """
         group = jobs[0]
         with self._file.changing() as (connection, number):
             connection.execute(
@@ -139,6 +153,7 @@ class QueueStore:
                     for position, job in zip(places, jobs, strict=True)
                 ),
             )
+            add_images(connection, jobs, images or {})
         return self._file.changed(number)
 
     def of_group(self, beginning: str) -> tuple[Job, ...]:
@@ -152,9 +167,18 @@ class QueueStore:
             return jobs_where(connection, "group_id = ?", row[0]) if row else ()
 
     def start_of(self, job_id: str) -> Start | None:
-        """What a job starts from, if anything."""
+        """What a job starts from, if anything. Raises ImageError if it is damaged."""
         with self._file.reading() as connection:
             return read_start(connection, job_id)
+
+    def images_of(self, job_id: str) -> dict[str, Pixels]:
+        """What the recipe of a job names beside its start image, by digest.
+
+        Raises ImageError if one is damaged.
+        """
+        with self._file.reading() as connection:
+            jobs = jobs_where(connection, "jobs.id = ?", job_id)
+            return read_images(connection, jobs[0].recipe) if jobs else {}
 
     # --- jobs run -------------------------------------------------------------------------------
 
@@ -175,7 +199,12 @@ class QueueStore:
         if row is None:
             return None
         jobs = self._file.job(row[0]).jobs
-        return Claim(jobs[0], self.start_of(row[0])) if jobs else None
+        if not jobs:
+            return None
+        try:
+            return Claim(jobs[0], self.start_of(row[0]), self.images_of(row[0]))
+        except ImageError as error:  # the job is ours by now, and is to end
+            return Claim(jobs[0], problem=error.message)
 
     def release(self, job_id: str) -> Change:
         """Put a job that was claimed and not begun back to where it was."""

@@ -4,6 +4,7 @@ import sqlite3
 import time
 
 from maquette.core.job_change import Role
+from maquette.library.queue.images import remove_unused_images
 from maquette.library.queue.starts import remove_unused
 
 _KEPT = 86_400.0  # seconds for which clearing can be undone, in any window
@@ -36,3 +37,4 @@ def tidy_up(connection: sqlite3.Connection, number: int) -> None:
     )
     connection.execute("DELETE FROM groups WHERE id NOT IN (SELECT group_id FROM jobs)")
     remove_unused(connection)
+    remove_unused_images(connection)
