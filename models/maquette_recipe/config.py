@@ -138,6 +138,10 @@ class ControlConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Below 1, noisy timesteps, which decide where lines lie, are trained more often."""
     ema_decay: float
     save_every_seconds: float
+    unet_learning_rate: float = 0.0
+    """Above 0 the UNet learns on beside the ControlNet; at 0 it stays as it is."""
+    bare_share: float = 0.0
+    """Share of samples that the ControlNet has no part in, as when there is no sketch at all."""
 
 
 class DecoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -26,8 +26,7 @@ from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.nets.architecture import build_scheduler, latent_factor
 from maquette_recipe.nets.tokenizer import work_tokenizer
 from maquette_recipe.train.autoencoder import encode, load_autoencoder
-from maquette_recipe.train.base import load_base, samples_trained
-from maquette_recipe.train.control import load_control
+from maquette_recipe.train.control import load_control, load_steered_base, samples_steered
 
 MODEL_ID: Final = "maquette-mini"
 MANIFEST: Final = "manifest.json"
@@ -194,7 +193,7 @@ def export_trained(work: Path, root: Path, config: Config, shard_size: str | Non
     """Export the trained networks in `work` below `root`; returns the size in bytes."""
     tokenizer = work_tokenizer(work, config.text, config.seed)
     vae = load_autoencoder(work, config.autoencoder)
-    model, samples = load_base(work, config, tokenizer), samples_trained(work)
+    model, samples = load_steered_base(work, config, tokenizer), samples_steered(work)
     preview = fit_preview(*preview_examples(vae, work / "pictures"))
     pipeline = build_pipeline(vae, model.unet, model.text_encoder, tokenizer, config.diffusion)
     write_model(

@@ -88,28 +88,51 @@ def copy_encoder(control: ControlNetModel, unet: UNet2DConditionModel) -> tuple[
 
 
 class ControlledBase(nn.Module):
-    """A frozen base model steered by a trainable ControlNet."""
+    """A base model steered by a trainable ControlNet.
 
-    def __init__(self, base: BaseModel, control: ControlNetModel) -> None:
+    The text encoder stays as it is, and so does the UNet unless `train_unet`.
+    """
+
+    def __init__(
+        self, base: BaseModel, control: ControlNetModel, *, train_unet: bool = False
+    ) -> None:
         super().__init__()
         self.base = base.eval().requires_grad_(False)
         self.control = control
+        self._train_unet = train_unet
+        if train_unet:
+            base.unet.requires_grad_(True)
 
     def train(self, mode: bool = True) -> ControlledBase:
-        """Switch the ControlNet alone: the base model stays as it is."""
+        """Switch what is trained: the ControlNet, and the UNet where it learns too."""
         super().train(mode)
         self.base.eval()
+        if self._train_unet:
+            self.base.unet.train(mode)
         return self
 
     def forward(self, noisy: Tensor, timesteps: Tensor, tokens: Tensor, sketches: Tensor) -> Tensor:
         """Velocities (N, C, h, w).
 
-        `noisy` (N, C, h, w), `timesteps` (N,), `tokens` (N, L), `sketches` (N, 3, H, W) in 0..1.
+        `noisy` (N, C, h, w), `timesteps` (N,), `tokens` (N, L). `sketches` (M, 3, H, W) in 0..1 are
+        those of the last M samples; the ControlNet has no part in the samples before them.
         """
         states = self.base.text_encoder(tokens).last_hidden_state
-        down, middle = self.control(noisy, timesteps, states, sketches, return_dict=False)
+        if not len(sketches):
+            return self.base.unet(noisy, timesteps, states).sample
+        bare = len(noisy) - len(sketches)
+        down, middle = self.control(
+            noisy[bare:], timesteps[bare:], states[bare:], sketches, return_dict=False
+        )
         return self.base.unet(
             noisy, timesteps, states,
-            down_block_additional_residuals=tuple(down),
-            mid_block_additional_residual=middle,
+            down_block_additional_residuals=tuple(_behind_zeros(part, bare) for part in down),
+            mid_block_additional_residual=_behind_zeros(middle, bare),
         ).sample  # fmt: skip
+
+
+def _behind_zeros(residual: Tensor, count: int) -> Tensor:
+    """`residual` (M, ...) with `count` rows of zeros before it."""
+    if not count:
+        return residual
+    return torch.cat([residual.new_zeros(count, *residual.shape[1:]), residual])

@@ -1,8 +1,10 @@
-"""Training the sketch ControlNet on a finished base model, which stays as it is.
+"""Training the sketch ControlNet on a base model.
 
 After ControlNet (arXiv:2302.05543): the copy of the encoder learns with the base model's own
-objective. Captions and sketches are left out separately, as in InstructPix2Pix (arXiv:2211.09800,
-section 3.2.1), so that either can guide alone; a left-out sketch is blank paper.
+objective. The base model stays as it is; or, where it is not finished, its UNet learns on beside
+the ControlNet, and a share of the samples is left to it alone, so that it goes on making pictures
+without any sketch. Captions and sketches are left out separately, as in InstructPix2Pix
+(arXiv:2211.09800, section 3.2.1), so that either can guide alone; a left-out sketch is blank paper.
 """
 
 from __future__ import annotations
@@ -11,12 +13,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import torch
 from diffusers import ControlNetModel
-from torch import Tensor
+from torch import Tensor, nn
 from transformers import CLIPTokenizer
 
 from maquette_recipe.captions import caption
@@ -26,6 +28,7 @@ from maquette_recipe.nets.architecture import build_unet, suit_attention
 from maquette_recipe.nets.base import BaseModel, tokenize
 from maquette_recipe.nets.control import BLANK, ControlledBase, build_control
 from maquette_recipe.sketch.augment import Level, augment
+from maquette_recipe.train.base import load_base, samples_trained
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
 from maquette_recipe.train.diffusion import build_diffusion, draw_task
@@ -68,7 +71,8 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`latents` (N, C, h, w) float32, `tokens` (N, L), `sketches` (N, 3, H, W) in 0..1."""
+    """`latents` (N, C, h, w) float32, `tokens` (N, L), `sketches` (M, 3, H, W) in 0..1 of the last
+    M samples."""
 
     latents: Tensor
     tokens: Tensor
@@ -112,30 +116,34 @@ def mixed_sketches(lines: Tensor, rng: np.random.Generator, clean_fraction: floa
 
 def draw_batch(
     data: Drawn, sampler: LatentSampler, tokenizer: CLIPTokenizer, rng: np.random.Generator,
-    count: int, dropout: Dropout, clean_fraction: float,
+    count: int, dropout: Dropout, clean_fraction: float, bare: int = 0,
 ) -> Batch:  # fmt: skip
-    """Random pictures, each with a caption and a sketch made afresh."""
+    """Random pictures, each with a caption and, but for the first `bare`, a sketch made afresh."""
     chosen = sampler.draw(rng, count)
     no_caption, no_sketch = dropout.draw(rng, count)
     said = [
         "" if silent else caption(data.latents.scenes[row], rng).text
         for row, silent in zip(chosen, no_caption, strict=True)
     ]
-    sketches = mixed_sketches(torch.from_numpy(data.lines(chosen)), rng, clean_fraction)
-    sketches[torch.from_numpy(no_sketch)] = BLANK
+    sketches = torch.empty(0)
+    if bare < count:
+        lines = torch.from_numpy(data.lines(chosen[bare:]))
+        sketches = mixed_sketches(lines, rng, clean_fraction)
+        sketches[torch.from_numpy(no_sketch[bare:])] = BLANK
+        sketches = sketches.contiguous(memory_format=torch.channels_last)
     latents = torch.from_numpy(data.latents.latents[chosen]).float()
     return Batch(
         latents.contiguous(memory_format=torch.channels_last),
         tokenize(tokenizer, said),
-        sketches.contiguous(memory_format=torch.channels_last),
+        sketches,
     )
 
 
 class ControlTrainer(PlannedTrainer[Batch]):
-    """Holds the ControlNet, its optimiser, average and plan.
+    """Holds the ControlNet, its optimiser, average and plan; and those of a UNet that learns on.
 
     Goes on from the checkpoint in `work` if there is one; otherwise it starts from `base`, which
-    is never changed.
+    is changed only if the plan says that its UNet learns.
     """
 
     def __init__(
@@ -163,17 +171,24 @@ class ControlTrainer(PlannedTrainer[Batch]):
         self._sampler = LatentSampler(training.latents, plan.styled_share)
         torch.manual_seed(config.seed)
         control = build_control(config, base.unet)
-        self._model = self._accelerator.prepare(ControlledBase(base, control))
+        learns = plan.unet_learning_rate > 0
+        self._bare = round(plan.bare_share * plan.batch)
+        self._model = self._accelerator.prepare(ControlledBase(base, control, train_unet=learns))
         suit_attention(base.unet)
-        self._average = WeightAverage(self.control, plan.ema_decay)
-        self._optimizer = MuonWithAdamW(
-            self.control, lr=plan.learning_rate, weight_decay=plan.weight_decay
-        )
+        networks: list[tuple[str, nn.Module, float]] = [("", self.control, plan.learning_rate)]
+        if learns:
+            networks.append(("unet_", base.unet, plan.unet_learning_rate))
+        self._taught = [
+            _Taught(
+                prefix, network, rate, WeightAverage(network, plan.ema_decay),
+                MuonWithAdamW(network, lr=rate, weight_decay=plan.weight_decay),
+            )
+            for prefix, network, rate in networks
+        ]  # fmt: skip
         state = load_checkpoint(work / CHECKPOINT)
         if state:
-            self.control.load_state_dict(state["model"])
-            self._average.load_state_dict(state["average"])
-            self._optimizer.load_state_dict(state["optimizer"])
+            for part in self._taught:
+                part.load_state_dict(state)
             self.step, self.samples, budget.spent = state["step"], state["samples"], state["spent"]
         self._diffusion = build_diffusion(config.diffusion, self._accelerator.device)
         self._model.train()
@@ -189,7 +204,7 @@ class ControlTrainer(PlannedTrainer[Batch]):
         rng = np.random.default_rng([self._config.seed, 7, step, rank])
         return draw_batch(
             self._training, self._sampler, self._tokenizer, rng, plan.batch, _dropout(plan),
-            plan.clean_fraction,
+            plan.clean_fraction, self._bare,
         )  # fmt: skip
 
     def train_step(self) -> dict[str, float]:
@@ -200,20 +215,22 @@ class ControlTrainer(PlannedTrainer[Batch]):
         factor = learning_rate_factor(self.step, self._budget.progress, plan.warmup_steps)
         loss = self._loss(batch, plan.timestep_power)
         self._accelerator.backward(loss)
-        self._accelerator.clip_grad_norm_(self.control.parameters(), 1.0)
-        self._optimizer.step(plan.learning_rate * factor)
-        self._average.update(self.control, self.step)
+        for part in self._taught:
+            self._accelerator.clip_grad_norm_(part.network.parameters(), 1.0)
+            part.optimizer.step(part.learning_rate * factor)
+            part.average.update(part.network, self.step)
         return {"loss": float(loss.detach())}
 
     @torch.no_grad()
     def validate(self) -> dict[str, float]:
-        """Losses on kept-aside pictures with augmented sketches and with blank paper instead.
+        """Losses on kept-aside pictures with augmented sketches, with blank paper, and without the
+        ControlNet.
 
         Captions, sketches, timesteps and noise are the same every time.
         """
         plan, device = self._config.control, self._accelerator.device
         sampler = LatentSampler(self._validation.latents, plan.styled_share)
-        losses = {"validation": 0.0, "validation_blank": 0.0}
+        losses = {"validation": 0.0, "validation_blank": 0.0, "validation_bare": 0.0}
         with torch.random.fork_rng():
             for number in range(_VALIDATION_BATCHES):
                 rng = np.random.default_rng([_VALIDATION_SEED, number])
@@ -222,7 +239,8 @@ class ControlTrainer(PlannedTrainer[Batch]):
                     Dropout(0, 0, 0), 0.0,
                 ).to(device)  # fmt: skip
                 blank = Batch(batch.latents, batch.tokens, torch.full_like(batch.sketches, BLANK))
-                for name, shown in (("validation", batch), ("validation_blank", blank)):
+                bare = Batch(batch.latents, batch.tokens, batch.sketches[:0])
+                for name, shown in zip(losses, (batch, blank, bare), strict=True):
                     torch.manual_seed(_VALIDATION_SEED + number)
                     losses[name] += float(self._loss(shown, 1.0)) / _VALIDATION_BATCHES
         return losses
@@ -231,15 +249,39 @@ class ControlTrainer(PlannedTrainer[Batch]):
         """Write the checkpoint."""
         save_checkpoint(
             self._work / CHECKPOINT,
-            {"model": self.control.state_dict(), "average": self._average.state_dict(),
-             "optimizer": self._optimizer.state_dict(), "step": self.step,
-             "samples": self.samples, "spent": self._budget.spent},
-        )  # fmt: skip
+            {"step": self.step, "samples": self.samples, "spent": self._budget.spent}
+            | {key: value for part in self._taught for key, value in part.state_dict().items()},
+        )
 
     def _loss(self, batch: Batch, power: float) -> Tensor:
         gamma = self._config.control.min_snr_gamma
         task = draw_task(self._diffusion, batch.latents, gamma, power)
         return task.loss(self._model(task.noisy, task.timesteps, batch.tokens, batch.sketches))
+
+
+@dataclass(frozen=True, slots=True)
+class _Taught:
+    """One network that learns, with its optimiser and average; `prefix` is for the checkpoint."""
+
+    prefix: str
+    network: nn.Module
+    learning_rate: float
+    average: WeightAverage
+    optimizer: MuonWithAdamW
+
+    def state_dict(self) -> dict[str, Any]:
+        """What the checkpoint keeps of it."""
+        return {
+            f"{self.prefix}model": self.network.state_dict(),
+            f"{self.prefix}average": self.average.state_dict(),
+            f"{self.prefix}optimizer": self.optimizer.state_dict(),
+        }
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from a checkpoint."""
+        self.network.load_state_dict(state[f"{self.prefix}model"])
+        self.average.load_state_dict(state[f"{self.prefix}average"])
+        self.optimizer.load_state_dict(state[f"{self.prefix}optimizer"])
 
 
 def _dropout(plan: ControlConfig) -> Dropout:
@@ -255,3 +297,22 @@ def load_control(work: Path, config: Config) -> ControlNetModel | None:
     control = build_control(config, unet)
     control.load_state_dict(state["average"], strict=False)
     return control.eval()
+
+
+def load_steered_base(work: Path, config: Config, tokenizer: CLIPTokenizer) -> BaseModel:
+    """The base model whose UNet the ControlNet belongs to: the one that learned beside it, if any.
+
+    Raises FileNotFoundError without a trained base model.
+    """
+    base = load_base(work, config, tokenizer)
+    state = load_checkpoint(work / CHECKPOINT)
+    if state is not None and "unet_average" in state:
+        base.unet.load_state_dict(state["unet_average"], strict=False)
+    return base
+
+
+def samples_steered(work: Path) -> int:
+    """Samples that the UNet of :func:`load_steered_base` was trained on, over all runs."""
+    state = load_checkpoint(work / CHECKPOINT)
+    beside = int(state["samples"]) if state is not None and "unet_average" in state else 0
+    return samples_trained(work) + beside

@@ -26,9 +26,9 @@ from maquette_recipe.data.shards import Pictures, open_pictures
 from maquette_recipe.nets.base import BaseModel, tokenize
 from maquette_recipe.nets.linear_code import LinearCode, read_encoder
 from maquette_recipe.train.autoencoder import CHECKPOINT, decode, load_autoencoder
-from maquette_recipe.train.base import load_base
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
+from maquette_recipe.train.control import load_steered_base
 from maquette_recipe.train.diffusion import Diffusion, build_diffusion
 from maquette_recipe.train.losses import psnr, reconstruction_loss
 from maquette_recipe.train.parallel import build_accelerator
@@ -102,7 +102,7 @@ def train_decoder(
     kept = open_pictures(pictures, validation=True)
     vae = load_autoencoder(work, config.autoencoder)
     code = read_encoder(vae)
-    base = load_base(work, config, tokenizer).to(accelerator.device).requires_grad_(False)
+    base = load_steered_base(work, config, tokenizer).to(accelerator.device).requires_grad_(False)
     estimator = Estimator(
         base, tokenizer,
         LinearCode(code.weight.to(accelerator.device), code.bias.to(accelerator.device)),
