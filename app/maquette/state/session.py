@@ -8,6 +8,7 @@ from maquette.core.files import write_atomically
 from maquette.core.recipe import DEFAULT_STRENGTH, MAX_PROMPT, Sampler
 from maquette.state.exports import ExportChoice
 from maquette.state.sketch_choice import SketchChoice
+from maquette.state.sketch_layout import SketchLayout
 
 KEPT_PROMPT = (
     2 * MAX_PROMPT
@@ -55,6 +56,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     library_columns: tuple[int, ...] = ()
     library_size: int = 160  # least side of a picture in the grid, in pixels
     library_searches: tuple[str, ...] = ()  # newest first
+    sketch: SketchLayout = SketchLayout()
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
