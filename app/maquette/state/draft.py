@@ -20,6 +20,7 @@ from maquette.core.recipe import (
     check_recipe,
 )
 from maquette.state.session import Session
+from maquette.state.sketching import NO_STEERING, Steering
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -30,9 +31,15 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 def draft_recipes(
-    session: Session, model: ModelInfo, seed: int, start: StartImage | None = None
+    session: Session,
+    model: ModelInfo,
+    seed: int,
+    start: StartImage | None = None,
+    steering: Steering = NO_STEERING,
 ) -> tuple[Recipe, ...]:
     """The recipes that Generate queues: `session.count` of them, with consecutive seeds.
+
+    `steering` is what the drawing says of them.
 
     Raises:
         RecipeError: a value is out of range; its `field` names the one.
@@ -53,6 +60,8 @@ def draft_recipes(
         sampler=session.sampler,
         model=ModelRef(id=model.id, digest=model.digest, name=model.name),
         start=start,
+        controls=steering.controls,
+        kept=steering.kept,
     )
     check_recipe(first, model.latent_factor)
     return tuple(

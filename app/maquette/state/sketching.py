@@ -1,19 +1,21 @@
 """From the drawing and the Sketch panel to the controls of a recipe."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 import numpy as np
 
 from maquette.core.control import Control, ControlKind, Kept
-from maquette.core.control_models import ControlModelInfo
 from maquette.core.errors import RecipeError
 from maquette.core.follow import FollowParts, follow_parts
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.core.model_ref import ModelRef
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.state.sketch_choice import ExtraControl, SketchChoice
+
+if TYPE_CHECKING:
+    from maquette.core.control_models import ControlModelInfo
 
 FULL = 100
 LEAST_INK = 0.00002
@@ -49,6 +51,9 @@ class Steering(msgspec.Struct, frozen=True, eq=False):
     images: Mapping[str, Pixels] = {}
 
 
+NO_STEERING = Steering()
+
+
 def is_blank(drawn: Drawn | None) -> bool:
     """Whether there is nothing on the paper that a picture could follow."""
     return drawn is None or drawn.ink < LEAST_INK
@@ -64,7 +69,7 @@ def build_controls(
     drawn: Drawn | None,
     model: ModelInfo,
     *,
-    control_models: Sequence[ControlModelInfo] = (),
+    control_models: Sequence["ControlModelInfo"] = (),
     extras: Sequence[Pixels | None] = (),
     has_start: bool = False,
 ) -> Steering:
@@ -83,7 +88,7 @@ def build_controls(
         RecipeError: nothing is drawn, or no control model fits; `field` is "sketch" or "controls".
     """
     if not choice.used:
-        return Steering()
+        return NO_STEERING
     if drawn is None or is_blank(drawn):
         raise RecipeError(NO_LINES, "sketch")
     images: dict[str, Pixels] = {}
@@ -124,8 +129,8 @@ def build_controls(
 
 
 def fitting_models(
-    kind: ControlKind, model: ModelInfo, control_models: Sequence[ControlModelInfo]
-) -> tuple[ControlModelInfo, ...]:
+    kind: ControlKind, model: ModelInfo, control_models: Sequence["ControlModelInfo"]
+) -> tuple["ControlModelInfo", ...]:
     """The control models that steer `model` by images of `kind`."""
     return tuple(
         found for found in control_models if found.kind is kind and found.family is model.family
@@ -133,7 +138,7 @@ def fitting_models(
 
 
 def _extra(
-    extra: ExtraControl, digest: str, model: ModelInfo, control_models: Sequence[ControlModelInfo]
+    extra: ExtraControl, digest: str, model: ModelInfo, control_models: Sequence["ControlModelInfo"]
 ) -> Control:
     reference = _control_model(extra.kind, extra.model, model, control_models)
     return Control(kind=extra.kind, digest=digest, scale=extra.scale, model=reference)
@@ -143,10 +148,10 @@ def _control_model(
     kind: ControlKind,
     wanted: str,
     model: ModelInfo,
-    control_models: Sequence[ControlModelInfo],
+    control_models: Sequence["ControlModelInfo"],
 ) -> ModelRef | None:
     """None for the model's own."""
-    if not wanted and kind in model.controls:
+    if not wanted and kind in getattr(model, "controls", (ControlKind.SKETCH,)):
         return None
     fitting = fitting_models(kind, model, control_models)
     found = next((each for each in fitting if each.id == wanted or not wanted), None)
