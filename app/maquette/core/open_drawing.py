@@ -1,0 +1,195 @@
+"""OpenDrawing: the drawing at hand with its pixels, its tiles and its history."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from maquette.core.drawing import Drawing
+from maquette.core.drawing_pixels import LayerPixels
+from maquette.core.history import Changes, Exchange, History, Step, exchanges_between
+from maquette.core.rect import Rect
+from maquette.core.tiles import (
+    Fetch,
+    LayerTiles,
+    Place,
+    Tile,
+    cut,
+    is_blank,
+    paste,
+    places_in,
+    tile_rect,
+)
+
+Painted = tuple[str, Rect]
+"""A layer's id, and where its pixels are others now."""
+
+
+class Content(NamedTuple):
+    """A drawing, and what is on its layers, by their ids. A layer without an entry is empty."""
+
+    drawing: Drawing
+    tiles: Mapping[str, LayerTiles]
+
+
+class OpenDrawing:
+    """What is painted on, and what is remembered of it.
+
+    The brush paints into `pixels`; `stroke` then remembers what it changed. Everything else is
+    changed by steps, which `apply` does and takes back. `fetch` reads tiles that are only on the
+    disk. Not safe to use from several threads; the tiles in it may be read in any.
+    """
+
+    def __init__(
+        self,
+        content: Content,
+        fetch: Fetch,
+        history: History | None = None,
+        next_tile: int = 1,
+        sheets: Mapping[str, LayerPixels] | None = None,
+    ) -> None:
+        """`sheets` are the layers' pixels as `lay_out` made them."""
+        self.drawing = content.drawing
+        self.history = history or History()
+        self.fetch = fetch
+        self._tiles: dict[str, LayerTiles] = dict(content.tiles)
+        self._sheets = dict(lay_out(content, fetch) if sheets is None else sheets)
+        self._next_tile = next_tile
+
+    @property
+    def content(self) -> Content:
+        """The drawing and its tiles as they are now; never changes later."""
+        return Content(self.drawing, dict(self._tiles))
+
+    def pixels(self, layer_id: str) -> LayerPixels:
+        """What is painted into. Raises KeyError."""
+        return self._sheets[layer_id]
+
+    def tiles(self, layer_id: str) -> LayerTiles:
+        """What is on that layer, by the last step."""
+        return self._tiles.get(layer_id, {})
+
+    def make_tile(self, raw: bytes) -> Tile | None:
+        """A new tile of these pixels; None for an empty one."""
+        if is_blank(raw):
+            return None
+        tile = Tile(self._next_tile, raw)
+        self._next_tile += 1
+        return tile
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def stroke(self, layer_id: str, rects: Iterable[Rect], label: str) -> Step | None:
+        """Remember what was painted on a layer within `rects`; None if nothing is another."""
+        sheet, known = self._sheets[layer_id], self._tiles.get(layer_id, {})
+        exchanges: dict[Place, Exchange] = {}
+        for place in self._places(rects):
+            raw, old = cut(sheet.array, place), known.get(place)
+            if old is not None and old.raw == raw:
+                continue
+            new = self.make_tile(raw)
+            if old is not None or new is not None:
+                exchanges[place] = (old, new)
+        if not exchanges:
+            return None
+        self._tiles[layer_id] = exchanged(known, exchanges)
+        sheet.version += 1
+        step = Step(label, self.drawing, self.drawing, {layer_id: exchanges})
+        self.history.push(step)
+        return step
+
+    def unpaint(self, layer_id: str, rects: Iterable[Rect]) -> list[Painted]:
+        """Take back what was painted on a layer within `rects` since the last step."""
+        sheet, known = self._sheets[layer_id], self._tiles.get(layer_id, {})
+        painted = []
+        for place in self._places(rects):
+            tile = known.get(place)
+            raw = None if tile is None else tile.pixels(self.fetch)
+            painted.append((layer_id, paste(sheet.array, place, raw)))
+        sheet.version += 1
+        return painted
+
+    def _places(self, rects: Iterable[Rect]) -> dict[Place, None]:
+        width, height = self.drawing.width, self.drawing.height
+        return {place: None for rect in rects for place in places_in(rect.clipped(width, height))}
+
+    # --- steps ----------------------------------------------------------------------------------
+
+    def step_to(self, label: str, after: Content) -> Step:
+        """The step that leads from here to `after`."""
+        return Step(label, self.drawing, after.drawing, exchanges_between(self._tiles, after.tiles))
+
+    def after(self, step: Step) -> Content:
+        """What `step` leads to from here."""
+        tiles = dict(self._tiles)
+        for layer, exchanges in step.changes.items():
+            tiles[layer] = exchanged(tiles.get(layer, {}), exchanges)
+        return Content(step.after, {layer: of for layer, of in tiles.items() if of})
+
+    def apply(
+        self,
+        step: Step,
+        raws: Mapping[int, bytes] | None = None,
+        sheets: Mapping[str, LayerPixels] | None = None,
+    ) -> list[Painted]:
+        """Do `step`, and return where pixels are others now.
+
+        Args:
+            raws: pixels of tiles by their number, of those that would take long to get at.
+            sheets: all layers' pixels afterwards, as `lay_out` makes them; needed where the size
+                changes, and only there.
+        """
+        after = self.after(step)
+        painted: list[Painted] = []
+        self.drawing, self._tiles = after.drawing, dict(after.tiles)
+        if sheets is not None:
+            self._sheets = dict(sheets)
+            return painted
+        width, height = self.drawing.width, self.drawing.height
+        self._sheets = {
+            layer.id: self._sheets.get(layer.id) or LayerPixels(width, height)
+            for layer in self.drawing.layers
+        }
+        for layer, exchanges in step.changes.items():
+            sheet = self._sheets.get(layer)
+            if sheet is None:
+                continue  # it was removed, and its tiles with it
+            sheet.version += 1
+            for place, (_, tile) in exchanges.items():
+                raw = None
+                if tile is not None:
+                    raw = (raws or {}).get(tile.number) or tile.pixels(self.fetch)
+                painted.append((layer, paste(sheet.array, place, raw)))
+        return painted
+
+
+def exchanged(known: LayerTiles, exchanges: Mapping[Place, Exchange]) -> LayerTiles:
+    """`known` with the newer of each exchange."""
+    tiles = dict(known)
+    for place, (_, tile) in exchanges.items():
+        if tile is None:
+            tiles.pop(place, None)
+        else:
+            tiles[place] = tile
+    return tiles
+
+
+def needed(changes: Changes) -> list[Tile]:
+    """The tiles whose pixels are needed to make these changes."""
+    return [
+        tile for exchanges in changes.values() for _, tile in exchanges.values() if tile is not None
+    ]
+
+
+def lay_out(content: Content, fetch: Fetch) -> dict[str, LayerPixels]:
+    """Arrays with the pixels of all layers. Takes long for large drawings; belongs in a thread.
+
+    Raises:
+        ValueError: a tile is damaged.
+    """
+    drawing = content.drawing
+    sheets = {}
+    for layer in drawing.layers:
+        sheet = sheets[layer.id] = LayerPixels(drawing.width, drawing.height)
+        for place, tile in content.tiles.get(layer.id, {}).items():
+            if not tile_rect(place, drawing.width, drawing.height).is_empty:
+                paste(sheet.array, place, tile.pixels(fetch))
+    return sheets

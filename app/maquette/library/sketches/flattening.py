@@ -1,0 +1,229 @@
+"""From the layers of a drawing to the images that steer a model, at the size of a recipe.
+
+Everything here blocks and belongs in a thread.
+"""
+
+import threading
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageFilter
+
+from maquette.core.drawing import Drawing, Layer, LayerRole
+from maquette.core.drawing_pixels import LayerPixels
+from maquette.core.pixels import Pixels
+from maquette.core.rect import Rect
+from maquette.core.sketch_images import SketchImages
+from maquette.core.tiles import Sheet
+
+REACH = 0.04  # how far around a line that must be kept, in parts of the recipe's shorter side
+DARK = 0.5  # ink from which a pixel counts as drawn on
+MIN_INK = 1e-4  # share of dark pixels below which nothing is drawn: a sixth of a line of 40 at 256²
+SHARP = 2 / 3  # how much of a line's own darkness it keeps when it gets thinner than a pixel
+
+Plane = npt.NDArray[np.float32]
+"""float32, shape (height, width), 0 to 1."""
+
+
+class _Small(NamedTuple):
+    """A layer at the size of the recipe's drawing: `planes` (its meaning depends on the role)."""
+
+    sheet: LayerPixels
+    version: int
+    size: tuple[int, int]
+    planes: tuple[Plane, ...]
+
+
+class Flattening:
+    """Makes the images, and remembers each layer as it was scaled last. Threads take turns."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Small] = {}
+        self._turn = threading.Lock()
+
+    def images(
+        self,
+        drawing: Drawing,
+        sheets: Mapping[str, LayerPixels],
+        painted_on: str,
+        size: tuple[int, int],
+        loose: float,
+    ) -> SketchImages | None:
+        """The images of `drawing` at `size` (width, height); None if no line is drawn.
+
+        Args:
+            sheets: the pixels of the layers by their ids.
+            painted_on: the layer that somebody paints on, which is always looked at anew.
+            loose: weight of lines that need not be kept, 0 to 1.
+        """
+        with self._turn:
+            placed = placed_on(drawing.width, drawing.height, *size)
+            shown = [layer for layer in drawing.layers if layer.visible and layer.opacity > 0]
+            self._known = {id_: small for id_, small in self._known.items() if id_ in sheets}
+            planes = {
+                layer.id: self._small(layer, sheets[layer.id], placed, layer.id == painted_on)
+                for layer in shown
+                if layer.role is not LayerRole.REFERENCE
+            }
+        return _composed(shown, planes, size, placed, loose)
+
+    def _small(
+        self, layer: Layer, sheet: LayerPixels, placed: Rect, is_painted_on: bool
+    ) -> tuple[Plane, ...]:
+        size, kind = (placed.width, placed.height), layer.role
+        is_ink = kind in (LayerRole.LINES, LayerRole.KEEP)
+        known = self._known.get(layer.id)
+        wanted = 2 if is_ink else 4
+        if (
+            known is not None
+            and not is_painted_on
+            and (known.sheet, known.version, known.size) == (sheet, sheet.version, size)
+            and len(known.planes) in (0, wanted)
+        ):
+            return known.planes
+        version = sheet.version
+        planes = _ink(sheet.array, size) if is_ink else _colours(sheet.array, size)
+        self._known[layer.id] = _Small(sheet, version, size, planes)
+        return planes
+
+
+def placed_on(width: int, height: int, recipe_width: int, recipe_height: int) -> Rect:
+    """Where a drawing is on a recipe's picture: as large as its aspect allows, in the middle."""
+    scale = min(recipe_width / width, recipe_height / height)
+    inner = max(1, round(width * scale)), max(1, round(height * scale))
+    return Rect((recipe_width - inner[0]) // 2, (recipe_height - inner[1]) // 2, *inner)
+
+
+def _composed(
+    shown: Iterable[Layer],
+    planes: Mapping[str, tuple[Plane, ...]],
+    size: tuple[int, int],
+    placed: Rect,
+    loose: float,
+) -> SketchImages | None:
+    shape = (placed.height, placed.width)
+    paper, keep, lock = (np.full(shape, value, np.float32) for value in (1, 0, 0))
+    colours = np.ones((*shape, 3), np.float32)
+    has_colours = False
+    for layer in shown:
+        of = planes.get(layer.id, ())
+        if not of:
+            continue
+        if layer.role in (LayerRole.LINES, LayerRole.KEEP):
+            light, cover = (plane * layer.opacity for plane in of)
+            paper = light + paper * (1 - cover)
+            if layer.role is LayerRole.KEEP:
+                keep = np.maximum(keep, cover - light)
+        elif layer.role is LayerRole.COLOUR:
+            has_colours = True
+            cover = of[3][..., None] * layer.opacity
+            colours = np.stack(of[:3], axis=-1) * layer.opacity + colours * (1 - cover)
+        else:
+            lock = np.maximum(lock, of[3])
+    ink = float((1 - paper >= DARK / 2).mean())
+    if ink < MIN_INK:
+        return None
+    return SketchImages(
+        sketch=_framed(paper, size, placed, 1.0),
+        weights=_weights(keep, size, placed, loose),
+        colours=_framed(colours, size, placed, 1.0) if has_colours else None,
+        lock=_framed(lock, size, placed, 0.0) if lock.max() >= DARK else None,
+        ink=ink,
+        placed=placed,
+    )
+
+
+def _weights(keep: Plane, size: tuple[int, int], placed: Rect, loose: float) -> Pixels | None:
+    """1 around what is to be kept, softly down to `loose` elsewhere."""
+    if keep.max() < DARK / 2:
+        return None
+    reach = max(2, round(REACH * min(size)))
+    near = Image.fromarray(np.uint8(255) * (keep >= DARK / 2).astype(np.uint8))
+    for _ in range(reach):  # by one pixel each: much quicker than one large filter
+        near = near.filter(ImageFilter.MaxFilter(3))
+    soft = np.asarray(near.filter(ImageFilter.GaussianBlur(reach / 2)), np.float32) / 255
+    # The lines themselves and what is right beside them are kept whole.
+    sure = np.minimum(1, 2 * soft)
+    return _framed(loose + (1 - loose) * sure, size, placed, loose)
+
+
+def _framed(values: Plane, size: tuple[int, int], placed: Rect, around: float) -> Pixels:
+    """`values` at their place on a picture of `size`, as RGB."""
+    framed = np.full((size[1], size[0], 3), round(255 * around), np.uint8)
+    inner = (np.clip(values, 0, 1) * 255 + 0.5).astype(np.uint8)
+    framed[placed.slices] = inner if inner.ndim == 3 else inner[..., None]
+    return framed
+
+
+# --- one layer -----------------------------------------------------------------------------------
+
+
+def _ink(sheet: Sheet, size: tuple[int, int]) -> tuple[Plane, ...]:
+    """(light, cover) of a layer of lines at `size`, premultiplied; () for an empty one.
+
+    What is coloured counts as ink as well as what is dark: the least of the three channels tells.
+    Thin lines fade in an average over an area, and a model that was trained on dark lines does not
+    see them then. So the cover is a mean, weighted by SHARP, of average and greatest.
+    """
+    area = _painted(sheet)
+    if area is None:
+        return ()
+    part = sheet[area.slices]
+    cover = np.ascontiguousarray(part[..., 3])
+    light = np.minimum(np.minimum(part[..., 0], part[..., 1]), part[..., 2])
+    dark = cover - light
+    average = _scaled(dark, sheet, area, size)
+    greatest = _greatest(dark, sheet, area, size)
+    strong = np.maximum(average, greatest**SHARP * average ** (1 - SHARP))
+    white = _scaled(light, sheet, area, size)
+    return white * (1 - strong), np.minimum(1, strong + white * (1 - strong))
+
+
+def _colours(sheet: Sheet, size: tuple[int, int]) -> tuple[Plane, ...]:
+    """(red, green, blue, cover) at `size`, premultiplied; () for an empty layer."""
+    area = _painted(sheet)
+    if area is None:
+        return ()
+    part = sheet[area.slices]
+    return tuple(_scaled(part[..., channel], sheet, area, size) for channel in (2, 1, 0, 3))
+
+
+def _painted(sheet: Sheet) -> Rect | None:
+    """The rectangle around everything that is not transparent."""
+    rows = np.flatnonzero(sheet[..., 3].any(axis=1))
+    if not rows.size:
+        return None
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    columns = np.flatnonzero(sheet[top:bottom, :, 3].any(axis=0))
+    left, right = int(columns[0]), int(columns[-1]) + 1
+    return Rect(left, top, right - left, bottom - top)
+
+
+def _scaled(plane: npt.NDArray[np.uint8], sheet: Sheet, area: Rect, size: tuple[int, int]) -> Plane:
+    """A part of a sheet, brought to `size` by averaging over areas."""
+    whole = np.zeros(sheet.shape[:2], np.uint8)
+    whole[area.slices] = plane
+    image = Image.fromarray(whole).resize(size, Image.Resampling.BOX)
+    return np.asarray(image, np.float32) / 255
+
+
+def _greatest(
+    plane: npt.NDArray[np.uint8], sheet: Sheet, area: Rect, size: tuple[int, int]
+) -> Plane:
+    """The same by the greatest value, as far as the scale is a whole number."""
+    height, width = sheet.shape[:2]
+    whole = np.zeros((height, width), np.uint8)
+    whole[area.slices] = plane
+    step = max(1, min(height // size[1], width // size[0]))
+    if step > 1:
+        cut = whole[: height // step * step, : width // step * step]
+        rows = cut[::step].copy()
+        for offset in range(1, step):
+            np.maximum(rows, cut[offset::step], out=rows)
+        whole = rows[:, ::step].copy()
+        for offset in range(1, step):
+            np.maximum(whole, rows[:, offset::step], out=whole)
+    image = Image.fromarray(whole).resize(size, Image.Resampling.BOX)
+    return np.asarray(image, np.float32) / 255

@@ -1,0 +1,317 @@
+"""The open drawing: what the canvas paints into and the layers panel changes."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from maquette.core.drawing import Drawing, Layer, LayerRole
+from maquette.core.drawing_edits import (
+    fresh_drawing,
+    fresh_layer,
+    with_layer,
+    with_layer_changed,
+    with_layer_moved,
+    without_layer,
+)
+from maquette.core.drawing_pixels import LayerPixels
+from maquette.core.history import Progress, Step
+from maquette.core.open_drawing import Content, OpenDrawing, lay_out, needed
+from maquette.core.rect import Rect
+from maquette.core.sketch_images import LOOSE, SketchImages
+from maquette.core.tiles import LayerTiles
+from maquette.library.sketches.flattening import Flattening
+from maquette.state.edit_queue import Edit, EditQueue
+from maquette.state.tasks import Tasks
+
+SIDE = 1024  # of the first drawing
+AT_ONCE = 16  # tiles that are unpacked on the window's thread; each takes about 0.3 ms
+SAME_DRAG = 1.0  # seconds within which changes of one value of one layer are one step
+
+
+class Drawings(QObject):
+    """The open drawing with its history.
+
+    The canvas calls `begin`, paints into `pixels(layer_id).array`, and calls `commit` or `cancel`.
+    Everything else is done by the methods, which all can be undone; what takes long is prepared in
+    a thread, in order, and `is_busy` meanwhile, so that `begin` refuses. `settled` waits for it.
+
+    Signals:
+        changed(fields): frozenset of "drawing" (name, size), "layers" (order, values, the active
+            one), "history".
+        pixels_changed(layer_id, rect): the array has other pixels there, not by the canvas itself.
+        replaced(): all arrays are new ones: another drawing, or another size.
+        failed(error): a MaquetteError, for the notices.
+    """
+
+    changed = Signal(object)
+    pixels_changed = Signal(str, object)
+    replaced = Signal()
+    failed = Signal(object)
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._edits = EditQueue(tasks, self.failed.emit)
+        self._open = _fresh(SIDE, SIDE)
+        self._flattening = Flattening()
+        self._painting = ""
+        self._dragged: tuple[str, frozenset[str], float] = ("", frozenset(), 0.0)
+
+    # --- what there is --------------------------------------------------------------------------
+
+    @property
+    def drawing(self) -> Drawing:
+        return self._open.drawing
+
+    @property
+    def active(self) -> Layer:
+        """The layer that is drawn on."""
+        return self.drawing.layer(self.drawing.active)
+
+    @property
+    def progress(self) -> Progress:
+        """What can be undone and redone."""
+        return self._open.history.progress
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an edit is being prepared; nothing can be painted meanwhile."""
+        return self._edits.is_preparing
+
+    def pixels(self, layer_id: str) -> LayerPixels:
+        """What is on a layer. Raises KeyError."""
+        return self._open.pixels(layer_id)
+
+    async def settled(self) -> None:
+        """Return when all edits asked for are done."""
+        await self._edits.settled()
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def begin(self, layer_id: str) -> bool:
+        """Something will be painted on that layer; False if it must not be.
+
+        It must not on a locked or hidden layer, nor while another edit is being prepared.
+        """
+        layer = self.drawing.layer(layer_id)
+        if self._painting or self.is_busy or layer.locked or not layer.visible:
+            return False
+        self._painting = layer_id
+        self._edits.hold()
+        return True
+
+    def commit(self, layer_id: str, rects: Rect | Iterable[Rect], label: str) -> None:
+        """What was painted within `rects` since `begin` is a step. `label` is English.
+
+        Several small rectangles along a stroke are quicker than one around all of it.
+        """
+        assert layer_id == self._painting, "commit without begin"
+        step = self._open.stroke(layer_id, _several(rects), label)
+        self._painting = ""
+        if step is not None:
+            self._made(step)
+        self._edits.go_on()
+
+    def cancel(self, rects: Rect | Iterable[Rect] | None = None) -> None:
+        """Take back what was painted since `begin`, within `rects` or on the whole layer."""
+        layer_id, self._painting = self._painting, ""
+        if not layer_id:
+            return
+        whole = Rect(0, 0, self.drawing.width, self.drawing.height)
+        for layer, rect in self._open.unpaint(
+            layer_id, _several(whole if rects is None else rects)
+        ):
+            self.pixels_changed.emit(layer, rect)
+        self._edits.go_on()
+
+    # --- for the model --------------------------------------------------------------------------
+
+    async def sketch_images(
+        self, width: int, height: int, loose: float = LOOSE
+    ) -> SketchImages | None:
+        """What the drawing says to the model at a recipe's size, as it is painted at this moment.
+
+        None if nothing is drawn on any layer of lines. `loose` is the weight, 0 to 1, of lines
+        that need not be kept where others must. What did not change since the last time is not
+        worked out again.
+        """
+        drawing = self.drawing
+        sheets = {layer.id: self._open.pixels(layer.id) for layer in drawing.layers}
+        return await asyncio.to_thread(
+            self._flattening.images, drawing, sheets, self._painting, (width, height), loose
+        )
+
+    # --- history --------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._edits.perform(self._plan_undo)
+
+    def redo(self) -> None:
+        """Do the step again that was undone last."""
+        self._edits.perform(self._plan_redo)
+
+    def _plan_undo(self) -> Edit | None:
+        step = self._open.history.last
+        return step and self._stepping(step.turned, self._open.history.back)
+
+    def _plan_redo(self) -> Edit | None:
+        step = self._open.history.next
+        return step and self._stepping(step, self._open.history.forward)
+
+    # --- layers ---------------------------------------------------------------------------------
+
+    def add_layer(self, role: LayerRole, name: str = "") -> str:
+        """A new layer above the active one, and active; returns its id."""
+        layer = fresh_layer(role, name)
+        self._change("Add layer", lambda drawing: with_layer(drawing, layer))
+        return layer.id
+
+    def remove_layer(self, layer_id: str) -> None:
+        self._change("Remove layer", lambda drawing: without_layer(drawing, layer_id))
+
+    def move_layer(self, layer_id: str, place: int) -> None:
+        """To `place`, counted from the bottom."""
+        self._change("Move layer", lambda drawing: with_layer_moved(drawing, layer_id, place))
+
+    def duplicate_layer(self, layer_id: str) -> str:
+        """A copy above the layer, and active; returns its id."""
+        copy_id = fresh_layer(LayerRole.LINES).id
+
+        def copied(drawing: Drawing) -> Drawing:
+            copy = msgspec.structs.replace(drawing.layer(layer_id), id=copy_id)
+            return with_layer(msgspec.structs.replace(drawing, active=layer_id), copy)
+
+        self._change("Duplicate layer", copied, lambda: {copy_id: self._open.tiles(layer_id)})
+        return copy_id
+
+    def set_layer(self, layer_id: str, **changes: Any) -> None:
+        """Other values of a layer: name, role, visible, locked, opacity.
+
+        Changes of the same value that follow one another quickly are one step.
+        """
+        fields, now = frozenset(changes), time.monotonic()
+        is_same_drag = (
+            self._dragged[:2] == (layer_id, fields) and now - self._dragged[2] < SAME_DRAG
+        )
+
+        def plan() -> Edit | None:
+            after = with_layer_changed(self.drawing, layer_id, **changes)
+            if after == self.drawing:
+                return None
+            if not is_same_drag:
+                return self._step_edit("Change layer", after, {})
+            self._open.history.widen(after)
+            self._open.drawing = after
+            self._tell({"layers"})
+            return None
+
+        self._edits.perform(plan)
+        self._dragged = (layer_id, fields, now)
+
+    def activate(self, layer_id: str) -> None:
+        """Draw on that layer. No step: there is nothing in it to be undone."""
+        if layer_id != self.drawing.active:
+            self.drawing.layer(layer_id)
+            self._open.drawing = msgspec.structs.replace(self.drawing, active=layer_id)
+            self._tell({"layers"})
+
+    def rename(self, name: str) -> None:
+        """Another name for the drawing."""
+        self._change("Rename", lambda drawing: msgspec.structs.replace(drawing, name=name))
+
+    # --- drawings -------------------------------------------------------------------------------
+
+    def new(self, width: int, height: int, name: str = "") -> None:
+        """An empty drawing. Raises InputError."""
+        fresh_drawing(width, height)
+        self._open = _fresh(width, height, name)
+        self._painting = ""
+        self.replaced.emit()
+        self._tell({"drawing", "layers", "history"})
+
+    # --- how ------------------------------------------------------------------------------------
+
+    def _change(
+        self,
+        label: str,
+        after: Callable[[Drawing], Drawing],
+        tiles: Callable[[], Mapping[str, LayerTiles]] = dict,
+    ) -> None:
+        """Make a step of a change of the layers; `tiles` are those of layers that are new."""
+        self._edits.perform(lambda: self._step_edit(label, after(self.drawing), tiles()))
+
+    def _step_edit(
+        self, label: str, drawing: Drawing, tiles: Mapping[str, LayerTiles]
+    ) -> Edit | None:
+        if drawing == self.drawing:
+            return None
+        there = {layer.id for layer in drawing.layers}
+        known = self._open.content.tiles
+        after = {layer: of for layer, of in {**known, **tiles}.items() if layer in there}
+        step = self._open.step_to(label, Content(drawing, after))
+        return self._stepping(step, lambda: self._open.history.push(step))
+
+    def _stepping(self, step: Step, note: Callable[[], None]) -> Edit:
+        """The edit that does `step`, in a thread as far as it would keep the window waiting."""
+        before, fetch = step.before, self._open.fetch
+        if (before.width, before.height) != (step.after.width, step.after.height):
+            after = self._open.after(step)
+            return Edit(
+                lambda sheets: self._apply(step, note, sheets=sheets),
+                lambda: lay_out(after, fetch),
+            )
+        packed = [tile for tile in needed(step.changes) if tile.raw is None]
+        if len(packed) <= AT_ONCE and all(tile.packed is not None for tile in packed):
+            return Edit(lambda _: self._apply(step, note))
+        return Edit(
+            lambda raws: self._apply(step, note, raws=raws),
+            lambda: {tile.number: tile.pixels(fetch) for tile in packed},
+        )
+
+    def _apply(
+        self,
+        step: Step,
+        note: Callable[[], None],
+        raws: Mapping[int, bytes] | None = None,
+        sheets: Mapping[str, LayerPixels] | None = None,
+    ) -> None:
+        painted = self._open.apply(step, raws, sheets)
+        note()
+        if sheets is not None:
+            self.replaced.emit()
+        self._made(step)
+        for layer, rect in painted:
+            self.pixels_changed.emit(layer, rect)
+
+    def _made(self, step: Step) -> None:
+        fields = {"history"}
+        if step.before.layers != step.after.layers or step.before.active != step.after.active:
+            fields.add("layers")
+        if (step.before.name, step.before.width, step.before.height) != (
+            step.after.name,
+            step.after.width,
+            step.after.height,
+        ):
+            fields.add("drawing")
+        self._dragged = ("", frozenset(), 0.0)
+        self._tell(fields)
+
+    def _tell(self, fields: set[str]) -> None:
+        self.changed.emit(frozenset(fields))
+
+
+def _several(rects: Rect | Iterable[Rect]) -> Iterable[Rect]:
+    return (rects,) if isinstance(rects, Rect) else rects
+
+
+def _fresh(width: int, height: int, name: str = "") -> OpenDrawing:
+    return OpenDrawing(Content(fresh_drawing(width, height, name), {}), _nowhere)
+
+
+def _nowhere(number: int) -> bytes:
+    raise ValueError(f"tile {number} is not at hand")
