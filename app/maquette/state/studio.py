@@ -17,6 +17,7 @@ from maquette.state.batch_exports import BatchExports, ExportParts
 from maquette.state.batches import Batches
 from maquette.state.checks import Checker, Checks
 from maquette.state.commands import Commands
+from maquette.state.drawings import Drawings
 from maquette.state.engine_status import EngineStatusStore
 from maquette.state.export_presets import ExportPresets
 from maquette.state.exports import Exporter, Exports, Keep
@@ -73,6 +74,8 @@ class Studio(QObject):
         self.jobs = Jobs(queue, parent=self)
         self.engine = EngineStatusStore(client, self)
         self.tasks = Tasks(self._report)
+        self.drawings = Drawings(self.tasks, self)
+        self.drawings.failed.connect(self._report)
         self.library = LibraryState(
             library,
             lambda: pictures_folder(self.settings.value.pictures_folder),

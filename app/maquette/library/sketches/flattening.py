@@ -178,7 +178,8 @@ def _ink(sheet: Sheet, size: tuple[int, int]) -> tuple[Plane, ...]:
     greatest = _greatest(dark, sheet, area, size)
     strong = np.maximum(average, greatest**SHARP * average ** (1 - SHARP))
     white = _scaled(light, sheet, area, size)
-    return white * (1 - strong), np.minimum(1, strong + white * (1 - strong))
+    light_left = np.minimum(white, 1 - strong)
+    return light_left, strong + light_left
 
 
 def _colours(sheet: Sheet, size: tuple[int, int]) -> tuple[Plane, ...]:
