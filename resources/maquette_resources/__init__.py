@@ -67,6 +67,34 @@ def vocabulary() -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
     return msgspec.json.decode(content, type=dict[str, dict[str, dict[str, tuple[str, ...]]]])
 
 
+class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A finish in words of both languages, and its colour as #rrggbb."""
+
+    id: str
+    en: str
+    zh: str
+    swatch: str
+
+
+class ChipWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the chips of the Sketch panel offer beside the vocabulary.
+
+    `colours` and `backgrounds` give words of the vocabulary their colour, #rrggbb; `light` and
+    `direction` are word to language to names, as the vocabulary has them.
+    """
+
+    looks: tuple[Look, ...]
+    colours: dict[str, str]
+    backgrounds: dict[str, str]
+    light: dict[str, dict[str, tuple[str, ...]]]
+    direction: dict[str, dict[str, tuple[str, ...]]]
+
+
+def chip_words() -> ChipWords:
+    """The chips that ship with the studio."""
+    return msgspec.json.decode(_path("chips.json").read_bytes(), type=ChipWords)
+
+
 def label_font() -> Path:
     """The font of visible labels: the few glyphs that they need, OpenType."""
     return _path("fonts", "label.otf")

@@ -88,6 +88,24 @@ class Vocabulary:
                 return found
         return ()
 
+    def table(self, field: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The words of `field`, each with its names by language, the plainest first."""
+        return self._names[field]
+
+    def token_spans(self, normal: str) -> tuple[tuple[str, int, int], ...]:
+        """Tokens of a text in small letters without accents: (token, start, end), BREAK for marks
+        that separate clauses.
+        """
+        return tuple(
+            (token if _WORD.match(token) else BREAK, found.start(), found.end())
+            for found in _TOKEN.finditer(normal)
+            for token in (found.group(),)
+        )[:_MAX_TOKENS]
+
+    def phrases(self, tokens: tuple[str, ...]) -> list[Phrase]:
+        """`tokens` in phrases, the longest ones that there are, and single words unknown."""
+        return self._phrased(tokens)
+
     def _learn(self, tokens: tuple[str, ...], attribute: Attribute) -> None:
         self._phrases.setdefault(tokens, set()).add(attribute)
         for first in {tokens[0], f"{tokens[0]}s"}:
