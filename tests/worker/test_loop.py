@@ -70,7 +70,9 @@ class FakeMaker:
         self.loaded.append(model)
         return ModelInfo(id=model, name=model, family=ModelFamily.SD1)
 
-    def make(self, recipe: Recipe, start: Any, token: CancelToken, on_step: Any) -> Made:
+    def make(
+        self, recipe: Recipe, start: Any, token: CancelToken, on_step: Any, images: Any = ()
+    ) -> Made:
         for step in (1, 2):
             token.check()
             on_step(step, 2, lambda: np.zeros((4, 4, 3), np.uint8))

@@ -20,6 +20,7 @@ from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.start import Start
 from maquette.engine.link import worker_command
+from maquette.engine.live_calls import LiveCalls, LiveMade
 from maquette.engine.pending import (
     MadeImage,
     OnProgress,
@@ -39,12 +40,16 @@ from maquette.protocol.messages import (
     Failed,
     Finished,
     Heartbeat,
+    LiveFailed,
+    LivePicture,
+    LiveSkipped,
     Load,
     Loaded,
     Loading,
     Progress,
     Ready,
     Started,
+    StopLive,
 )
 
 CANCEL_TIMEOUT = 5.0  # seconds after which a worker that does not stop a job is killed
@@ -69,6 +74,7 @@ class EngineClient:
         self._listeners: list[Callable[[EngineStatus], None]] = []
         self._jobs: dict[str, PendingJob] = {}
         self._loads: list[tuple[str, asyncio.Future[ModelInfo]]] = []
+        self._live = LiveCalls()
         self._supervisor: Supervisor | None = None
         self._listening = False  # the worker has said Ready and takes requests
         self._ending = asyncio.Lock()
@@ -192,6 +198,48 @@ class EngineClient:
         self._supervisor.send(Cancel(job=job))
         asyncio.get_running_loop().call_later(CANCEL_TIMEOUT, self._insist, waiting)
 
+    async def live(
+        self,
+        recipe: Recipe,
+        *,
+        start: Start | None = None,
+        images: Mapping[str, Pixels] | None = None,
+        refine: bool = False,
+    ) -> LiveMade | None:
+        """Make a picture to look at, before those that wait; None if a newer call overtook it.
+
+        A newer call stops an older one at its next step, so whoever wants to see pictures during
+        a long stroke asks for the next one when the last is there.
+
+        Args:
+            start: the start image, when the recipe has one.
+            images: what the recipe names beside, by digest, RGB of the recipe's size.
+            refine: the pen rests; how well the picture follows the sketch is measured too.
+
+        Raises:
+            JobFailed: with one sentence.
+            JobCancelled: the client was closed or restarted.
+            WorkerDied: the worker ended while it made this picture.
+        """
+        self._require_open()
+        call = self._live.begin(recipe, start, images or {}, refine)
+        if self._supervisor:
+            self._supervisor.ensure_running()
+            if self._listening:
+                self._live.send(self._supervisor.send)
+        try:
+            return await call.made
+        except asyncio.CancelledError:
+            if self._live.forget(call):
+                self.stop_live()
+            raise
+
+    def stop_live(self) -> None:
+        """Nobody looks at live pictures any more: calls that have no answer yet give None."""
+        self._live.stop()
+        if self._supervisor and self._listening:
+            self._supervisor.send(StopLive())
+
     async def close(self) -> None:
         """Cancel everything and end the worker; leaves no process behind."""
         self._restarting = False
@@ -202,6 +250,7 @@ class EngineClient:
         for waiting in list(self._jobs.values()):
             self._settle(waiting, JobCancelled("The job was cancelled."))
         self._fail_loads(JobCancelled("The engine was closed."))
+        self._live.fail(JobCancelled("The engine was closed."))
         self._listening = False
         async with self._ending:  # whoever closes waits for a restart to have ended its worker
             if supervisor:
@@ -261,6 +310,8 @@ class EngineClient:
                 self._show(resident=event.resident, device_used=event.device_used)
             case Failed(job=""):
                 self._on_load_failed(event)
+            case LivePicture() | LiveSkipped() | LiveFailed():
+                self._on_live(event, blobs)
             case Started() | Progress() | Finished() | Cancelled() | Failed():
                 waiting = self._jobs.get(event.job)
                 if waiting:
@@ -277,7 +328,8 @@ class EngineClient:
             self._supervisor.send(Load(model=name))
         for waiting in list(self._jobs.values()):
             self._send(self._supervisor, waiting)
-        if model and not self._loads and not self._jobs:
+        self._live.send(self._supervisor.send)
+        if model and not self._loads and not self._jobs and not self._live.waiting:
             self._supervisor.send(Load(model=model.id))  # warm again after a restart
 
     def _on_loaded(self, event: Loaded) -> None:
@@ -324,11 +376,21 @@ class EngineClient:
                 self._settle(waiting, error_of(event))
         self._show_activity()
 
+    def _on_live(
+        self, event: LivePicture | LiveSkipped | LiveFailed, blobs: list[bytearray]
+    ) -> None:
+        if self._supervisor and isinstance(event, LivePicture):
+            self._supervisor.succeeded()
+        self._live.hear(event, blobs)
+        if self._status.phase == EnginePhase.LOADING:  # a model that it needed
+            self._show_activity()
+
     def _on_death(self, death: Death) -> None:
         self._listening = False
         error = WorkerDied(death.message, death.detail)
         loading = self._status.phase == EnginePhase.LOADING
         self._fail_loads(error)
+        self._live.fail(error, only_sent=death.restarts)
         for waiting in list(self._jobs.values()):
             if waiting.started or waiting.cancelled or not death.restarts:
                 self._settle(waiting, error)

@@ -79,18 +79,46 @@ def request_for(
     Raises:
         JobFailed: a value of the recipe is out of range, or one of its images is missing.
     """
-    recipe = cleaned(recipe)
-    try:
-        check_recipe(recipe, latent_factor=1)  # the worker knows the model's factor
-    except RecipeError as error:
-        raise JobFailed(error.message, FailureCode.BAD_INPUT, error.detail) from error
+    recipe = checked(recipe)
     blobs: list[Bytes] = []
     if start is not None:
         blobs.append(_rgb(start.pixels))
         if start.file:
             blobs.append(start.file)
+    named = add_images(blobs, recipe, images)
+    request = Generate(
+        job=job,
+        record_id=record_id,
+        recipe=recipe,
+        start=Blob(0, (*start.pixels.shape[:2], 3)) if start else None,
+        start_file=Blob(1) if start and start.file else None,
+        images=named,
+        marking=marking,
+        encoding=encoding,
+        preview=preview,
+    )
+    return request, blobs
+
+
+def checked(recipe: Recipe) -> Recipe:
+    """`recipe`, its prompts cleaned. Raises JobFailed if a value is out of range."""
+    recipe = cleaned(recipe)
+    try:
+        check_recipe(recipe, latent_factor=1)  # the worker knows the model's factor
+    except RecipeError as error:
+        raise JobFailed(error.message, FailureCode.BAD_INPUT, error.detail) from error
+    return recipe
+
+
+def add_images(
+    blobs: list[Bytes], recipe: Recipe, images: Mapping[str, Pixels]
+) -> tuple[Blob, ...]:
+    """Put what `recipe` names beside its start image at the end of `blobs`; return their places.
+
+    Raises JobFailed if one is missing or of another size.
+    """
     shape = (recipe.height, recipe.width, 3)
-    first = len(blobs)
+    places = []
     for digest in recipe_images(recipe):
         pixels = images.get(digest)
         if pixels is None or pixels.shape[:2] != shape[:2]:
@@ -99,19 +127,9 @@ def request_for(
                 FailureCode.BAD_INPUT,
                 digest,
             )
+        places.append(Blob(len(blobs), shape))
         blobs.append(_rgb(pixels))
-    request = Generate(
-        job=job,
-        record_id=record_id,
-        recipe=recipe,
-        start=Blob(0, (*start.pixels.shape[:2], 3)) if start else None,
-        start_file=Blob(1) if start and start.file else None,
-        images=tuple(Blob(index, shape) for index in range(first, len(blobs))),
-        marking=marking,
-        encoding=encoding,
-        preview=preview,
-    )
-    return request, blobs
+    return tuple(places)
 
 
 def _rgb(pixels: Pixels) -> Bytes:
@@ -145,7 +163,11 @@ def error_of(event: Failed) -> MaquetteError:
 
 def preview_of(event: Progress, blobs: Sequence[bytearray]) -> Pixels | None:
     """The preview that `event` brought; None if there is none that has its shape."""
-    blob = event.preview
+    return pixels_of(event.preview, blobs)
+
+
+def pixels_of(blob: Blob | None, blobs: Sequence[bytearray]) -> Pixels | None:
+    """The pixels that `blob` names; None if there are none that have its shape."""
     if blob is None or not 0 <= blob.index < len(blobs) or len(blob.shape) != 3:
         return None
     pixels = np.frombuffer(blobs[blob.index], dtype=np.uint8)

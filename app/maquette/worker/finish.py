@@ -12,13 +12,13 @@ import msgspec
 import maquette
 from maquette.core.errors import FailureCode, ImageError, JobCancelled, JobFailed
 from maquette.core.record import Record, SourceType
-from maquette.core.start import Start
 from maquette.protocol.framing import Bytes
 from maquette.protocol.messages import Blob, Cancelled, Event, Failed, Finished, Generate
 from maquette.provenance.manifest.parents import parent_in
 from maquette.provenance.seal import Sealed
 from maquette.worker.cancel import CancelToken
 from maquette.worker.made import Made
+from maquette.worker.received import Sources
 from maquette.worker.start_marks import StartMarks
 
 Conclude = Callable[[str, Event, Sequence[Bytes]], None]
@@ -37,7 +37,7 @@ class Unsealed(msgspec.Struct, frozen=True, eq=False):
 
     request: Generate
     made: Made
-    start: Start | None
+    sources: Sources
     token: CancelToken
 
 
@@ -67,7 +67,7 @@ class Finisher:
             self._conclude(picture.request.job, event, blobs)
 
     def _sealed(self, picture: Unsealed) -> tuple[Event, Sequence[Bytes]]:
-        request, made, start = picture.request, picture.made, picture.start
+        request, made, start = picture.request, picture.made, picture.sources.start
         job, began = request.job, time.perf_counter()
         try:
             picture.token.check()
@@ -103,7 +103,7 @@ class Finisher:
         return event, (sealed.file, sealed.manifest) if sealed.manifest else (sealed.file,)
 
     def _record(self, picture: Unsealed) -> Record:
-        made, start = picture.made, picture.start
+        made, start = picture.made, picture.sources.start
         height, width, _channels = made.pixels.shape
         return Record(
             id=picture.request.record_id,

@@ -1,28 +1,25 @@
 """Requests to events: what the worker does with each request, without any input or output.
 
-Every Generate ends in exactly one of Finished, Cancelled, Failed; every Load in Loaded or Failed.
+Every Generate ends in exactly one of Finished, Cancelled, Failed; every Load in Loaded or Failed;
+every Live in LivePicture, LiveSkipped or LiveFailed.
 """
 
 import logging
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
-
-import numpy as np
 
 from maquette.core.errors import (
     FailureCode,
-    ImageError,
     InputError,
     JobCancelled,
     JobFailed,
     ModelError,
 )
 from maquette.core.model_info import ModelInfo
-from maquette.core.pixels import MAX_IMAGE_PIXELS, Pixels
+from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
-from maquette.core.start import Start
 from maquette.protocol.framing import Bytes
 from maquette.protocol.messages import (
     Blob,
@@ -30,6 +27,9 @@ from maquette.protocol.messages import (
     Event,
     Failed,
     Generate,
+    Live,
+    LiveFailed,
+    LiveSkipped,
     Load,
     Loaded,
     Loading,
@@ -38,7 +38,9 @@ from maquette.protocol.messages import (
 )
 from maquette.worker.cancel import CancelToken
 from maquette.worker.finish import Finisher, Seal, Unsealed
+from maquette.worker.live import live_picture
 from maquette.worker.made import Made
+from maquette.worker.received import sources_of
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +58,7 @@ class Maker(Protocol):
         start: Pixels | None,
         token: CancelToken,
         on_step: Callable[[int, int, Callable[[], Pixels | None]], None],
+        images: Mapping[str, Pixels],
     ) -> Made: ...
 
 
@@ -81,12 +84,17 @@ class WorkerLoop:
         self.device_lost = False  # nothing more can be made in this process
         self._finisher = Finisher(seal, self._conclude)
 
-    def handle(self, request: Load | Generate, blobs: Sequence[Bytes], token: CancelToken) -> None:
+    def handle(
+        self, request: Load | Generate | Live, blobs: Sequence[Bytes], token: CancelToken
+    ) -> None:
         """Do what `request` asks. Never raises, except what ends the process."""
-        if isinstance(request, Load):
-            self._load(request, token)
-        else:
-            self._generate(request, blobs, token)
+        match request:
+            case Load():
+                self._load(request, token)
+            case Generate():
+                self._generate(request, blobs, token)
+            case Live():
+                self._live(request, blobs, token)
 
     def close(self) -> None:
         """Finish the pictures that are made."""
@@ -115,11 +123,12 @@ class WorkerLoop:
         try:
             token.check()
             self._outlet.send(Started(job=job))
-            start = start_of(request, blobs)
+            sources = sources_of(request, blobs)
             if recipe.model.id != self._resident:
                 self._make_resident(recipe.model.id, token)
-            pixels = start.pixels if start else None
-            made = self._maker.make(recipe, pixels, token, self._on_step(request))
+            pixels = sources.start.pixels if sources.start else None
+            on_step = self._on_step(request)
+            made = self._maker.make(recipe, pixels, token, on_step, sources.images)
         except JobCancelled:
             self._conclude(job, Cancelled(job=job), ())
         except Exception as error:
@@ -127,7 +136,33 @@ class WorkerLoop:
             self.device_lost = failed.code == FailureCode.DEVICE
             self._conclude(job, failed, ())
         else:
-            self._finisher.finish(Unsealed(request, made, start, token))
+            self._finisher.finish(Unsealed(request, made, sources, token))
+
+    def _live(self, request: Live, blobs: Sequence[Bytes], token: CancelToken) -> None:
+        recipe, began = request.recipe, time.perf_counter()
+        try:
+            token.check()
+            sources = sources_of(request, blobs)
+            if recipe.model.id != self._resident:
+                self._make_resident(recipe.model.id, token)
+            pixels = sources.start.pixels if sources.start else None
+            made = self._maker.make(recipe, pixels, token, lambda *_: None, sources.images)
+            event, picture = live_picture(request, made, None, began)
+        except JobCancelled:
+            self._outlet.send(LiveSkipped(sequence=request.sequence))
+        except Exception as error:
+            told = failure("", error)
+            self.device_lost = told.code == FailureCode.DEVICE
+            self._outlet.send(
+                LiveFailed(
+                    sequence=request.sequence,
+                    code=told.code,
+                    message=told.message,
+                    detail=told.detail,
+                )
+            )
+        else:
+            self._outlet.send(event, picture)
 
     def _on_step(
         self, request: Generate
@@ -148,36 +183,6 @@ class WorkerLoop:
     def _conclude(self, job: str, event: Event, blobs: Sequence[Bytes]) -> None:
         self._outlet.send(event, blobs)
         self._concluded(job)
-
-
-def start_of(request: Generate, blobs: Sequence[Bytes]) -> Start | None:
-    """The start image of `request`; None if it has none.
-
-    Raises:
-        ImageError: the blob does not hold RGB pixels of the recipe's size.
-    """
-    blob, recipe = request.start, request.recipe
-    if blob is None and recipe.start is None:
-        return None
-    shape = (recipe.height, recipe.width, 3)
-    if (
-        blob is None
-        or recipe.start is None
-        or blob.shape != shape
-        or not 0 <= blob.index < len(blobs)
-        or min(shape) < 1
-        or recipe.height * recipe.width > MAX_IMAGE_PIXELS
-        or memoryview(blobs[blob.index]).nbytes != recipe.height * recipe.width * 3
-    ):
-        raise ImageError(
-            "The start image does not have the size of the picture to be made; "
-            "please choose it again."
-        )
-    pixels = np.frombuffer(blobs[blob.index], dtype=np.uint8).reshape(shape)
-    named = request.start_file
-    if named is None or not 0 <= named.index < len(blobs):
-        return Start(pixels)
-    return Start(pixels, bytes(blobs[named.index]))
 
 
 def failure(job: str, error: Exception) -> Failed:

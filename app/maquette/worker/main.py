@@ -22,6 +22,7 @@ from maquette.protocol.messages import (
     Failed,
     Generate,
     Heartbeat,
+    Live,
     Load,
     Ready,
     Request,
@@ -160,7 +161,7 @@ def _read_ahead(request: Request, asked: str) -> str:
     model = asked
     if isinstance(request, Load):
         model = request.model
-    elif isinstance(request, Generate):
+    elif isinstance(request, Generate | Live):
         model = request.recipe.model.id
     if model != asked:
         read_ahead(model)

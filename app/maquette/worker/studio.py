@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import msgspec
 import torch
@@ -89,9 +90,16 @@ class Studio:
         )
 
     def make(
-        self, recipe: Recipe, start: Pixels | None, token: CancelToken, on_step: OnStep
+        self,
+        recipe: Recipe,
+        start: Pixels | None,
+        token: CancelToken,
+        on_step: OnStep,
+        images: Mapping[str, Pixels] = MappingProxyType({}),
     ) -> Made:
         """Make the image of `recipe` with the resident model.
+
+        `start` and `images`, by digest, are what the recipe names: RGB pixels of its size.
 
         When memory runs out, the job is tried once more by a plan that needs less.
 

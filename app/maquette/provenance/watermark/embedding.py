@@ -32,6 +32,7 @@ from maquette.provenance.watermark.payload import Payload, pack, unpack
 LEAST_PSNR = 36.0
 """dB; no mark is stronger than this, whatever it survives."""
 _FIRST_PSNR = 50.0  # where the search for the weakest mark begins
+_AT_ONCE_PSNR = 42.0  # of a mark that is not fitted to the picture
 _ROUNDS = 3
 _GAINS = (0.35, 24.0)  # of a coded bit, in units of the first round's
 _PILOT_GAINS = (0.3, 8.0)
@@ -74,6 +75,22 @@ def embed(
     )
 
 
+def embed_at_once(pixels: Pixels, record_id: str) -> Pixels:
+    """`pixels` (height, width, 3) marked at a fixed level, in a tenth of the time of `embed`.
+
+    Nothing is read back, so it is not known what the mark outlives: mostly a screenshot and a JPEG
+    of good quality. It is for what is shown and not saved. Pictures below 256 x 256 come back
+    unchanged.
+    """
+    require_pixels(pixels)
+    if min(pixels.shape[:2]) < MIN_SIDE:
+        return pixels
+    arrays = NumpyArrays()
+    colours = arrays.load(pixels)
+    marker = _Marker(arrays, colours, Payload(record_id, 0), DEMANDS[Preset.STANDARD])
+    return np.ascontiguousarray(arrays.unload(marker.marked_at(_AT_ONCE_PSNR)))
+
+
 class _Reading(msgspec.Struct, frozen=True):
     """How the mark comes out of one attack: `bits` of the code word (positive: right), pilots."""
 
@@ -113,6 +130,11 @@ class _Marker:
             pilots = float(np.clip(pilots, *_PILOT_GAINS))
             marked = self._try(gains, pilots, unit)
         return marked
+
+    def marked_at(self, psnr: float) -> Colours:
+        """The colours with every bit at the same level, `psnr` dB below the picture."""
+        pattern = self._pattern(np.ones(CODED_BITS), 1.0)
+        return self._arrays.shifted(self._colours, pattern * (self._level(psnr) / _rms(pattern)))
 
     def verified(self, marked: Colours) -> bool:
         """Whether the mark is read when nothing happened."""
