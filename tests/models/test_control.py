@@ -6,6 +6,7 @@ import json
 import shutil
 import warnings
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,15 @@ from maquette_recipe.nets.architecture import build_autoencoder
 from maquette_recipe.nets.base import BaseModel, build_base
 from maquette_recipe.nets.control import BLANK, ControlledBase, build_control, copy_encoder
 from maquette_recipe.nets.tokenizer import build_tokenizer
+from maquette_recipe.train.checkpoint import save_checkpoint
 from maquette_recipe.train.control import (
     ControlTrainer,
     Drawn,
     Dropout,
     load_control,
+    load_steered_base,
     mixed_sketches,
+    samples_steered,
 )
 from maquette_recipe.world import sample_attributes
 
@@ -52,7 +56,8 @@ def config() -> Config:
         unet=replace(recipe.unet, block_out_channels=(32, 64), head_width=16),
         control=replace(
             recipe.control, embedding=(8, 8, 16, 16, 32), batch=8, warmup_steps=2, seconds=1000.0,
-            learning_rate=4e-3, ema_decay=0.5, clean_fraction=1.0,
+            learning_rate=4e-3, ema_decay=0.5, clean_fraction=1.0, unet_learning_rate=0.0,
+            bare_share=0.0,
         ),
         autoencoder=replace(recipe.autoencoder, decoder_width=16, encoder_width=16),
     )  # fmt: skip
@@ -183,6 +188,38 @@ def test_loss_falls_and_resume_continues_exactly(
     weight = averaged.controlnet_mid_block.weight.detach()
     assert not torch.equal(weight, second.control.controlnet_mid_block.weight)
     assert float(weight.abs().max()) > 0
+
+
+def test_the_unet_learns_beside_the_control_and_resumes_exactly(
+    tmp_path: Path,
+    config: Config,
+    tokenizer: CLIPTokenizer,
+    base: BaseModel,
+    drawn: Drawn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("maquette_recipe.train.control._VALIDATION_COUNT", 12)
+    plan = msgspec.structs.replace(config.control, unet_learning_rate=2e-3, bare_share=0.25)
+    joint = msgspec.structs.replace(config, control=plan)
+    straight = trainer(tmp_path / "a", joint, tokenizer, deepcopy(base), drawn)
+    assert len(straight.draw(0).sketches) == config.control.batch * 3 // 4
+    before = straight.validate()
+    list(straight.run(4))
+    assert straight.validate()["validation_bare"] < before["validation_bare"]
+    list(trainer(tmp_path / "b", joint, tokenizer, deepcopy(base), drawn).run(2))
+    second = trainer(tmp_path / "b", joint, tokenizer, deepcopy(base), drawn)
+    list(second.run(2))
+    for name, value in straight.base.unet.state_dict().items():
+        assert torch.equal(value, second.base.unet.state_dict()[name]), name
+    # What is exported is this UNet and not the one that it started from.
+    save_checkpoint(
+        tmp_path / "b" / "base.pt", {"average": dict(base.named_parameters()), "samples": 100}
+    )
+    steered = load_steered_base(tmp_path / "b", joint, tokenizer)
+    assert not torch.equal(steered.unet.conv_in.weight, base.unet.conv_in.weight)
+    for name, value in steered.text_encoder.state_dict().items():
+        assert torch.equal(value, base.text_encoder.state_dict()[name]), name
+    assert samples_steered(tmp_path / "b") == 100 + 4 * config.control.batch
 
 
 def test_without_a_checkpoint_there_is_no_control(tmp_path: Path, config: Config) -> None:

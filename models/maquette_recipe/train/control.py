@@ -198,6 +198,11 @@ class ControlTrainer(PlannedTrainer[Batch]):
         """The ControlNet with its current (not averaged) weights."""
         return self._accelerator.unwrap_model(self._model).control
 
+    @property
+    def base(self) -> BaseModel:
+        """The base model, whose UNet may be learning too."""
+        return self._accelerator.unwrap_model(self._model).base
+
     def draw(self, step: int) -> Batch:
         """Random pictures with captions and sketches."""
         plan, rank = self._config.control, self._accelerator.process_index
