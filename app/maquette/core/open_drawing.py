@@ -12,7 +12,7 @@ from maquette.core.tiles import (
     LayerTiles,
     Place,
     Tile,
-    cut,
+    differs,
     is_blank,
     paste,
     places_in,
@@ -33,8 +33,9 @@ class Content(NamedTuple):
 class OpenDrawing:
     """What is painted on, and what is remembered of it.
 
-    The brush paints into `pixels`; `stroke` then remembers what it changed. Everything else is
-    changed by steps, which `apply` does and takes back. `fetch` reads tiles that are only on the
+    The brush paints into `pixels`; `touched` then tells what it changed, and `remember` makes it a
+    step. Everything else is changed by steps, for which `sheets_after` does what takes long, and
+    `arrive` the rest. `fetch` reads tiles that are only on the
     disk. Not safe to use from several threads; the tiles in it may be read in any.
     """
 
@@ -77,39 +78,45 @@ class OpenDrawing:
 
     # --- painting -------------------------------------------------------------------------------
 
-    def stroke(self, layer_id: str, rects: Iterable[Rect], label: str) -> Step | None:
-        """Remember what was painted on a layer within `rects`; None if nothing is another."""
+    def touched(self, layer_id: str, rects: Iterable[Rect]) -> list[Place]:
+        """The places within `rects` whose pixels are others than the last step left.
+
+        Takes about 0.1 ms for each place; one whose tile is packed counts as another.
+        """
+        sheet, known = self._sheets[layer_id].array, self._tiles.get(layer_id, {})
+        width, height = self.drawing.width, self.drawing.height
+        places = {place: None for rect in rects for place in places_in(rect.clipped(width, height))}
+        return [place for place in places if differs(sheet, place, known.get(place))]
+
+    def remember(self, layer_id: str, raws: Mapping[Place, bytes], label: str) -> Step | None:
+        """A step of what was painted: the pixels of places on a layer as `cut` gives them.
+
+        None if there is nothing, or nothing but transparent pixels where there was nothing.
+        """
         sheet, known = self._sheets[layer_id], self._tiles.get(layer_id, {})
         exchanges: dict[Place, Exchange] = {}
-        for place in self._places(rects):
-            raw, old = cut(sheet.array, place), known.get(place)
-            if old is not None and old.raw == raw:
-                continue
-            new = self.make_tile(raw)
+        for place, raw in raws.items():
+            old, new = known.get(place), self.make_tile(raw)
             if old is not None or new is not None:
                 exchanges[place] = (old, new)
+        sheet.version += 1
         if not exchanges:
             return None
         self._tiles[layer_id] = exchanged(known, exchanges)
-        sheet.version += 1
         step = Step(label, self.drawing, self.drawing, {layer_id: exchanges})
         self.history.push(step)
         return step
 
-    def unpaint(self, layer_id: str, rects: Iterable[Rect]) -> list[Painted]:
-        """Take back what was painted on a layer within `rects` since the last step."""
+    def unpaint(self, layer_id: str, places: Iterable[Place]) -> list[Painted]:
+        """Take back what was painted on these places of a layer since the last step."""
         sheet, known = self._sheets[layer_id], self._tiles.get(layer_id, {})
+        sheet.version += 1
         painted = []
-        for place in self._places(rects):
+        for place in places:
             tile = known.get(place)
             raw = None if tile is None else tile.pixels(self.fetch)
             painted.append((layer_id, paste(sheet.array, place, raw)))
-        sheet.version += 1
         return painted
-
-    def _places(self, rects: Iterable[Rect]) -> dict[Place, None]:
-        width, height = self.drawing.width, self.drawing.height
-        return {place: None for rect in rects for place in places_in(rect.clipped(width, height))}
 
     # --- steps ----------------------------------------------------------------------------------
 
@@ -124,40 +131,40 @@ class OpenDrawing:
             tiles[layer] = exchanged(tiles.get(layer, {}), exchanges)
         return Content(step.after, {layer: of for layer, of in tiles.items() if of})
 
-    def apply(
-        self,
-        step: Step,
-        raws: Mapping[int, bytes] | None = None,
-        sheets: Mapping[str, LayerPixels] | None = None,
-    ) -> list[Painted]:
-        """Do `step`, and return where pixels are others now.
+    def sheets_after(self, step: Step) -> dict[str, LayerPixels]:
+        """The layers' pixels as `step` leaves them, painted into the arrays that are there.
 
-        Args:
-            raws: pixels of tiles by their number, of those that would take long to get at.
-            sheets: all layers' pixels afterwards, as `lay_out` makes them; needed where the size
-                changes, and only there.
+        Nothing else may paint meanwhile. May run in another thread.
+
+        Raises:
+            ValueError: a tile is damaged; nothing was painted.
         """
-        after = self.after(step)
-        painted: list[Painted] = []
-        self.drawing, self._tiles = after.drawing, dict(after.tiles)
-        if sheets is not None:
-            self._sheets = dict(sheets)
-            return painted
-        width, height = self.drawing.width, self.drawing.height
-        self._sheets = {
-            layer.id: self._sheets.get(layer.id) or LayerPixels(width, height)
-            for layer in self.drawing.layers
+        after = step.after
+        if (self.drawing.width, self.drawing.height) != (after.width, after.height):
+            return lay_out(self.after(step), self.fetch)
+        raws = {tile.number: tile.pixels(self.fetch) for tile in needed(step.changes)}
+        sheets = {
+            layer.id: self._sheets.get(layer.id) or LayerPixels(after.width, after.height)
+            for layer in after.layers
         }
-        for layer, exchanges in step.changes.items():
-            sheet = self._sheets.get(layer)
+        for layer_id, exchanges in step.changes.items():
+            sheet = sheets.get(layer_id)
             if sheet is None:
                 continue  # it was removed, and its tiles with it
-            sheet.version += 1
             for place, (_, tile) in exchanges.items():
-                raw = None
-                if tile is not None:
-                    raw = (raws or {}).get(tile.number) or tile.pixels(self.fetch)
-                painted.append((layer, paste(sheet.array, place, raw)))
+                paste(sheet.array, place, None if tile is None else raws[tile.number])
+        return sheets
+
+    def arrive(self, step: Step, sheets: Mapping[str, LayerPixels]) -> list[Painted]:
+        """`step` is done, and `sheets_after` gave `sheets`; returns where pixels are others."""
+        after = self.after(step)
+        self.drawing, self._tiles, self._sheets = after.drawing, dict(after.tiles), dict(sheets)
+        width, height = self.drawing.width, self.drawing.height
+        painted: list[Painted] = []
+        for layer_id, exchanges in step.changes.items():
+            if layer_id in sheets:
+                sheets[layer_id].version += 1
+                painted.extend((layer_id, tile_rect(place, width, height)) for place in exchanges)
         return painted
 
 

@@ -123,6 +123,22 @@ def paste(sheet: Sheet, place: Place, raw: bytes | None) -> Rect:
     return rect
 
 
+def differs(sheet: Sheet, place: Place, tile: Tile | None) -> bool:
+    """Whether the pixels at `place` are, or may be, others than those of its tile.
+
+    Without a tile they should be transparent. What a tile is like that is not at hand is not found
+    out. Nothing as large as a tile is copied, which would cost ten times as long.
+    """
+    rect = tile_rect(place, sheet.shape[1], sheet.shape[0])
+    part = sheet[rect.slices].view(np.uint32)[..., 0]
+    if tile is None:
+        return bool(part.any())
+    raw = tile.raw
+    if raw is None:
+        return True
+    return not np.array_equal(part, np.frombuffer(raw, np.uint32).reshape(part.shape))
+
+
 def is_blank(raw: bytes) -> bool:
     """Whether all of it is transparent."""
     return raw == bytes(len(raw))

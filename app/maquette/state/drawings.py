@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -19,16 +20,17 @@ from maquette.core.drawing_edits import (
 )
 from maquette.core.drawing_pixels import LayerPixels
 from maquette.core.history import Progress, Step
-from maquette.core.open_drawing import Content, OpenDrawing, lay_out, needed
+from maquette.core.open_drawing import Content, OpenDrawing, needed
 from maquette.core.rect import Rect
 from maquette.core.sketch_images import LOOSE, SketchImages
-from maquette.core.tiles import LayerTiles
+from maquette.core.tiles import LayerTiles, Place, Sheet, cut
 from maquette.library.sketches.flattening import Flattening
 from maquette.state.edit_queue import Edit, EditQueue
 from maquette.state.tasks import Tasks
 
 SIDE = 1024  # of the first drawing
-AT_ONCE = 16  # tiles that are unpacked on the window's thread; each takes about 0.3 ms
+AT_ONCE = 16  # tiles that are copied on the window's thread; each takes up to 0.7 ms
+_CHANGE = "Change layer"
 SAME_DRAG = 1.0  # seconds within which changes of one value of one layer are one step
 
 
@@ -110,10 +112,15 @@ class Drawings(QObject):
         Several small rectangles along a stroke are quicker than one around all of it.
         """
         assert layer_id == self._painting, "commit without begin"
-        step = self._open.stroke(layer_id, _several(rects), label)
+        places = self._open.touched(layer_id, _several(rects))
+        sheet = self._open.pixels(layer_id).array
+        remember = partial(self._remember, layer_id, label)
         self._painting = ""
-        if step is not None:
-            self._made(step)
+        if len(places) <= AT_ONCE:
+            remember(_cut_all(sheet, places))
+        else:
+            prepare = partial(_cut_all, sheet, places)
+            self._edits.perform_next(Edit(remember, prepare))
         self._edits.go_on()
 
     def cancel(self, rects: Rect | Iterable[Rect] | None = None) -> None:
@@ -122,11 +129,15 @@ class Drawings(QObject):
         if not layer_id:
             return
         whole = Rect(0, 0, self.drawing.width, self.drawing.height)
-        for layer, rect in self._open.unpaint(
-            layer_id, _several(whole if rects is None else rects)
-        ):
+        places = self._open.touched(layer_id, (whole,) if rects is None else _several(rects))
+        for layer, rect in self._open.unpaint(layer_id, places):
             self.pixels_changed.emit(layer, rect)
         self._edits.go_on()
+
+    def _remember(self, layer_id: str, label: str, raws: Mapping[Place, bytes]) -> None:
+        step = self._open.remember(layer_id, raws, label)
+        if step is not None:
+            self._made(step)
 
     # --- for the model --------------------------------------------------------------------------
 
@@ -203,8 +214,9 @@ class Drawings(QObject):
             after = with_layer_changed(self.drawing, layer_id, **changes)
             if after == self.drawing:
                 return None
-            if not is_same_drag:
-                return self._step_edit("Change layer", after, {})
+            last, following = self._open.history.last, self._open.history.next
+            if not is_same_drag or following or last is None or last.label != _CHANGE:
+                return self._step_edit(_CHANGE, after, {})
             self._open.history.widen(after)
             self._open.drawing = after
             self._tell({"layers"})
@@ -257,33 +269,25 @@ class Drawings(QObject):
         return self._stepping(step, lambda: self._open.history.push(step))
 
     def _stepping(self, step: Step, note: Callable[[], None]) -> Edit:
-        """The edit that does `step`, in a thread as far as it would keep the window waiting."""
-        before, fetch = step.before, self._open.fetch
-        if (before.width, before.height) != (step.after.width, step.after.height):
-            after = self._open.after(step)
-            return Edit(
-                lambda sheets: self._apply(step, note, sheets=sheets),
-                lambda: lay_out(after, fetch),
-            )
-        packed = [tile for tile in needed(step.changes) if tile.raw is None]
-        if len(packed) <= AT_ONCE and all(tile.packed is not None for tile in packed):
-            return Edit(lambda _: self._apply(step, note))
-        return Edit(
-            lambda raws: self._apply(step, note, raws=raws),
-            lambda: {tile.number: tile.pixels(fetch) for tile in packed},
+        """The edit that does `step`, in a thread if it would keep the window waiting."""
+        there = self._open
+        arrive = partial(self._arrive, step, note)
+        is_long = sum(map(len, step.changes.values())) > AT_ONCE
+        is_elsewhere = any(
+            tile.raw is None and tile.packed is None for tile in needed(step.changes)
         )
+        if is_long or is_elsewhere or _size(step.before) != _size(step.after):
+            return Edit(arrive, lambda: there.sheets_after(step))
+        return Edit(lambda _: arrive(there.sheets_after(step)))
 
-    def _apply(
-        self,
-        step: Step,
-        note: Callable[[], None],
-        raws: Mapping[int, bytes] | None = None,
-        sheets: Mapping[str, LayerPixels] | None = None,
+    def _arrive(
+        self, step: Step, note: Callable[[], None], sheets: Mapping[str, LayerPixels]
     ) -> None:
-        painted = self._open.apply(step, raws, sheets)
+        painted = self._open.arrive(step, sheets)
         note()
-        if sheets is not None:
+        if _size(step.before) != _size(step.after):
             self.replaced.emit()
+            painted = []
         self._made(step)
         for layer, rect in painted:
             self.pixels_changed.emit(layer, rect)
@@ -292,11 +296,7 @@ class Drawings(QObject):
         fields = {"history"}
         if step.before.layers != step.after.layers or step.before.active != step.after.active:
             fields.add("layers")
-        if (step.before.name, step.before.width, step.before.height) != (
-            step.after.name,
-            step.after.width,
-            step.after.height,
-        ):
+        if step.before.name != step.after.name or _size(step.before) != _size(step.after):
             fields.add("drawing")
         self._dragged = ("", frozenset(), 0.0)
         self._tell(fields)
@@ -307,6 +307,14 @@ class Drawings(QObject):
 
 def _several(rects: Rect | Iterable[Rect]) -> Iterable[Rect]:
     return (rects,) if isinstance(rects, Rect) else rects
+
+
+def _cut_all(sheet: Sheet, places: Iterable[Place]) -> dict[Place, bytes]:
+    return {place: cut(sheet, place) for place in places}
+
+
+def _size(drawing: Drawing) -> tuple[int, int]:
+    return drawing.width, drawing.height
 
 
 def _fresh(width: int, height: int, name: str = "") -> OpenDrawing:

@@ -52,6 +52,10 @@ class EditQueue:
         self._waiting.append(plan)
         self._work()
 
+    def perform_next(self, edit: Edit) -> None:
+        """Do it before all others that wait."""
+        self._waiting.appendleft(lambda: edit)
+
     async def settled(self) -> None:
         """Return when nothing waits any more."""
         while self._waiting or self._is_preparing:
