@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from maquette.core.control import ControlKind
+
 BUILT_IN = "maquette-mini"
 
 
@@ -22,6 +24,7 @@ class ModelInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     `id` is "maquette-mini" or the path the user pointed at. Sizes are (width, height) in pixels.
     `latent_factor` is pixels per latent cell. `digest` (sha256, hex) is known once loaded.
+    `controls` are what it can be steered by without a control model beside it.
     """
 
     id: str
@@ -36,3 +39,4 @@ class ModelInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     languages: tuple[str, ...] = ("en",)
     version: str = ""
     digest: str = ""
+    controls: tuple[ControlKind, ...] = ()

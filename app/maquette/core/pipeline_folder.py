@@ -5,12 +5,14 @@ from typing import TypeVar
 
 import msgspec
 
+from maquette.core.control import ControlKind
 from maquette.core.errors import ModelError
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.core.model_sizes import sizes_around
 from maquette.core.safetensors_header import read_header
 
 MAX_CONFIG = 1 << 20  # bytes of a config file
+OWN_CONTROL = "controlnet"  # folder of the ControlNet for sketches that comes with a pipeline
 _MIN_SIDE, _MAX_DEFAULT_SIDE = 256, 1024
 _MAX_BLOCKS, _MAX_CHANNELS = 8, 8192  # of a UNet or VAE; SDXL has 3 blocks and 1280 channels
 _SD2_CONTEXT = 1024  # width of OpenCLIP-H, the text encoder of Stable Diffusion 2.x
@@ -35,7 +37,9 @@ _WEIGHT_STEMS = {
     "vae": "diffusion_pytorch_model",
     "text_encoder": "model",
     "text_encoder_2": "model",
+    OWN_CONTROL: "diffusion_pytorch_model",
 }
+_OPTIONAL = frozenset({"text_encoder_2", OWN_CONTROL})
 
 T = TypeVar("T")
 
@@ -74,11 +78,11 @@ def inspect_folder(folder: Path) -> ModelInfo:
     Raises:
         ModelError: with a sentence, if it is incomplete, unsafe or of an unknown kind.
     """
-    index = _read_json(folder / "model_index.json", dict[str, object])
+    index = read_config(folder / "model_index.json", dict[str, object])
     pipeline = index.get("_class_name")
     if pipeline not in _PIPELINES:
         raise ModelError(
-            f"{folder.name} is a model of a kind that cannot be used ({_shown(pipeline)}); "
+            f"{folder.name} is a model of a kind that cannot be used ({shown(pipeline)}); "
             "Stable Diffusion 1.x, 2.x and SDXL can."
         )
     is_sdxl = "XL" in str(pipeline)
@@ -89,25 +93,26 @@ def inspect_folder(folder: Path) -> ModelInfo:
         if class_name not in allowed:
             raise ModelError(
                 f"{folder.name} has a part that cannot be used "
-                f"({component}: {_shown(class_name)}); please choose another model."
+                f"({component}: {shown(class_name)}); please choose another model."
             )
     for file in folder_weights(folder):
         read_header(file)
-    unet = _read_json(folder / "unet" / "config.json", _UNetConfig)
-    vae = _read_json(folder / "vae" / "config.json", _VaeConfig)
+    unet = read_config(folder / "unet" / "config.json", _UNetConfig)
+    vae = read_config(folder / "vae" / "config.json", _VaeConfig)
     other_input = unet.time_cond_proj_dim or unet.class_embed_type or unet.encoder_hid_dim
     if unet.in_channels != vae.latent_channels or other_input:
         raise ModelError(
             f"{folder.name} is made for another task (inpainting, editing or few-step sampling), "
             "not for making pictures from a prompt."
         )
-    if not all(map(_is_possible, (unet.block_out_channels, vae.block_out_channels))):
+    if not all(map(is_possible, (unet.block_out_channels, vae.block_out_channels))):
         raise ModelError(f"{folder.name} has a config that makes no sense; please fetch it again.")
     factor = 2 ** (len(vae.block_out_channels) - 1)
+    controls = (ControlKind.SKETCH,) if (folder / OWN_CONTROL).is_dir() else ()
     if (folder / "maquette.json").is_file():
-        described = _read_json(folder / "maquette.json", _Description)
+        described = read_config(folder / "maquette.json", _Description)
         fields = {name: getattr(described, name) for name in described.__struct_fields__}
-        return ModelInfo(id=str(folder), latent_factor=factor, **fields)
+        return ModelInfo(id=str(folder), latent_factor=factor, controls=controls, **fields)
     family = ModelFamily.SDXL if is_sdxl else _small_family(unet)
     sample = unet.sample_size if isinstance(unet.sample_size, int) else 512 // factor
     side = max(_MIN_SIDE, min(sample * factor, _MAX_DEFAULT_SIDE))
@@ -118,6 +123,7 @@ def inspect_folder(folder: Path) -> ModelInfo:
         latent_factor=factor,
         sizes=sizes_around(side),
         default_size=(side, side),
+        controls=controls,
     )
 
 
@@ -129,7 +135,7 @@ def component_class(index: dict[str, object], component: str) -> object:
 
 def read_index(folder: Path) -> dict[str, object]:
     """model_index.json of `folder`. Raises ModelError."""
-    return _read_json(folder / "model_index.json", dict[str, object])
+    return read_config(folder / "model_index.json", dict[str, object])
 
 
 def component_weights(folder: Path, component: str) -> list[Path]:
@@ -167,24 +173,25 @@ def folder_weights(folder: Path) -> list[Path]:
     return [
         file
         for component in _WEIGHT_STEMS
-        if not component.endswith("_2") or (folder / component).is_dir()
+        if component not in _OPTIONAL or (folder / component).is_dir()
         for file in component_weights(folder, component)
     ]
 
 
 def _shards(folder: Path, index: Path) -> list[Path]:
-    weight_map = _read_json(index, dict[str, object]).get("weight_map")
+    weight_map = read_config(index, dict[str, object]).get("weight_map")
     names = sorted({str(n) for n in weight_map.values()}) if isinstance(weight_map, dict) else []
     for name in names or [index.name]:
         if Path(name).name != name or not (index.parent / name).is_file() or not names:
             raise ModelError(
-                f"{folder.name} is incomplete: {_shown(name)} is missing; "
+                f"{folder.name} is incomplete: {shown(name)} is missing; "
                 "please fetch the model again."
             )
     return [index.parent / name for name in names]
 
 
-def _is_possible(channels: tuple[int, ...]) -> bool:
+def is_possible(channels: tuple[int, ...]) -> bool:
+    """Whether a network may have blocks of these widths."""
     return 1 <= len(channels) <= _MAX_BLOCKS and all(1 <= c <= _MAX_CHANNELS for c in channels)
 
 
@@ -194,7 +201,7 @@ def _small_family(unet: _UNetConfig) -> ModelFamily:
     return ModelFamily.SD2 if width == _SD2_CONTEXT else ModelFamily.SD1
 
 
-def _read_json(path: Path, kind: type[T]) -> T:
+def read_config(path: Path, kind: type[T]) -> T:
     """A config file, bounded in size. Raises ModelError if it is missing or makes no sense."""
     name = f"{path.parent.name}/{path.name}"
     try:
@@ -211,6 +218,6 @@ def _read_json(path: Path, kind: type[T]) -> T:
         raise ModelError(f"{name} is broken; please fetch the model again.", str(error)) from error
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """A stranger's text, short enough for a sentence."""
     return str(value)[:60] if value else "unknown"

@@ -5,10 +5,21 @@ from typing import Literal
 
 import msgspec
 
+from maquette.core.control import ControlKind
 from maquette.core.files import write_atomically
 from maquette.core.marking import FileEncoding, Marking
 
 FILE_NAME_TEMPLATE = "{date}/{prompt}-{id}"
+
+
+class ControlModelChoice(msgspec.Struct, frozen=True):
+    """A control model that the user pointed at; `kind` is what they say it steers by, if they do.
+
+    `path` is a diffusers folder or a .safetensors file.
+    """
+
+    path: str
+    kind: ControlKind | None = None
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     live_preview: bool = True
     model: str = "maquette-mini"
     model_paths: tuple[str, ...] = ()
+    control_models: tuple[ControlModelChoice, ...] = ()
     trash_days: int = 30  # how long deleted pictures stay in the trash; 0 = until it is emptied
 
 
