@@ -1,7 +1,8 @@
 """A window with a fake engine behind the real queue, on qasync's event loop."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+import time
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from maquette.core.errors import JobCancelled, MaquetteError, ModelError, SigningError
 from maquette.core.export_preset import Rendition
+from maquette.core.fidelity import Fidelity
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import (
     DEFAULT_ENCODING,
@@ -31,6 +33,7 @@ from maquette.core.settings import Settings
 from maquette.core.signer_info import SignerInfo
 from maquette.core.start import Start
 from maquette.engine.client import EngineClient, MadeImage
+from maquette.engine.live_calls import LiveMade
 from maquette.engine.marker import ExportedFile
 from maquette.engine.marker_pool import MarkerPool
 from maquette.engine.queue import JobQueue
@@ -121,7 +124,12 @@ class FakeClient:
         self.restarts: list[tuple[str, str]] = []
         self.asked: list[Recipe] = []
         self.starts: list[Start | None] = []
+        self.images: list[dict[str, Pixels]] = []
         self.markings: list[Marking] = []
+        self.live_asked: list[tuple[Recipe, bool]] = []
+        self.live_failures: list[MaquetteError] = []
+        self.live_seconds = 0.0
+        self._live_newest = 0
         self.hold_at: int | None = None
         self._cancelled: set[str] = set()
         self._listeners: list[Callable[[EngineStatus], None]] = []
@@ -151,6 +159,7 @@ class FakeClient:
         recipe: Recipe,
         *,
         start: Start | None = None,
+        images: Mapping[str, Pixels] | None = None,
         marking: Marking = DEFAULT_MARKING,
         encoding: FileEncoding = DEFAULT_ENCODING,
         preview: bool = True,
@@ -159,6 +168,7 @@ class FakeClient:
     ) -> MadeImage:
         self.asked.append(recipe)
         self.starts.append(start)
+        self.images.append(dict(images or {}))
         self.markings.append(marking)
         await asyncio.sleep(0)
         if on_started:
@@ -180,6 +190,30 @@ class FakeClient:
 
     def cancel(self, job: str) -> None:
         self._cancelled.add(job)
+
+    async def live(
+        self,
+        recipe: Recipe,
+        *,
+        start: Start | None = None,
+        images: Mapping[str, Pixels] | None = None,
+        refine: bool = False,
+    ) -> LiveMade | None:
+        """A flat picture after `live_seconds`, unless a newer one is asked for meanwhile."""
+        self.live_asked.append((recipe, refine))
+        self._live_newest += 1
+        mine, ends = self._live_newest, time.monotonic() + self.live_seconds
+        while time.monotonic() < ends and mine == self._live_newest:
+            await asyncio.sleep(0.002)
+        if mine != self._live_newest:
+            return None
+        if self.live_failures:
+            raise self.live_failures.pop(0)
+        fidelity = Fidelity(0.9, 0.9, 0.9) if refine else None
+        return LiveMade(recipe, flat(recipe, recipe.height, recipe.width), fidelity)
+
+    def stop_live(self) -> None:
+        self._live_newest += 1
 
     def _check(self, job: str) -> None:
         if job in self._cancelled:

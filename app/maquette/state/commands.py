@@ -17,11 +17,11 @@ from maquette.engine.client import EngineClient
 from maquette.engine.queue import JobQueue
 from maquette.state.draft import (
     Problem,
-    draft_recipes,
     find_problem,
     session_from,
     session_from_foreign,
 )
+from maquette.state.drafting import Draft, Drafting
 from maquette.state.embedded import read_recipe
 from maquette.state.jobs import Jobs
 from maquette.state.models import Models, suited_session
@@ -46,6 +46,7 @@ class Commands:
         models: Models,
         results: Results,
         starts: StartPictures,
+        drafting: Drafting,
         notices: Notices,
         jobs: Jobs,
         queue: JobQueue,
@@ -57,6 +58,7 @@ class Commands:
         self._models = models
         self._results = results
         self._starts = starts
+        self._drafting = drafting
         self._notices = notices
         self._jobs = jobs
         self._queue = queue
@@ -92,16 +94,10 @@ class Commands:
             self._session.update(seed=draw_seed())
             session = self._session.value
         self._results.follow()
-        if session.start is None:
-            self._queue_up(draft_recipes(session, model, session.seed), None)
-        else:
-            self._tasks.start(self._generate_from_start(session, session.start, model))
+        self._tasks.start(self._generate(session, model))
 
-    async def _generate_from_start(
-        self, session: Session, choice: StartChoice, model: ModelInfo
-    ) -> None:
-        image, start = await self._starts.fit(choice, session.width, session.height)
-        self._queue_up(draft_recipes(session, model, session.seed, image), start)
+    async def _generate(self, session: Session, model: ModelInfo) -> None:
+        self.queue_up(await self._drafting.draft(session, model))
 
     def vary(self, picture: Picture | None = None) -> None:
         """The recipe of `picture` (or the one on the stage) once more with a new seed."""
@@ -120,14 +116,37 @@ class Commands:
             self._missing_model(recipe)
             return
         self._results.follow()
-        self._queue_up((recipe,), start)
+        self._tasks.start(self._vary(recipe, start))
 
-    def _queue_up(self, recipes: tuple[Recipe, ...], start: Start | None) -> None:
+    async def _vary(self, recipe: Recipe, start: Start | None) -> None:
+        images = await self._drafting.images_of(recipe)
+        if images is None:
+            self._notices.fail(
+                "The sketch of this picture is not at hand any more; "
+                "draw it again and press Generate."
+            )
+            return
+        self.queue_up(Draft((recipe,), start, images))
+
+    def queue_up(self, draft: Draft, group_name: str = "", group: str = "") -> None:
+        """Queue `draft` as one group, marked and saved as the settings say."""
+        self._tasks.start(self.submit(draft, group_name, group))
+
+    async def submit(self, draft: Draft, group_name: str = "", group: str = "") -> tuple[Job, ...]:
+        """As `queue_up`; raises LibraryError, and nothing is queued then."""
         settings = self._settings.value
         order = Order(
             marking=settings.marking, encoding=settings.encoding, preview=settings.live_preview
         )
-        self._tasks.start(self._queue.submit(recipes, start=start, order=order))
+        self._drafting.remember(draft.images)
+        return await self._queue.submit(
+            draft.recipes,
+            start=draft.start,
+            images=draft.images,
+            order=order,
+            group_name=group_name,
+            group=group,
+        )
 
     def _jobs_ended(self, jobs: Sequence[Job]) -> None:
         self._restart_if_idle()

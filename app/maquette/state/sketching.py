@@ -1,10 +1,9 @@
 """From the drawing and the Sketch panel to the controls of a recipe."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 from maquette.core.control import Control, ControlKind, Kept
 from maquette.core.errors import RecipeError
@@ -12,6 +11,7 @@ from maquette.core.follow import FollowParts, follow_parts
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.core.model_ref import ModelRef
 from maquette.core.pixels import Pixels, pixel_digest
+from maquette.core.sketch_images import SketchImages
 from maquette.state.sketch_choice import ExtraControl, SketchChoice
 
 if TYPE_CHECKING:
@@ -22,25 +22,6 @@ LEAST_INK = 0.00002
 """Share of dark pixels below which a sheet counts as blank: about one pixel of 256 by 256."""
 
 NO_LINES = "There are no lines to follow yet; draw some, or import a sketch."
-
-
-class Drawn(Protocol):
-    """What the drawing is to the model, at the size of the recipe, as RGB pixels.
-
-    `weights` is white where lines must be kept, `lock` where the earlier render stays; None where
-    nothing of the kind was drawn. `ink` is the share of dark pixels of the sketch.
-    """
-
-    @property
-    def sketch(self) -> Pixels: ...
-    @property
-    def weights(self) -> Pixels | None: ...
-    @property
-    def colours(self) -> Pixels | None: ...
-    @property
-    def lock(self) -> Pixels | None: ...
-    @property
-    def ink(self) -> float: ...
 
 
 class Steering(msgspec.Struct, frozen=True, eq=False):
@@ -54,7 +35,7 @@ class Steering(msgspec.Struct, frozen=True, eq=False):
 NO_STEERING = Steering()
 
 
-def is_blank(drawn: Drawn | None) -> bool:
+def is_blank(drawn: SketchImages | None) -> bool:
     """Whether there is nothing on the paper that a picture could follow."""
     return drawn is None or drawn.ink < LEAST_INK
 
@@ -64,9 +45,16 @@ def parts_of(choice: SketchChoice, family: ModelFamily) -> FollowParts:
     return choice.parts or follow_parts(family, choice.follow)
 
 
+def loose_share(choice: SketchChoice, family: ModelFamily) -> float:
+    """The weight, 0 to 1, of lines that need not be kept where others must."""
+    parts = parts_of(choice, family)
+    full = _full_parts(parts, family).scale
+    return min(1.0, parts.scale / full) if full else 1.0
+
+
 def build_controls(
     choice: SketchChoice,
-    drawn: Drawn | None,
+    drawn: SketchImages | None,
     model: ModelInfo,
     *,
     control_models: Sequence["ControlModelInfo"] = (),
@@ -76,7 +64,8 @@ def build_controls(
     """The controls of a recipe for `model`, and what stays of its start picture.
 
     Lines that must be kept get all of the control's weight, and the others the share that the
-    slider gives them: the scale is that of the slider at its end then, and the map says the rest.
+    slider gives them: the scale is that of the slider at its end then, and the map, made with
+    `loose_share`, says the rest.
 
     Args:
         drawn: None for an empty sheet.
@@ -101,10 +90,8 @@ def build_controls(
     parts = parts_of(choice, model.family)
     weights = ""
     if drawn.weights is not None:
-        full = follow_parts(model.family, FULL)
-        level = min(1.0, parts.scale / full.scale) if full.scale else 1.0
-        weights = keep(_weighted(drawn.weights, level))
-        parts = FollowParts(full.scale, full.begin, full.end, parts.guidance)
+        weights = keep(drawn.weights)
+        parts = _full_parts(parts, model.family)
     controls = [
         Control(
             kind=choice.kind,
@@ -135,6 +122,12 @@ def fitting_models(
     return tuple(
         found for found in control_models if found.kind is kind and found.family is model.family
     )
+
+
+def _full_parts(parts: FollowParts, family: ModelFamily) -> FollowParts:
+    """The parts with which a line that must be kept is followed."""
+    full = follow_parts(family, FULL)
+    return msgspec.structs.replace(full, guidance=max(full.guidance, parts.guidance))
 
 
 def _extra(
@@ -171,9 +164,3 @@ _SPOKEN = {
     ControlKind.NORMAL: "normal map",
     ControlKind.COLOUR: "colour layout",
 }
-
-
-def _weighted(keep: Pixels, level: float) -> Pixels:
-    """`keep` with its black raised to `level`, 0 to 1."""
-    floor = np.uint8(round(255 * level))
-    return np.maximum(keep, floor)

@@ -17,6 +17,7 @@ from maquette.state.batch_exports import BatchExports, ExportParts
 from maquette.state.batches import Batches
 from maquette.state.checks import Checker, Checks
 from maquette.state.commands import Commands
+from maquette.state.drafting import Drafting
 from maquette.state.drawings import Drawings
 from maquette.state.engine_status import EngineStatusStore
 from maquette.state.export_presets import ExportPresets
@@ -24,6 +25,7 @@ from maquette.state.exports import Exporter, Exports, Keep
 from maquette.state.identity import Identity, IdentityKeeper
 from maquette.state.jobs import Jobs
 from maquette.state.library import LibraryFiles, LibraryState
+from maquette.state.live import Live
 from maquette.state.models import Models, fresh_session
 from maquette.state.notices import Notices
 from maquette.state.results import Picture, Results
@@ -76,6 +78,7 @@ class Studio(QObject):
         self.tasks = Tasks(self._report)
         self.drawings = Drawings(self.tasks, self)
         self.drawings.failed.connect(self._report)
+        self.drafting = Drafting(self.drawings, self.starts)
         self.library = LibraryState(
             library,
             lambda: pictures_folder(self.settings.value.pictures_folder),
@@ -111,11 +114,24 @@ class Studio(QObject):
             models=self.models,
             results=self.results,
             starts=self.starts,
+            drafting=self.drafting,
             notices=self.notices,
             jobs=self.jobs,
             queue=queue,
             client=client,
             tasks=self.tasks,
+        )
+        self.live = Live(
+            session=self.session,
+            models=self.models,
+            drafting=self.drafting,
+            drawings=self.drawings,
+            client=client,
+            engine=self.engine,
+            notices=self.notices,
+            tasks=self.tasks,
+            submit=self.commands.queue_up,
+            parent=self,
         )
         self.batches = Batches(jobs=self.jobs, queue=queue, settings=self.settings)
         self._autosave = QTimer(self)
@@ -144,6 +160,7 @@ class Studio(QObject):
     async def close(self) -> None:
         """Stop following the engine and end what runs in the background."""
         self._autosave.stop()
+        await self.live.close()
         self.jobs.close()
         self.engine.close()
         await self.batch_exports.close()

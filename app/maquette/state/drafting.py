@@ -1,0 +1,112 @@
+"""Drafts: what the panel and the drawing say now, as recipes with everything they are made from."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from maquette.core.errors import RecipeError
+from maquette.core.model_info import ModelInfo
+from maquette.core.pixels import Pixels
+from maquette.core.recipe import Recipe, recipe_images
+from maquette.core.start import Start
+from maquette.state.draft import draft_recipes
+from maquette.state.drawings import Drawings
+from maquette.state.pictures import fit_pixels, read_pixels
+from maquette.state.session import Session
+from maquette.state.sketch_choice import ExtraControl
+from maquette.state.sketching import NO_STEERING, build_controls, loose_share
+from maquette.state.start import StartPictures
+
+if TYPE_CHECKING:
+    from maquette.core.control_models import ControlModelInfo
+
+KEPT = 4  # fitted images of extra controls that are remembered
+RECENT = 24  # images of recipes that are remembered
+
+
+class Draft(msgspec.Struct, frozen=True, eq=False):
+    """Recipes that can be queued, with their start picture and their images by digest."""
+
+    recipes: tuple[Recipe, ...]
+    start: Start | None = None
+    images: Mapping[str, Pixels] = {}
+
+
+class Drafting:
+    """Draws recipes up; what takes time is done in threads."""
+
+    def __init__(self, drawings: Drawings, starts: StartPictures) -> None:
+        self._drawings = drawings
+        self._starts = starts
+        self._fitted: OrderedDict[tuple[str, int, int, int], Pixels] = OrderedDict()
+        self._recent: OrderedDict[str, Pixels] = OrderedDict()
+        self.control_models: tuple[ControlModelInfo, ...] = ()
+
+    async def draft(self, session: Session, model: ModelInfo) -> Draft:
+        """What `session` asks `model` for, with the drawing of now.
+
+        Raises:
+            RecipeError: a value is out of range, or there is nothing to follow.
+            ImageError: the start picture, or the image of a control, cannot be read.
+        """
+        width, height = session.width, session.height
+        image = start = None
+        if session.start is not None:
+            image, start = await self._starts.fit(session.start, width, height)
+        steering = NO_STEERING
+        if session.sketch.used:
+            loose = loose_share(session.sketch, model.family)
+            drawn = await self._drawings.sketch_images(width, height, loose)
+            extras = [await self._pixels(each, width, height) for each in session.sketch.extras]
+            steering = await asyncio.to_thread(
+                build_controls,
+                session.sketch,
+                drawn,
+                model,
+                control_models=self.control_models,
+                extras=extras,
+                has_start=image is not None,
+            )
+        recipes = draft_recipes(session, model, session.seed, image, steering)
+        return Draft(recipes, start, steering.images)
+
+    def remember(self, images: Mapping[str, Pixels]) -> None:
+        """Keep the images of recipes at hand that were queued, so that they can be varied."""
+        for digest, pixels in images.items():
+            self._recent[digest] = pixels
+            self._recent.move_to_end(digest)
+        while len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
+
+    async def images_of(self, recipe: Recipe) -> Mapping[str, Pixels] | None:
+        """What `recipe` names beside its start picture; None if some of it is not at hand."""
+        wanted = recipe_images(recipe)
+        found = {digest: self._recent[digest] for digest in wanted if digest in self._recent}
+        return found if len(found) == len(wanted) else None
+
+    async def _pixels(self, extra: ExtraControl, width: int, height: int) -> Pixels | None:
+        if not extra.path:
+            return None
+        return await asyncio.to_thread(self._fit, extra.path, width, height)
+
+    def _fit(self, path: str, width: int, height: int) -> Pixels:
+        try:
+            changed = Path(path).stat().st_mtime_ns
+        except OSError:
+            raise RecipeError(
+                f"The image {Path(path).name} of a control is not there any more; "
+                "choose another one, or take the control away.",
+                "controls",
+            ) from None
+        key = (path, changed, width, height)
+        fitted = self._fitted.get(key)
+        if fitted is None:
+            fitted = fit_pixels(read_pixels(path), width, height)
+            self._fitted[key] = fitted
+            while len(self._fitted) > KEPT:
+                self._fitted.popitem(last=False)
+        return fitted
