@@ -4,8 +4,11 @@ from enum import StrEnum
 
 import msgspec
 
+READ_SIDE = 2048
+"""Pixels of the longer side that an image is brought down to while it is read for its lines."""
+
 Corner = tuple[float, float]
-"""x and y in pixels of the image as decoded."""
+"""x and y in pixels of the image as read: upright, and no larger than READ_SIDE."""
 
 
 class ImageNature(StrEnum):
@@ -37,7 +40,7 @@ class CleanupFound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """What was decided: settings as used, and what is worth telling.
 
     `gaps` are places (x, y in pixels of the sketch) where a line seems to be broken. `notices`
-    are sentences.
+    are sentences. `empty` says that no lines were found, so that there is nothing to render.
     """
 
     nature: ImageNature
@@ -46,3 +49,4 @@ class CleanupFound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ruled: bool = False
     gaps: tuple[Corner, ...] = ()
     notices: tuple[str, ...] = ()
+    empty: bool = False

@@ -1,16 +1,19 @@
-"""The client of the marker: check and export picture files in a process of their own."""
+"""The client of the marker: pictures are checked, exported and cleaned in another process."""
 
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
+from maquette.core.cleanup import Cleanup, CleanupFound
 from maquette.core.contact_sheet import MadePage, SheetPage
 from maquette.core.errors import FailureCode, ImageError, JobFailed
 from maquette.core.export_preset import Rendition, SheetKind
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import Marking
+from maquette.core.pixels import Pixels
 from maquette.core.record import Record
 from maquette.core.report import Report
 from maquette.core.signer_info import SignerInfo
@@ -20,6 +23,7 @@ from maquette.protocol.marker_messages import (
     AskSigner,
     Check,
     Checked,
+    CleanSketch,
     Export,
     Exported,
     ForgetCertificate,
@@ -29,6 +33,7 @@ from maquette.protocol.marker_messages import (
     MarkerWork,
     PageMade,
     Signing,
+    SketchCleaned,
     UseCertificate,
 )
 from maquette.protocol.messages import Blob, Failed
@@ -45,6 +50,14 @@ class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):
     mark: MarkResult
     manifest: bytes = b""
     notices: tuple[str, ...] = ()
+
+
+class CleanedSketch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A sketch, dark lines on white; `before` is the image that it is of, if that was asked for."""
+
+    sketch: Pixels
+    found: CleanupFound
+    before: Pixels | None = None
 
 
 class MarkerClient:
@@ -141,6 +154,48 @@ class MarkerClient:
             notices=event.notices,
         )
 
+    async def clean_sketch(
+        self,
+        source: Path | bytes | Pixels,
+        cleanup: Cleanup,
+        width: int,
+        height: int,
+        *,
+        before: bool = True,
+    ) -> CleanedSketch:
+        """The lines in `source` (a path, a file's bytes, or RGB pixels) as a sketch of that size.
+
+        Asking again for the same source is quicker than the first time.
+
+        Args:
+            before: also bring the image as it was read, which `cleanup.corners` are measured in.
+
+        Raises:
+            As `check`.
+        """
+        if isinstance(source, np.ndarray):
+            shape = (*source.shape[:2], 3)
+            path, file = b"", Blob(0, shape)
+            blobs: Sequence[bytes] = (np.ascontiguousarray(source[..., :3]).tobytes(),)
+        else:
+            path, file, blobs = _sent_as(source)
+        request = CleanSketch(
+            job=self._next_job(),
+            cleanup=cleanup,
+            width=width,
+            height=height,
+            path=path,
+            file=file,
+            before=before,
+        )
+        event, received = await self._ask(request, blobs)
+        assert isinstance(event, SketchCleaned)
+        return CleanedSketch(
+            sketch=_pixels(event.sketch, received),
+            found=event.found,
+            before=_pixels(event.before, received) if event.before else None,
+        )
+
     async def signer(self) -> SignerInfo:
         """Who signs on this machine; a certificate is made at first need. Raises JobFailed."""
         return await self._identity(AskSigner(job=self._next_job()))
@@ -192,6 +247,15 @@ def _sent_as(source: Path | bytes) -> tuple[bytes, Blob | None, Sequence[bytes]]
     if isinstance(source, bytes):
         return b"", Blob(0), (source,)
     return _sent_path(source), None, ()
+
+
+def _pixels(blob: Blob, blobs: Sequence[bytearray]) -> Pixels:
+    """Raises JobFailed if the answer holds no such pixels."""
+    if 0 <= blob.index < len(blobs) and len(blob.shape) == 3:
+        pixels = np.frombuffer(blobs[blob.index], dtype=np.uint8)
+        if pixels.size == np.prod(blob.shape):
+            return pixels.reshape(blob.shape)
+    raise JobFailed("No picture was sent; please try again.", FailureCode.INTERNAL)
 
 
 def _sent_path(path: Path) -> bytes:

@@ -10,10 +10,12 @@ from maquette.library.ledger_row import sha256
 from maquette.marker.checker import check, read_file
 from maquette.marker.originals import original_of
 from maquette.marker.signer import signer_after
+from maquette.marker.sketches import SketchDesk
 from maquette.protocol.framing import Bytes
 from maquette.protocol.marker_messages import (
     Check,
     Checked,
+    CleanSketch,
     Export,
     Exported,
     IdentityRequest,
@@ -43,6 +45,7 @@ class MarkerLoop:
         self._open_signer = SignerOnce(identity_folder())
         self._timestamps = Timestamps()
         self._colours = Colours()
+        self._sketches = SketchDesk()
 
     def answer(self, request: MarkerWork, blobs: Sequence[bytearray]) -> Answer:
         """The event that concludes `request`, with its blobs. Never raises."""
@@ -51,6 +54,8 @@ class MarkerLoop:
                 return Signing(job=request.job, signer=signer_after(request)), ()
             if isinstance(request, MakePage):
                 return self._page_made(request)
+            if isinstance(request, CleanSketch):
+                return self._sketches.cleaned(request, blobs)
             file = _file_of(request, blobs)
             if isinstance(request, Check):
                 report = check(file, request.name, thorough=request.thorough)

@@ -8,6 +8,7 @@ is on its way at a time; who waits, waits on the studio's side.
 # pyright does not know that a msgspec struct inherits `frozen`.
 # pyright: reportGeneralTypeIssues=false
 
+from maquette.core.cleanup import Cleanup, CleanupFound
 from maquette.core.contact_sheet import SheetPage
 from maquette.core.export_preset import Rendition, SheetKind
 from maquette.core.ledger_entry import MarkResult
@@ -78,8 +79,25 @@ class ForgetCertificate(Message, tag="forget-certificate"):
     job: str
 
 
+class CleanSketch(Message, tag="clean-sketch"):
+    """Make a sketch of `width` × `height` pixels of an image; see `sketch.cleaning`.
+
+    The image is the file at `path` (as the system's bytes), or `file`: an encoded one, or pixels
+    where the blob has a shape. The last image is kept as it was read, so that asking again with
+    other settings is quick. `before` asks for the image as it was read.
+    """
+
+    job: str
+    cleanup: Cleanup
+    width: int
+    height: int
+    path: bytes = b""
+    file: Blob | None = None
+    before: bool = True
+
+
 IdentityRequest = AskSigner | UseCertificate | ForgetCertificate
-MarkerWork = Check | Export | MakePage | IdentityRequest
+MarkerWork = Check | Export | MakePage | IdentityRequest | CleanSketch
 MarkerRequest = MarkerWork | Shutdown
 
 
@@ -118,5 +136,14 @@ class Signing(Message, tag="signing"):
     signer: SignerInfo
 
 
-MarkerAnswer = Checked | Exported | PageMade | Signing | Failed
+class SketchCleaned(Message, tag="sketch-cleaned"):
+    """The sketch as RGB pixels, dark lines on white, and what was decided on the way to it."""
+
+    job: str
+    sketch: Blob
+    found: CleanupFound
+    before: Blob | None = None
+
+
+MarkerAnswer = Checked | Exported | PageMade | Signing | SketchCleaned | Failed
 MarkerEvent = Ready | MarkerAnswer

@@ -7,6 +7,7 @@ import warnings
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from maquette.core.errors import ImageError
@@ -63,6 +64,17 @@ def read_picture(file: str | Path | bytes, side: int = 0) -> Image.Image:
         ) from error
 
 
+def frames_in(file: str | Path | bytes) -> int:
+    """How many pictures a file has, of which `read_picture` gives the first; at least 1."""
+    try:
+        with Image.open(
+            BytesIO(file) if isinstance(file, bytes) else file, formats=FORMATS
+        ) as image:
+            return int(getattr(image, "n_frames", 1))
+    except Exception:  # decoders raise whatever a broken file makes them raise
+        return 1
+
+
 def _flat(image: Image.Image) -> Image.Image:
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         upper = image.convert("RGBA")
@@ -71,4 +83,16 @@ def _flat(image: Image.Image) -> Image.Image:
     if image.mode == "RGB":
         image.load()  # the file is closed after this; a copy of it would be for nothing
         return image
+    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
+        return _in_bytes(image).convert("RGB")
     return image.convert("RGB")
+
+
+def _in_bytes(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits, or of numbers, as grey of 8 bits; Pillow would cut everything at 255."""
+    grey = np.nan_to_num(np.asarray(image, dtype=np.float32))
+    largest = float(grey.max(initial=0.0))
+    white = 65535.0 if largest > 255 or image.mode.startswith("I;16") else 255.0
+    if image.mode == "F" and largest <= 1:
+        white = 1.0
+    return Image.fromarray((grey.clip(0, white) * (255 / white) + 0.5).astype(np.uint8))
