@@ -13,11 +13,11 @@ from maquette.core.drawing import (
     Layer,
     LayerRole,
 )
-from maquette.core.errors import InputError
+from maquette.core.errors import DrawingError
 
 
 def fresh_drawing(width: int, height: int, name: str = "") -> Drawing:
-    """An empty sheet with one layer for lines. Raises InputError."""
+    """An empty sheet with one layer for lines. Raises DrawingError."""
     check_size(width, height)
     layer = fresh_layer(LayerRole.LINES)
     return Drawing(
@@ -36,18 +36,18 @@ def fresh_layer(role: LayerRole, name: str = "") -> Layer:
 
 
 def check_size(width: int, height: int) -> None:
-    """Raise InputError if a drawing cannot be that large or that small, in pixels."""
+    """Raise DrawingError if a drawing cannot be that large or that small, in pixels."""
     if not all(MIN_DRAWING_SIDE <= side <= MAX_DRAWING_SIDE for side in (width, height)):
-        raise InputError(
+        raise DrawingError(
             f"The sides of a sketch must be between {MIN_DRAWING_SIDE} and {MAX_DRAWING_SIDE} "
             f"pixels, not {width} × {height}."
         )
 
 
 def with_layer(drawing: Drawing, layer: Layer) -> Drawing:
-    """With `layer` above the active one, and active itself. Raises InputError."""
+    """With `layer` above the active one, and active itself. Raises DrawingError."""
     if len(drawing.layers) >= MAX_LAYERS:
-        raise InputError(
+        raise DrawingError(
             f"A sketch has at most {MAX_LAYERS} layers; merge or remove one of them first."
         )
     place = position(drawing, drawing.active) + 1
@@ -56,9 +56,9 @@ def with_layer(drawing: Drawing, layer: Layer) -> Drawing:
 
 
 def without_layer(drawing: Drawing, layer_id: str) -> Drawing:
-    """Without that layer; the one below is active then. Raises InputError for the last one."""
+    """Without that layer; the one below is active then. Raises DrawingError for the last one."""
     if len(drawing.layers) == 1:
-        raise InputError("A sketch needs a layer; add another one before this is removed.")
+        raise DrawingError("A sketch needs a layer; add another one before this is removed.")
     place = position(drawing, layer_id)
     layers = (*drawing.layers[:place], *drawing.layers[place + 1 :])
     active = drawing.active if drawing.active != layer_id else layers[max(0, place - 1)].id

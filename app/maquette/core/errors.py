@@ -4,7 +4,8 @@ MaquetteError
 ├── InputError            the person asked for something that cannot be done
 │   ├── RecipeError       a value of the recipe is out of range
 │   ├── ModelError        a model is missing, broken or of an unknown kind
-│   └── ImageError        an image cannot be read or is too large
+│   ├── ImageError        an image cannot be read or is too large
+│   └── DrawingError      a sketch cannot be opened, changed or kept
 ├── EngineError           making the picture went wrong
 │   ├── JobFailed         this job failed, the worker lives on
 │   ├── JobCancelled      this job was cancelled
@@ -62,6 +63,10 @@ class ModelError(InputError):
 
 class ImageError(InputError):
     """An image cannot be read or is too large."""
+
+
+class DrawingError(InputError):
+    """A sketch cannot be opened, changed or kept; the open one is as it was."""
 
 
 class EngineError(MaquetteError):

@@ -1,6 +1,6 @@
 """The history of a drawing: every change as what it was before and after."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -43,11 +43,12 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 class History:
-    """The steps of a drawing, and where in them it stands."""
+    """The steps of a drawing, where in them it stands, and how many of them are saved."""
 
-    def __init__(self, steps: list[Step] | None = None, position: int | None = None) -> None:
-        self._steps = steps or []
-        self._position = len(self._steps) if position is None else position
+    def __init__(self, steps: Sequence[Step] = (), position: int = 0, saved: int = 0) -> None:
+        self._steps = list(steps)
+        self._position = position
+        self._saved = saved
 
     @property
     def position(self) -> int:
@@ -55,17 +56,13 @@ class History:
         return self._position
 
     @property
-    def steps(self) -> tuple[Step, ...]:
-        return tuple(self._steps)
-
-    @property
     def progress(self) -> Progress:
-        done, undone = self._steps[: self._position], self._steps[self._position :]
+        last, following = self.last, self.next
         return Progress(
-            len(done),
-            len(undone),
-            done[-1].label if done else "",
-            undone[0].label if undone else "",
+            self._position,
+            len(self._steps) - self._position,
+            last.label if last else "",
+            following.label if following else "",
         )
 
     @property
@@ -81,13 +78,15 @@ class History:
     def push(self, step: Step) -> None:
         """A step was done; what was undone before it cannot be done again."""
         del self._steps[self._position :]
+        self._saved = min(self._saved, self._position)
         self._steps.append(step)
         self._position += 1
 
     def widen(self, after: Drawing) -> None:
         """The last step goes on to `after`, as while somebody drags a slider."""
-        last = self._steps[self._position - 1]
-        self._steps[self._position - 1] = last._replace(after=after)
+        last = self._position - 1
+        self._steps[last] = self._steps[last]._replace(after=after)
+        self._saved = min(self._saved, last)
 
     def back(self) -> None:
         """The last step was undone."""
@@ -96,6 +95,15 @@ class History:
     def forward(self) -> None:
         """The next step was done again."""
         self._position += 1
+
+    def take_unsaved(self) -> tuple[int, tuple[Step, ...]]:
+        """The steps that no file has yet, and the place of the first; they count as saved now."""
+        first, self._saved = self._saved, len(self._steps)
+        return first, tuple(self._steps[first:])
+
+    def give_back(self, first: int) -> None:
+        """The steps from `first` on could not be saved."""
+        self._saved = min(self._saved, first)
 
 
 def exchanges_between(
