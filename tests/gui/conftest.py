@@ -14,6 +14,7 @@ import qasync
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from maquette.core.control import ControlKind
 from maquette.core.errors import JobCancelled, MaquetteError, ModelError, SigningError
 from maquette.core.export_preset import Rendition
 from maquette.core.fidelity import Fidelity
@@ -64,6 +65,7 @@ MODEL = ModelInfo(
     default_steps=4,
     default_guidance=4.0,
     languages=("en", "zh"),
+    controls=(ControlKind.SKETCH,),
 )
 
 

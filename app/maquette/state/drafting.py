@@ -4,7 +4,6 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,6 +12,7 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe, recipe_images
 from maquette.core.start import Start
+from maquette.state.control_shelf import ControlShelf
 from maquette.state.draft import draft_recipes
 from maquette.state.drawings import Drawings
 from maquette.state.pictures import fit_pixels, read_pixels
@@ -20,9 +20,6 @@ from maquette.state.session import Session
 from maquette.state.sketch_choice import ExtraControl
 from maquette.state.sketching import NO_STEERING, build_controls, loose_share
 from maquette.state.start import StartPictures
-
-if TYPE_CHECKING:
-    from maquette.core.control_models import ControlModelInfo
 
 KEPT = 4  # fitted images of extra controls that are remembered
 RECENT = 24  # images of recipes that are remembered
@@ -39,12 +36,14 @@ class Draft(msgspec.Struct, frozen=True, eq=False):
 class Drafting:
     """Draws recipes up; what takes time is done in threads."""
 
-    def __init__(self, drawings: Drawings, starts: StartPictures) -> None:
+    def __init__(
+        self, drawings: Drawings, starts: StartPictures, control_models: ControlShelf
+    ) -> None:
+        self._control_models = control_models
         self._drawings = drawings
         self._starts = starts
         self._fitted: OrderedDict[tuple[str, int, int, int], Pixels] = OrderedDict()
         self._recent: OrderedDict[str, Pixels] = OrderedDict()
-        self.control_models: tuple[ControlModelInfo, ...] = ()
 
     async def draft(self, session: Session, model: ModelInfo) -> Draft:
         """What `session` asks `model` for, with the drawing of now.
@@ -67,7 +66,7 @@ class Drafting:
                 session.sketch,
                 drawn,
                 model,
-                control_models=self.control_models,
+                control_models=self._control_models.value.known,
                 extras=extras,
                 has_start=image is not None,
             )

@@ -234,6 +234,8 @@ class Live(QObject):
             is_rough = await self._make(draft, model, refine=False)
             if is_rough and not self._wanted and not self._in_stroke:
                 await self._make(draft, model, refine=True)
+        if self.view.value.phase in (LivePhase.MAKING, LivePhase.REFINING):
+            self._show(LivePhase.RESTING)
 
     async def _draw_up(self, model: ModelInfo) -> Draft | None:
         session = msgspec.structs.replace(self._session.value, count=1)
@@ -278,7 +280,7 @@ class Live(QObject):
             refined=is_last,
         )
         seconds = self.view.value.seconds if refine else time.monotonic() - asked
-        self._show(LivePhase.RESTING, seconds=seconds)
+        self.view.update(seconds=seconds)
         self.made.emit(self._shot)
         return not is_last
 

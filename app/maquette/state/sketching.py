@@ -1,11 +1,11 @@
 """From the drawing and the Sketch panel to the controls of a recipe."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from maquette.core.control import Control, ControlKind, Kept
+from maquette.core.control_models import ControlModelInfo, fitting
 from maquette.core.errors import RecipeError
 from maquette.core.follow import FollowParts, follow_parts
 from maquette.core.model_info import ModelFamily, ModelInfo
@@ -13,9 +13,6 @@ from maquette.core.model_ref import ModelRef
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.sketch_images import SketchImages
 from maquette.state.sketch_choice import ExtraControl, SketchChoice
-
-if TYPE_CHECKING:
-    from maquette.core.control_models import ControlModelInfo
 
 FULL = 100
 LEAST_INK = 0.00002
@@ -57,7 +54,7 @@ def build_controls(
     drawn: SketchImages | None,
     model: ModelInfo,
     *,
-    control_models: Sequence["ControlModelInfo"] = (),
+    control_models: Sequence[ControlModelInfo] = (),
     extras: Sequence[Pixels | None] = (),
     has_start: bool = False,
 ) -> Steering:
@@ -115,15 +112,6 @@ def build_controls(
     return Steering(tuple(controls), kept, images)
 
 
-def fitting_models(
-    kind: ControlKind, model: ModelInfo, control_models: Sequence["ControlModelInfo"]
-) -> tuple["ControlModelInfo", ...]:
-    """The control models that steer `model` by images of `kind`."""
-    return tuple(
-        found for found in control_models if found.kind is kind and found.family is model.family
-    )
-
-
 def _full_parts(parts: FollowParts, family: ModelFamily) -> FollowParts:
     """The parts with which a line that must be kept is followed."""
     full = follow_parts(family, FULL)
@@ -131,7 +119,7 @@ def _full_parts(parts: FollowParts, family: ModelFamily) -> FollowParts:
 
 
 def _extra(
-    extra: ExtraControl, digest: str, model: ModelInfo, control_models: Sequence["ControlModelInfo"]
+    extra: ExtraControl, digest: str, model: ModelInfo, control_models: Sequence[ControlModelInfo]
 ) -> Control:
     reference = _control_model(extra.kind, extra.model, model, control_models)
     return Control(kind=extra.kind, digest=digest, scale=extra.scale, model=reference)
@@ -141,13 +129,13 @@ def _control_model(
     kind: ControlKind,
     wanted: str,
     model: ModelInfo,
-    control_models: Sequence["ControlModelInfo"],
+    control_models: Sequence[ControlModelInfo],
 ) -> ModelRef | None:
     """None for the model's own."""
-    if not wanted and kind in getattr(model, "controls", (ControlKind.SKETCH,)):
+    if not wanted and kind in model.controls:
         return None
-    fitting = fitting_models(kind, model, control_models)
-    found = next((each for each in fitting if each.id == wanted or not wanted), None)
+    fits = fitting(tuple(control_models), model, kind)
+    found = next((each for each in fits if each.id == wanted or not wanted), None)
     if found is None:
         raise RecipeError(
             f"The model {model.name} cannot follow a {_SPOKEN[kind]} without a control model; "

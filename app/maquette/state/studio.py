@@ -17,6 +17,7 @@ from maquette.state.batch_exports import BatchExports, ExportParts
 from maquette.state.batches import Batches
 from maquette.state.checks import Checker, Checks
 from maquette.state.commands import Commands
+from maquette.state.control_shelf import ControlShelf
 from maquette.state.drafting import Drafting
 from maquette.state.drawings import Drawings
 from maquette.state.engine_status import EngineStatusStore
@@ -78,7 +79,8 @@ class Studio(QObject):
         self.tasks = Tasks(self._report)
         self.drawings = Drawings(self.tasks, self)
         self.drawings.failed.connect(self._report)
-        self.drafting = Drafting(self.drawings, self.starts)
+        self.control_models = ControlShelf(self.settings, self)
+        self.drafting = Drafting(self.drawings, self.starts, self.control_models)
         self.library = LibraryState(
             library,
             lambda: pictures_folder(self.settings.value.pictures_folder),
@@ -145,6 +147,7 @@ class Studio(QObject):
         """Lay out what needs files to be read: recent pictures, added models, the start picture."""
         self.results.restore(pictures, self.layout.value.shown)
         await self.models.restore()
+        await self.control_models.restore()
         self.commands.load_chosen_model()
         await self.commands.restore_start()
         self.batch_exports.load()
