@@ -1,6 +1,7 @@
 """The Stage: the picture as it forms, the result at full quality, and what can be done with it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
@@ -12,7 +13,6 @@ from maquette.core.recipe import Recipe
 from maquette.core.record import Record, spoken_id
 from maquette.gui.action_bar import ActionBar
 from maquette.gui.actions import Actions
-from maquette.gui.canvas import Canvas
 from maquette.gui.create_actions import NEEDS_PICTURE
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.empty_stage import EmptyStage
@@ -21,6 +21,7 @@ from maquette.gui.levels import LevelReader
 from maquette.gui.live import Live
 from maquette.gui.parts import label, name, tool_button
 from maquette.gui.recipe_words import recipe_facts
+from maquette.gui.result_canvas import ResultCanvas
 from maquette.state.jobs import Jobs
 from maquette.state.pictures import enlarge_preview
 from maquette.state.results import Results, StageKind, StageView
@@ -32,8 +33,22 @@ ROOM_FOR_FACTS = 640  # pixels; below, the title alone has the top bar
 BAR_ACTIONS = ("save_as", "copy", "vary", "reuse", "use_start", "show_folder")
 
 
+class SketchParts(NamedTuple):
+    """What joins the stage while there is a sketch: two bars, and what lies around the render."""
+
+    head: QWidget
+    options: QWidget
+    rail: QWidget
+    drawing: QWidget
+    layers: QWidget
+    bar: QWidget
+
+
 class Stage(Live, QFrame):
-    """Shows what the stage store says: nothing, a job's preview, or a saved picture."""
+    """Shows what the stage store says: nothing, a job's preview, or a saved picture.
+
+    `result` is the widget that all of these are in. With a sketch, its parts lie around it.
+    """
 
     def __init__(
         self,
@@ -53,9 +68,10 @@ class Stage(Live, QFrame):
         self._actions = actions
         self._tasks = tasks
         self._reader = LevelReader()
+        self._turn = 0  # grows with whatever is shown; what was asked for before is dropped
         self._previews: dict[str, Pixels] = {}  # the latest of each job that is not concluded
 
-        self.canvas = Canvas()
+        self.canvas = ResultCanvas()
         self.empty = EmptyStage()
         self.title = ElidedLabel("title")
         self.facts = label("muted")
@@ -88,11 +104,18 @@ class Stage(Live, QFrame):
         top = QFrame()
         top.setObjectName("stageBar")
         top.setProperty("edge", "top")
+        plain = QWidget()
+        words = QHBoxLayout(plain)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(8)
+        words.addWidget(self.title, 1)
+        words.addWidget(self.facts)
+        self._heads = QStackedLayout()
+        self._heads.addWidget(plain)
         row = QHBoxLayout(top)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.facts)
+        row.addLayout(self._heads, 1)
         row.addSpacing(8)
         row.addWidget(self.zoom)
         for made in (self.fit_button, self.actual_button, self.ground_button):
@@ -102,21 +125,64 @@ class Stage(Live, QFrame):
         bottom.setProperty("edge", "bottom")
         lower = QHBoxLayout(bottom)
         lower.setContentsMargins(12, 8, 12, 8)
-        lower.addWidget(self.bar)
-        middle = QWidget()
-        self._stack = QStackedLayout(middle)
+        self._bars = QStackedLayout()
+        self._bars.addWidget(self.bar)
+        lower.addLayout(self._bars)
+        self.result = QWidget()
+        self._stack = QStackedLayout(self.result)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.canvas)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(0)
+        self._beside.addWidget(self.result, 1)
+        self._middle = QVBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addLayout(self._beside, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(top)
-        outer.addWidget(middle, 1)
+        outer.addLayout(self._middle, 1)
         outer.addWidget(bottom)
+
+    # --- the sketch -----------------------------------------------------------------------------
+
+    def take(self, parts: SketchParts) -> None:
+        """Take the sketch's parts in, hidden; `turn_to_sketch` and their owner show them."""
+        for part in (parts.options, parts.rail, parts.drawing, parts.layers):
+            part.hide()
+        self._heads.addWidget(parts.head)
+        self._bars.addWidget(parts.bar)
+        self._beside.insertWidget(0, parts.rail)
+        self._beside.insertWidget(1, parts.drawing, 1)
+        self._middle.insertWidget(0, parts.options)
+        self._middle.addWidget(parts.layers)
+
+    def put_back(self, part: QWidget, is_drawing: bool) -> None:
+        """Take the drawing, or the result, in again, which was in a window of its own."""
+        self._beside.insertWidget(1 if is_drawing else 2, part, 1)
+
+    def turn_to_sketch(self, sketching: bool) -> None:
+        """Show the bars of the sketch, or those of pictures alone."""
+        self._heads.setCurrentIndex(int(sketching))
+        self._bars.setCurrentIndex(int(sketching))
+        self.ground_button.setVisible(not sketching)
+
+    def show_live(self, pixels: Pixels, recipe: Recipe) -> None:
+        """Show a live picture, made after `recipe`, until something else is shown."""
+        self._turn += 1  # what is being decoded comes too late
+        self._tell(recipe.prompt, recipe)
+        self.canvas.show_levels((to_image(pixels),), QSize(recipe.width, recipe.height))
+        self._stack.setCurrentWidget(self.canvas)
+
+    def show_stored(self) -> None:
+        """Show what the stage store says, after live pictures."""
+        self._render(self._results.stage.value)
 
     # --- showing --------------------------------------------------------------------------------
 
     def _render(self, view: StageView, _fields: object = None) -> None:
+        self._turn += 1
         self._set_enabled()
         if view.kind is StageKind.EMPTY:
             self.canvas.clear()
@@ -138,12 +204,11 @@ class Stage(Live, QFrame):
                 return
             self._tell(picture.record.recipe.prompt, picture.record.recipe, picture.record)
             self._stack.setCurrentWidget(self.canvas)
-            self._tasks.start(self._load(picture.path))
+            self._tasks.start(self._load(picture.path, self._turn))
 
-    async def _load(self, path: str) -> None:
+    async def _load(self, path: str, turn: int) -> None:
         def is_wanted() -> bool:
-            view = self._results.stage.value
-            return view.kind is StageKind.PICTURE and view.subject == path
+            return turn == self._turn
 
         levels = await self._reader.read(path, is_wanted)
         if levels is not None:
