@@ -7,6 +7,7 @@ import msgspec
 MAX_LAYERS = 64
 MIN_DRAWING_SIDE = 64  # pixels
 MAX_DRAWING_SIDE = 8192  # pixels
+MAX_DRAWING_PIXELS = 512 << 20  # of all layers together
 
 
 class LayerRole(StrEnum):

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from maquette.core.drawing import (
+    MAX_DRAWING_PIXELS,
     MAX_DRAWING_SIDE,
     MAX_LAYERS,
     MIN_DRAWING_SIDE,
@@ -35,21 +36,27 @@ def fresh_layer(role: LayerRole, name: str = "") -> Layer:
     return Layer(id=secrets.token_hex(4), name=name, role=role)
 
 
-def check_size(width: int, height: int) -> None:
-    """Raise DrawingError if a drawing cannot be that large or that small, in pixels."""
+def check_size(width: int, height: int, layers: int = 1) -> None:
+    """Raise DrawingError if a drawing cannot be that large or small, or have so many layers."""
     if not all(MIN_DRAWING_SIDE <= side <= MAX_DRAWING_SIDE for side in (width, height)):
         raise DrawingError(
             f"The sides of a sketch must be between {MIN_DRAWING_SIDE} and {MAX_DRAWING_SIDE} "
             f"pixels, not {width} × {height}."
         )
+    if layers > MAX_LAYERS:
+        raise DrawingError(
+            f"A sketch has at most {MAX_LAYERS} layers; merge or remove one of them first."
+        )
+    if width * height * layers > MAX_DRAWING_PIXELS:
+        raise DrawingError(
+            f"A sketch of {width} × {height} pixels cannot have {layers} layers; make it smaller "
+            "or remove some of them."
+        )
 
 
 def with_layer(drawing: Drawing, layer: Layer) -> Drawing:
     """With `layer` above the active one, and active itself. Raises DrawingError."""
-    if len(drawing.layers) >= MAX_LAYERS:
-        raise DrawingError(
-            f"A sketch has at most {MAX_LAYERS} layers; merge or remove one of them first."
-        )
+    check_size(drawing.width, drawing.height, len(drawing.layers) + 1)
     place = position(drawing, drawing.active) + 1
     layers = (*drawing.layers[:place], layer, *drawing.layers[place:])
     return msgspec.structs.replace(drawing, layers=layers, active=layer.id)

@@ -18,3 +18,10 @@ class LayerPixels:
     def __init__(self, width: int, height: int) -> None:
         self.array: Sheet = np.zeros((height, width, CHANNELS), np.uint8)
         self.version = 0
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> "LayerPixels":
+        """With that array, which must be contiguous, as its own."""
+        pixels = cls.__new__(cls)
+        pixels.array, pixels.version = sheet, 0
+        return pixels

@@ -6,6 +6,7 @@ MaquetteError
 │   ├── ModelError        a model is missing, broken or of an unknown kind
 │   ├── ImageError        an image cannot be read or is too large
 │   └── DrawingError      a sketch cannot be opened, changed or kept
+│       └── DrawingInUse  another window has it open
 ├── EngineError           making the picture went wrong
 │   ├── JobFailed         this job failed, the worker lives on
 │   ├── JobCancelled      this job was cancelled
@@ -67,6 +68,10 @@ class ImageError(InputError):
 
 class DrawingError(InputError):
     """A sketch cannot be opened, changed or kept; the open one is as it was."""
+
+
+class DrawingInUse(DrawingError):
+    """Another window has the sketch open."""
 
 
 class EngineError(MaquetteError):

@@ -11,7 +11,9 @@ from maquette.core.tiles import (
     Fetch,
     LayerTiles,
     Place,
+    Sheet,
     Tile,
+    cut,
     differs,
     is_blank,
     paste,
@@ -55,6 +57,15 @@ class OpenDrawing:
         self._sheets = dict(lay_out(content, fetch) if sheets is None else sheets)
         self._next_tile = next_tile
 
+    @classmethod
+    def made_of(
+        cls, drawing: Drawing, sheets: Mapping[str, LayerPixels], fetch: Fetch
+    ) -> "OpenDrawing":
+        """A drawing with these pixels on its layers, and no history. May take long."""
+        made = cls(Content(drawing, {}), fetch, sheets=sheets)
+        made._tiles = {layer: made.tiles_of(sheet.array) for layer, sheet in sheets.items()}
+        return made
+
     @property
     def content(self) -> Content:
         """The drawing and its tiles as they are now; never changes later."""
@@ -75,6 +86,16 @@ class OpenDrawing:
         tile = Tile(self._next_tile, raw)
         self._next_tile += 1
         return tile
+
+    def tiles_of(self, sheet: Sheet) -> LayerTiles:
+        """New tiles of all that is on a sheet."""
+        whole = Rect(0, 0, sheet.shape[1], sheet.shape[0])
+        made = {
+            place: self.make_tile(cut(sheet, place))
+            for place in places_in(whole)
+            if differs(sheet, place, None)
+        }
+        return {place: tile for place, tile in made.items() if tile is not None}
 
     # --- painting -------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,20 +12,25 @@ from PySide6.QtCore import QObject, Signal
 
 from maquette.core.drawing import Drawing, Layer, LayerRole
 from maquette.core.drawing_edits import (
-    fresh_drawing,
     fresh_layer,
+    layer_below,
     with_layer,
     with_layer_changed,
     with_layer_moved,
     without_layer,
 )
 from maquette.core.drawing_pixels import LayerPixels
+from maquette.core.errors import DrawingError
 from maquette.core.history import Progress, Step
-from maquette.core.open_drawing import Content, OpenDrawing, needed
+from maquette.core.open_drawing import Content, needed
+from maquette.core.pixels import Pixels
 from maquette.core.rect import Rect
 from maquette.core.sketch_images import LOOSE, SketchImages
 from maquette.core.tiles import LayerTiles, Place, Sheet, cut
 from maquette.library.sketches.flattening import Flattening
+from maquette.library.sketches.reshaping import extended, merged, resized, with_image
+from maquette.library.sketches.shelf import Shelved
+from maquette.state.drawing_files import DrawingFiles, Kept
 from maquette.state.edit_queue import Edit, EditQueue
 from maquette.state.tasks import Tasks
 
@@ -43,7 +49,7 @@ class Drawings(QObject):
 
     Signals:
         changed(fields): frozenset of "drawing" (name, size), "layers" (order, values, the active
-            one), "history".
+            one), "history", "saved" (whether everything is on the disk).
         pixels_changed(layer_id, rect): the array has other pixels there, not by the canvas itself.
         replaced(): all arrays are new ones: another drawing, or another size.
         failed(error): a MaquetteError, for the notices.
@@ -54,11 +60,14 @@ class Drawings(QObject):
     replaced = Signal()
     failed = Signal(object)
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, tasks: Tasks, parent: QObject | None = None) -> None:
+        """`folder` is where drawings are kept; nothing is read or written yet."""
         super().__init__(parent)
         self._tasks = tasks
         self._edits = EditQueue(tasks, self.failed.emit)
-        self._open = _fresh(SIDE, SIDE)
+        self._files = DrawingFiles(folder, tasks, self.failed.emit, lambda: self._tell({"saved"}))
+        self._leaving: set[asyncio.Task[None]] = set()
+        self._open, self._keeper = self._files.fresh(SIDE, SIDE)
         self._flattening = Flattening()
         self._painting = ""
         self._dragged: tuple[str, frozenset[str], float] = ("", frozenset(), 0.0)
@@ -219,7 +228,7 @@ class Drawings(QObject):
                 return self._step_edit(_CHANGE, after, {})
             self._open.history.widen(after)
             self._open.drawing = after
-            self._tell({"layers"})
+            self._keep({"layers"})
             return None
 
         self._edits.perform(plan)
@@ -236,15 +245,105 @@ class Drawings(QObject):
         """Another name for the drawing."""
         self._change("Rename", lambda drawing: msgspec.structs.replace(drawing, name=name))
 
+    def merge_down(self, layer_id: str) -> None:
+        """Put a layer on the one below; both must be shown, and the lower not locked."""
+
+        def plan() -> Edit | None:
+            upper, lower = self.drawing.layer(layer_id), layer_below(self.drawing, layer_id)
+            if lower is None:
+                raise DrawingError("There is no layer below; move this one up first.")
+            if lower.locked or not (lower.visible and upper.visible):
+                raise DrawingError("Layers can be merged when both are shown and not locked.")
+            return self._remaking("Merge layers", partial(merged, self._open, upper, lower))
+
+        self._edits.perform(plan)
+
+    def place_image(self, pixels: Pixels, role: LayerRole, name: str = "") -> str:
+        """Put an image (RGB or RGBA) on a layer of its own, which is active then; returns its id.
+
+        As large as it can be, in the middle. On layers of lines what is dark becomes ink.
+        """
+        layer = fresh_layer(role, name)
+        self._edits.perform(
+            lambda: self._remaking("Place image", partial(with_image, self._open, pixels, layer))
+        )
+        return layer.id
+
+    def resize(self, width: int, height: int) -> None:
+        """Scale the drawing to another size."""
+        self._edits.perform(
+            lambda: self._remaking("Resize", partial(resized, self._open, width, height))
+        )
+
+    def resize_paper(self, width: int, height: int, left: int, top: int) -> None:
+        """Another size of the paper, on which the old corner is at `left`, `top` (also below 0)."""
+        make = extended
+        self._edits.perform(
+            lambda: self._remaking(
+                "Resize paper", partial(make, self._open, width, height, left, top)
+            )
+        )
+
     # --- drawings -------------------------------------------------------------------------------
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything that was done is on the disk."""
+        return self._keeper.is_saved
+
     def new(self, width: int, height: int, name: str = "") -> None:
-        """An empty drawing. Raises InputError."""
-        fresh_drawing(width, height)
-        self._open = _fresh(width, height, name)
+        """An empty drawing; the one before stays on the shelf. Raises DrawingError."""
+        fresh = self._files.fresh(width, height, name)
+        self._edits.perform(lambda: Edit(lambda _: self._switch(fresh)))
+
+    def restore(self) -> None:
+        """Lay out the drawing that was open last, if there is one."""
+        self._edits.perform(lambda: Edit(self._switch, self._files.last))
+
+    def lay_out(self, drawing_id: str) -> None:
+        """Open a drawing of the shelf."""
+        if drawing_id != self.drawing.id:
+            self._edits.perform(
+                lambda: Edit(self._switch, partial(self._files.shelved, drawing_id))
+            )
+
+    async def shelved(self) -> list[Shelved]:
+        """The drawings on the shelf, the one that was open last first."""
+        return await asyncio.to_thread(self._files.shelf.list)
+
+    async def trash(self, drawing_id: str) -> None:
+        """Put a drawing into the trash; in place of the open one comes a new one.
+
+        Raises:
+            DrawingError: it could not be moved.
+        """
+        if drawing_id == self.drawing.id:
+            self.new(self.drawing.width, self.drawing.height)
+        await self.settled()
+        await asyncio.gather(*self._leaving)
+        await asyncio.to_thread(self._files.shelf.trash, drawing_id)
+
+    async def untrash(self, drawing_id: str) -> None:
+        """Take a drawing out of the trash. Raises DrawingError."""
+        await asyncio.to_thread(self._files.shelf.restore, drawing_id)
+
+    async def close(self) -> None:
+        """Save what is not yet saved. Nothing can be done with the drawing afterwards."""
+        await self.settled()
+        await self._keeper.finish()
+        await asyncio.gather(*self._leaving, return_exceptions=True)
+
+    def _switch(self, other: Kept | None) -> None:
+        """Another drawing is the open one; the one before is put away in the background."""
+        if other is None:
+            return
+        leaving = self._tasks.start(self._keeper.finish())
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._leaving.discard)
+        self._open, self._keeper = other
         self._painting = ""
         self.replaced.emit()
-        self._tell({"drawing", "layers", "history"})
+        self._tell({"drawing", "layers", "history", "saved"})
 
     # --- how ------------------------------------------------------------------------------------
 
@@ -267,6 +366,20 @@ class Drawings(QObject):
         after = {layer: of for layer, of in {**known, **tiles}.items() if layer in there}
         step = self._open.step_to(label, Content(drawing, after))
         return self._stepping(step, lambda: self._open.history.push(step))
+
+    def _remaking(self, label: str, make: Callable[[], Content]) -> Edit:
+        """The edit that leads to what `make` gives, which is called in a thread."""
+        there = self._open
+
+        def prepare() -> tuple[Step, dict[str, LayerPixels]]:
+            step = there.step_to(label, make())
+            return step, there.sheets_after(step)
+
+        def apply(made: tuple[Step, dict[str, LayerPixels]]) -> None:
+            step, sheets = made
+            self._arrive(step, lambda: there.history.push(step), sheets)
+
+        return Edit(apply, prepare)
 
     def _stepping(self, step: Step, note: Callable[[], None]) -> Edit:
         """The edit that does `step`, in a thread if it would keep the window waiting."""
@@ -299,7 +412,11 @@ class Drawings(QObject):
         if step.before.name != step.after.name or _size(step.before) != _size(step.after):
             fields.add("drawing")
         self._dragged = ("", frozenset(), 0.0)
-        self._tell(fields)
+        self._keep(fields)
+
+    def _keep(self, fields: set[str]) -> None:
+        self._keeper.changed()
+        self._tell({*fields, "saved"})
 
     def _tell(self, fields: set[str]) -> None:
         self.changed.emit(frozenset(fields))
@@ -315,11 +432,3 @@ def _cut_all(sheet: Sheet, places: Iterable[Place]) -> dict[Place, bytes]:
 
 def _size(drawing: Drawing) -> tuple[int, int]:
     return drawing.width, drawing.height
-
-
-def _fresh(width: int, height: int, name: str = "") -> OpenDrawing:
-    return OpenDrawing(Content(fresh_drawing(width, height, name), {}), _nowhere)
-
-
-def _nowhere(number: int) -> bytes:
-    raise ValueError(f"tile {number} is not at hand")

@@ -77,7 +77,7 @@ class Studio(QObject):
         self.jobs = Jobs(queue, parent=self)
         self.engine = EngineStatusStore(client, self)
         self.tasks = Tasks(self._report)
-        self.drawings = Drawings(self.tasks, self)
+        self.drawings = Drawings(session_file.with_name("sketches"), self.tasks, self)
         self.drawings.failed.connect(self._report)
         self.control_models = ControlShelf(self.settings, self)
         self.drafting = Drafting(self.drawings, self.starts, self.control_models)
@@ -145,6 +145,7 @@ class Studio(QObject):
 
     async def restore(self, pictures: Sequence[Picture]) -> None:
         """Lay out what needs files to be read: recent pictures, added models, the start picture."""
+        self.drawings.restore()
         self.results.restore(pictures, self.layout.value.shown)
         await self.models.restore()
         await self.control_models.restore()
@@ -167,6 +168,7 @@ class Studio(QObject):
         self.jobs.close()
         self.engine.close()
         await self.batch_exports.close()
+        await self.drawings.close()
         await self.tasks.stop()
         await self.library.close()
 

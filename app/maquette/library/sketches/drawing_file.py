@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from maquette.core.drawing import Drawing
-from maquette.core.errors import DrawingError, LibraryError
+from maquette.core.errors import DrawingError, DrawingInUse, LibraryError
 from maquette.core.history import Changes, Exchange, Step, exchanges_between
 from maquette.core.open_drawing import Content
 from maquette.core.tiles import CHANNELS, TILE, LayerTiles, Place, Tile
@@ -227,8 +227,10 @@ def _step(row: tuple[str, bytes, bytes, bytes], tiles: Mapping[int, Tile]) -> St
 def _unreadable(path: Path, error: Exception) -> DrawingError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the finer reason
     if code in _BUSY:
-        message = "This sketch is open in another window of Maquette; close it there first."
-    elif code == sqlite3.SQLITE_FULL:
+        return DrawingInUse(
+            "This sketch is open in another window of Maquette; close it there first.", str(error)
+        )
+    if code == sqlite3.SQLITE_FULL:
         message = "The disk is full, so the sketch cannot be kept; free some space and draw on."
     elif isinstance(error, OSError) or code in {
         sqlite3.SQLITE_READONLY,
