@@ -168,6 +168,12 @@ def original_layout() -> Callable[[Path, Path], Path]:
     return write
 
 
+@pytest.fixture(scope="session")
+def original_name() -> Callable[[str], str]:
+    """The original name of a tensor of UNet2DConditionModel."""
+    return unet_name
+
+
 _RESNET = {
     "norm1": "in_layers.0",
     "conv1": "in_layers.2",
