@@ -7,7 +7,6 @@ import numpy as np
 
 from maquette.core.cleanup import READ_SIDE, Cleanup, CleanupFound, Corner, ImageNature
 from maquette.core.pixels import Pixels
-from maquette.sketch.edges import edge_lines
 from maquette.sketch.gaps import find_gaps
 from maquette.sketch.greys import Density, is_light_on_dark, reduced
 from maquette.sketch.light import ink_density
@@ -15,6 +14,7 @@ from maquette.sketch.nature import nature_of
 from maquette.sketch.paper import find_sheet, straightened, whole
 from maquette.sketch.redrawing import drawn, fitted
 from maquette.sketch.ruling import without_ruling
+from maquette.sketch.scene import edge_lines
 from maquette.sketch.strokes import Strokes
 from maquette.sketch.thinning import Mask
 
