@@ -1,9 +1,9 @@
 """Fidelity: how well a render follows its sketch, as numbers and as a map of both's lines.
 
 Boundary precision and recall with a tolerance follow Martin, Fowlkes and Malik (Learning to Detect
-Natural Image Boundaries, 2004). The benefit of the doubt is the render's both ways: a line counts as
-followed where even a faint edge runs along it, and an edge as invented only where it is strong and
-stands out from the texture around it. docs/sketches.md has what that is worth on real pictures.
+Natural Image Boundaries, 2004). The benefit of the doubt is the render's both ways: a line counts
+as followed where even a faint edge runs along it, and an edge as invented only where it is strong
+and stands out from its texture. docs/sketches.md has what that is worth on real pictures.
 """
 
 from enum import IntEnum
