@@ -106,6 +106,17 @@ def ask_for_picture(parent: QWidget) -> str:
     return _ask_for_image(parent, QCoreApplication.translate("Files", "Start from a picture"))
 
 
+def ask_for_sketch(parent: QWidget, folder: str) -> str:
+    """An image file to take lines out of, looked for in `folder` first; "" when none was chosen."""
+    title = QCoreApplication.translate("Files", "Import a sketch")
+    words = QCoreApplication.translate("Files", "Images ({patterns})")
+    patterns = " ".join((*PATTERNS, "*.svg", "*.svgz"))
+    path, _kind = QFileDialog.getOpenFileName(
+        parent, title, folder, words.format(patterns=patterns)
+    )
+    return path
+
+
 def ask_for_batch(parent: QWidget, folder: str) -> str:
     """A file of prompts, looked for in `folder` first; "" when none was chosen."""
     path, _kind = QFileDialog.getOpenFileName(

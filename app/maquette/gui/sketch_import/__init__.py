@@ -1,0 +1,1 @@
+"""An image becomes a sketch: before, after, and what can be set."""
