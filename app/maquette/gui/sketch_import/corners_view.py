@@ -146,6 +146,4 @@ class CornersView(OwnKeys, SheetView):
             painter.setPen(QPen(QColor(tokens.window), 2))
             painter.setBrush(QColor(tokens.text if is_chosen else tokens.accent))
             radius = _RADIUS + 2 if is_chosen else _RADIUS
-            painter.drawEllipse(
-                QRectF(place.x() - radius, place.y() - radius, 2 * radius, 2 * radius)
-            )
+            painter.drawEllipse(place, radius, radius)
