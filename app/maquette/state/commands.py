@@ -11,7 +11,7 @@ from maquette.core.errors import ImageError, JobCancelled, MaquetteError, Recipe
 from maquette.core.gallery import ForeignRecipe
 from maquette.core.job import ACTIVE, Job, JobState, Order
 from maquette.core.model_info import BUILT_IN, ModelInfo
-from maquette.core.recipe import Recipe, draw_seed
+from maquette.core.recipe import MAX_STEPS, Recipe, draw_seed
 from maquette.core.start import Start
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import JobQueue
@@ -102,9 +102,18 @@ class Commands:
     def vary(self, picture: Picture | None = None) -> None:
         """The recipe of `picture` (or the one on the stage) once more with a new seed."""
         picture = picture or self._results.shown
-        if picture is None:
-            return
-        recipe = msgspec.structs.replace(picture.record.recipe, seed=draw_seed())
+        if picture is not None:
+            self._again(msgspec.structs.replace(picture.record.recipe, seed=draw_seed()))
+
+    def refine(self, picture: Picture | None = None) -> None:
+        """The recipe of `picture` (or the one on the stage) once more with twice the steps."""
+        picture = picture or self._results.shown
+        if picture is not None:
+            recipe = picture.record.recipe
+            steps = min(MAX_STEPS, 2 * recipe.steps)
+            self._again(msgspec.structs.replace(recipe, steps=steps))
+
+    def _again(self, recipe: Recipe) -> None:
         start = self._starts.start_for(recipe)
         if recipe.start is not None and start is None:
             self._notices.fail(
