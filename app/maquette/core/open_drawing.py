@@ -62,7 +62,9 @@ class OpenDrawing:
         cls, drawing: Drawing, sheets: Mapping[str, LayerPixels], fetch: Fetch
     ) -> "OpenDrawing":
         """A drawing with these pixels on its layers, and no history. May take long."""
-        made = cls(Content(drawing, {}), fetch, sheets=sheets)
+        empty = (layer.id for layer in drawing.layers if layer.id not in sheets)
+        blank = {layer: LayerPixels(drawing.width, drawing.height) for layer in empty}
+        made = cls(Content(drawing, {}), fetch, sheets={**blank, **sheets})
         made._tiles = {layer: made.tiles_of(sheet.array) for layer, sheet in sheets.items()}
         return made
 

@@ -26,8 +26,9 @@ from maquette.core.open_drawing import Content, needed
 from maquette.core.pixels import Pixels
 from maquette.core.rect import Rect
 from maquette.core.sketch_images import LOOSE, SketchImages
-from maquette.core.tiles import LayerTiles, Place, Sheet, cut
+from maquette.core.tiles import Fetch, LayerTiles, Place, Sheet, cut
 from maquette.library.sketches.flattening import Flattening
+from maquette.library.sketches.found import Found
 from maquette.library.sketches.reshaping import extended, merged, resized, with_image
 from maquette.library.sketches.shelf import Shelved
 from maquette.state.drawing_files import DrawingFiles, Kept
@@ -77,6 +78,16 @@ class Drawings(QObject):
     @property
     def drawing(self) -> Drawing:
         return self._open.drawing
+
+    @property
+    def content(self) -> Content:
+        """The drawing and its tiles after the last step; never changes later."""
+        return self._open.content
+
+    @property
+    def fetch(self) -> Fetch:
+        """Reads tiles of `content` that are only on the disk."""
+        return self._open.fetch
 
     @property
     def active(self) -> Layer:
@@ -306,6 +317,20 @@ class Drawings(QObject):
             self._edits.perform(
                 lambda: Edit(self._switch, partial(self._files.shelved, drawing_id))
             )
+
+    def open(self, path: Path, opened: Callable[[Found], None]) -> None:
+        """Open a .maquette or .ora file as a new drawing; `opened` is told what was in it then.
+
+        If it cannot be opened, `failed` tells why, and the open drawing is as it was.
+        """
+
+        def apply(made: tuple[Kept, Found]) -> None:
+            kept, found = made
+            self._switch(kept)
+            self._keep(set())
+            opened(found)
+
+        self._edits.perform(lambda: Edit(apply, partial(self._files.opened, path)))
 
     async def shelved(self) -> list[Shelved]:
         """The drawings on the shelf, the one that was open last first."""

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from maquette.core.errors import MaquetteError
 from maquette.state.tasks import Tasks
 
 
@@ -72,7 +73,7 @@ class EditQueue:
                 if edit.prepare is None:
                     edit.apply(None)
                     continue
-            except Exception as error:
+            except MaquetteError as error:
                 self._on_error(error)
                 continue
             self._is_preparing = True
@@ -84,6 +85,8 @@ class EditQueue:
     async def _prepare(self, edit: Edit, prepare: Callable[[], Any]) -> None:
         try:
             edit.apply(await asyncio.to_thread(prepare))
+        except MaquetteError as error:
+            self._on_error(error)
         finally:
             self._is_preparing = False
             self._work()

@@ -29,6 +29,7 @@ from maquette.state.library import LibraryFiles, LibraryState
 from maquette.state.live import Live
 from maquette.state.models import Models, fresh_session
 from maquette.state.notices import Notices
+from maquette.state.projects import Projects
 from maquette.state.results import Picture, Results
 from maquette.state.session import Desk, Layout, Session, load_desk, save_desk
 from maquette.state.settings import SettingsStore
@@ -79,6 +80,7 @@ class Studio(QObject):
         self.tasks = Tasks(self._report)
         self.drawings = Drawings(session_file.with_name("sketches"), self.tasks, self)
         self.drawings.failed.connect(self._report)
+        self.projects = Projects(self.drawings, self.session, self.notices, self.tasks)
         self.control_models = ControlShelf(self.settings, self)
         self.drafting = Drafting(self.drawings, self.starts, self.control_models)
         self.library = LibraryState(

@@ -20,7 +20,6 @@ from maquette.core.tiles import Sheet
 
 REACH = 0.04  # how far around a line that must be kept, in parts of the recipe's shorter side
 DARK = 0.5  # ink from which a pixel counts as drawn on
-MIN_INK = 1e-4  # share of dark pixels below which nothing is drawn: a sixth of a line of 40 at 256²
 SHARP = 2 / 3  # how much of a line's own darkness it keeps when it gets thinner than a pixel
 
 Plane = npt.NDArray[np.float32]
@@ -123,7 +122,7 @@ def _composed(
         else:
             lock = np.maximum(lock, of[3])
     ink = float((1 - paper >= DARK / 2).mean())
-    if ink < MIN_INK:
+    if not ink:
         return None
     return SketchImages(
         sketch=_framed(paper, size, placed, 1.0),

@@ -6,7 +6,7 @@ on the way there and back. Everything here blocks and belongs in a thread.
 
 import io
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -94,16 +94,14 @@ def _straight(sheet: Sheet) -> Pixels:
     return straight
 
 
-def shown_layers(drawing: Drawing, sheets: Iterable[LayerPixels]) -> list[Shown]:
+def shown_layers(drawing: Drawing, sheets: Iterable[LayerPixels]) -> Iterator[Shown]:
     """The layers that are part of the picture, from the lowest on, without what is only a guide.
 
     `sheets` are those of all layers in their order.
     """
-    return [
-        Shown(layer, sheet)
-        for layer, sheet in zip(drawing.layers, sheets, strict=True)
-        if layer.visible and layer.opacity > 0 and layer.role is not LayerRole.LOCK
-    ]
+    for layer, sheet in zip(drawing.layers, sheets, strict=True):
+        if layer.visible and layer.opacity > 0 and layer.role is not LayerRole.LOCK:
+            yield Shown(layer, sheet)
 
 
 def flat_picture(shown: Iterable[Shown], width: int, height: int) -> Pixels:
