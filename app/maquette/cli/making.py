@@ -164,7 +164,13 @@ async def _make(
 
     async def save(made: MadeImage, job: Job) -> Path:
         return await asyncio.to_thread(
-            writer.save, made.record, made.file, made.mark, made.manifest, job.id
+            writer.save,
+            made.record,
+            made.file,
+            made.mark,
+            made.manifest,
+            job.id,
+            made.images,
         )
 
     with ProgressView() as view:

@@ -98,7 +98,8 @@ class Kin(StrEnum):
     """How one picture or file is related to another."""
 
     START = "start"  # it was the start image
-    SKETCH = "sketch"
+    SKETCH = "sketch"  # it was drawn after this sketch
+    SAME_SKETCH = "same-sketch"  # another render of its sketch
     SAME_RECIPE = "same-recipe"  # the same recipe but for the seed
     MADE_FROM_THIS = "made-from-this"
     EXPORT = "export"  # a file that went out
@@ -109,6 +110,7 @@ class Relative(msgspec.Struct, frozen=True, kw_only=True):
     """One relative of a picture. `picture` is None for what the library does not have (any more).
 
     `name` is a record id, a digest or a path, whatever is known of it; `note` e.g. a preset's name.
+    `file` is an image file that shows it where there is no picture, as of a sketch.
     """
 
     kin: Kin
@@ -116,3 +118,4 @@ class Relative(msgspec.Struct, frozen=True, kw_only=True):
     picture: GalleryPicture | None = None
     note: str = ""
     created: str = ""
+    file: Path | None = None

@@ -169,6 +169,7 @@ class JobRunner:
                 on_started=on_started,
                 on_progress=on_progress,
             )
+            made = msgspec.structs.replace(made, images=claim.images)
             self._book.update(job.id, state=JobState.SAVING, step=job.total)
             saving = asyncio.ensure_future(self._save_made(job, made))
             try:

@@ -25,7 +25,8 @@ class MadeImage(msgspec.Struct, frozen=True):
     """What a finished job gives: the complete file and the record it carries.
 
     `mark` tells how the watermark came out; `manifest` is the signed manifest, b"" without one.
-    `notices` are sentences for the user; `seconds` maps stage names to durations.
+    `notices` are sentences for the user; `seconds` maps stage names to durations. `images` are the
+    sketches and maps that it was made from, by digest.
     """
 
     record: Record
@@ -34,6 +35,7 @@ class MadeImage(msgspec.Struct, frozen=True):
     manifest: bytes = b""
     notices: tuple[str, ...] = ()
     seconds: dict[str, float] = {}
+    images: Mapping[str, Pixels] = {}
 
 
 class PendingJob:

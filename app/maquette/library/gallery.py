@@ -11,6 +11,7 @@ import numpy as np
 
 from maquette.core.errors import LibraryError
 from maquette.core.gallery import Board, Facet, GalleryPicture, Relative
+from maquette.library.ingredients import Ingredients
 from maquette.library.pictures import annotations, backups, boards, kinship, parts, trash
 from maquette.library.pictures.connections import Connections
 from maquette.library.pictures.derived import derive_missing, is_underived
@@ -45,6 +46,7 @@ class Gallery:
         self._listings = Listings()
         self._matching = Matching()
         self._facets = FacetCounter()
+        self._ingredients = Ingredients.beside(connections.path)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -154,7 +156,7 @@ class Gallery:
         """What the picture was made from and into, its copies, and what was exported of it."""
         with self._connections.reading() as connection:
             for picture in read_pictures(connection, [picture_id]):
-                return kinship.relatives(connection, picture)
+                return kinship.relatives(connection, picture, self._ingredients)
         return ()
 
     def note_export(
@@ -248,9 +250,14 @@ class Gallery:
         return trash.restore(self._connections, ids)
 
     def purge(self, older_than: datetime.datetime) -> Purged:
-        """Delete for good what went to the trash before `older_than`. Cannot be undone."""
+        """Delete for good what went to the trash before `older_than`. Cannot be undone.
+
+        Sketches that only those pictures were made from go with them.
+        """
         moment = older_than.astimezone(datetime.UTC).isoformat(timespec="seconds")
-        return trash.purge(self._connections, moment)
+        purged = trash.purge(self._connections, moment)
+        self._ingredients.forget(purged.images)
+        return purged
 
     def undo(self, undo: Undo) -> Undo:
         """Take a change back; returns what takes that back again.

@@ -34,6 +34,7 @@ class Field(StrEnum):
     SIZE = "size"
     SEED = "seed"
     RECORD = "record"
+    SKETCH = "sketch"
 
 
 class Place(StrEnum):
@@ -99,6 +100,7 @@ FIELD_WORDS = {
     "尺寸": Field.SIZE,
     "种子": Field.SEED,
     "编号": Field.RECORD,
+    "草图": Field.SKETCH,
 }
 """What may stand before the colon, folded."""
 
@@ -125,6 +127,7 @@ _NUMBER = re.compile(
 _UP_TO = re.compile(r"\.\.(?P<high>\d{1,10})")
 _SIZE = re.compile(r"(?P<width>\d{1,5})[x×*](?P<height>\d{1,5})")
 _RECORD = re.compile("[0-9A-F]{1,8}")
+_DIGEST = re.compile("[0-9a-f]{4,64}")
 
 
 def understood(term: Term) -> Term | str:
@@ -143,6 +146,8 @@ def understood(term: Term) -> Term | str:
             return _choices(term)
         case Field.RECORD:
             return _records(term)
+        case Field.SKETCH:
+            return _digests(term)
         case _:
             return term
 
@@ -228,4 +233,14 @@ def _records(term: Term) -> Term | str:
         if not _RECORD.fullmatch(record):
             return f"{value} is no record: write its id as in record:7F3A-91C2."
         values.append(record)
+    return msgspec.structs.replace(term, values=tuple(values))
+
+
+def _digests(term: Term) -> Term | str:
+    values = []
+    for value in term.values:
+        digest = value.lower()
+        if not _DIGEST.fullmatch(digest):
+            return f"{value} is no sketch: write the beginning of its digest, as in sketch:3fa9c2."
+        values.append(digest)
     return msgspec.structs.replace(term, values=tuple(values))

@@ -23,6 +23,11 @@ class SharedFile:
         self._schema = schema
         self._lock = threading.RLock()
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
     def close(self) -> None:
         """Close the file; it cannot be used afterwards."""
         with self._lock:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from maquette.core.errors import LibraryError, SaveError
@@ -25,6 +26,7 @@ from maquette.library.disk import (
     write_part,
 )
 from maquette.library.filing import SUFFIXES, entry_for, open_sealed
+from maquette.library.ingredients import Ingredients
 from maquette.library.ledger_row import NewEntry
 from maquette.library.naming import check_template, file_name, has_number
 from maquette.library.store import NewPicture
@@ -48,6 +50,7 @@ class Writer:
         self._folder = absolute_path(folder)
         self._template = template
         self._thumbnails = Thumbnails(thumbnails or cache_dir() / "thumbnails")
+        self._ingredients = Ingredients.beside(archive.library.path)
         self._swept = False
 
     def check(self) -> None:
@@ -76,6 +79,7 @@ class Writer:
         mark: MarkResult,
         manifest: bytes = b"",
         job: str = "",
+        images: Mapping[str, Pixels] | None = None,
     ) -> Path:
         """Save `file`, the sealed file of `record`, and return its path.
 
@@ -89,6 +93,7 @@ class Writer:
             mark: how the invisible watermark came out.
             manifest: the signed manifest as the file carries it, b"" without one.
             job: the id of the queue's job that made it, "" without one.
+            images: the sketches and maps that its recipe names, by digest, which are kept first.
 
         Raises:
             SaveError: no file of the picture is left behind.
@@ -97,6 +102,7 @@ class Writer:
         check_template(self._template)
         pixels, kind = open_sealed(record, file)
         require_text(self._folder)
+        self._ingredients.keep(images or {})
         entry = entry_for(record, file, pixels, mark, manifest)
         made_folders: list[Path] = []
         written: list[Path] = []

@@ -88,8 +88,14 @@ class Saver:
     async def save(self, made: MadeImage, job: Job) -> Path:
         """Write the picture, where `job` wants it. Raises SaveError."""
         archive = await self._archive()
-        save = self._writer(archive, job.order.destination).save
-        path = await self._work(save, made.record, made.file, made.mark, made.manifest, job.id)
+        writer = self._writer(archive, job.order.destination)
+
+        def save(made: MadeImage, job: Job) -> Path:
+            return writer.save(
+                made.record, made.file, made.mark, made.manifest, job.id, made.images
+            )
+
+        path = await self._work(save, made, job)
         self._results.add(Picture(str(path), made.record))
         return path
 

@@ -13,17 +13,24 @@ from typing import TypeVar
 import msgspec
 
 from maquette.core.gallery import ForeignRecipe, Source
-from maquette.core.recipe import Recipe
+from maquette.core.recipe import Recipe, recipe_images
 from maquette.core.record import Record, as_asked
 from maquette.library.pictures.fulltext import searchable
 from maquette.library.surroundings import Attribute
 from maquette.library.vocabulary import vocabulary
 
-VERSION = 2
+VERSION = 3
 """Raise it when what is derived changes, the word lists included."""
+
+SKETCH = "sketch"
+"""Field of attributes: digests of the control images that a picture was steered by."""
+
+MAP = "map"
+"""Field of attributes: digests of its weight maps and its locked region."""
 
 MAX_WORD = 200  # characters of a model's or sampler's name as a word
 _AT_ONCE = 500  # rows in memory
+_IS_IMAGE = f"field IN ('{SKETCH}', '{MAP}')"
 
 _Kind = TypeVar("_Kind")
 _SELECT = (
@@ -56,8 +63,8 @@ def derive(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
     for row, tags in _rows_with_tags(connection, ids):
         connection.execute(
             "UPDATE pictures SET seed = ?, recipe_key = ?, start_record = ?, start_digest = ?,"
-            " derived = ? WHERE id = ?",
-            (*keys_of(row), VERSION, row.id),
+            " source = ?, derived = ? WHERE id = ?",
+            (*keys_of(row), row.source.value, VERSION, row.id),
         )
         connection.execute("DELETE FROM attributes WHERE picture = ?", (row.id,))
         connection.execute("DELETE FROM texts WHERE rowid = ?", (row.id,))
@@ -126,7 +133,35 @@ def attributes_of(row: PictureRow) -> set[Attribute]:
     else:
         said = {}
     attributes |= {(field, word[:MAX_WORD]) for field, word in said.items() if word}
+    if row.record is not None:
+        shown = {control.digest for control in row.record.recipe.controls}
+        maps = set(recipe_images(row.record.recipe)) - shown
+        attributes |= {(SKETCH, digest[:MAX_WORD]) for digest in shown}
+        attributes |= {(MAP, digest[:MAX_WORD]) for digest in maps}
     return attributes
+
+
+def source_of(record: Record) -> Source:
+    """How the picture of `record` came to be."""
+    if record.recipe.controls:
+        return Source.SKETCH
+    return Source.PROMPT if record.recipe.start is None else Source.IMAGE
+
+
+def images_named(connection: sqlite3.Connection, picture: int) -> set[str]:
+    """Digests of the sketches and maps that a picture was made from."""
+    rows = connection.execute(
+        f"SELECT word FROM attributes WHERE picture = ? AND {_IS_IMAGE}", (picture,)
+    )
+    return {row[0] for row in rows}
+
+
+def is_named(connection: sqlite3.Connection, digest: str) -> bool:
+    """Whether a picture, in the trash or not, was made from the sketch or map of this digest."""
+    found = connection.execute(
+        f"SELECT 1 FROM attributes WHERE {_IS_IMAGE} AND word = ? LIMIT 1", (digest,)
+    )
+    return found.fetchone() is not None
 
 
 def texts_of(row: PictureRow, tags: Iterable[str]) -> tuple[str, str, str, str]:
@@ -190,9 +225,10 @@ def _rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[PictureRow
         PictureRow(
             id=row_id,
             path=origin or path,
-            record=decoded(record, Record),
+            record=(known := decoded(record, Record)),
             foreign=decoded(foreign, ForeignRecipe),
-            source=Source(source),
+            # Older programs did not tell sketches.
+            source=source_of(known) if known else Source(source),
             width=width,
             height=height,
             note=note,

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from maquette.core.gallery import Facet
 from maquette.library.days import WORDS, moments
+from maquette.library.pictures.derived import MAP, SKETCH
 from maquette.library.pictures.listing import Mask, changes, numbers, select
 from maquette.library.pictures.matching import place
 from maquette.library.query_terms import Field, Place
@@ -20,7 +21,10 @@ _ORDER = (
     "style", "form", "material", "colour", "setting", "model", "sampler", "source", "size",
 )  # fmt: skip
 
-_ATTRIBUTES = "SELECT field, word, group_concat(picture) FROM attributes GROUP BY field, word"
+_ATTRIBUTES = (
+    "SELECT field, word, group_concat(picture) FROM attributes"
+    f" WHERE field NOT IN ('{SKETCH}', '{MAP}') GROUP BY field, word"  # a digest is no facet
+)
 _SAID = (
     "SELECT 'tag', name, group_concat(picture) FROM picture_tags"
     " JOIN tags ON tags.id = tag GROUP BY tag"

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from maquette.core.gallery import GalleryPicture, Kin, Relative
+from maquette.library.ingredients import Ingredients
 from maquette.library.pictures.rows import read_pictures
 
 MOST = 100  # relatives of one kind
@@ -35,10 +36,14 @@ def note_export(connection: sqlite3.Connection, export: NewExport) -> None:
         )
 
 
-def relatives(connection: sqlite3.Connection, picture: GalleryPicture) -> tuple[Relative, ...]:
+def relatives(
+    connection: sqlite3.Connection, picture: GalleryPicture, ingredients: Ingredients
+) -> tuple[Relative, ...]:
     """The relatives of `picture`, by kin, newest first, MOST of each kind at most."""
     return (
         *_start(connection, picture),
+        *_sketches(picture, ingredients),
+        *_same_sketch(connection, picture),
         *_made_from_this(connection, picture),
         *_same_recipe(connection, picture),
         *_same_content(connection, picture),
@@ -63,6 +68,34 @@ def _start(connection: sqlite3.Connection, picture: GalleryPicture) -> Iterator[
             yield _relative(Kin.START, each)
     else:
         yield Relative(kin=Kin.START, name=start.record or start.digest)
+
+
+def _sketches(picture: GalleryPicture, ingredients: Ingredients) -> Iterator[Relative]:
+    """The control images that it followed, as far as they are still kept."""
+    for digest in _sketches_of(picture):
+        path = ingredients.path(digest)
+        is_kept = path is not None and path.is_file()
+        yield Relative(kin=Kin.SKETCH, name=digest, file=path if is_kept else None)
+
+
+def _same_sketch(connection: sqlite3.Connection, picture: GalleryPicture) -> Iterator[Relative]:
+    digests = _sketches_of(picture)
+    if not digests:
+        return
+    found = _pictures(
+        connection,
+        picture,
+        "id IN (SELECT picture FROM attributes WHERE field = 'sketch'"
+        " AND word IN (SELECT value FROM json_each(?)))",
+        msgspec.json.encode(digests).decode(),
+    )
+    for each in found:
+        yield _relative(Kin.SAME_SKETCH, each)
+
+
+def _sketches_of(picture: GalleryPicture) -> tuple[str, ...]:
+    controls = picture.record.recipe.controls if picture.record else ()
+    return tuple(dict.fromkeys(control.digest for control in controls))
 
 
 def _made_from_this(connection: sqlite3.Connection, picture: GalleryPicture) -> Iterator[Relative]:

@@ -154,6 +154,16 @@ class _Matcher:
                     )
                     for value in term.values
                 )
+            case Field.SKETCH:
+                return self._any(
+                    self._mask(
+                        "SELECT picture FROM attributes"
+                        " WHERE field = 'sketch' AND word >= ? AND word < ?",
+                        value,
+                        value + "g",
+                    )
+                    for value in term.values
+                )
             case _:
                 return self._attribute(term)
 

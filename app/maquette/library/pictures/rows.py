@@ -14,6 +14,7 @@ from maquette.library.pictures.derived import (
     decoded,
     json_of,
     keys_of,
+    source_of,
     write_words,
 )
 
@@ -50,9 +51,7 @@ class NewPicture(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def source(self) -> Source:
         """How it came to be."""
-        if self.record is None:
-            return Source.IMPORTED
-        return Source.PROMPT if self.record.recipe.start is None else Source.IMAGE
+        return source_of(self.record) if self.record else Source.IMPORTED
 
 
 def insert(connection: sqlite3.Connection, picture: NewPicture) -> int:

@@ -16,7 +16,7 @@ import msgspec
 from maquette.core.errors import LibraryError
 from maquette.core.gallery import Presence
 from maquette.library.pictures.connections import Connections
-from maquette.library.pictures.derived import json_of
+from maquette.library.pictures.derived import images_named, is_named, json_of
 from maquette.library.pictures.moving import has_digest, is_trash_path, trash_name
 from maquette.library.pictures.trash_rows import Moves, TrashRow, move_all, rows_where, tell
 from maquette.library.pictures.undo import Restored, Trashed, Undo
@@ -27,11 +27,15 @@ _AMONG = "pictures.id IN (SELECT value FROM json_each(?))"
 
 
 class Purged(msgspec.Struct, frozen=True):
-    """What was deleted for good: rows, and bytes of files. `notices` tell what could not be."""
+    """What was deleted for good: rows, and bytes of files. `notices` tell what could not be.
+
+    `images` are digests of sketches and maps that only these pictures named.
+    """
 
     pictures: tuple[int, ...] = ()
     file_bytes: int = 0
     notices: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
 
 
 def to_trash(connections: Connections, ids: Sequence[int], now: str) -> Undo:
@@ -96,6 +100,7 @@ def purge(connections: Connections, older_than: str) -> Purged:
             row.id for row in rows_where(connection, "trashed != '' AND trashed < ?", older_than)
         ]
     purged: list[int] = []
+    named: set[str] = set()
     freed = 0
     notices: dict[str, None] = {}
     folders: set[Path] = set()
@@ -111,13 +116,16 @@ def purge(connections: Connections, older_than: str) -> Purged:
                     reason = error.strerror or "unknown reason"
                     notices[f"The trash in {row.folder} could not be emptied ({reason})."] = None
                     continue
+                named |= images_named(connection, row.id)
                 connection.execute("DELETE FROM pictures WHERE id = ?", (row.id,))
                 purged.append(row.id)
                 folders.add(row.there.parent)
     for folder in folders:
         with suppress(OSError):
             folder.rmdir()  # only if empty
-    return Purged(tuple(purged), freed, tuple(notices))
+    with connections.reading() as connection:
+        unnamed = tuple(sorted(each for each in named if not is_named(connection, each)))
+    return Purged(tuple(purged), freed, tuple(notices), unnamed)
 
 
 def mend(connections: Connections) -> None:
