@@ -25,6 +25,27 @@ CREATE_SPECS = {
         ("Ctrl+Shift+B",),
         Place.CREATE,
     ),
+    "live": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Live mode"),
+        QT_TRANSLATE_NOOP("Actions", "Let the picture follow the pen, or stop that"),
+        "record",
+        ("Ctrl+Shift+V",),
+        Place.CREATE,
+    ),
+    "keep_live": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Keep"),
+        QT_TRANSLATE_NOOP("Actions", "Make the live picture in full quality, and save it"),
+        "download-simple",
+        ("K", "Ctrl+Shift+Return"),
+        Place.CREATE,
+    ),
+    "board": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Board…"),
+        QT_TRANSLATE_NOOP("Actions", "Make variants in rows and columns, with labels"),
+        "grid-nine",
+        ("Ctrl+B",),
+        Place.CREATE,
+    ),
     "queue_pause": Spec(
         QT_TRANSLATE_NOOP("Actions", "Pause or resume"),
         QT_TRANSLATE_NOOP("Actions", "Pause the queue after the current picture, or go on"),

@@ -8,6 +8,7 @@ from maquette.gui.banner import Banner
 from maquette.gui.prompt_panel import PromptPanel
 from maquette.gui.queue_panel import QueuePanel
 from maquette.gui.recent_panel import RecentPanel
+from maquette.gui.sketch_panel.panel import SketchPanel
 from maquette.gui.stage import Stage
 from maquette.gui.thumbnails import Thumbnails
 from maquette.state.session import Layout
@@ -36,6 +37,7 @@ class CreatePage(QWidget):
             models=studio.models,
             starts=studio.starts,
         )
+        self.sketch = SketchPanel(studio)
         self.stage = Stage(
             results=studio.results,
             jobs=studio.jobs,
@@ -54,6 +56,13 @@ class CreatePage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        left = QWidget()
+        panels = QVBoxLayout(left)
+        panels.setContentsMargins(0, 0, 0, 0)
+        panels.setSpacing(8)
+        panels.addWidget(self.panel)
+        panels.addWidget(self.sketch)
+        panels.addStretch(1)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,13 +73,13 @@ class CreatePage(QWidget):
         self._right.addWidget(self.queue)
         self._right.addWidget(self.recent)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for place, part in enumerate((self.panel, middle, self._right)):
+        for place, part in enumerate((left, middle, self._right)):
             self._columns.addWidget(part)
             self._columns.setStretchFactor(place, 1 if place == 1 else 0)
         for splitter in (self._right, self._columns):
             splitter.setHandleWidth(8)
             splitter.setChildrenCollapsible(False)
-        self.panel.setMinimumWidth(288)
+        left.setMinimumWidth(288)
         middle.setMinimumWidth(360)
         self._right.setMinimumWidth(208)
         self.queue.setMinimumHeight(120)

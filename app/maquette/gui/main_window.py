@@ -76,6 +76,7 @@ class MainWindow(Live, QMainWindow):
         self._create = CreatePage(studio, self.actions_by_name, self._thumbnails)
         self.banner = self._create.banner
         self.panel = self._create.panel
+        self.sketch = self._create.sketch
         self.stage = self._create.stage
         self.queue = self._create.queue
         self.recent = self._create.recent
@@ -212,7 +213,9 @@ class MainWindow(Live, QMainWindow):
         actions.bind("go_check", self._go_to_check)
         actions.bind("generate", self._generate)
         actions.bind("batch", self.open_batch)
-        actions.bind("cancel", commands.queue.cancel_running)
+        actions.bind("cancel", self._cancel)
+        actions.bind("live", self._turn_live)
+        actions.bind("keep_live", self._studio.live.keep)
         actions.bind("cancel_all", commands.queue.cancel_all)
         actions.bind("retry_failed", commands.queue.retry_failed)
         actions.bind("clear_finished", commands.queue.clear_finished)
@@ -239,6 +242,20 @@ class MainWindow(Live, QMainWindow):
         if isinstance(field, QAbstractSpinBox):
             field.interpretText()
         self._studio.commands.generate()
+
+    def _cancel(self) -> None:
+        """What moves stops: live mode first, which is in the way of nothing but itself."""
+        if self._studio.live.is_on:
+            self._studio.live.stop()
+        else:
+            self._studio.commands.queue.cancel_running()
+
+    def _turn_live(self) -> None:
+        live = self._studio.live
+        if live.is_on:
+            live.stop()
+        else:
+            live.start()
 
     def _turn_lock(self) -> None:
         session = self._studio.session

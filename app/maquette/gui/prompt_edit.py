@@ -27,11 +27,18 @@ class PromptEdit(QPlainTextEdit):
         self.textChanged.connect(self._emit)
 
     def set_text(self, text: str) -> None:
-        """Show `text` without telling anyone; the cursor stays when nothing differs."""
+        """Show `text` without telling anyone, as a step that can be undone; the cursor stays when
+        nothing differs.
+        """
         if text == self.toPlainText():
             return
         self._quiet = True
-        self.setPlainText(text)
+        if self.document().isEmpty() and not self.document().isUndoAvailable():
+            self.setPlainText(text)  # the first text is nothing that was changed
+        else:
+            cursor = self.textCursor()
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._quiet = False
 

@@ -111,7 +111,6 @@ class PromptPanel(Live, Panel):
         # Outside of what scrolls: the sentence must be seen wherever its field is.
         self.body.addWidget(self.problem_line)
         self.body.addLayout(go)
-        self.body.addStretch(1)
 
     def _connect(self) -> None:
         change = self._session.update

@@ -11,10 +11,11 @@ from enum import StrEnum
 import msgspec
 
 import maquette_resources
-from maquette.library.mentions import FORM, find_mentions
+from maquette.library.mentions import FORM, Mention, find_mentions
 from maquette.library.surroundings import SETTING
 from maquette.library.vocabulary import vocabulary
 
+LONGEST = 600  # characters of a prompt that chips look at; models read fewer
 COLOUR, MATERIAL = "colour", "material"
 _VOWELS = tuple("aeiouAEIOU")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -103,7 +104,7 @@ def says(prompt: str, chip: Chip) -> bool:
         wanted = (field, chip.word)
         is_place = chip.kind is ChipKind.BACKGROUND
         return any(
-            wanted in each.attributes for each in find_mentions(prompt) if each.is_place is is_place
+            wanted in each.attributes for each in _mentions(prompt) if each.is_place is is_place
         )
     return _find_words(prompt, chip) is not None
 
@@ -137,15 +138,19 @@ def take(prompt: str, chip: Chip) -> str:
     elif chip.kind in (ChipKind.MATERIAL, ChipKind.COLOUR):
         wanted = (chip.kind.value, chip.word)
         spans = [
-            (m.start, m.end)
-            for m in find_mentions(prompt)
-            if wanted in m.attributes and not m.is_place
+            (m.start, m.end) for m in _mentions(prompt) if wanted in m.attributes and not m.is_place
         ]
     else:
         span = _find_words(prompt, chip)
         spans = [span] if span else []
     spans = [_widened(prompt, span) for span in spans]
     return _tidy(_replaced(prompt, spans, ""), language) if spans else prompt
+
+
+@functools.lru_cache(maxsize=4)
+def _mentions(prompt: str) -> tuple[Mention, ...]:
+    """What the prompt says; several chips ask for the same one."""
+    return find_mentions(prompt[:LONGEST])
 
 
 # --- where things stand -------------------------------------------------------------------------
@@ -156,7 +161,7 @@ Span = tuple[int, int]
 def _look_spans(prompt: str, chip: Chip) -> list[Span]:
     """What the prompt says of colour or material of its first thing, as far as `chip` says it."""
     about = _FIELDS[chip.kind]
-    mentions = [each for each in find_mentions(prompt) if not each.is_place]
+    mentions = [each for each in _mentions(prompt) if not each.is_place]
     things = [each for each in mentions if FORM in each.fields]
     if len(things) > 1:
         mentions = [each for each in mentions if each.start <= things[0].start]
@@ -192,7 +197,7 @@ _OF_LIGHT = re.compile(r"(light|lights|lighting|shadow|shadows|光线|灯光|阴
 
 def _place_spans(prompt: str) -> list[Span]:
     """Where the prompt tells of the background; in Chinese with the word for its side behind."""
-    spans = [(each.start, each.end) for each in find_mentions(prompt) if each.is_place]
+    spans = [(each.start, each.end) for each in _mentions(prompt) if each.is_place]
     spans = [span for span in spans if not _OF_LIGHT.search(prompt[span[0] : span[1]])]
     return [
         (start, end + 1 if prompt[end : end + 1] in tuple("上里前下中") else end)
@@ -206,7 +211,7 @@ def _find_words(prompt: str, chip: Chip) -> Span | None:
         pattern = re.escape(name)
         if name[0].isascii():
             pattern = rf"(?<![A-Za-z0-9]){pattern}(?![A-Za-z0-9])"
-        found = re.search(pattern, prompt, re.IGNORECASE)
+        found = re.compile(pattern, re.IGNORECASE).search(prompt, 0, LONGEST)
         if found:
             return found.span()
     return None
@@ -269,7 +274,7 @@ def _inserted(prompt: str, text: str, kind: ChipKind, language: str) -> str:
 
 def _before_thing(prompt: str, kind: ChipKind) -> int | None:
     """Where a look of the first thing goes: a colour before its material; None without a thing."""
-    mentions = [each for each in find_mentions(prompt) if not each.is_place]
+    mentions = [each for each in _mentions(prompt) if not each.is_place]
     thing = next((each for each in mentions if FORM in each.fields), None)
     if thing is None:
         return None

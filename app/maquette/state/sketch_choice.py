@@ -28,7 +28,7 @@ class SketchChoice(msgspec.Struct, frozen=True, kw_only=True):
     are to the model, `model` is the id of the control model ("" for the model's own, or the first
     one that fits). `keep_region` lets what the lock layers cover stay of the start picture.
     Pictures whose fidelity is below `at_least` (0 to 1, 0 asks for nothing) are tried again with
-    other seeds, `tries` times in all.
+    other seeds, `tries` times in all. `looks` are finishes in the designer's own words.
     """
 
     used: bool = False
@@ -40,5 +40,6 @@ class SketchChoice(msgspec.Struct, frozen=True, kw_only=True):
     keep_region: bool = True
     at_least: float = 0.0
     tries: int = 4
+    looks: tuple[str, ...] = ()
     live: bool = False
     advanced_open: bool = False
