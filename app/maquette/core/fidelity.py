@@ -1,6 +1,11 @@
 """Fidelity: how well a render follows its sketch; `sketch.fidelity` says how it is measured."""
 
+from typing import Annotated
+
 import msgspec
+
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+"""0 to 1."""
 
 
 class Fidelity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
@@ -10,8 +15,8 @@ class Fidelity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False
     where there are none. `missed` counts whole strokes (connected lines) that are mostly missed.
     """
 
-    score: float
-    recall: float
-    precision: float
-    locked_recall: float | None = None
-    missed: int = 0
+    score: Share
+    recall: Share
+    precision: Share
+    locked_recall: Share | None = None
+    missed: Annotated[int, msgspec.Meta(ge=0)] = 0

@@ -147,6 +147,7 @@ def ours_in(read: FileRead, ledger: Ledger | None) -> Ours | None:
         width=metadata.width,
         height=metadata.height,
         marks=tuple(marks),
+        fidelity=embedded.fidelity,
     )
     return Ours(record, entry.pixel_sha256 if entry else "")
 

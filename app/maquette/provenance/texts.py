@@ -6,6 +6,7 @@ user, a host or a path.
 
 import msgspec
 
+from maquette.core.fidelity import Fidelity
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.model_info import BUILT_IN
 from maquette.core.recipe import Recipe
@@ -25,7 +26,10 @@ MAX_JPEG_TEXT = 65_000
 
 
 class EmbeddedRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """Our record as it stands in a file: without marks, and without recipe if that is private."""
+    """Our record as it stands in a file: without marks, and without recipe if that is private.
+
+    How well its sketch was followed goes with the recipe.
+    """
 
     id: str
     created: str
@@ -34,6 +38,7 @@ class EmbeddedRecord(msgspec.Struct, frozen=True, kw_only=True):
     width: int
     height: int
     recipe: Recipe | None = None
+    fidelity: Fidelity | None = None
     format: int = 1
 
 
@@ -58,6 +63,7 @@ def embedded(record: Record, *, write_recipe: bool) -> EmbeddedRecord:
         width=record.width,
         height=record.height,
         recipe=without_path(record.recipe) if write_recipe else None,
+        fidelity=record.fidelity if write_recipe else None,
     )
 
 

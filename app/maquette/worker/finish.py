@@ -17,6 +17,7 @@ from maquette.protocol.messages import Blob, Cancelled, Event, Failed, Finished,
 from maquette.provenance.manifest.parents import parent_in
 from maquette.provenance.seal import Sealed
 from maquette.worker.cancel import CancelToken
+from maquette.worker.following import fidelity_of
 from maquette.worker.made import Made
 from maquette.worker.received import Sources
 from maquette.worker.start_marks import StartMarks
@@ -113,4 +114,5 @@ class Finisher:
             source_type=SourceType.COMPOSITE if start else SourceType.GENERATED,
             width=width,
             height=height,
+            fidelity=fidelity_of(made, picture.sources),
         )

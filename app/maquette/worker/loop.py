@@ -38,6 +38,7 @@ from maquette.protocol.messages import (
 )
 from maquette.worker.cancel import CancelToken
 from maquette.worker.finish import Finisher, Seal, Unsealed
+from maquette.worker.following import fidelity_of
 from maquette.worker.live import live_picture
 from maquette.worker.made import Made
 from maquette.worker.received import sources_of
@@ -147,7 +148,8 @@ class WorkerLoop:
                 self._make_resident(recipe.model.id, token)
             pixels = sources.start.pixels if sources.start else None
             made = self._maker.make(recipe, pixels, token, lambda *_: None, sources.images)
-            event, picture = live_picture(request, made, None, began)
+            fidelity = fidelity_of(made, sources)
+            event, picture = live_picture(request, made, fidelity, began)
         except JobCancelled:
             self._outlet.send(LiveSkipped(sequence=request.sequence))
         except Exception as error:
