@@ -26,13 +26,17 @@ from maquette.core.open_drawing import Content, needed
 from maquette.core.pixels import Pixels
 from maquette.core.rect import Rect
 from maquette.core.sketch_images import LOOSE, SketchImages
-from maquette.core.tiles import Fetch, LayerTiles, Place, Sheet, cut
+from maquette.core.tiles import LayerTiles, Place, Sheet, cut
 from maquette.library.sketches.flattening import Flattening
-from maquette.library.sketches.found import Found
+from maquette.library.sketches.openraster import write_openraster
+from maquette.library.sketches.project import write_project
 from maquette.library.sketches.reshaping import extended, merged, resized, with_image
 from maquette.library.sketches.shelf import Shelved
 from maquette.state.drawing_files import DrawingFiles, Kept
 from maquette.state.edit_queue import Edit, EditQueue
+from maquette.state.project_panel import panel_of, session_of
+from maquette.state.session import Session
+from maquette.state.store import Store
 from maquette.state.tasks import Tasks
 
 SIDE = 1024  # of the first drawing
@@ -54,16 +58,28 @@ class Drawings(QObject):
         pixels_changed(layer_id, rect): the array has other pixels there, not by the canvas itself.
         replaced(): all arrays are new ones: another drawing, or another size.
         failed(error): a MaquetteError, for the notices.
+        told(sentence): something to know about a file that was opened.
     """
 
     changed = Signal(object)
     pixels_changed = Signal(str, object)
     replaced = Signal()
     failed = Signal(object)
+    told = Signal(str)
 
-    def __init__(self, folder: Path, tasks: Tasks, parent: QObject | None = None) -> None:
-        """`folder` is where drawings are kept; nothing is read or written yet."""
+    def __init__(
+        self,
+        folder: Path,
+        session: Store[Session],
+        tasks: Tasks,
+        parent: QObject | None = None,
+    ) -> None:
+        """`folder` is where drawings are kept; nothing is read or written yet.
+
+        `session` is the panel, which goes into project files and comes out of them.
+        """
         super().__init__(parent)
+        self._session = session
         self._tasks = tasks
         self._edits = EditQueue(tasks, self.failed.emit)
         self._files = DrawingFiles(folder, tasks, self.failed.emit, lambda: self._tell({"saved"}))
@@ -80,16 +96,6 @@ class Drawings(QObject):
         return self._open.drawing
 
     @property
-    def content(self) -> Content:
-        """The drawing and its tiles after the last step; never changes later."""
-        return self._open.content
-
-    @property
-    def fetch(self) -> Fetch:
-        """Reads tiles of `content` that are only on the disk."""
-        return self._open.fetch
-
-    @property
     def active(self) -> Layer:
         """The layer that is drawn on."""
         return self.drawing.layer(self.drawing.active)
@@ -103,6 +109,11 @@ class Drawings(QObject):
     def is_busy(self) -> bool:
         """Whether an edit is being prepared; nothing can be painted meanwhile."""
         return self._edits.is_preparing
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing on any layer, nor being painted."""
+        return not self._painting and not any(self._open.content.tiles.values())
 
     def pixels(self, layer_id: str) -> LayerPixels:
         """What is on a layer. Raises KeyError."""
@@ -318,19 +329,37 @@ class Drawings(QObject):
                 lambda: Edit(self._switch, partial(self._files.shelved, drawing_id))
             )
 
-    def open(self, path: Path, opened: Callable[[Found], None]) -> None:
-        """Open a .maquette or .ora file as a new drawing; `opened` is told what was in it then.
+    async def open(self, path: Path) -> None:
+        """Open a .maquette or .ora file as a new drawing, and lay out what its panel held.
 
-        If it cannot be opened, `failed` tells why, and the open drawing is as it was.
+        The drawing before stays on the shelf. Raises DrawingError; everything is as it was then.
         """
+        kept, found = await asyncio.to_thread(self._files.opened, path)
 
-        def apply(made: tuple[Kept, Found]) -> None:
-            kept, found = made
+        def apply(_: None) -> None:
             self._switch(kept)
             self._keep(set())
-            opened(found)
+            session = session_of(found.panel, self._session.value)
+            if session is not None:
+                self._session.replace(session)
+            for notice in found.notices:
+                self.told.emit(notice)
 
-        self._edits.perform(lambda: Edit(apply, partial(self._files.opened, path)))
+        self._edits.perform(lambda: Edit(apply))
+        await self.settled()
+
+    async def save(self, path: Path) -> None:
+        """Write the drawing and the panel as a .maquette file, atomically. Raises DrawingError."""
+        await self.settled()
+        panel = panel_of(self._session.value)
+        there = self._open
+        await asyncio.to_thread(write_project, path, there.content, there.fetch, panel)
+
+    async def export_ora(self, path: Path) -> None:
+        """Write the drawing as an OpenRaster file, atomically. Raises DrawingError."""
+        await self.settled()
+        there = self._open
+        await asyncio.to_thread(write_openraster, path, there.content, there.fetch)
 
     async def shelved(self) -> list[Shelved]:
         """The drawings on the shelf, the one that was open last first."""

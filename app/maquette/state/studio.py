@@ -13,6 +13,7 @@ from maquette.core.paths import pictures_folder
 from maquette.core.settings import Settings
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import JobQueue
+from maquette.library.ingredients import Ingredients
 from maquette.state.batch_exports import BatchExports, ExportParts
 from maquette.state.batches import Batches
 from maquette.state.checks import Checker, Checks
@@ -29,13 +30,14 @@ from maquette.state.library import LibraryFiles, LibraryState
 from maquette.state.live import Live
 from maquette.state.models import Models, fresh_session
 from maquette.state.notices import Notices
-from maquette.state.projects import Projects
 from maquette.state.results import Picture, Results
 from maquette.state.session import Desk, Layout, Session, load_desk, save_desk
 from maquette.state.settings import SettingsStore
+from maquette.state.sketch_commands import SketchCommands
 from maquette.state.start import StartPictures
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
+from maquette.state.tools import Tools
 
 AUTOSAVE = 1000  # milliseconds after the last change
 
@@ -78,11 +80,15 @@ class Studio(QObject):
         self.jobs = Jobs(queue, parent=self)
         self.engine = EngineStatusStore(client, self)
         self.tasks = Tasks(self._report)
-        self.drawings = Drawings(session_file.with_name("sketches"), self.tasks, self)
+        self.drawings = Drawings(
+            session_file.with_name("sketches"), self.session, self.tasks, self
+        )
         self.drawings.failed.connect(self._report)
-        self.projects = Projects(self.drawings, self.session, self.notices, self.tasks)
+        self.drawings.told.connect(self.notices.inform)
+        self.tools = Tools(session_file.with_name("tools.json"), self)
         self.control_models = ControlShelf(self.settings, self)
-        self.drafting = Drafting(self.drawings, self.starts, self.control_models)
+        ingredients = Ingredients.beside(library.index)
+        self.drafting = Drafting(self.drawings, self.starts, self.control_models, ingredients)
         self.library = LibraryState(
             library,
             lambda: pictures_folder(self.settings.value.pictures_folder),
@@ -137,12 +143,21 @@ class Studio(QObject):
             submit=self.commands.queue_up,
             parent=self,
         )
+        self.sketches = SketchCommands(
+            drawings=self.drawings,
+            projects=self.projects,
+            session=self.session,
+            layout=self.layout,
+            tools=self.tools,
+            tasks=self.tasks,
+            use_as_start=self.commands.use_as_start,
+        )
         self.batches = Batches(jobs=self.jobs, queue=queue, settings=self.settings)
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE)
         self._autosave.timeout.connect(lambda: self.tasks.start(self._save_later()))
-        for store in (self.session, self.layout, results.stage):
+        for store in (self.session, self.layout, self.tools, results.stage):
             store.changed.connect(lambda _value, _fields: self._autosave.start())
 
     async def restore(self, pictures: Sequence[Picture]) -> None:
@@ -160,6 +175,7 @@ class Studio(QObject):
         self._autosave.stop()
         try:
             save_desk(self._session_file, self._desk())
+            self.tools.keep()
         except OSError as error:
             self.notices.fail(_cannot_save(self._session_file, error))
 
@@ -184,6 +200,7 @@ class Studio(QObject):
         desk = self._desk()
         try:
             await asyncio.to_thread(save_desk, self._session_file, desk)
+            await asyncio.to_thread(self.tools.keep)
         except OSError as error:
             self.notices.fail(_cannot_save(self._session_file, error))
 

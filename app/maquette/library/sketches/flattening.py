@@ -3,9 +3,10 @@
 Everything here blocks and belongs in a thread.
 """
 
+import math
 import threading
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from maquette.core.tiles import Sheet
 
 REACH = 0.04  # how far around a line that must be kept, in parts of the recipe's shorter side
 DARK = 0.5  # ink from which a pixel counts as drawn on
+_CELLS = 4  # of a coarser grid, in which the reach is worked out
 SHARP = 2 / 3  # how much of a line's own darkness it keeps when it gets thinner than a pixel
 
 Plane = npt.NDArray[np.float32]
@@ -138,13 +140,16 @@ def _weights(keep: Plane, size: tuple[int, int], placed: Rect, loose: float) -> 
     """1 around what is to be kept, softly down to `loose` elsewhere."""
     if keep.max() < DARK / 2:
         return None
-    reach = max(2, round(REACH * min(size)))
-    near = Image.fromarray(np.uint8(255) * (keep >= DARK / 2).astype(np.uint8))
-    for _ in range(reach):  # by one pixel each: much quicker than one large filter
+    reach = max(2.0, REACH * min(size))
+    step = max(1, int(reach / _CELLS))
+    near = Image.fromarray(np.uint8(255) * (_pooled(keep, step, np.maximum) >= DARK / 2))
+    for _ in range(max(1, round(reach / step))):  # by one cell each
         near = near.filter(ImageFilter.MaxFilter(3))
-    soft = np.asarray(near.filter(ImageFilter.GaussianBlur(reach / 2)), np.float32) / 255
+    near = near.filter(ImageFilter.GaussianBlur(reach / step / 2))
+    box = (0, 0, placed.width / step, placed.height / step)
+    wide = near.resize((placed.width, placed.height), Image.Resampling.BILINEAR, box)
     # The lines themselves and what is right beside them are kept whole.
-    sure = np.minimum(1, 2 * soft)
+    sure = np.minimum(1, np.asarray(wide, np.float32) * (2 / 255))
     return _framed(loose + (1 - loose) * sure, size, placed, loose)
 
 
@@ -164,66 +169,95 @@ def _ink(sheet: Sheet, size: tuple[int, int]) -> tuple[Plane, ...]:
 
     What is coloured counts as ink as well as what is dark: the least of the three channels tells.
     Thin lines fade in an average over an area, and a model that was trained on dark lines does not
-    see them then. So the cover is a mean, weighted by SHARP, of average and greatest.
+    see them then. So the ink is a mean, weighted by SHARP, of average and greatest.
     """
-    area = _painted(sheet)
-    if area is None:
+    view = _View.of(sheet, size)
+    if view is None:
         return ()
-    part = sheet[area.slices]
-    cover = np.ascontiguousarray(part[..., 3])
+    part = view.part(sheet)
+    whole = part.view(np.uint32)[..., 0]
+    cover = (whole >> 24).astype(np.uint8)
+    if not (whole & 0xFFFFFF).any():  # black ink, as nearly always
+        strong = view.strong(cover)
+        return np.zeros_like(strong), strong
     light = np.minimum(np.minimum(part[..., 0], part[..., 1]), part[..., 2])
-    dark = cover - light
-    average = _scaled(dark, sheet, area, size)
-    greatest = _greatest(dark, sheet, area, size)
-    strong = np.maximum(average, greatest**SHARP * average ** (1 - SHARP))
-    white = _scaled(light, sheet, area, size)
-    light_left = np.minimum(white, 1 - strong)
+    strong = view.strong(cover - light)
+    light_left = np.minimum(view.average(light), 1 - strong)
     return light_left, strong + light_left
 
 
 def _colours(sheet: Sheet, size: tuple[int, int]) -> tuple[Plane, ...]:
     """(red, green, blue, cover) at `size`, premultiplied; () for an empty layer."""
-    area = _painted(sheet)
-    if area is None:
+    view = _View.of(sheet, size)
+    if view is None:
         return ()
-    part = sheet[area.slices]
-    return tuple(_scaled(part[..., channel], sheet, area, size) for channel in (2, 1, 0, 3))
+    part = view.part(sheet)
+    return tuple(view.average(part[..., channel]) for channel in (2, 1, 0, 3))
 
 
-def _painted(sheet: Sheet) -> Rect | None:
-    """The rectangle around everything that is not transparent."""
-    rows = np.flatnonzero(sheet[..., 3].any(axis=1))
-    if not rows.size:
-        return None
-    top, bottom = int(rows[0]), int(rows[-1]) + 1
-    columns = np.flatnonzero(sheet[top:bottom, :, 3].any(axis=0))
-    left, right = int(columns[0]), int(columns[-1]) + 1
-    return Rect(left, top, right - left, bottom - top)
+class _View(NamedTuple):
+    """How what is painted on a sheet is brought to `size` (width, height).
+
+    First squares of `step` pixels become one, which numpy does quickly within `area`, then Pillow
+    does the rest. `area` begins at a square's corner.
+    """
+
+    size: tuple[int, int]
+    sheet_size: tuple[int, int]
+    step: int
+    area: Rect
+
+    @classmethod
+    def of(cls, sheet: Sheet, size: tuple[int, int]) -> "_View | None":
+        """None for an empty sheet."""
+        whole = sheet.view(np.uint32)[..., 0]
+        rows = np.flatnonzero(whole.any(axis=1))
+        if not rows.size:
+            return None
+        top, bottom = int(rows[0]), int(rows[-1]) + 1
+        columns = np.flatnonzero(whole[top:bottom].any(axis=0))
+        height, width = whole.shape
+        step = max(1, min(height // size[1], width // size[0]))
+        top, left = top // step * step, int(columns[0]) // step * step
+        area = Rect(left, top, int(columns[-1]) + 1 - left, bottom - top)
+        return cls(size, (width, height), step, area)
+
+    def part(self, sheet: Sheet) -> Sheet:
+        """What is painted."""
+        return sheet[self.area.slices]
+
+    def strong(self, part: npt.NDArray[np.uint8]) -> Plane:
+        """0 to 1, thin lines darker than their average."""
+        average = self.average(part)
+        greatest = self._fitted(_pooled(part, self.step, np.maximum).astype(np.float32))
+        return np.maximum(average, greatest**SHARP * average ** (1 - SHARP))
+
+    def average(self, part: npt.NDArray[np.uint8]) -> Plane:
+        """0 to 1, by averaging over areas."""
+        sums = _pooled(part, self.step, np.add, np.uint16 if self.step <= 16 else np.uint32)
+        return self._fitted(sums.astype(np.float32) / self.step**2)
+
+    def _fitted(self, pooled: Plane) -> Plane:
+        width, height = (side / self.step for side in self.sheet_size)
+        whole = np.zeros((math.ceil(height), math.ceil(width)), np.float32)
+        corner = Rect(self.area.x // self.step, self.area.y // self.step, *pooled.shape[::-1])
+        whole[corner.slices] = pooled / 255
+        if whole.shape == self.size[::-1]:
+            return whole
+        image = Image.fromarray(whole)
+        scaled = image.resize(self.size, Image.Resampling.BOX, (0, 0, width, height))
+        return np.clip(np.asarray(scaled, np.float32), 0, 1)
 
 
-def _scaled(plane: npt.NDArray[np.uint8], sheet: Sheet, area: Rect, size: tuple[int, int]) -> Plane:
-    """A part of a sheet, brought to `size` by averaging over areas."""
-    whole = np.zeros(sheet.shape[:2], np.uint8)
-    whole[area.slices] = plane
-    image = Image.fromarray(whole).resize(size, Image.Resampling.BOX)
-    return np.asarray(image, np.float32) / 255
-
-
-def _greatest(
-    plane: npt.NDArray[np.uint8], sheet: Sheet, area: Rect, size: tuple[int, int]
-) -> Plane:
-    """The same by the greatest value, as far as the scale is a whole number."""
-    height, width = sheet.shape[:2]
-    whole = np.zeros((height, width), np.uint8)
-    whole[area.slices] = plane
-    step = max(1, min(height // size[1], width // size[0]))
-    if step > 1:
-        cut = whole[: height // step * step, : width // step * step]
-        rows = cut[::step].copy()
-        for offset in range(1, step):
-            np.maximum(rows, cut[offset::step], out=rows)
-        whole = rows[:, ::step].copy()
-        for offset in range(1, step):
-            np.maximum(whole, rows[:, offset::step], out=whole)
-    image = Image.fromarray(whole).resize(size, Image.Resampling.BOX)
-    return np.asarray(image, np.float32) / 255
+def _pooled(
+    plane: npt.NDArray[Any], step: int, how: np.ufunc, kind: npt.DTypeLike = None
+) -> npt.NDArray[Any]:
+    """Squares of `step` by `step` values as one each; 0 counts for what is missing at the edges."""
+    if step == 1:
+        return plane if kind is None else plane.astype(kind)
+    height, width = plane.shape
+    if height % step or width % step:
+        plane = np.pad(plane, ((0, -height % step), (0, -width % step)))
+        height, width = plane.shape
+    rows = how.reduce(plane.reshape(height // step, step, width), axis=1, dtype=kind)
+    return how.reduce(rows.reshape(height // step, width // step, step), axis=2, dtype=kind)
