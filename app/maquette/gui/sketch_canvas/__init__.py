@@ -1,0 +1,1 @@
+"""The canvas that one draws on: tools, brushes, tablet, view, guides, selection."""

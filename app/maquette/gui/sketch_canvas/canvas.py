@@ -1,0 +1,561 @@
+"""SketchCanvas: the widget that the open drawing is drawn on."""
+
+import math
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from maquette.core.rect import Rect
+from maquette.core.tools import Tool, ToolSettings, next_width, with_width
+from maquette.gui.canvas import View
+from maquette.gui.live import Live
+from maquette.gui.sketch_canvas.camera import STEP, Camera
+from maquette.gui.sketch_canvas.easel import Easel, Handler
+from maquette.gui.sketch_canvas.fill import Fill, Picker
+from maquette.gui.sketch_canvas.freehand import Freehand
+from maquette.gui.sketch_canvas.guide_lines import GuideMover, paint_guides
+from maquette.gui.sketch_canvas.hint_pill import HintPill
+from maquette.gui.sketch_canvas.lasso import Lasso
+from maquette.gui.sketch_canvas.pauses import Pauses
+from maquette.gui.sketch_canvas.pointers import Pointers
+from maquette.gui.sketch_canvas.shapes import Dragged, Polyline
+from maquette.gui.theme import current_tokens
+from maquette.state.drawings import Drawings
+from maquette.state.store import Store
+
+AT_ONCE = 0.006
+"""Seconds of flattening in one go; what is left is done after the events that wait."""
+PAN_STEP = 48.0
+"""Logical pixels that an arrow key moves the view by."""
+TURN_STEP = 15.0  # degrees
+
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = {
+    Qt.Key.Key_Left: QPointF(PAN_STEP, 0),
+    Qt.Key.Key_Right: QPointF(-PAN_STEP, 0),
+    Qt.Key.Key_Up: QPointF(0, PAN_STEP),
+    Qt.Key.Key_Down: QPointF(0, -PAN_STEP),
+}
+
+
+class SketchCanvas(Live, QWidget):
+    """Draws with pen, mouse and fingers; zooms, turns and mirrors the view.
+
+    Its own keys, while it has the focus: [ and ] for the width, M mirrors the view, Shift+Left and
+    Shift+Right turn it, the arrows move it, space held makes a hand of any tool (with Shift the
+    hand turns), Esc gives up and Enter ends what is begun.
+
+    Signals:
+        stroke_began(), stroke_paused(), stroke_ended(): pixels of the drawing are being painted;
+            paused tells, four times a second at most, that it is worth looking at them.
+        view_changed(View): the user moved the view.
+        zoomed(percent): device pixels of the screen per pixel of the drawing, times 100.
+        filled(bool): there is something to zoom; always True, as for other canvases.
+        hinted(str): why nothing was drawn, in the user's language; the canvas shows it too.
+    """
+
+    stroke_began = Signal()
+    stroke_paused = Signal()
+    stroke_ended = Signal()
+    view_changed = Signal(object)
+    zoomed = Signal(int)
+    filled = Signal(bool)
+    hinted = Signal(str)
+
+    def __init__(
+        self, drawings: Drawings, tools: Store[ToolSettings], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._drawings = drawings
+        self._tools = tools
+        self._easel = Easel(drawings, tools, self)
+        self._camera = Camera()
+        self._handlers: dict[Tool, Handler] = {
+            Tool.BRUSH: Freehand(self._easel, erases=False),
+            Tool.ERASER: Freehand(self._easel, erases=True),
+            Tool.LINE: Dragged(self._easel, Tool.LINE),
+            Tool.RECTANGLE: Dragged(self._easel, Tool.RECTANGLE),
+            Tool.ELLIPSE: Dragged(self._easel, Tool.ELLIPSE),
+            Tool.POLYLINE: Polyline(self._easel),
+            Tool.FILL: Fill(self._easel),
+            Tool.LASSO: Lasso(self._easel),
+            Tool.PICKER: Picker(self._easel),
+            Tool.GUIDES: GuideMover(self._easel),
+            Tool.HAND: Handler(self._easel),
+        }
+        self._tool = tools.value.tool
+        self._active = drawings.drawing.active
+        self._pointers = Pointers(
+            self._easel, self._camera, self._handlers.__getitem__, self._view_moved, self
+        )
+        self._pauses = Pauses(self)
+        self._hint = HintPill(self)
+        self._ring_at: QPointF | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._flatten_rest)
+        self._rest: list[QRect] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(160, 120)
+        self.setMouseTracking(True)
+        self.setTabletTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._connect()
+        self._fit_sheet()
+        self.retranslate()
+        self.restyle()
+
+    def _connect(self) -> None:
+        self._drawings.changed.connect(self._drawing_changed)
+        self._drawings.replaced.connect(self._drawing_replaced)
+        self._drawings.pixels_changed.connect(self._pixels_changed)
+        self._tools.changed.connect(self._tools_changed)
+        easel = self._easel
+        easel.painter.painted.connect(self._touch)
+        easel.overlay_changed.connect(self.update)
+        easel.refused.connect(self._refuse)
+        easel.stroke_began.connect(self._pauses.begin)
+        easel.stroke_began.connect(self.stroke_began)
+        easel.stroke_moved.connect(self._pauses.moved)
+        easel.stroke_ended.connect(self._pauses.end)
+        easel.stroke_ended.connect(self.stroke_ended)
+        self._pauses.paused.connect(self.stroke_paused)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Sketch"))
+        self.setAccessibleDescription(
+            self.tr("The paper to draw on with pen, mouse or finger; every tool has a key")
+        )
+
+    def restyle(self) -> None:
+        self._hint.restyle()
+        self._easel.flattener.restack()
+        self.update()
+
+    # --- what is held ---------------------------------------------------------------------------
+
+    @property
+    def tool(self) -> Tool:
+        """The tool that is held."""
+        return self._tool
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is begun that Esc would give up: a stroke, a polyline, a selection."""
+        return self._handlers[self._tool].is_busy
+
+    def finish(self) -> None:
+        """End and keep what is begun, before something else is done with the drawing."""
+        self._pointers.end()
+        self._handlers[self._tool].confirm()
+
+    def give_up(self) -> None:
+        """End what is begun without a trace."""
+        self._pointers.give_up()
+        self._handlers[self._tool].cancel()
+
+    def undo(self) -> None:
+        """Give up what is begun; if nothing is, take the last step back."""
+        if self.is_busy:
+            self.give_up()
+        else:
+            self._drawings.undo()
+
+    def change_width(self, wider: bool) -> None:
+        """The next step of the width of what is held."""
+        settings = self._tools.value
+        self._tools.replace(with_width(settings, next_width(settings.width, wider)))
+
+    # --- the render -----------------------------------------------------------------------------
+
+    def set_backdrop(self, image: QImage | None, share: float) -> None:
+        """Lay a render under the layers, `share` (0 to 1) of it seen; None takes it away."""
+        self._easel.flattener.set_backdrop(image, share)
+        self.update()
+
+    def levels(self) -> tuple[QImage, ...]:
+        """The drawing as it is seen, as a picture and its halves."""
+        return self._easel.flattener.levels()
+
+    # --- view -----------------------------------------------------------------------------------
+
+    @property
+    def is_empty(self) -> bool:
+        """Never: there is paper always."""
+        return False
+
+    @property
+    def zoom_percent(self) -> int:
+        return round(self._camera.scale * 100)
+
+    @property
+    def angle(self) -> float:
+        """How far the view is turned, in degrees clockwise."""
+        return self._camera.angle
+
+    @property
+    def is_flipped(self) -> bool:
+        return self._camera.is_flipped
+
+    def fit(self) -> None:
+        """The whole drawing, at the angle that it has."""
+        self._camera.fit()
+        self._view_moved()
+
+    def actual_size(self) -> None:
+        """One pixel of the drawing on one of the screen."""
+        self._zoom(1 / self._camera.ratio)
+
+    def zoom_in(self) -> None:
+        self._zoom(self._camera.zoom * STEP)
+
+    def zoom_out(self) -> None:
+        self._zoom(self._camera.zoom / STEP)
+
+    def zoom_by(self, factor: float) -> None:
+        self._zoom(self._camera.zoom * factor)
+
+    def pan(self, right: float, down: float) -> None:
+        """Look at what is that many logical pixels to the right and below."""
+        self._camera.pan(QPointF(-right, -down))
+        self._view_moved()
+
+    def rotate_view(self, degrees: float) -> None:
+        """Turn the view clockwise by so much."""
+        self._camera.turn_to(self._camera.angle + degrees, self._middle)
+        self._view_moved()
+
+    def flip_view(self) -> None:
+        """Mirror the view left and right; the drawing stays as it is."""
+        self._camera.flip(self._middle)
+        self._view_moved()
+
+    def reset_view(self) -> None:
+        """Upright, not mirrored, and fitted."""
+        self._camera.angle, self._camera.is_flipped = 0.0, False
+        self.fit()
+
+    @property
+    def view(self) -> View:
+        """What is seen, in the form that other canvases understand; angle and mirror are not."""
+        sheet = self._camera.sheet
+        return View(
+            self._camera.is_fitted,
+            self._camera.zoom * max(sheet.width(), sheet.height()),
+            self._camera.centre.x() / sheet.width(),
+            self._camera.centre.y() / sheet.height(),
+        )
+
+    def show_view(self, view: View) -> None:
+        """Show the same part as another canvas does. Tells nobody."""
+        if view == self.view:
+            return
+        if view.fitted:
+            self._camera.fit()
+        else:
+            sheet = self._camera.sheet
+            self._camera.zoom_to(view.span / max(sheet.width(), sheet.height()), self._middle)
+            self._camera.centre = QPointF(view.x * sheet.width(), view.y * sheet.height())
+            self._camera.is_fitted = False
+        self._show_view()
+
+    @property
+    def paper(self) -> QRectF:
+        """Where the drawing is in the widget, of which it may reach out."""
+        return self._camera.to_widget.mapRect(QRectF(QPointF(), self._camera.sheet))
+
+    def to_drawing(self, position: QPointF) -> QPointF:
+        """The point of the drawing at `position`."""
+        return self._camera.to_drawing.map(position)
+
+    @property
+    def _middle(self) -> QPointF:
+        return QPointF(self.width() / 2, self.height() / 2)
+
+    def _zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
+        self._camera.zoom_to(zoom, anchor or self._middle)
+        self._view_moved()
+
+    def _view_moved(self) -> None:
+        self._show_view()
+        self.view_changed.emit(self.view)
+
+    def _show_view(self) -> None:
+        self._easel.pixel = 1 / self._camera.zoom
+        self.zoomed.emit(self.zoom_percent)
+        self.update()
+
+    def _fit_sheet(self) -> None:
+        drawing = self._drawings.drawing
+        self._camera.sheet = QSize(drawing.width, drawing.height)
+        self._camera.fit()
+        self._show_view()
+
+    # --- what changes ---------------------------------------------------------------------------
+
+    def _drawing_changed(self, fields: frozenset[str]) -> None:
+        if "layers" not in fields:
+            return
+        active = self._drawings.drawing.active
+        if active != self._active:
+            self._active = active
+            self._handlers[self._tool].confirm()
+        self._easel.flattener.restack()
+        self.update()
+
+    def _drawing_replaced(self) -> None:
+        self._pointers.give_up()
+        self._easel.painter.drop()
+        for handler in self._handlers.values():
+            handler.forget()
+        self._pauses.end()
+        self._active = self._drawings.drawing.active
+        self._easel.flattener.renew()
+        self._fit_sheet()
+
+    def _pixels_changed(self, layer_id: str, rect: Rect) -> None:
+        lasso = self._handlers[Tool.LASSO]
+        if lasso.is_busy and not self._easel.painter.is_painting:
+            lasso.cancel()  # it shows pixels of before
+        self._touch(layer_id, rect)
+
+    def _touch(self, layer_id: str, rect: Rect) -> None:
+        """The pixels of a layer are others there: show it, and repaint no more than that."""
+        self._easel.flattener.touch(layer_id, rect)
+        self.update(self._in_widget(QRect(*rect)))
+
+    def _tools_changed(self, settings: ToolSettings, fields: frozenset[str]) -> None:
+        if settings.tool is not self._tool:
+            before, self._tool = self._tool, settings.tool
+            self._pointers.end()
+            self._handlers[before].confirm()
+        self._show_cursor()
+        if fields - {"colour"}:
+            self.update()
+
+    def _refuse(self) -> None:
+        layer = self._drawings.active
+        if layer.locked:
+            hint = self.tr("This layer is locked; unlock it or choose another one.")
+        elif not layer.visible:
+            hint = self.tr("This layer is hidden; show it or choose another one.")
+        else:
+            hint = self.tr("The drawing is still being changed; try again in a moment.")
+        self._hint.say(hint)
+        self.hinted.emit(hint)
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._camera.ratio = self.devicePixelRatioF()
+        to_widget = self._camera.to_widget
+        seen = self._in_drawing(event.rect())
+        left = self._easel.flattener.refresh(seen, AT_ONCE)
+        painter = QPainter(self)
+        tokens = current_tokens()
+        painter.fillRect(event.rect(), QColor(tokens.window))
+        self._easel.flattener.paint(painter, to_widget, self._camera.scale)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_guides(painter, self._tools.value, self._easel.size, to_widget)
+        self._handlers[self._tool].paint(painter, to_widget)
+        self._paint_ring(painter)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(tokens.accent))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        if left:
+            self._rest = left
+            self._later.start()
+
+    def _flatten_rest(self) -> None:
+        rest, self._rest = self._rest, []
+        for rect in rest:
+            self.update(self._in_widget(rect))
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        """The outline of what the brush would cover, in black and white to be seen on anything."""
+        if self._ring_at is None:
+            return
+        radius = self._ring_radius
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, more in ((QColor(255, 255, 255, 160), 1.0), (QColor(0, 0, 0, 160), 0.0)):
+            painter.setPen(QPen(colour, 1))
+            painter.drawEllipse(self._ring_at, radius + more, radius + more)
+
+    @property
+    def _ring_radius(self) -> float:
+        settings = self._tools.value
+        return max(1.5, settings.width / 2 * self._camera.zoom)
+
+    def _move_ring(self, position: QPointF | None) -> None:
+        if self._tool not in (Tool.BRUSH, Tool.ERASER):
+            position = None
+        for place in (self._ring_at, position):
+            if place is not None:
+                reach = math.ceil(self._ring_radius) + 3
+                corner = QPoint(int(place.x()) - reach, int(place.y()) - reach)
+                self.update(QRect(corner, QSize(2 * reach + 1, 2 * reach + 1)))
+        self._ring_at = position
+
+    def _in_widget(self, rect: QRect) -> QRect:
+        """Where a rectangle of the drawing is, with what smoothing draws around it."""
+        around = 2 + round(1 / max(self._camera.scale, 0.01))
+        mapped = self._camera.to_widget.mapRect(
+            QRectF(rect.adjusted(-around, -around, around, around))
+        )
+        return mapped.toAlignedRect().adjusted(-1, -1, 1, 1)
+
+    def _in_drawing(self, rect: QRect) -> QRect:
+        around = 2 + round(2 / max(self._camera.scale, 0.01))
+        mapped = self._camera.to_drawing.mapRect(QRectF(rect)).toAlignedRect()
+        sheet = QRect(QPoint(), self._camera.sheet)
+        return mapped.adjusted(-around, -around, around, around) & sheet
+
+    # --- events ---------------------------------------------------------------------------------
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        if event.type() == QEvent.Type.TabletPress:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._move_ring(event.position())
+        self._pointers.tablet(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pointers.mouse(event)
+        self._show_cursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._move_ring(event.position())
+        self._pointers.mouse(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent):
+            self._pointers.touch(event)
+            event.accept()
+            return True
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._wants(event):
+                event.accept()
+                return True
+        elif kind == QEvent.Type.Leave:
+            self._move_ring(None)
+        elif kind == QEvent.Type.WindowDeactivate:
+            self._pointers.end()
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel zooms; two fingers on a touch pad move, and zoom with Ctrl."""
+        pixels, notches = event.pixelDelta(), event.angleDelta().y() / 120
+        zooms = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not pixels.isNull() and not zooms and event.phase() != Qt.ScrollPhase.NoScrollPhase:
+            self.pan(-pixels.x(), -pixels.y())
+        elif notches:
+            self._zoom(self._camera.zoom * 1.2**notches, event.position())
+        event.accept()
+
+    def _wants(self, event: QKeyEvent) -> bool:
+        """Whether a key means something here, before any shortcut."""
+        key, plain = (
+            event.key(),
+            event.modifiers()
+            in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.ShiftModifier,
+            ),
+        )
+        if self.is_busy and key in (
+            *_ENDS, Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace
+        ):  # fmt: skip
+            return True
+        keys = (Qt.Key.Key_Space, Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight, Qt.Key.Key_M)
+        return plain and (key in keys or key in _ARROWS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, handler = event.key(), self._handlers[self._tool]
+        turns = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Space:
+            self._pointers.is_space_held = True
+            self._show_cursor()
+        elif not self._wants(event):
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Escape:
+            self.give_up()
+        elif key in _ENDS:
+            self.finish()
+        elif key in (Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight):
+            self.change_width(wider=key == Qt.Key.Key_BracketRight)
+        elif key == Qt.Key.Key_M:
+            self.flip_view()
+        elif turns and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.rotate_view(TURN_STEP if key == Qt.Key.Key_Right else -TURN_STEP)
+        elif key in _ARROWS:
+            self._camera.pan(_ARROWS[Qt.Key(key)])
+            self._view_moved()
+        else:
+            handler.key(key)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._pointers.is_space_held = False
+            self._show_cursor()
+        super().keyReleaseEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._camera.room, self._camera.ratio = self.size(), self.devicePixelRatioF()
+        if self._camera.is_fitted:
+            self._camera.fit()
+        self._show_view()
+        self._hint.place()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._paint_frame()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._pointers.is_space_held = False
+        self._show_cursor()
+        self._paint_frame()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._pointers.end()
+        super().hideEvent(event)
+
+    def _paint_frame(self) -> None:
+        """Paint the ring of the focus again, and nothing within it."""
+        rect = self.rect()
+        self.update(QRegion(rect) - QRegion(rect.adjusted(1, 1, -1, -1)))
+
+    def _show_cursor(self) -> None:
+        shape = Qt.CursorShape.CrossCursor
+        if self._pointers.is_space_held or self._tool is Tool.HAND:
+            is_down = self._pointers.is_down
+            shape = Qt.CursorShape.ClosedHandCursor if is_down else Qt.CursorShape.OpenHandCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
