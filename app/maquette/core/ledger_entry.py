@@ -6,7 +6,10 @@ from maquette.core.record import SourceType
 
 
 class Ingredient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What went into a picture, by digest: `role` is model, start, sketch or lora."""
+    """What went into a picture, by digest.
+
+    `role` is model, start, sketch, control, control-model or lora.
+    """
 
     role: str
     digest: str  # sha256, hex

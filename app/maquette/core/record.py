@@ -83,10 +83,19 @@ def record_id_for(recipe: Recipe, attempt: int = 0) -> str:
 def as_asked(recipe: Recipe) -> Recipe:
     """`recipe` without what may be known only when its picture is made, and changes no pixel.
 
-    That is the model's name and digest, and the record of the start image.
+    That is the models' names and digests, the records of the start image and of control images,
+    and where the slider stood.
     """
     start = recipe.start and msgspec.structs.replace(recipe.start, record="")
-    return msgspec.structs.replace(recipe, model=ModelRef(recipe.model.id), start=start)
+    controls = tuple(
+        msgspec.structs.replace(
+            control, model=control.model and ModelRef(control.model.id), record="", follow=-1
+        )
+        for control in recipe.controls
+    )
+    return msgspec.structs.replace(
+        recipe, model=ModelRef(recipe.model.id), start=start, controls=controls
+    )
 
 
 def is_record_id(text: str) -> bool:

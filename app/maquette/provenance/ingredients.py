@@ -1,11 +1,12 @@
 """What went into a picture, told by digest."""
 
+from maquette.core.control import ControlKind
 from maquette.core.ledger_entry import Ingredient
 from maquette.core.recipe import Recipe
 
 
 def ingredients_of(recipe: Recipe) -> tuple[Ingredient, ...]:
-    """The model and the start image of `recipe`, as far as their digests are known.
+    """The models, the start image and the control images of `recipe`, by the digests known.
 
     A user's model is named by the digest only: its name may say more than the user wants told.
     """
@@ -15,4 +16,9 @@ def ingredients_of(recipe: Recipe) -> tuple[Ingredient, ...]:
     if recipe.start is not None and recipe.start.digest:
         start = recipe.start
         known.append(Ingredient(role="start", digest=start.digest, record_id=start.record))
+    for control in recipe.controls:
+        role = "sketch" if control.kind is ControlKind.SKETCH else "control"
+        known.append(Ingredient(role=role, digest=control.digest, record_id=control.record))
+        if control.model is not None and control.model.digest:
+            known.append(Ingredient(role="control-model", digest=control.model.digest))
     return tuple(known)

@@ -27,8 +27,15 @@ _MINING_ENTRIES = (
     "cawg.data_mining",
 )
 _START = "start"
-_TITLES = {"model": "Base model", "lora": "LoRA", "sketch": "Sketch", _START: "Start image"}
-_MODELS = ("model", "lora")
+_TITLES = {
+    "model": "Base model",
+    "lora": "LoRA",
+    "control-model": "Control model",
+    "sketch": "Sketch",
+    "control": "Control image",
+    _START: "Start image",
+}
+_MODELS = ("model", "lora", "control-model")
 
 
 def definition_of(claim: ManifestClaim) -> dict[str, Any]:
