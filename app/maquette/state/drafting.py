@@ -12,6 +12,7 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe, recipe_images
 from maquette.core.start import Start
+from maquette.library.ingredients import Ingredients
 from maquette.state.control_shelf import ControlShelf
 from maquette.state.draft import draft_recipes
 from maquette.state.drawings import Drawings
@@ -37,8 +38,14 @@ class Drafting:
     """Draws recipes up; what takes time is done in threads."""
 
     def __init__(
-        self, drawings: Drawings, starts: StartPictures, control_models: ControlShelf
+        self,
+        drawings: Drawings,
+        starts: StartPictures,
+        control_models: ControlShelf,
+        ingredients: Ingredients,
     ) -> None:
+        """`ingredients` has what saved pictures were made from."""
+        self._ingredients = ingredients
         self._control_models = control_models
         self._drawings = drawings
         self._starts = starts
@@ -85,7 +92,10 @@ class Drafting:
         """What `recipe` names beside its start picture; None if some of it is not at hand."""
         wanted = recipe_images(recipe)
         found = {digest: self._recent[digest] for digest in wanted if digest in self._recent}
-        return found if len(found) == len(wanted) else None
+        if len(found) == len(wanted):
+            return found
+        kept, missing = await asyncio.to_thread(self._ingredients.images_of, recipe)
+        return None if missing else kept
 
     async def _pixels(self, extra: ExtraControl, width: int, height: int) -> Pixels | None:
         if not extra.path:
