@@ -45,3 +45,11 @@ def pixels_image(pixels: Pixels) -> QImage:
     placed[:, :, 2::-1] = pixels[:, :, :3]
     placed[:, :, 3] = 255
     return image
+
+
+def image_pixels(image: QImage) -> Pixels:
+    """A copy of `image` as RGBA pixels."""
+    whole = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(whole.constBits(), dtype=np.uint8)
+    rows = rows.reshape(whole.height(), whole.bytesPerLine())
+    return rows[:, : 4 * whole.width()].reshape(whole.height(), whole.width(), 4).copy()

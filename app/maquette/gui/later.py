@@ -12,12 +12,20 @@ if TYPE_CHECKING:
     from maquette.gui.gallery.page import LibraryPage
     from maquette.gui.keyboard_dialog import KeyboardDialog
     from maquette.gui.settings_dialog import SettingsDialog
+    from maquette.gui.sketch_stage.room import SketchRoom
 
 
 def load() -> None:
     """Load all of it. Belongs in a thread, which lets go of Python's lock every millisecond."""
-    parts = library_page, check_page, batch_dialog, settings_dialog, export_dialog, keyboard_dialog
-    for part in parts:
+    for part in (
+        sketch_room,
+        library_page,
+        check_page,
+        batch_dialog,
+        settings_dialog,
+        export_dialog,
+        keyboard_dialog,
+    ):
         part()
 
 
@@ -61,3 +69,10 @@ def settings_dialog() -> "type[SettingsDialog]":
     from maquette.gui.settings_dialog import SettingsDialog
 
     return SettingsDialog
+
+
+def sketch_room() -> "type[SketchRoom]":
+    """The sketch's place on the stage."""
+    from maquette.gui.sketch_stage.room import SketchRoom
+
+    return SketchRoom

@@ -26,12 +26,14 @@ from maquette.gui.create_page import CreatePage
 from maquette.gui.files import ask_for_picture, ask_where_to_save, copy_picture, show_in_folder
 from maquette.gui.live import Live
 from maquette.gui.rail import Rail
+from maquette.gui.sketch_gate import SketchGate
 from maquette.gui.status_bar import StatusBar
 from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.view_actions import ViewActions
 from maquette.state.batches import is_batch_file
 from maquette.state.exports import ExportChoice
 from maquette.state.results import Picture
+from maquette.state.sketch_commands import is_sketch_file
 from maquette.state.studio import Studio
 
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ class MainWindow(Live, QMainWindow):
         self.recent = self._create.recent
         self.status = StatusBar(studio.engine, studio.jobs)
         self._view = ViewActions(self.actions_by_name, self.stage.canvas, self)
+        self.sketch_gate = SketchGate(studio, self.actions_by_name, self.stage, self)
+        self.sketch_gate.turned.connect(self._turn_view)
         self._lay_out()
         self._bind()
         self._restore()
@@ -121,6 +125,7 @@ class MainWindow(Live, QMainWindow):
         self._create.restore(layout)
 
     def _remember(self) -> None:
+        self.sketch_gate.put_away()
         geometry = self.saveGeometry().toBase64().data()
         columns, right = self._create.sizes
         if self._library is not None:
@@ -157,7 +162,12 @@ class MainWindow(Live, QMainWindow):
         """Build some of what is not seen yet, and come back for the rest after a pause."""
         if self._loading is None:
             self._loading = self._studio.tasks.start(asyncio.to_thread(later.load))
-        if not self._loading.done() or self._build_library() or self._build_check():
+        if (
+            not self._loading.done()
+            or self.sketch_gate.build()
+            or self._build_library()
+            or self._build_check()
+        ):
             self._preparing.start(PREPARE_EVERY)
         else:
             self._preparing.stop()
@@ -197,12 +207,18 @@ class MainWindow(Live, QMainWindow):
         if place is Place.LIBRARY:
             self._places.setCurrentWidget(self.library)
             self._view.turn_to(self.library.canvas)
+        elif place is Place.CHECK:
+            self._places.setCurrentWidget(self.check)
+            self._view.turn_to(self.check.stage.canvas)
         else:
-            page = self.check if place is Place.CHECK else self._create
-            self._places.setCurrentWidget(page)
-            self._view.turn_to(page.stage.canvas)
+            self._places.setCurrentWidget(self._create)
+            self._turn_view()
         self.actions_by_name.go_to(place)
         self.rail.show_place(place)
+
+    def _turn_view(self) -> None:
+        if self._places.currentWidget() is self._create:
+            self._view.turn_to(self.sketch_gate.canvas)
 
     # --- actions --------------------------------------------------------------------------------
 
@@ -345,6 +361,10 @@ class MainWindow(Live, QMainWindow):
         if not paths or (event.source() is not None and is_dropped_back):
             return
         event.acceptProposedAction()
+        if is_sketch_file(paths[0]):
+            self._go_to(Place.CREATE)
+            self._studio.sketches.open(paths[0])
+            return
         if is_batch_file(paths[0]):
             self.open_batch(paths[0])
             return

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
@@ -48,7 +48,12 @@ class Stage(Live, QFrame):
     """Shows what the stage store says: nothing, a job's preview, or a saved picture.
 
     `result` is the widget that all of these are in. With a sketch, its parts lie around it.
+
+    Signals:
+        loaded(): a stored picture has come.
     """
+
+    loaded = Signal()
 
     def __init__(
         self,
@@ -69,6 +74,7 @@ class Stage(Live, QFrame):
         self._tasks = tasks
         self._reader = LevelReader()
         self._turn = 0  # grows with whatever is shown; what was asked for before is dropped
+        self._sketching = False  # the zoom is told by the sketch's parts then
         self._previews: dict[str, Pixels] = {}  # the latest of each job that is not concluded
 
         self.canvas = ResultCanvas()
@@ -93,7 +99,7 @@ class Stage(Live, QFrame):
         results.recent.changed.connect(self._set_enabled)
         jobs.preview.connect(self._take_preview)
         jobs.ended.connect(self._forget_previews)
-        self.canvas.zoomed.connect(lambda percent: self.zoom.setText(f"{percent} %"))
+        self.canvas.zoomed.connect(self._tell_zoom)
         layout.changed.connect(self._render_layout)
         actions.bind("background", self._turn_ground)
         self._render_layout(layout.value)
@@ -164,9 +170,11 @@ class Stage(Live, QFrame):
 
     def turn_to_sketch(self, sketching: bool) -> None:
         """Show the bars of the sketch, or those of pictures alone."""
+        self._sketching = sketching
         self._heads.setCurrentIndex(int(sketching))
         self._bars.setCurrentIndex(int(sketching))
         self.ground_button.setVisible(not sketching)
+        self.zoom.setVisible(sketching or not self.canvas.is_empty)
 
     def show_live(self, pixels: Pixels, recipe: Recipe) -> None:
         """Show a live picture, made after `recipe`, until something else is shown."""
@@ -213,6 +221,7 @@ class Stage(Live, QFrame):
         levels = await self._reader.read(path, is_wanted)
         if levels is not None:
             self.canvas.show_levels(levels, levels[0].size(), path)
+            self.loaded.emit()
 
     def _forget_previews(self, jobs: Sequence[Job]) -> None:
         for job_id in self._previews.keys() & {job.id for job in jobs}:
@@ -238,8 +247,12 @@ class Stage(Live, QFrame):
         else:
             self.title.set_text(title or self.tr("No prompt"))
             self.facts.setText(recipe_facts(recipe))
-        self.zoom.setVisible(recipe is not None)
+        self.zoom.setVisible(recipe is not None or self._sketching)
         self._tell_marks(record)
+
+    def _tell_zoom(self, percent: int) -> None:
+        if not self._sketching:
+            self.zoom.setText(f"{percent} %")
 
     def _tell_marks(self, record: Record | None) -> None:
         text = tip = ""

@@ -4,7 +4,6 @@ from enum import StrEnum
 
 import msgspec
 
-MAX_RECENT_SKETCHES = 12
 MAX_RECENT_COLOURS = 12
 
 
@@ -28,7 +27,7 @@ class SketchLayout(msgspec.Struct, frozen=True, kw_only=True):
 
     `veil` is how much of the render shows under the drawing in the overlay, 0 to 1. While `linked`,
     zoom and pan of the one go for the other. `detached` has a window of its own, whose geometry
-    (Qt's, base64) is kept for each part. `recent` are paths of project files, `colours` what was painted with (#rrggbb), newest
+    (Qt's, base64) is kept for each part. `colours` are what was painted with (#rrggbb), newest
     first.
     """
 
@@ -39,14 +38,7 @@ class SketchLayout(msgspec.Struct, frozen=True, kw_only=True):
     detached: Part | None = None
     drawing_window: str = ""
     render_window: str = ""
-    recent: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
-
-
-def with_recent(layout: SketchLayout, path: str) -> SketchLayout:
-    """`layout` with the project at `path` as the newest."""
-    others = tuple(other for other in layout.recent if other != path)
-    return msgspec.structs.replace(layout, recent=(path, *others)[:MAX_RECENT_SKETCHES])
 
 
 def with_colour(layout: SketchLayout, colour: str) -> SketchLayout:

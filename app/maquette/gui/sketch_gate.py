@@ -1,0 +1,76 @@
+"""The way to the sketch: its part of the stage is built when it is wanted, or in a quiet moment."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from maquette.gui import later
+from maquette.gui.actions import Actions
+from maquette.gui.canvas import Canvas
+from maquette.gui.sketch_actions import SKETCH_SPECS, WITHOUT_SKETCH
+from maquette.gui.stage import Stage
+from maquette.gui.view_actions import Zoomable
+from maquette.state.studio import Studio
+
+if TYPE_CHECKING:
+    from maquette.gui.sketch_stage.room import SketchRoom
+
+
+class SketchGate(QObject):
+    """Holds the actions that work before there is a sketch, and the room once it is built.
+
+    Signals:
+        turned(): what the actions that zoom act on in the Create place is another canvas.
+    """
+
+    turned = Signal()
+
+    def __init__(self, studio: Studio, actions: Actions, stage: Stage, window: QWidget) -> None:
+        super().__init__(window)
+        self._studio = studio
+        self._actions = actions
+        self._stage = stage
+        self._window = window
+        self._room: SketchRoom | None = None
+        sketches = studio.sketches
+        for action in SKETCH_SPECS.keys() - set(WITHOUT_SKETCH):
+            actions[action].setEnabled(False)  # until there is a sketch
+        actions.bind("sketch", lambda: sketches.turn(not sketches.is_on))
+        actions.bind("sketch_new", lambda: self.room.files.new())
+        actions.bind("sketch_open", lambda: self.room.files.open())
+        studio.session.changed.connect(self._session_changed)
+        if sketches.is_on:
+            QTimer.singleShot(0, self, self._session_changed)  # after the first paint
+
+    @property
+    def room(self) -> "SketchRoom":
+        """The sketch's place on the stage."""
+        if self._room is None:
+            make = later.sketch_room()
+            self._room = make(self._studio, self._actions, self._stage, self._window)
+            self._room.turned.connect(self.turned)
+            self.turned.emit()
+        return self._room
+
+    @property
+    def canvas(self) -> Canvas | Zoomable:
+        """What the actions that zoom act on."""
+        if self._room is not None and self._room.is_on:
+            return self._room.underlay
+        return self._stage.canvas
+
+    def build(self) -> bool:
+        """Build the room if it is not there; False if it was."""
+        if self._room is not None:
+            return False
+        return self.room is not None
+
+    def put_away(self) -> None:
+        """The window is closed."""
+        if self._room is not None:
+            self._room.put_away()
+
+    def _session_changed(self, *_: object) -> None:
+        if self._studio.sketches.is_on:
+            self.build()

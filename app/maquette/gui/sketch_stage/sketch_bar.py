@@ -1,0 +1,78 @@
+"""The footer of the stage while there is a sketch."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from maquette.gui import icons
+from maquette.gui.action_bar import ActionBar
+from maquette.gui.actions import SPECS, Actions, said, shown_keys
+from maquette.gui.live import Live
+from maquette.gui.own_keys import OwnKeys
+from maquette.gui.parts import name
+from maquette.gui.theme import current_tokens
+from maquette.state.drawings import Drawings
+
+ACTIONS = ("keep_live", "vary", "refine", "use_start", "lock_part", "trace")
+
+
+class _Button(OwnKeys, QToolButton):
+    """Space presses it."""
+
+
+class SketchBar(Live, QWidget):
+    """What can be done with the render, undo with its number, and the button of the layers."""
+
+    def __init__(self, drawings: Drawings, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawings = drawings
+        self.bar = ActionBar([actions[action] for action in ACTIONS])
+        self.undo = self._button()
+        self.undo.clicked.connect(actions["sketch_undo"].trigger)
+        self.redo = self._button()
+        self.redo.clicked.connect(actions["sketch_redo"].trigger)
+        self.layers = self._button()
+        self.layers.setCheckable(True)
+        self.layers.clicked.connect(actions["sketch_layers"].trigger)
+        for made in (self.undo, self.layers):
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.bar, 1)
+        for made in (self.layers, self.undo, self.redo):
+            row.addWidget(made)
+        drawings.changed.connect(self._render)
+        self.retranslate()
+        self.restyle()
+
+    @staticmethod
+    def _button() -> QToolButton:
+        made = _Button()
+        made.setProperty("kind", "quiet")
+        made.setIconSize(QSize(16, 16))
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return made
+
+    def _render(self, _fields: object = None) -> None:
+        progress = self._drawings.progress
+        count = len(self._drawings.drawing.layers)
+        self.undo.setText(str(progress.undo) if progress.undo else "")
+        self.undo.setEnabled(progress.undo > 0)
+        self.redo.setEnabled(progress.redo > 0)
+        self.layers.setText(self.tr("Layers: {count}").format(count=count))
+
+    def retranslate(self) -> None:
+        self._render()
+        for made, action in (
+            (self.undo, "sketch_undo"),
+            (self.redo, "sketch_redo"),
+            (self.layers, "sketch_layers"),
+        ):
+            spec = SPECS[action]
+            name(made, said(spec.text), shown_keys(spec), tip=said(spec.tip))
+
+    def restyle(self) -> None:
+        lit = current_tokens().accent_text
+        self.undo.setIcon(icons.icon(SPECS["sketch_undo"].icon))
+        self.redo.setIcon(icons.icon(SPECS["sketch_redo"].icon))
+        self.layers.setIcon(icons.icon(SPECS["sketch_layers"].icon, checked=lit))
