@@ -26,17 +26,13 @@ from maquette.core.open_drawing import Content, needed
 from maquette.core.pixels import Pixels
 from maquette.core.rect import Rect
 from maquette.core.sketch_images import LOOSE, SketchImages
-from maquette.core.tiles import LayerTiles, Place, Sheet, cut
+from maquette.core.tiles import Fetch, LayerTiles, Place, Sheet, cut
 from maquette.library.sketches.flattening import Flattening
-from maquette.library.sketches.openraster import write_openraster
-from maquette.library.sketches.project import write_project
+from maquette.library.sketches.found import Found
 from maquette.library.sketches.reshaping import extended, merged, resized, with_image
 from maquette.library.sketches.shelf import Shelved
 from maquette.state.drawing_files import DrawingFiles, Kept
 from maquette.state.edit_queue import Edit, EditQueue
-from maquette.state.project_panel import panel_of, session_of
-from maquette.state.session import Session
-from maquette.state.store import Store
 from maquette.state.tasks import Tasks
 
 SIDE = 1024  # of the first drawing
@@ -58,28 +54,16 @@ class Drawings(QObject):
         pixels_changed(layer_id, rect): the array has other pixels there, not by the canvas itself.
         replaced(): all arrays are new ones: another drawing, or another size.
         failed(error): a MaquetteError, for the notices.
-        told(sentence): something to know about a file that was opened.
     """
 
     changed = Signal(object)
     pixels_changed = Signal(str, object)
     replaced = Signal()
     failed = Signal(object)
-    told = Signal(str)
 
-    def __init__(
-        self,
-        folder: Path,
-        session: Store[Session],
-        tasks: Tasks,
-        parent: QObject | None = None,
-    ) -> None:
-        """`folder` is where drawings are kept; nothing is read or written yet.
-
-        `session` is the panel, which goes into project files and comes out of them.
-        """
+    def __init__(self, folder: Path, tasks: Tasks, parent: QObject | None = None) -> None:
+        """`folder` is where drawings are kept; nothing is read or written yet."""
         super().__init__(parent)
-        self._session = session
         self._tasks = tasks
         self._edits = EditQueue(tasks, self.failed.emit)
         self._files = DrawingFiles(folder, tasks, self.failed.emit, lambda: self._tell({"saved"}))
@@ -94,6 +78,16 @@ class Drawings(QObject):
     @property
     def drawing(self) -> Drawing:
         return self._open.drawing
+
+    @property
+    def content(self) -> Content:
+        """The drawing and its tiles after the last step; never changes later."""
+        return self._open.content
+
+    @property
+    def fetch(self) -> Fetch:
+        """Reads tiles of `content` that are only on the disk, for threads."""
+        return self._open.fetch
 
     @property
     def active(self) -> Layer:
@@ -329,8 +323,8 @@ class Drawings(QObject):
                 lambda: Edit(self._switch, partial(self._files.shelved, drawing_id))
             )
 
-    async def open(self, path: Path) -> None:
-        """Open a .maquette or .ora file as a new drawing, and lay out what its panel held.
+    async def open(self, path: Path) -> Found:
+        """Open a .maquette or .ora file as a new drawing; returns what was in the file.
 
         The drawing before stays on the shelf. Raises DrawingError; everything is as it was then.
         """
@@ -339,27 +333,10 @@ class Drawings(QObject):
         def apply(_: None) -> None:
             self._switch(kept)
             self._keep(set())
-            session = session_of(found.panel, self._session.value)
-            if session is not None:
-                self._session.replace(session)
-            for notice in found.notices:
-                self.told.emit(notice)
 
         self._edits.perform(lambda: Edit(apply))
         await self.settled()
-
-    async def save(self, path: Path) -> None:
-        """Write the drawing and the panel as a .maquette file, atomically. Raises DrawingError."""
-        await self.settled()
-        panel = panel_of(self._session.value)
-        there = self._open
-        await asyncio.to_thread(write_project, path, there.content, there.fetch, panel)
-
-    async def export_ora(self, path: Path) -> None:
-        """Write the drawing as an OpenRaster file, atomically. Raises DrawingError."""
-        await self.settled()
-        there = self._open
-        await asyncio.to_thread(write_openraster, path, there.content, there.fetch)
+        return found
 
     async def shelved(self) -> list[Shelved]:
         """The drawings on the shelf, the one that was open last first."""

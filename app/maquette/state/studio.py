@@ -30,6 +30,7 @@ from maquette.state.library import LibraryFiles, LibraryState
 from maquette.state.live import Live
 from maquette.state.models import Models, fresh_session
 from maquette.state.notices import Notices
+from maquette.state.projects import Projects
 from maquette.state.results import Picture, Results
 from maquette.state.session import Desk, Layout, Session, load_desk, save_desk
 from maquette.state.settings import SettingsStore
@@ -80,11 +81,9 @@ class Studio(QObject):
         self.jobs = Jobs(queue, parent=self)
         self.engine = EngineStatusStore(client, self)
         self.tasks = Tasks(self._report)
-        self.drawings = Drawings(
-            session_file.with_name("sketches"), self.session, self.tasks, self
-        )
+        self.drawings = Drawings(session_file.with_name("sketches"), self.tasks, self)
         self.drawings.failed.connect(self._report)
-        self.drawings.told.connect(self.notices.inform)
+        self.projects = Projects(self.drawings, self.session, self.notices, self.tasks)
         self.tools = Tools(session_file.with_name("tools.json"), self)
         self.control_models = ControlShelf(self.settings, self)
         ingredients = Ingredients.beside(library.index)
