@@ -1,11 +1,21 @@
 """Fidelity: how well a render follows its sketch; `sketch.fidelity` says how it is measured."""
 
+from enum import IntEnum
 from typing import Annotated
 
 import msgspec
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 """0 to 1."""
+
+
+class LineClass(IntEnum):
+    """What the map of a render's and its sketch's lines says of a pixel."""
+
+    NOTHING = 0
+    FOLLOWED = 1
+    MISSED = 2
+    INVENTED = 3
 
 
 class Fidelity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from maquette.core.cleanup import Cleanup, CleanupFound
 from maquette.core.contact_sheet import MadePage, SheetPage
 from maquette.core.errors import FailureCode, ImageError, JobFailed
 from maquette.core.export_preset import Rendition, SheetKind
+from maquette.core.fidelity import Fidelity
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import Marking
 from maquette.core.pixels import Pixels
@@ -24,6 +26,7 @@ from maquette.protocol.marker_messages import (
     Check,
     Checked,
     CleanSketch,
+    CompareSketch,
     Export,
     Exported,
     ForgetCertificate,
@@ -34,6 +37,7 @@ from maquette.protocol.marker_messages import (
     PageMade,
     Signing,
     SketchCleaned,
+    SketchCompared,
     UseCertificate,
 )
 from maquette.protocol.messages import Blob, Failed
@@ -58,6 +62,13 @@ class CleanedSketch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     sketch: Pixels
     found: CleanupFound
     before: Pixels | None = None
+
+
+class ComparedSketch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """How well a picture follows its sketch; `overlay` is uint8 (H, W), a LineClass each."""
+
+    fidelity: Fidelity
+    overlay: npt.NDArray[np.uint8]
 
 
 class MarkerClient:
@@ -195,6 +206,39 @@ class MarkerClient:
             found=event.found,
             before=_pixels(event.before, received) if event.before else None,
         )
+
+    async def compare_sketch(
+        self, picture: Path | Pixels, sketch: Pixels, weights: Pixels | None = None
+    ) -> ComparedSketch | None:
+        """How well `picture` (a path, or RGB pixels) follows `sketch`; None if that has no lines.
+
+        Args:
+            sketch: RGB of the picture's size, dark lines on white.
+            weights: grey map as RGB of that size, white where lines must be kept.
+
+        Raises:
+            As `check`.
+        """
+        images = {"sketch": sketch}
+        if isinstance(picture, np.ndarray):
+            images["picture"] = picture
+        if weights is not None:
+            images["weights"] = weights
+        blobs = [np.ascontiguousarray(each[..., :3]) for each in images.values()]
+        named = {n: Blob(i, b.shape) for i, (n, b) in enumerate(zip(images, blobs, strict=True))}
+        request = CompareSketch(
+            job=self._next_job(),
+            sketch=named["sketch"],
+            path=b"" if isinstance(picture, np.ndarray) else _sent_path(picture),
+            picture=named.get("picture"),
+            weights=named.get("weights"),
+        )
+        event, received = await self._ask(request, [each.tobytes() for each in blobs])
+        assert isinstance(event, SketchCompared)
+        if event.fidelity is None or event.overlay is None:
+            return None
+        overlay = _pixels(event.overlay, received)[..., 0]
+        return ComparedSketch(fidelity=event.fidelity, overlay=overlay)
 
     async def signer(self) -> SignerInfo:
         """Who signs on this machine; a certificate is made at first need. Raises JobFailed."""

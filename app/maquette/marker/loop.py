@@ -8,6 +8,7 @@ from pathlib import Path
 from maquette.core.errors import FailureCode, ImageError, JobFailed, MaquetteError
 from maquette.library.ledger_row import sha256
 from maquette.marker.checker import check, read_file
+from maquette.marker.comparing import compare_sketch
 from maquette.marker.originals import original_of
 from maquette.marker.signer import signer_after
 from maquette.marker.sketches import SketchDesk
@@ -16,6 +17,7 @@ from maquette.protocol.marker_messages import (
     Check,
     Checked,
     CleanSketch,
+    CompareSketch,
     Export,
     Exported,
     IdentityRequest,
@@ -54,6 +56,8 @@ class MarkerLoop:
                 return Signing(job=request.job, signer=signer_after(request)), ()
             if isinstance(request, MakePage):
                 return self._page_made(request)
+            if isinstance(request, CompareSketch):
+                return compare_sketch(request, blobs)
             if isinstance(request, CleanSketch):
                 return self._sketches.cleaned(request, blobs)
             file = _file_of(request, blobs)

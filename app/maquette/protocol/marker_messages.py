@@ -11,6 +11,7 @@ is on its way at a time; who waits, waits on the studio's side.
 from maquette.core.cleanup import Cleanup, CleanupFound
 from maquette.core.contact_sheet import SheetPage
 from maquette.core.export_preset import Rendition, SheetKind
+from maquette.core.fidelity import Fidelity
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import Marking
 from maquette.core.record import Record
@@ -97,7 +98,22 @@ class CleanSketch(Message, tag="clean-sketch"):
 
 
 IdentityRequest = AskSigner | UseCertificate | ForgetCertificate
-MarkerWork = Check | Export | MakePage | IdentityRequest | CleanSketch
+
+
+class CompareSketch(Message, tag="compare-sketch"):
+    """How well the picture at `path`, or RGB pixels in `picture`, follows `sketch`, of its size.
+
+    `weights` is a grey map as RGB, white where lines must be kept.
+    """
+
+    job: str
+    sketch: Blob
+    path: bytes = b""
+    picture: Blob | None = None
+    weights: Blob | None = None
+
+
+MarkerWork = Check | Export | MakePage | IdentityRequest | CleanSketch | CompareSketch
 MarkerRequest = MarkerWork | Shutdown
 
 
@@ -145,5 +161,14 @@ class SketchCleaned(Message, tag="sketch-cleaned"):
     before: Blob | None = None
 
 
-MarkerAnswer = Checked | Exported | PageMade | Signing | SketchCleaned | Failed
+class SketchCompared(Message, tag="sketch-compared"):
+    """How well the sketch is followed, and a map of the picture's size: (H, W, 1), see
+    `core.fidelity.LineClass`. Both are None for a sketch without lines."""
+
+    job: str
+    fidelity: Fidelity | None = None
+    overlay: Blob | None = None
+
+
+MarkerAnswer = Checked | Exported | PageMade | Signing | SketchCleaned | SketchCompared | Failed
 MarkerEvent = Ready | MarkerAnswer

@@ -6,7 +6,6 @@ as followed where even a faint edge runs along it, and an edge as invented only 
 and stands out from its texture. docs/sketches.md has what that is worth on real pictures.
 """
 
-from enum import IntEnum
 from typing import Final
 
 import cv2
@@ -14,7 +13,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from maquette.core.fidelity import Fidelity
+from maquette.core.fidelity import Fidelity, LineClass
 from maquette.core.pixels import Pixels
 from maquette.sketch.centre_lines import (
     CentreLines,
@@ -32,15 +31,6 @@ _SHORTEST_STROKE = 8  # pixels
 _MISSED_SHARE = 0.6  # of a stroke, from which on it is missed as a whole
 _SHORTEST_EDGE = 5  # pixels; shorter ones are grain
 _STROKE_REACH = 6.0  # pixels from its middle line that still show a stroke's class
-
-
-class LineClass(IntEnum):
-    """What the map says of a pixel."""
-
-    NOTHING = 0
-    FOLLOWED = 1
-    MISSED = 2
-    INVENTED = 3
 
 
 class Measured(msgspec.Struct, frozen=True, eq=False):
