@@ -1,19 +1,17 @@
 """The canvas under pen, mouse and fingers, on a real open drawing."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from maquette.core.drawing import LayerRole
-from maquette.core.rect import Rect
 from maquette.core.tools import Guide, Symmetry, Tool, ToolSettings
 from maquette.gui.sketch_canvas.canvas import SketchCanvas
 from maquette.gui.theme import apply_theme, prepare

@@ -5,6 +5,7 @@ then costs three small copies. The result is kept in halves too, so that a view 
 few pixels and is smooth.
 """
 
+import math
 import time
 from collections.abc import Iterator
 
@@ -88,7 +89,18 @@ class Flattener:
         """Show `content` instead of what is on the active layer; `touch` where it differs."""
         self._floating = content
 
+    def lay_under(self, picture: QImage | None, shown: float) -> None:
+        """Let `picture` show through the paper, 0 not at all to 1 as if there were none."""
+        if (picture, shown) != (self._backdrop, self._shown):
+            self._backdrop, self._shown = picture, shown
+            self.restack()
+
     # --- what is seen ---------------------------------------------------------------------------
+
+    def levels(self) -> tuple[QImage, ...]:
+        """The whole drawing and its halves, flattened; they go on changing with it."""
+        self.refresh(self._below.rect(), math.inf)
+        return tuple(self._levels)
 
     def refresh(self, seen: QRect, seconds: float) -> list[QRect]:
         """Flatten what is stale within `seen`, for about so many seconds.
@@ -207,6 +219,14 @@ class Flattener:
                     paint_layer(painter, layer, self._image(layer.id), part)
                 painter.end()
             self._stack_stale[row, column] = False
+
+    def _paint_paper(self, painter: QPainter, rect: QRect) -> None:
+        paper = QColor(PAPER)
+        if self._backdrop is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(self._below.rect()), self._backdrop)
+            paper.setAlphaF(1.0 - self._shown)
+        painter.fillRect(rect, paper)
 
     def _image(self, layer_id: str) -> QImage:
         image = self._images.get(layer_id)
