@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
     QImage,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -277,15 +276,6 @@ class SketchCanvas(Live, QWidget):
             self._camera.centre = QPointF(view.x * sheet.width(), view.y * sheet.height())
             self._camera.is_fitted = False
         self._show_view()
-
-    def set_backdrop(self, picture: QImage | None, shown: float) -> None:
-        """Let `picture`, stretched over the paper, show through it: 0 not at all, 1 entirely."""
-        self._easel.flattener.lay_under(picture, shown)
-        self.update()
-
-    def levels(self) -> tuple[QImage, ...]:
-        """The drawing as it is seen, and its halves; they go on changing with it."""
-        return self._easel.flattener.levels()
 
     @property
     def paper(self) -> QRectF:

@@ -5,7 +5,6 @@ then costs three small copies. The result is kept in halves too, so that a view 
 few pixels and is smooth.
 """
 
-import math
 import time
 from collections.abc import Iterator
 
@@ -80,27 +79,26 @@ class Flattener:
     def touch(self, layer_id: str, rect: Rect) -> None:
         """The pixels of a layer are others there."""
         if layer_id == self._drawings.drawing.active:
-            self._dirty.append(QRect(*rect))
+            self._dirty_there(QRect(*rect))
             return
         self._stack_stale[_tiles(rect)] = True
         self._flat_stale[_tiles(rect)] = True
+
+    def _dirty_there(self, rect: QRect) -> None:
+        """Note it; with the last one as one rectangle, where that is hardly larger than both."""
+        if self._dirty:
+            last = self._dirty[-1]
+            both = rect | last
+            if _pixels(both) <= 1.5 * (_pixels(rect) + _pixels(last)):
+                self._dirty[-1] = both
+                return
+        self._dirty.append(rect)
 
     def float(self, content: Content | None) -> None:
         """Show `content` instead of what is on the active layer; `touch` where it differs."""
         self._floating = content
 
-    def lay_under(self, picture: QImage | None, shown: float) -> None:
-        """Let `picture` show through the paper, 0 not at all to 1 as if there were none."""
-        if (picture, shown) != (self._backdrop, self._shown):
-            self._backdrop, self._shown = picture, shown
-            self.restack()
-
     # --- what is seen ---------------------------------------------------------------------------
-
-    def levels(self) -> tuple[QImage, ...]:
-        """The whole drawing and its halves, flattened; they go on changing with it."""
-        self.refresh(self._below.rect(), math.inf)
-        return tuple(self._levels)
 
     def refresh(self, seen: QRect, seconds: float) -> list[QRect]:
         """Flatten what is stale within `seen`, for about so many seconds.
@@ -220,14 +218,6 @@ class Flattener:
                 painter.end()
             self._stack_stale[row, column] = False
 
-    def _paint_paper(self, painter: QPainter, rect: QRect) -> None:
-        paper = QColor(PAPER)
-        if self._backdrop is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(QRectF(self._below.rect()), self._backdrop)
-            paper.setAlphaF(1.0 - self._shown)
-        painter.fillRect(rect, paper)
-
     def _image(self, layer_id: str) -> QImage:
         image = self._images.get(layer_id)
         if image is None:
@@ -251,3 +241,7 @@ def _tiles(rect: Rect) -> tuple[slice, slice]:
         slice(rect.y // TILE, (rect.bottom - 1) // TILE + 1),
         slice(rect.x // TILE, (rect.right - 1) // TILE + 1),
     )
+
+
+def _pixels(rect: QRect) -> int:
+    return rect.width() * rect.height()
