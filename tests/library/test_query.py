@@ -80,6 +80,9 @@ def test_what_is_no_field_is_text() -> None:
     [
         ("fruit:apple", "There is no field fruit"),
         ("style:", "Write after style: what to look for."),
+        ("fidelity:high", "high is no fidelity"),
+        ("fidelity:1.5", "1.5 is no fidelity"),
+        ("fidelity:>0.2..0.4", ">0.2..0.4 is no fidelity"),
         ("rating:many", "many is no rating"),
         ("rating:9", "9 is no rating"),
         ("rating:>2..3", ">2..3 is no rating"),

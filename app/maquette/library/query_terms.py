@@ -35,6 +35,7 @@ class Field(StrEnum):
     SEED = "seed"
     RECORD = "record"
     SKETCH = "sketch"
+    FIDELITY = "fidelity"
 
 
 class Place(StrEnum):
@@ -45,6 +46,10 @@ class Place(StrEnum):
     EDITED = "edited"
     DUPLICATES = "duplicates"
     EXPORTED = "exported"
+
+
+FIDELITY_PARTS = 10_000
+"""What a fidelity of 1 is in a Range: it is stored with four decimals."""
 
 
 class Range(msgspec.Struct, frozen=True):
@@ -63,7 +68,7 @@ class Range(msgspec.Struct, frozen=True):
 class Term(msgspec.Struct, frozen=True, kw_only=True):
     """One condition: any of `values`, or of `ranges`.
 
-    `exact` values were quoted: a phrase of whole words, or the very word of a field. The term
+    Ranges of `fidelity:` are in parts of FIDELITY_PARTS. `exact` values were quoted: a phrase of whole words, or the very word of a field. The term
     stands at `start` to `end` of the query's text.
     """
 
@@ -101,6 +106,7 @@ FIELD_WORDS = {
     "种子": Field.SEED,
     "编号": Field.RECORD,
     "草图": Field.SKETCH,
+    "贴合度": Field.FIDELITY,
 }
 """What may stand before the colon, folded."""
 
@@ -124,6 +130,10 @@ _CHOICES: dict[Field, dict[str, str]] = {
 _NUMBER = re.compile(
     r"(?P<sign>>=|<=|>|<|≥|≤|=)?(?P<low>\d{1,10})(?:(?P<dots>\.\.)(?P<high>\d{1,10})?)?"
 )
+_SHARE = re.compile(
+    r"(?P<sign>>=|<=|>|<|≥|≤|=)?(?P<low>[01]?\.\d{1,6}|[01])"
+    r"(?:(?P<dots>\.\.)(?P<high>[01]?\.\d{1,6}|[01])?)?"
+)
 _UP_TO = re.compile(r"\.\.(?P<high>\d{1,10})")
 _SIZE = re.compile(r"(?P<width>\d{1,5})[x×*](?P<height>\d{1,5})")
 _RECORD = re.compile("[0-9A-F]{1,8}")
@@ -138,6 +148,8 @@ def understood(term: Term) -> Term | str:
             return _numbers(term, MAX_RATING, hint)
         case Field.SEED:
             return _numbers(term, None, "is no seed: write a whole number, as in seed:7.")
+        case Field.FIDELITY:
+            return _shares(term)
         case Field.SIZE:
             return _sizes(term)
         case Field.DATE | Field.AFTER | Field.BEFORE:
@@ -188,6 +200,43 @@ def _range(value: str) -> Range | None:
 
 def _within(read: Range, highest: int) -> bool:
     return all(bound is None or bound <= highest + 1 for bound in (read.low, read.high))
+
+
+def _shares(term: Term) -> Term | str:
+    ranges = []
+    for value in term.values:
+        read = _share_range(value)
+        if read is None:
+            return f"{value} is no fidelity: write a number from 0 to 1, as in fidelity:>=0.8."
+        ranges.append(read)
+    return msgspec.structs.replace(term, ranges=tuple(ranges))
+
+
+def _share_range(value: str) -> Range | None:
+    """A range in parts of FIDELITY_PARTS. One number alone means those that are shown as it is."""
+    if value.startswith(".."):
+        value = f"<={value[2:]}"
+    match = _SHARE.fullmatch(value)
+    if match is None:
+        return None
+    low = round(float(match["low"]) * FIDELITY_PARTS)
+    high = round(float(match["high"]) * FIDELITY_PARTS) if match["high"] else None
+    if max(low, high or 0) > FIDELITY_PARTS or (match["dots"] and match["sign"]):
+        return None
+    if match["dots"]:
+        return Range(low, high)
+    match match["sign"]:
+        case ">=" | "≥":
+            return Range(low, None)
+        case "<=" | "≤":
+            return Range(None, low)
+        case ">":
+            return Range(low + 1, None)
+        case "<":
+            return Range(None, low - 1)
+        case _:
+            half = FIDELITY_PARTS // 200  # of the second decimal
+            return Range(low - half, low + half - 1)
 
 
 def _sizes(term: Term) -> Term | str:

@@ -174,6 +174,15 @@ LIBRARY = Schema(
             END
             """,
         ),
+        # 3: how well a picture follows its sketch, read out of its record, so that it cannot differ
+        # from that. NULL where nobody drew.
+        (
+            """
+            ALTER TABLE pictures ADD COLUMN fidelity REAL
+            AS (iif(json_valid(record), json_extract(record, '$.fidelity.score'), NULL)) VIRTUAL
+            """,
+            "CREATE INDEX pictures_by_fidelity ON pictures (fidelity) WHERE fidelity IS NOT NULL",
+        ),
     ),
     can_be_rebuilt=True,
 )

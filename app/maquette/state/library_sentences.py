@@ -24,6 +24,13 @@ LIBRARY_SENTENCES = (
     QT_TRANSLATE_NOOP("messages", "Write one date after %1: only."),
     QT_TRANSLATE_NOOP("messages", "%1 is nothing that %2: knows; it knows %3."),
     QT_TRANSLATE_NOOP("messages", "%1 is no record: write its id as in record:7F3A-91C2."),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "%1 is no sketch: write the beginning of its digest, as in sketch:3fa9c2.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages", "%1 is no fidelity: write a number from 0 to 1, as in fidelity:>=0.8."
+    ),
     # library.pictures: annotations, boards
     QT_TRANSLATE_NOOP("messages", "A rating is a number from 0 to %1; choose one of those."),
     QT_TRANSLATE_NOOP("messages", "The note is longer than %1 characters; please shorten it."),

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from maquette.core.control import Control
+from maquette.core.fidelity import Fidelity
 from maquette.core.gallery import ForeignRecipe
 from maquette.core.recipe import ModelRef, Recipe, StartImage
 from maquette.core.record import Record, SourceType, record_id_for
@@ -30,15 +32,18 @@ class Shelf:
         start: StartImage | None = None,
         size: tuple[int, int] = (256, 256),
         model: str = "Maquette Mini",
+        controls: tuple[Control, ...] = (),
+        fidelity: Fidelity | None = None,
     ) -> Record:
         width, height = size
         recipe = Recipe(
             prompt=prompt, seed=seed, width=width, height=height, steps=20, guidance_scale=5.0,
             model=ModelRef("maquette-mini", "ab" * 32, model), start=start,
+            controls=controls,
         )  # fmt: skip
         return Record(
             id=record_id_for(recipe), recipe=recipe, created=created, tool="Maquette 0.1.0",
-            source_type=SourceType.GENERATED, width=width, height=height,
+            source_type=SourceType.GENERATED, width=width, height=height, fidelity=fidelity,
         )  # fmt: skip
 
     def add(

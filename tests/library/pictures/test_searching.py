@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from maquette.core.fidelity import Fidelity
 from maquette.core.gallery import ForeignRecipe, Presence
 from maquette.core.recipe import StartImage
 from maquette.library.gallery import Gallery
@@ -184,6 +185,23 @@ def test_orders(gallery: Gallery, three: tuple[int, ...]) -> None:
     assert in_order(Sorting.NAME)[-1] == english  # zebra, although in the folder "a"
     gallery.rate([english], 0)
     assert in_order(Sorting.BEST) == [kettles, chinese, english]
+
+
+def test_how_well_a_sketch_is_followed_is_searched_and_sorted(
+    find: Find, gallery: Gallery, shelf: Shelf
+) -> None:
+    fair, undrawn, good = (
+        shelf.add("a mug", seed, fidelity=score and Fidelity(score, score, score))
+        for seed, score in ((1, 0.6), (2, None), (3, 0.8))
+    )
+    shelf.add_foreign(ForeignRecipe(tool="another program"))
+    assert find("fidelity:>=0.8") == find("贴合度：≥.8") == [good]
+    assert find("fidelity:>0.8") == find("fidelity:<0.6") == []
+    assert find("fidelity:0.5..0.7") == find("fidelity:0.60") == find("fidelity:<.61") == [fair]
+    assert set(find("fidelity:<=1")) == {fair, good}
+    assert set(find("mug -fidelity:>=0")) == {undrawn}
+    in_order = list(gallery.find(parse_query("mug"), Sorting.FIDELITY))
+    assert in_order == [good, fair, undrawn]
 
 
 def test_pictures_come_in_the_order_asked_without_those_that_are_gone(

@@ -30,6 +30,7 @@ _FIELDS = {
     Field.SIZE: QT_TRANSLATE_NOOP("Facets", "Size"),
     Field.SEED: QT_TRANSLATE_NOOP("Facets", "Seed"),
     Field.RECORD: QT_TRANSLATE_NOOP("Facets", "Record"),
+    Field.FIDELITY: QT_TRANSLATE_NOOP("Facets", "Fidelity"),
 }
 _VALUES = {
     (Field.DATE, "today"): QT_TRANSLATE_NOOP("Facets", "today"),

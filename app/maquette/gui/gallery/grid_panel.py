@@ -124,6 +124,7 @@ class GridPanel(Live, QFrame):
             (Sorting.OLDEST, self.tr("Oldest first")),
             (Sorting.BEST, self.tr("Best first")),
             (Sorting.NAME, self.tr("By file name")),
+            (Sorting.FIDELITY, self.tr("Closest to the sketch first")),
         )
         current = self.order.currentData() or Sorting.NEWEST
         fill_combo(self.order, orders, current)

@@ -24,6 +24,7 @@ class Sorting(StrEnum):
     OLDEST = "oldest"
     BEST = "best"  # by rating
     NAME = "name"  # by file name
+    FIDELITY = "fidelity"  # those that follow their sketch best first, those without one last
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -78,6 +79,13 @@ class Listings:
                 ):
                     ratings[picture] = rating
                 ids = newest.ids[np.argsort(-ratings[newest.ids], kind="stable")]
+            case Sorting.FIDELITY:
+                scores = np.full(newest.length, -1.0)
+                for picture, score in connection.execute(
+                    "SELECT id, fidelity FROM pictures WHERE fidelity IS NOT NULL"
+                ):
+                    scores[picture] = score
+                ids = newest.ids[np.argsort(-scores[newest.ids], kind="stable")]
             case Sorting.NAME:
                 paths = dict(connection.execute("SELECT id, path FROM pictures"))
                 ids = np.array(sorted(newest.ids.tolist(), key=lambda each: _name(paths[each])))

@@ -14,7 +14,7 @@ from maquette.library.pictures.derived import json_of
 from maquette.library.pictures.fulltext import match_expression
 from maquette.library.pictures.listing import PARTS, Ids, Listing, Mask, changes, select
 from maquette.library.query import Query
-from maquette.library.query_terms import Field, Place, Range, Term
+from maquette.library.query_terms import FIDELITY_PARTS, Field, Place, Range, Term
 from maquette.library.vocabulary import FIELDS, vocabulary
 
 _MOST_KEPT = 64  # masks, each a byte per picture
@@ -137,6 +137,8 @@ class _Matcher:
                 return self._any(self._rating(each) for each in term.ranges)
             case Field.SEED:
                 return self._any(self._seed(each) for each in term.ranges)
+            case Field.FIDELITY:
+                return self._any(self._followed(each) for each in term.ranges)
             case Field.SIZE:
                 return self._size(term)
             case Field.IN:
@@ -222,6 +224,15 @@ class _Matcher:
         if wanted.high is None:
             return self._mask("SELECT id FROM pictures WHERE seed >= ?", low)
         return self._mask("SELECT id FROM pictures WHERE seed BETWEEN ? AND ?", low, wanted.high)
+
+    def _followed(self, wanted: Range) -> Mask:
+        low = 0 if wanted.low is None else wanted.low
+        high = FIDELITY_PARTS if wanted.high is None else wanted.high
+        return self._mask(
+            "SELECT id FROM pictures WHERE fidelity BETWEEN ? AND ?",
+            low / FIDELITY_PARTS,
+            high / FIDELITY_PARTS,
+        )
 
     def _dated(self, field: Field, value: str) -> Mask:
         begin, end = moments(value, datetime.date.today())
