@@ -1,5 +1,6 @@
 """Where a picture comes from and what came of it: its relatives, kind by kind."""
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from maquette.core.errors import ImageError
 from maquette.core.gallery import GalleryPicture, Kin, Relative
 from maquette.core.record import is_record_id, spoken_id
 from maquette.gui import icons
@@ -17,6 +19,7 @@ from maquette.gui.parts import WrapLayout, label, plain_tip
 from maquette.gui.picture_row import centre_square
 from maquette.gui.theme import current_tokens
 from maquette.library.thumbnails import ThumbnailSize
+from maquette.provenance.pictures import read_picture
 from maquette.state.check_reports import visible_text
 from maquette.state.inspecting import GalleryFacts
 from maquette.state.tasks import Tasks
@@ -27,6 +30,7 @@ MOST_OF_A_KIND = 12
 ORDER = (
     Kin.START,
     Kin.SKETCH,
+    Kin.SAME_SKETCH,
     Kin.SAME_RECIPE,
     Kin.SAME_CONTENT,
     Kin.MADE_FROM_THIS,
@@ -40,7 +44,7 @@ class Lineage(Live, QWidget):
 
     Signals:
         chosen(object): the user wants to see this GalleryPicture.
-        file_chosen(object): the user wants to see this file, a Path, that went out.
+        file_chosen(object): the user wants to see this file, a Path: what went out, or a sketch.
     """
 
     chosen = Signal(object)
@@ -95,6 +99,7 @@ class Lineage(Live, QWidget):
         return {
             Kin.START: self.tr("Started from"),
             Kin.SKETCH: self.tr("Drawn after the sketch"),
+            Kin.SAME_SKETCH: self.tr("Other renders of the sketch"),
             Kin.SAME_RECIPE: self.tr("Same recipe, other seed"),
             Kin.SAME_CONTENT: self.tr("Same picture in another file"),
             Kin.MADE_FROM_THIS: self.tr("Made from this"),
@@ -108,16 +113,28 @@ class Lineage(Live, QWidget):
         made.setToolTip(plain_tip(tip))
         if is_new and relative.picture is not None:
             self._tasks.start(self._picture_of(made, relative.picture))
+        elif is_new and relative.file is not None:
+            self._tasks.start(self._picture_in(made, relative.file))
 
     def _clicked(self, relative: Relative) -> None:
         if relative.picture is not None:
             self.chosen.emit(relative.picture)
+        elif relative.file is not None:
+            self.file_chosen.emit(relative.file)
         elif relative.kin is Kin.EXPORT:
             self.file_chosen.emit(Path(relative.name))
 
     async def _picture_of(self, made: "_RelativeButton", picture: GalleryPicture) -> None:
         image = await self._facts.thumbnail(picture, ThumbnailSize.SMALL)
         if image is not None and made.shows(picture):
+            made.show_picture(QPixmap.fromImage(picture_image(image)))
+
+    async def _picture_in(self, made: "_RelativeButton", file: Path) -> None:
+        try:
+            image = await asyncio.to_thread(read_picture, file, ThumbnailSize.SMALL)
+        except ImageError:
+            return  # it went away meanwhile; its sign stays
+        if made.relative is not None and made.relative.file == file:
             made.show_picture(QPixmap.fromImage(picture_image(image)))
 
     def _words(self, relative: Relative) -> tuple[str, str]:
@@ -131,6 +148,10 @@ class Lineage(Live, QWidget):
             name = visible_text(Path(relative.name).name)
             said = f"{name} · {note}" if note else name
             return said, "\n".join(filter(None, (visible_text(relative.name), time, note)))
+        if relative.file is not None:
+            return self.tr("Sketch {name}").format(name=relative.name[:8]), ""
+        if relative.kin is Kin.SKETCH:
+            return self.tr("Sketch {name}, not kept any more").format(name=relative.name[:8]), ""
         name = spoken_id(relative.name) if is_record_id(relative.name) else short(relative.name)
         return self.tr("{name}, not in your library").format(name=name), ""
 
@@ -210,7 +231,8 @@ class _RelativeButton(QToolButton):
     @property
     def is_named(self) -> bool:
         """Whether words are shown, for want of a picture."""
-        return self.relative is None or self.relative.picture is None
+        relative = self.relative
+        return relative is None or (relative.picture is None and relative.file is None)
 
     def shows(self, picture: GalleryPicture) -> bool:
         """Whether it is for `picture` still."""
@@ -223,10 +245,13 @@ class _RelativeButton(QToolButton):
 
     def show_relative(self, relative: Relative, words: str) -> bool:
         """Take `relative`; whether its thumbnail is yet to be shown."""
-        is_same = relative.picture is not None and self.shows(relative.picture)
+        if relative.picture is not None:
+            is_same = self.shows(relative.picture)
+        else:
+            is_same = self.relative is not None and relative.file == self.relative.file is not None
         self.relative, self._words = relative, words
         self._has_picture = self._has_picture and is_same
-        self.setEnabled(relative.picture is not None or relative.kin is Kin.EXPORT)
+        self.setEnabled(not self.is_named or relative.kin is Kin.EXPORT)
         style, policy, side = Qt.ToolButtonStyle, QSizePolicy.Policy, SIDE
         if self.is_named:
             side = 16
