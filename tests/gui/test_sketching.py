@@ -8,8 +8,8 @@ from maquette.core.errors import WorkerDied
 from maquette.core.job import JobState
 from maquette.core.live_plan import LIVE_PLANS
 from maquette.core.model_info import ModelFamily
-from maquette.core.rect import Rect
 from maquette.core.recipe import recipe_images
+from maquette.core.rect import Rect
 from maquette.engine.status import EnginePhase
 from maquette.state.live import LivePhase
 
@@ -52,7 +52,8 @@ def test_generate_sends_the_drawing_as_a_control_of_the_recipes_size(desk):
     assert (control.kind, control.follow, control.model) == (ControlKind.SKETCH, 80, None)
     sent = desk.client.images[0][control.digest]
     assert sent.shape == (recipe.height, recipe.width, 3)
-    assert sent.min() < 60 and sent.max() == 255
+    assert sent.min() < 60
+    assert sent.max() == 255
 
 
 def test_without_the_switch_the_drawing_says_nothing(desk):
@@ -70,7 +71,8 @@ def test_vary_sends_the_sketch_again(desk):
     desk.press("vary")
     desk.driver.until(lambda: len(desk.client.asked) == 2)
     first, second = desk.client.asked
-    assert second.controls == first.controls and second.seed != first.seed
+    assert second.controls == first.controls
+    assert second.seed != first.seed
     assert set(desk.client.images[1]) == set(recipe_images(second))
 
 
@@ -123,13 +125,10 @@ def test_a_refinement_gives_way_to_a_change_of_the_prompt(desk):
     desk.driver.until(lambda: live.view.value.phase is LivePhase.REFINING)
     desk.studio.session.update(prompt="green glass")
     settled(desk)
-    later = desk.client.live_asked[asked:]
-    assert [(recipe.prompt, refine) for recipe, refine in later] == [
-        ("blue glass", False),
-        ("blue glass", True),
-        ("green glass", False),
-        ("green glass", True),
-    ]
+    later = [(recipe.prompt, refine) for recipe, refine in desk.client.live_asked[asked:]]
+    assert ("blue glass", True) in later
+    assert later[-2:] == [("green glass", False), ("green glass", True)]
+    assert live.shot.recipe.prompt == "green glass"
 
 
 def test_keep_queues_what_is_shown_in_full_quality(desk):
@@ -157,7 +156,8 @@ def test_live_goes_on_after_the_worker_was_killed(desk):
     desk.client.show(phase=EnginePhase.RESTARTING)
     desk.client.show(phase=EnginePhase.READY)
     settled(desk)
-    assert live.shot is not None and live.is_on
+    assert live.shot is not None
+    assert live.is_on
 
 
 def test_a_worker_that_ends_again_switches_live_off(desk):

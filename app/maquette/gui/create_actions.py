@@ -46,6 +46,13 @@ CREATE_SPECS = {
         ("Ctrl+B",),
         Place.CREATE,
     ),
+    "boards": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Boards"),
+        QT_TRANSLATE_NOOP("Actions", "Look at boards of variants, and export them as sheets"),
+        "squares-four",
+        ("Ctrl+Alt+B",),
+        Place.CREATE,
+    ),
     "queue_pause": Spec(
         QT_TRANSLATE_NOOP("Actions", "Pause or resume"),
         QT_TRANSLATE_NOOP("Actions", "Pause the queue after the current picture, or go on"),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from maquette.gui.batch_dialog import BatchDialog
+    from maquette.gui.boards.dialog import BoardDialog
+    from maquette.gui.boards.view import BoardView
     from maquette.gui.check_page import CheckPage
     from maquette.gui.export_dialog import ExportDialog
     from maquette.gui.gallery.page import LibraryPage
@@ -22,6 +24,8 @@ def load() -> None:
         library_page,
         check_page,
         batch_dialog,
+        board_dialog,
+        board_view,
         settings_dialog,
         export_dialog,
         keyboard_dialog,
@@ -48,6 +52,20 @@ def batch_dialog() -> "type[BatchDialog]":
     from maquette.gui.batch_dialog import BatchDialog
 
     return BatchDialog
+
+
+def board_dialog() -> "type[BoardDialog]":
+    """The dialog that asks for a board of variants."""
+    from maquette.gui.boards.dialog import BoardDialog
+
+    return BoardDialog
+
+
+def board_view() -> "type[BoardView]":
+    """The window that shows boards of variants."""
+    from maquette.gui.boards.view import BoardView
+
+    return BoardView
 
 
 def export_dialog() -> "type[ExportDialog]":

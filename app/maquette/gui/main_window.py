@@ -37,7 +37,10 @@ from maquette.state.sketch_commands import is_sketch_file
 from maquette.state.studio import Studio
 
 if TYPE_CHECKING:
+    from maquette.core.variants_board import Board, BoardPlan
     from maquette.gui.batch_dialog import BatchDialog
+    from maquette.gui.boards.dialog import BoardDialog
+    from maquette.gui.boards.view import BoardView
     from maquette.gui.check_page import CheckPage
     from maquette.gui.gallery.page import LibraryPage
     from maquette.gui.keyboard_dialog import KeyboardDialog
@@ -68,6 +71,7 @@ class MainWindow(Live, QMainWindow):
         self._studio = studio
         self._settings_dialog: SettingsDialog | None = None
         self._keyboard_dialog: KeyboardDialog | None = None
+        self._board_view: BoardView | None = None
         self._check: CheckPage | None = None
         self._library: LibraryPage | None = None
         self._closed = False
@@ -231,6 +235,9 @@ class MainWindow(Live, QMainWindow):
         actions.bind("batch", self.open_batch)
         actions.bind("cancel", self._cancel)
         actions.bind("live", self._turn_live)
+        actions.bind("board", self.open_board)
+        self.sketch.board_wanted.connect(self.open_board)
+        actions.bind("boards", self.show_boards)
         actions.bind("keep_live", self._studio.live.keep)
         actions.bind("cancel_all", commands.queue.cancel_all)
         actions.bind("retry_failed", commands.queue.retry_failed)
@@ -327,6 +334,33 @@ class MainWindow(Live, QMainWindow):
         if path:
             dialog.read(path)
         return dialog
+
+    def open_board(self) -> "BoardDialog":
+        """Ask for a board of variants of what the panel and the drawing say."""
+        dialog = later.board_dialog()(self._studio, self)
+        dialog.asked.connect(
+            lambda plan, title: self._studio.tasks.start(self._queue_board(plan, title))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    async def _queue_board(self, plan: "BoardPlan", title: str) -> None:
+        studio = self._studio
+        model = studio.models.chosen
+        if model is not None:
+            board = await studio.boards.queue_up(plan, studio.session.value, model, title)
+            self.show_boards(board)
+
+    def show_boards(self, board: "Board | None" = None) -> "BoardView":
+        """Show `board`, or the one that was looked at last."""
+        if self._board_view is None:
+            self._board_view = later.board_view()(self._studio, self._thumbnails, self)
+        if board is not None:
+            self._board_view.show_board(board)
+        self._board_view.show()
+        self._board_view.raise_()
+        return self._board_view
 
     def open_settings(self) -> None:
         if self._settings_dialog is None:

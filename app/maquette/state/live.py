@@ -231,7 +231,11 @@ class Live(QObject):
             draft = await self._draw_up(model) if model is not None else None
             if model is None or draft is None:
                 continue
-            is_rough = await self._make(draft, model, refine=False)
+            shot = self._shot
+            is_same = shot is not None and shot.recipe == draft.recipes[0]
+            if shot is not None and is_same and shot.refined:
+                continue
+            is_rough = is_same or await self._make(draft, model, refine=False)
             if is_rough and not self._wanted and not self._in_stroke:
                 await self._make(draft, model, refine=True)
         if self.view.value.phase in (LivePhase.MAKING, LivePhase.REFINING):

@@ -16,6 +16,7 @@ from maquette.engine.queue import JobQueue
 from maquette.library.ingredients import Ingredients
 from maquette.state.batch_exports import BatchExports, ExportParts
 from maquette.state.batches import Batches
+from maquette.state.boards import Boards
 from maquette.state.checks import Checker, Checks
 from maquette.state.commands import Commands
 from maquette.state.control_shelf import ControlShelf
@@ -151,6 +152,17 @@ class Studio(QObject):
             tasks=self.tasks,
             use_as_start=self.commands.use_as_start,
         )
+        self.boards = Boards(
+            folder=session_file.parent / "boards",
+            drafting=self.drafting,
+            jobs=self.jobs,
+            results=results,
+            settings=self.settings,
+            notices=self.notices,
+            maker=exporting.exporter,
+            submit=self.commands.submit,
+            parent=self,
+        )
         self.batches = Batches(jobs=self.jobs, queue=queue, settings=self.settings)
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
@@ -165,6 +177,7 @@ class Studio(QObject):
         self.results.restore(pictures, self.layout.value.shown)
         await self.models.restore()
         await self.control_models.restore()
+        await self.boards.restore()
         self.commands.load_chosen_model()
         await self.commands.restore_start()
         self.batch_exports.load()

@@ -1,0 +1,1 @@
+"""Boards of variants: asked for in a dialog, looked at as a labelled grid."""

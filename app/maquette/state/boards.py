@@ -1,0 +1,232 @@
+"""Boards of variants: drawn up from the panel, queued as one group, kept with their labels."""
+
+import asyncio
+import datetime
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject
+
+import maquette
+from maquette.core.contact_sheet import SheetPicture
+from maquette.core.errors import RecipeError, SaveError
+from maquette.core.export_preset import ContactSheet, SheetKind
+from maquette.core.follow import DEFAULT_FOLLOW
+from maquette.core.job import Job
+from maquette.core.model_info import ModelInfo
+from maquette.core.prompt import clean_prompt
+from maquette.core.recipe import MAX_SEED, Recipe
+from maquette.core.variants_board import MAX_CELLS, Axis, AxisValues, Board, BoardPlan
+from maquette.library.exports.sheets import PageMaker, write_sheets
+from maquette.library.variants_boards import keep_board, read_boards
+from maquette.state.drafting import Draft, Drafting
+from maquette.state.jobs import Jobs
+from maquette.state.notices import Notices
+from maquette.state.prompt_words import Chip, ChipKind, put
+from maquette.state.results import Results
+from maquette.state.session import Session
+from maquette.state.settings import SettingsStore
+from maquette.state.store import Store
+
+Submit = Callable[[Draft, str, str], Awaitable[tuple[Job, ...]]]
+
+_KINDS = {
+    Axis.LOOK: ChipKind.LOOK,
+    Axis.MATERIAL: ChipKind.MATERIAL,
+    Axis.COLOUR: ChipKind.COLOUR,
+    Axis.BACKGROUND: ChipKind.BACKGROUND,
+    Axis.LIGHT: ChipKind.LIGHT,
+}
+
+
+class BoardList(msgspec.Struct, frozen=True):
+    """The boards that are kept, the newest first."""
+
+    boards: tuple[Board, ...] = ()
+
+
+class Boards(QObject):
+    """What the board dialog and the board view ask for."""
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        drafting: Drafting,
+        jobs: Jobs,
+        results: Results,
+        settings: SettingsStore,
+        notices: Notices,
+        maker: PageMaker,
+        submit: Submit,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.list = Store(BoardList(), self)
+        self._folder = folder
+        self._drafting = drafting
+        self._jobs = jobs
+        self._results = results
+        self._settings = settings
+        self._notices = notices
+        self._maker = maker
+        self._submit = submit
+
+    async def restore(self) -> None:
+        """Read the boards of earlier sessions."""
+        self.list.replace(BoardList(await asyncio.to_thread(read_boards, self._folder)))
+
+    def seconds_for(self, plan: BoardPlan) -> float | None:
+        """How long `plan` takes at the pace of the last pictures; None while there is none."""
+        pace = self._jobs.activity.value.seconds_per_image
+        return None if pace is None else pace * plan.cells
+
+    async def queue_up(
+        self, plan: BoardPlan, session: Session, model: ModelInfo, name: str
+    ) -> Board:
+        """Queue `plan` as one group, called `name`, and keep its labels.
+
+        Raises:
+            RecipeError: it has no cell or too many, or the panel's content makes no recipe.
+            LibraryError: the queue cannot be written; nothing is queued then.
+        """
+        draft = await self._draw_up(plan, session, model)
+        rows, columns = (labels(axis) for axis in (plan.rows, plan.columns))
+        jobs = await self._submit(draft, name, secrets.token_hex(8))
+        board = Board(
+            id=jobs[0].group,
+            name=name,
+            created=time.time(),
+            rows=rows,
+            columns=columns,
+            seeds=plan.seeds,
+            records=tuple(job.record_id for job in jobs),
+        )
+        self.list.update(boards=(board, *self.list.value.boards))
+        try:
+            await asyncio.to_thread(keep_board, self._folder, board)
+        except OSError as error:
+            self._notices.fail(
+                "The labels of the board could not be saved; the pictures are made all the same.",
+                str(error),
+            )
+        return board
+
+    def paths(self, board: Board) -> tuple[str, ...]:
+        """The file of each picture of `board`, "" for those that are not there (yet)."""
+        made = {picture.record.id: picture.path for picture in self._results.recent.value.pictures}
+        made |= {
+            job.record_id: job.path
+            for job in self._jobs.list.value.jobs
+            if job.group == board.id and job.path
+        }
+        return tuple(made.get(record, "") for record in board.records)
+
+    async def export_sheet(self, board: Board, target: Path) -> Path:
+        """Write the board as one labelled sheet (PNG) beside the name of `target`; its path.
+
+        Raises:
+            SaveError: nothing is finished yet, or the disk did not take it.
+            MaquetteError: the sheet could not be drawn or signed.
+        """
+        found = [(place, path) for place, path in enumerate(self.paths(board)) if path]
+        if not found:
+            raise SaveError("None of the board's pictures is finished yet; please wait for one.")
+        pictures = [
+            SheetPicture(
+                path=str(path).encode("utf-8", "surrogateescape"),
+                name=" · ".join(dict.fromkeys(board.label(place))),
+                record_id=board.records[place],
+            )
+            for place, path in found
+        ]
+        sheet = ContactSheet(
+            kinds=(SheetKind.PNG,),
+            columns=min(12, len(board.columns) * board.seeds),
+            title=board.name,
+        )
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        paths = await write_sheets(
+            target.parent,
+            sheet,
+            pictures,
+            self._maker,
+            self._settings.value.marking,
+            created=now,
+            tool=f"Maquette {maquette.__version__}",
+            name=target.stem,
+        )
+        return paths[0]
+
+    # --- drawing up -----------------------------------------------------------------------------
+
+    async def _draw_up(self, plan: BoardPlan, session: Session, model: ModelInfo) -> Draft:
+        if not plan.cells:
+            raise RecipeError("A board needs at least one word in its rows and columns.", "board")
+        if plan.cells > MAX_CELLS:
+            raise RecipeError(
+                f"A board may have {MAX_CELLS} pictures at most, and this one asks for "
+                f"{plan.cells}; take some words or seeds away.",
+                "board",
+            )
+        session = msgspec.structs.replace(session, count=1)
+        drafts: dict[int, Draft] = {}
+        recipes: list[Recipe] = []
+        for row in plan.rows.values:
+            for column in plan.columns.values:
+                cell = varied(session, plan.rows.axis, row)
+                cell = varied(cell, plan.columns.axis, column)
+                follow = cell.sketch.follow
+                if follow not in drafts:
+                    drafts[follow] = await self._drafting.draft(cell, model)
+                recipes += _with_seeds(drafts[follow].recipes[0], cell, plan.seeds)
+        images = {digest: px for each in drafts.values() for digest, px in each.images.items()}
+        start = next(iter(drafts.values())).start
+        return Draft(tuple(recipes), start, images)
+
+
+def _with_seeds(recipe: Recipe, cell: Session, seeds: int) -> list[Recipe]:
+    prompt = clean_prompt(cell.prompt)
+    return [
+        msgspec.structs.replace(recipe, prompt=prompt, seed=(cell.seed + number) % (MAX_SEED + 1))
+        for number in range(seeds)
+    ]
+
+
+def varied(session: Session, axis: Axis, value: str) -> Session:
+    """`session` as a cell with `value` on `axis` has it."""
+    match axis:
+        case Axis.SEED:
+            seed = (session.seed + _number(value, 1) - 1) % (MAX_SEED + 1)
+            return msgspec.structs.replace(session, seed=seed)
+        case Axis.FOLLOW:
+            follow = min(100, max(0, _number(value, DEFAULT_FOLLOW)))
+            sketch = msgspec.structs.replace(session.sketch, follow=follow, parts=None)
+            return msgspec.structs.replace(session, sketch=sketch)
+        case Axis.STYLE:
+            prompt = f"{session.prompt.rstrip().rstrip(',，')}, {value}".lstrip(", ")
+            return msgspec.structs.replace(session, prompt=prompt)
+        case _:
+            chip = Chip(_KINDS[axis], value, (value,), (value,))
+            return msgspec.structs.replace(session, prompt=put(session.prompt, chip))
+
+
+def labels(values: AxisValues) -> tuple[str, ...]:
+    """What stands beside the rows or above the columns."""
+    if values.axis is Axis.SEED:
+        return tuple(f"#{value}" for value in values.values)
+    return values.values
+
+
+def parse_values(text: str) -> tuple[str, ...]:
+    """The values that a person typed, one a line or with commas between; each once, in order."""
+    parts = (part.strip() for part in text.replace("，", ",").replace("\n", ",").split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _number(text: str, otherwise: int) -> int:
+    digits = text.strip().lstrip("#")
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else otherwise
