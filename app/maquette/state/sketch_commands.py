@@ -79,8 +79,11 @@ class SketchCommands:
 
     def open(self, path: str) -> None:
         """Open the drawing in the file at `path`, .maquette or .ora."""
+        self._tasks.start(self._open(Path(path)))
+
+    async def _open(self, path: Path) -> None:
+        await self._projects.open_now(path)
         self.turn(True)
-        self._projects.open(Path(path))
 
     # --- layers ---------------------------------------------------------------------------------
 
