@@ -16,8 +16,8 @@ from maquette.core.strokes import Node
 Mask = npt.NDArray[np.uint8]
 """uint8, shape (height, width): 0 is untouched, 255 covered."""
 
-_MOST = 1 << 16
-"""Distances that are computed at once, pixels times capsules: they stay in the cache."""
+_CALL = 2000
+"""What a round of array arithmetic costs beside its elements, in elements (measured)."""
 _PIECE = 4.0
 """A capsule longer than this many radii, and 64 pixels, is cut: a slanting one has a large box."""
 
@@ -50,8 +50,11 @@ def paint_line(mask: Mask, nodes: Sequence[Node], hardness: float, *, joined: bo
         last = first + 1
         area = _area_of(starts[first:last], ends[first:last])
         while last < len(starts):
-            wider = _area_of(starts[first : last + 1], ends[first : last + 1])
-            if wider.width * wider.height * (last + 1 - first) > _MOST:
+            # One round for several capsules looks at each of them in the box of all.
+            single = _area_of(starts[last : last + 1], ends[last : last + 1])
+            wider = area.united(single)
+            apart = _size(area) * (last - first) + _size(single) + _CALL
+            if _size(wider) * (last + 1 - first) > apart:
                 break
             area, last = wider, last + 1
         area = area.clipped(mask.shape[1], mask.shape[0])
@@ -83,6 +86,10 @@ def _area_of(starts: npt.NDArray[np.float32], ends: npt.NDArray[np.float32]) -> 
     high = np.maximum(starts[:, :2].max(axis=0), ends[:, :2].max(axis=0)) + reach
     x, y = int(np.floor(low[0])), int(np.floor(low[1]))
     return Rect(x, y, int(np.ceil(high[0])) - x, int(np.ceil(high[1])) - y)
+
+
+def _size(area: Rect) -> int:
+    return area.width * area.height
 
 
 def _paint_capsules(

@@ -7,8 +7,8 @@ from maquette.core.tools import ToolSettings
 
 STRING = 80.0
 """Length of the string of the stabiliser at its strongest, in pixels of the screen."""
-CURVE_STEP = 3.0
-"""How far the points of a curve are apart at most, in pixels of the drawing."""
+FLATNESS = 0.1
+"""How far a curve may lie from the straight pieces that it is drawn by, in pixels."""
 MIN_PRESSED = 0.06
 """The least share of its width that a brush keeps, so that the lightest touch is seen."""
 
@@ -138,10 +138,9 @@ def _between(one: Sample, other: Sample, share: float) -> Sample:
 
 def _curve(start: Sample, control: Sample, end: Sample) -> list[Sample]:
     """Points of the quadratic curve from `start`, which is left out, to `end`."""
-    length = math.hypot(control.x - start.x, control.y - start.y) + math.hypot(
-        end.x - control.x, end.y - control.y
-    )
-    count = max(1, min(64, math.ceil(length / CURVE_STEP)))
+    # A piece of 1/n of it is at most |start - 2·control + end| / 4n² from its chord.
+    bend = math.hypot(start.x - 2 * control.x + end.x, start.y - 2 * control.y + end.y)
+    count = max(1, min(64, math.ceil(math.sqrt(bend / (4 * FLATNESS)))))
     points = []
     for number in range(1, count + 1):
         share = number / count
