@@ -370,6 +370,8 @@ class MainWindow(Live, QMainWindow):
                 session=self._studio.session,
                 commands=self._studio.commands,
                 identity=self._studio.identity,
+                control_models=self._studio.control_models,
+                tasks=self._studio.tasks,
                 parent=self,
             )
         self._settings_dialog.show()

@@ -22,19 +22,22 @@ from maquette.gui.live import Live
 from maquette.gui.model_row import ask_for_model
 from maquette.gui.parts import button, label, name
 from maquette.gui.settings_card import SettingsCard
+from maquette.gui.settings_controls import ControlModelsCard
 from maquette.gui.settings_encoding import EncodingCard
 from maquette.gui.settings_files import FilesCard
 from maquette.gui.settings_marks import MarksCard
 from maquette.state.commands import Commands
+from maquette.state.control_shelf import ControlShelf
 from maquette.state.identity import Identity
 from maquette.state.models import Models
 from maquette.state.session import Session
 from maquette.state.settings import SettingsStore
 from maquette.state.store import Store
+from maquette.state.tasks import Tasks
 
 
 class SettingsDialog(Live, QDialog):
-    """Six cards: look, files, new pictures, marks, engine, models."""
+    """Seven cards: look, files, new pictures, marks, engine, models, control models."""
 
     def __init__(
         self,
@@ -44,6 +47,8 @@ class SettingsDialog(Live, QDialog):
         session: Store[Session],
         commands: Commands,
         identity: Identity,
+        control_models: ControlShelf,
+        tasks: Tasks,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,6 +64,7 @@ class SettingsDialog(Live, QDialog):
         self.marks = MarksCard(settings, identity)
         self._engine = SettingsCard()
         self._shelf = SettingsCard()
+        self.controls = ControlModelsCard(control_models, tasks)
         self.language = QComboBox()
         self.theme = QComboBox()
         self.device = QComboBox()
@@ -104,8 +110,8 @@ class SettingsDialog(Live, QDialog):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        cards = (self._look, self.files, self.encoding, self.marks, self._engine, self._shelf)
-        for card in cards:
+        made = (self._look, self.files, self.encoding, self.marks)
+        for card in (*made, self._engine, self._shelf, self.controls):
             column.addWidget(card)
         column.addStretch(1)
         scroll = CalmScroll()

@@ -45,8 +45,28 @@ class ControlShelf(Store[KnownControls]):
         self.update(known=(*known, info))
         return info
 
+    def set_kind(self, path: str, kind: ControlKind) -> None:
+        """What the control model at `path` steers by, in the user's word."""
+        choices = self._settings.value.control_models
+        self._settings.update(
+            control_models=tuple(
+                ControlModelChoice(path, kind) if each.path == path else each for each in choices
+            )
+        )
+        self.update(
+            known=tuple(
+                msgspec.structs.replace(each, kind=kind) if each.id == path else each
+                for each in self.value.known
+            )
+        )
+
     def remove(self, path: str) -> None:
         """Take one off; its files stay where they are."""
         choices = self._settings.value.control_models
         self._settings.update(control_models=tuple(c for c in choices if c.path != path))
-        self.update(known=tuple(each for each in self.value.known if each.id != path))
+        self.replace(
+            KnownControls(
+                tuple(each for each in self.value.known if each.id != path),
+                tuple(each for each in self.value.missing if each != path),
+            )
+        )
