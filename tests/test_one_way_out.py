@@ -15,9 +15,11 @@ ALLOWED = {
     "provenance/watermark/arrays.py": "JPEG copies that the watermark is tried on, in memory",
     "provenance/manifest/adopting.py": "a picture of one pixel on which a certificate is tried",
     "library/thumbnails.py": "small copies for lists, in the cache",
+    "library/sketches/layer_images.py": "layers of sketches, which are people's own work",
 }
 WRITERS = {"imwrite", "imencode", "toqimage", "toqpixmap", "imsave", "write_png"}
-SAVERS = ("writer", "exports")
+SAVERS = ("writer", "exports", "projects")
+SKETCHES = ("library/sketches/", "library/ingredients.py")
 ENCODER_IMPORTERS = {"provenance/seal.py", "provenance/sheets/sealing.py"}
 
 
@@ -41,7 +43,10 @@ def encodes(path: Path) -> list[str]:
 
 
 def is_ours(call: ast.Call) -> bool:
-    """Whether this is the `save` of a writer or of the exports, which are given sealed files."""
+    """Whether this is the `save` of something that writes no pixels itself.
+
+    A writer and the exports are given sealed files, and projects are sketches.
+    """
     return any(name in ast.unparse(call.func).lower() for name in SAVERS)
 
 
@@ -71,6 +76,18 @@ def test_only_sealing_uses_the_encoder() -> None:
         and "encode" in {alias.name for alias in node.names}
     }
     assert users == ENCODER_IMPORTERS
+
+
+def test_only_what_keeps_sketches_uses_their_encoder() -> None:
+    users = {
+        name
+        for name, path in sources().items()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "maquette.library.sketches.layer_images"
+    }
+    assert users
+    assert all(name.startswith(SKETCHES) for name in users), users
 
 
 @pytest.mark.parametrize("package", ["gui", "state", "engine", "library", "protocol", "core"])

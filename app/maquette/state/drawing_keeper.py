@@ -9,11 +9,9 @@ from maquette.core.history import Step
 from maquette.core.open_drawing import Content, OpenDrawing, needed
 from maquette.core.tile_memory import TileMemory
 from maquette.library.sketches.drawing_file import DrawingFile
-from maquette.library.sketches.layer_images import flat_picture, png, shown_layers
 from maquette.library.sketches.shelf import Shelf
 from maquette.state.tasks import Tasks
 
-PREVIEW = 320  # longer side, pixels
 REST = 1.5  # seconds without a change after which the preview is made
 
 
@@ -115,9 +113,9 @@ class DrawingKeeper:
     def _write(self, content: Content, first: int, steps: tuple[Step, ...], position: int) -> None:
         if self._file is None:
             self._file = DrawingFile(self._shelf.file_of(content.drawing.id))
-        self._file.save(content, first, steps, position)
+        self._file.store(content, first, steps, position)
         if not self._is_described:
-            self._shelf.describe(content.drawing, self._changed, self._opened, None)
+            self._shelf.describe(content.drawing, self._changed, self._opened)
             self._is_described = True
 
     def _rest(self) -> None:
@@ -131,9 +129,5 @@ class DrawingKeeper:
     def _describe(self) -> None:
         there = self._there
         assert there is not None
-        drawing = there.drawing
-        scale = PREVIEW / max(drawing.width, drawing.height)
-        size = max(1, round(drawing.width * scale)), max(1, round(drawing.height * scale))
-        shown = shown_layers(drawing, [there.pixels(layer.id) for layer in drawing.layers])
-        preview = png(flat_picture(shown, *size))
-        self._shelf.describe(drawing, self._changed, self._opened, preview)
+        sheets = [there.pixels(layer.id) for layer in there.drawing.layers]
+        self._shelf.describe(there.drawing, self._changed, self._opened, sheets)

@@ -80,7 +80,7 @@ class DrawingFile:
             except (msgspec.DecodeError, KeyError, ValueError) as error:
                 raise _unreadable(self._path, error) from error
 
-    def save(self, content: Content, first: int, steps: Sequence[Step], position: int) -> int:
+    def store(self, content: Content, first: int, steps: Sequence[Step], position: int) -> int:
         """Write what is new: `content`, and from the place `first` on the `steps`.
 
         Returns how many bytes of pixels were written. Raises DrawingError; the file is as it was.

@@ -14,7 +14,6 @@ from PIL import Image
 
 from maquette.core.drawing import MAX_DRAWING_SIDE, Drawing, Layer, LayerRole
 from maquette.core.drawing_pixels import LayerPixels
-from maquette.core.errors import DrawingError
 from maquette.core.pixels import Pixels
 from maquette.core.rect import Rect
 from maquette.core.tiles import CHANNELS, Sheet
@@ -49,20 +48,22 @@ def sheet_of_png(file: bytes, width: int, height: int, at: tuple[int, int] = (0,
     """What a PNG file shows, on a sheet of that size, with its top left corner `at` (x, y).
 
     Raises:
-        DrawingError: not a PNG file, damaged, or larger than a drawing can be (refused before it
-            is decoded).
+        OverflowError: it is larger than a drawing can be, and was not decoded.
+        ValueError: not a PNG file, or damaged.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the limit is our own, and odd texts do not matter
             with Image.open(io.BytesIO(file), formats=("PNG",)) as image:
                 if max(image.size) > MAX_DRAWING_SIDE:
-                    raise DrawingError("A layer of this file is larger than a sketch can be.")
+                    raise OverflowError(f"{image.size} pixels")
                 straight = np.array(image.convert("RGBA"))
-    except DrawingError:
+    except OverflowError:
         raise
+    except Image.DecompressionBombError as error:  # Pillow has a limit too, above ours
+        raise OverflowError(str(error)) from error
     except Exception as error:  # decoders raise whatever a broken file makes them raise
-        raise DrawingError("A layer of this file is damaged.", str(error)) from error
+        raise ValueError(str(error)) from error
     sheet = np.zeros((height, width, CHANNELS), np.uint8)
     where = Rect(*at, straight.shape[1], straight.shape[0])
     inside = where.clipped(width, height)

@@ -26,8 +26,7 @@ from maquette.library.sketches.found import (
     unreadable,
     with_layers,
 )
-from maquette.library.sketches.layer_images import layer_png, png, sheet_of_png
-from maquette.library.sketches.project import MAX_PNG
+from maquette.library.sketches.layer_images import layer_png, png
 from maquette.library.sketches.strange_zip import StrangeZip
 from maquette.library.sketches.written import flattened, put, sheet_of, writing_zip
 
@@ -103,7 +102,10 @@ def read_openraster(path: Path) -> Found:
         width, height = reader.size
         check_size(width, height, max(1, len(reader.found)))
         there = [one for one in reversed(reader.found) if one.source in file]
-        sheets = {one.layer.id: _pixels(file, one, width, height) for one in there}
+        sheets = {
+            one.layer.id: LayerPixels.of(file.sheet(one.source, width, height, one.at))
+            for one in there
+        }
         drawing = Drawing(
             id=secrets.token_hex(8),
             name=short(path.stem),
@@ -120,14 +122,6 @@ def read_openraster(path: Path) -> Found:
             )
         layers = tuple(one.layer for one in there)
         return Found(with_layers(drawing, layers), sheets, notices=notices)
-
-
-def _pixels(file: StrangeZip, one: _Sheet, width: int, height: int) -> LayerPixels:
-    try:
-        png_file = file.read(one.source, MAX_PNG)
-        return LayerPixels.of(sheet_of_png(png_file, width, height, one.at))
-    except ValueError as error:
-        raise file.damaged(error) from error
 
 
 class _Group(NamedTuple):

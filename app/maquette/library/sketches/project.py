@@ -21,7 +21,7 @@ from maquette.library.sketches.found import (
     unreadable,
     with_layers,
 )
-from maquette.library.sketches.layer_images import layer_png, png, sheet_of_png
+from maquette.library.sketches.layer_images import layer_png, png
 from maquette.library.sketches.strange_zip import StrangeZip
 from maquette.library.sketches.written import flattened, put, sheet_of, writing_zip
 
@@ -30,7 +30,6 @@ MIMETYPE = "application/x-maquette"
 VERSION = 1
 PREVIEW = 512  # longer side, pixels
 MAX_JSON = 4 << 20  # bytes
-MAX_PNG = 300 << 20  # bytes; the noisiest layer of the largest drawing
 
 
 class _Version(msgspec.Struct, frozen=True):
@@ -83,7 +82,7 @@ def read_project(path: Path) -> Found:
         files = project.files
         there = tuple(layer for layer in drawing.layers if files.get(layer.id, "") in file)
         sheets = {
-            layer.id: _sheet(file, files[layer.id], drawing.width, drawing.height)
+            layer.id: LayerPixels.of(file.sheet(files[layer.id], drawing.width, drawing.height))
             for layer in there
         }
         missing = len(drawing.layers) - len(there)
@@ -94,10 +93,3 @@ def read_project(path: Path) -> Found:
             b"" if panel == b"null" else panel,
             missing_notice(file.name, missing),
         )
-
-
-def _sheet(file: StrangeZip, name: str, width: int, height: int) -> LayerPixels:
-    try:
-        return LayerPixels.of(sheet_of_png(file.read(name, MAX_PNG), width, height))
-    except ValueError as error:
-        raise file.damaged(error) from error

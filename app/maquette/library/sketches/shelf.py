@@ -3,14 +3,19 @@
 import re
 import shutil
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from maquette.core.drawing import Drawing
+from maquette.core.drawing_pixels import LayerPixels
 from maquette.core.errors import DrawingError
 from maquette.core.files import write_atomically
+from maquette.library.sketches.layer_images import flat_picture, png, shown_layers
+
+PREVIEW = 320  # longer side, pixels
 
 _ID = re.compile(r"[0-9a-f]{16}")
 _TRASH = "trash"
@@ -54,13 +59,21 @@ class Shelf:
         return sorted((one for one in found if one), key=lambda one: one.opened, reverse=True)
 
     def describe(
-        self, drawing: Drawing, changed: float, opened: float, preview: bytes | None
+        self,
+        drawing: Drawing,
+        changed: float,
+        opened: float,
+        sheets: Sequence[LayerPixels] | None = None,
     ) -> None:
-        """Write what `list` tells about a drawing. `preview` is a PNG file. Raises DrawingError."""
+        """Write what `list` tells about a drawing. Raises DrawingError.
+
+        With `sheets`, the pixels of its layers in their order, the preview is made anew.
+        """
         folder = self._place(drawing.id)
         about = _About(drawing.name, drawing.width, drawing.height, changed, opened)
         try:
-            if preview is not None:
+            if sheets is not None:
+                preview = _preview(drawing, sheets)
                 write_atomically(folder / "preview.png", preview, durable=False)
             write_atomically(folder / "about.json", msgspec.json.encode(about))
         except OSError as error:
@@ -123,6 +136,12 @@ class Shelf:
                 "The sketch could not be moved; it may be open in another window of Maquette.",
                 str(error),
             ) from error
+
+
+def _preview(drawing: Drawing, sheets: Sequence[LayerPixels]) -> bytes:
+    scale = PREVIEW / max(drawing.width, drawing.height)
+    size = max(1, round(drawing.width * scale)), max(1, round(drawing.height * scale))
+    return png(flat_picture(shown_layers(drawing, sheets), *size))
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -8,6 +8,9 @@ from types import TracebackType
 from typing import Self
 
 from maquette.core.errors import DrawingError
+from maquette.core.plain_text import visible_text
+from maquette.core.tiles import Sheet
+from maquette.library.sketches.layer_images import sheet_of_png
 
 MAX_FILE = 1 << 30  # bytes of the zip file
 MAX_ENTRIES = 512
@@ -15,6 +18,7 @@ MAX_DIRECTORY = 1 << 20  # bytes of the list of entries
 MAX_UNPACKED = 2 << 30  # bytes of all entries together
 SUSPECT = 16 << 20  # bytes, from which an entry must not have shrunk by more than MAX_RATIO
 MAX_RATIO = 100
+MAX_PNG = 300 << 20  # bytes; the noisiest layer of the largest drawing
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22
@@ -27,7 +31,7 @@ class StrangeZip:
 
     def __init__(self, path: Path) -> None:
         """Raises DrawingError, with one sentence, for what is not to be opened."""
-        self.name = path.name
+        self.name = visible_text(path.name)
         try:
             _check_end(path)
             self._zip = zipfile.ZipFile(path)
@@ -77,6 +81,22 @@ class StrangeZip:
         ) as error:
             raise self.damaged(error) from error
 
+    def sheet(self, name: str, width: int, height: int, at: tuple[int, int] = (0, 0)) -> Sheet:
+        """What the PNG file of that name shows, on a sheet of that size, with its corner `at`.
+
+        Raises:
+            DrawingError: it is damaged, or larger than a layer can be.
+        """
+        try:
+            return sheet_of_png(self.read(name, MAX_PNG), width, height, at)
+        except OverflowError as error:
+            raise DrawingError(
+                f"A layer of {self.name} is larger than a sketch can be; make it smaller first.",
+                str(error),
+            ) from error
+        except ValueError as error:
+            raise self.damaged(error) from error
+
     def damaged(self, error: Exception | str = "") -> DrawingError:
         """The sentence for a file that is not whole."""
         return DrawingError(f"{self.name} is damaged or cut off; get the file again.", str(error))
@@ -117,7 +137,7 @@ def _check_end(path: Path) -> None:
     """Look at a zip file's last record before its whole list of entries is read. OSError."""
     size = path.stat().st_size
     if size > MAX_FILE:
-        raise _too_large(path.name)
+        raise _too_large(visible_text(path.name))
     with path.open("rb") as file:
         file.seek(max(0, size - _END_SIZE - _ZIP64_SIZE - 0xFFFF))
         tail = file.read()
@@ -129,7 +149,7 @@ def _check_end(path: Path) -> None:
     # Nothing of ours needs the records for larger files, which could say something else.
     has_zip64 = tail[max(0, at - _ZIP64_SIZE) : at].startswith(_ZIP64)
     if entries > MAX_ENTRIES or directory > MAX_DIRECTORY or has_zip64:
-        raise _too_large(path.name)
+        raise _too_large(visible_text(path.name))
 
 
 def _too_large(name: str) -> DrawingError:
