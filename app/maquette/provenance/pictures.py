@@ -53,7 +53,11 @@ def read_picture(file: str | Path | bytes, side: int = 0) -> Image.Image:
         raise
     except FileNotFoundError:
         raise ImageError(f"{name} is no longer there; please choose another picture.") from None
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise ImageError(
+            f"{name} has more pixels than can be opened; please make it smaller first.", str(error)
+        ) from error
+    except UnidentifiedImageError as error:
         raise ImageError(
             f"{name} is not a picture that can be opened; use PNG, JPEG, WebP, AVIF or TIFF.",
             str(error),

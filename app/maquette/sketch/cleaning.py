@@ -11,13 +11,14 @@ from maquette.sketch.gaps import find_gaps
 from maquette.sketch.greys import Density, is_light_on_dark, reduced
 from maquette.sketch.light import ink_density
 from maquette.sketch.nature import nature_of
-from maquette.sketch.paper import find_sheet, straightened, whole
+from maquette.sketch.paper import find_sheet, straightened, usable, whole
 from maquette.sketch.redrawing import drawn, fitted
 from maquette.sketch.ruling import without_ruling
 from maquette.sketch.scene import edge_lines
 from maquette.sketch.strokes import Strokes
 from maquette.sketch.thinning import Mask
 
+NO_PAPER = "The corners enclose no sheet of paper, so the whole image was taken."
 NO_LINES = "There are no lines in this picture; draw some, or turn the detail up."
 
 _BORDER = 0.012  # of the longer side: how far from the proposed corners the sheet's edge may show
@@ -67,7 +68,7 @@ class Cleaner:
             inverted=inverted,
             ruled=ruled,
             gaps=gaps,
-            notices=(NO_LINES,) if empty else (),
+            notices=self._notices(cleanup, corners, empty=empty),
             empty=empty,
         )
         return Cleaned(drawn(lines, cleanup.weight), self._before, found)
@@ -75,7 +76,7 @@ class Cleaner:
     def _corners(self, cleanup: Cleanup) -> tuple[Corner, ...]:
         """Those of the paper: as given, or proposed; () is the whole image."""
         if cleanup.corners is not None:
-            return cleanup.corners
+            return usable(cleanup.corners, self._before)
         if cleanup.nature in (ImageNature.DRAWING, ImageNature.SCENE):
             return ()
         if self._proposed is None:
@@ -84,6 +85,12 @@ class Cleaner:
             sheet = find_sheet(self._before) if nature is not ImageNature.DRAWING else None
             self._proposed = sheet.corners if sheet else ()
         return self._proposed
+
+    def _notices(
+        self, cleanup: Cleanup, corners: tuple[Corner, ...], *, empty: bool
+    ) -> tuple[str, ...]:
+        said = (NO_PAPER,) if cleanup.corners and not corners else ()
+        return (*said, NO_LINES) if empty else said
 
     def _straightened(self, corners: tuple[Corner, ...]) -> Pixels:
         if len(corners) != 4 or corners == whole(self._before):

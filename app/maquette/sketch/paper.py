@@ -12,6 +12,7 @@ from maquette.sketch.greys import Grey, reduced
 
 _SMALL = 480  # pixels of the longer side at which the sheet is looked for
 _SMALLEST, _LARGEST = 0.18, 0.97  # share of the image that a sheet covers
+_TINIEST = 0.002  # share of the image that corners must enclose
 _STRAIGHT = 0.035  # of the outline's length: how far it may be from four straight sides
 _SHARPEST, _BLUNTEST = 50.0, 130.0  # degrees at a corner
 _STEP = 14  # of 255: how much the sheet and what it lies on differ at least
@@ -59,6 +60,18 @@ def whole(image: Pixels) -> tuple[Corner, ...]:
     height, width = image.shape[:2]
     right, bottom = float(width - 1), float(height - 1)
     return ((0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom))
+
+
+def usable(corners: tuple[Corner, ...], image: Pixels) -> tuple[Corner, ...]:
+    """Four corners within the image, in order; () if they enclose next to nothing of it."""
+    places = np.array(corners, np.float32)
+    if places.shape != (4, 2) or not np.isfinite(places).all():
+        return ()
+    height, width = image.shape[:2]
+    places = in_order(tuple(map(tuple, np.clip(places, 0, (width - 1, height - 1)))))
+    if cv2.contourArea(places) < _TINIEST * width * height or not cv2.isContourConvex(places):
+        return ()
+    return tuple((float(x), float(y)) for x, y in places)
 
 
 def in_order(corners: tuple[Corner, ...]) -> np.ndarray:

@@ -11,6 +11,7 @@ from maquette.sketch.thinning import Mask, pruned, thin
 
 _HAIR, _MARKER = 0.0035, 0.016  # of the sheet's shorter side: thickness with weight 0 and 1
 _FINE = 700  # sheets with a shorter side below this are thinned at twice their size
+_LARGEST = 5.0  # times as large as in its frame: a dot stays a dot
 _WHISKER = 0.012  # of the sheet's shorter side: shorter branches are no strokes
 
 
@@ -39,7 +40,8 @@ def fitted(mask: Mask, width: int, height: int, margin: float) -> Fitted:
     result = np.zeros((sheet[1], sheet[0]), np.uint8)
     if across == 0 or down == 0:
         return Fitted(result, scale)
-    factor = min(room[0] / across, room[1] / down)
+    whole = min(sheet[0] / mask.shape[1], sheet[1] / mask.shape[0])
+    factor = min(room[0] / across, room[1] / down, _LARGEST * whole)
     size = (max(1, round(across * factor)), max(1, round(down * factor)))
     piece = mask[top : top + down, left : left + across] * np.uint8(255)
     if factor < 1:
