@@ -25,6 +25,7 @@ from maquette.state.drawings import Drawings
 from maquette.state.engine_status import EngineStatusStore
 from maquette.state.export_presets import ExportPresets
 from maquette.state.exports import Exporter, Exports, Keep
+from maquette.state.fidelity_lines import FidelityLines, SketchComparer
 from maquette.state.identity import Identity, IdentityKeeper
 from maquette.state.jobs import Jobs
 from maquette.state.library import LibraryFiles, LibraryState
@@ -32,6 +33,7 @@ from maquette.state.live import Live
 from maquette.state.models import Models, fresh_session
 from maquette.state.notices import Notices
 from maquette.state.projects import Projects
+from maquette.state.paper_shape import PaperShape
 from maquette.state.results import Picture, Results
 from maquette.state.session import Desk, Layout, Session, load_desk, save_desk
 from maquette.state.settings import SettingsStore
@@ -44,7 +46,7 @@ from maquette.state.tools import Tools
 AUTOSAVE = 1000  # milliseconds after the last change
 
 
-class Marker(Checker, Exporter, IdentityKeeper, Protocol):
+class Marker(Checker, Exporter, IdentityKeeper, SketchComparer, Protocol):
     """What the studio asks of the process that checks and exports files."""
 
 
@@ -87,6 +89,7 @@ class Studio(QObject):
         self.projects = Projects(self.drawings, self.session, self.notices, self.tasks)
         self.tools = Tools(session_file.with_name("tools.json"), self)
         self.control_models = ControlShelf(self.settings, self)
+        self.paper_shape = PaperShape(self.session, self.drawings, self.models, self)
         ingredients = Ingredients.beside(library.index)
         self.drafting = Drafting(self.drawings, self.starts, self.control_models, ingredients)
         self.library = LibraryState(
@@ -143,6 +146,7 @@ class Studio(QObject):
             submit=self.commands.queue_up,
             parent=self,
         )
+        self.fidelity_lines = FidelityLines(marker, self.drafting)
         self.sketches = SketchCommands(
             drawings=self.drawings,
             projects=self.projects,
