@@ -12,6 +12,7 @@ from maquette.state.marking_sentences import MARKING_SENTENCES
 from maquette.state.noop import QT_TRANSLATE_NOOP
 from maquette.state.queue_sentences import QUEUE_SENTENCES
 from maquette.state.signing_sentences import SIGNING_SENTENCES
+from maquette.state.sketch_import_sentences import SKETCH_IMPORT_SENTENCES
 from maquette.state.upkeep_sentences import UPKEEP_SENTENCES
 
 SENTENCES = (
@@ -351,4 +352,5 @@ SENTENCES = (
     *LIBRARY_SENTENCES,
     *UPKEEP_SENTENCES,
     *QUEUE_SENTENCES,
+    *SKETCH_IMPORT_SENTENCES,
 )
