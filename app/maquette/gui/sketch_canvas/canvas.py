@@ -1,8 +1,6 @@
 """SketchCanvas: the widget that the open drawing is drawn on."""
 
-import math
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -12,20 +10,17 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QRegion,
     QResizeEvent,
     QTabletEvent,
     QTouchEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from maquette.core.rect import Rect
 from maquette.core.tools import Tool, ToolSettings, next_width, with_width
-from maquette.gui.canvas import View
 from maquette.gui.live import Live
-from maquette.gui.sketch_canvas.camera import STEP, Camera
+from maquette.gui.sketch_canvas.brush_ring import BrushRing
 from maquette.gui.sketch_canvas.easel import Easel, Handler
 from maquette.gui.sketch_canvas.fill import Fill, Picker
 from maquette.gui.sketch_canvas.freehand import Freehand
@@ -35,6 +30,7 @@ from maquette.gui.sketch_canvas.lasso import Lasso
 from maquette.gui.sketch_canvas.pauses import Pauses
 from maquette.gui.sketch_canvas.pointers import Pointers
 from maquette.gui.sketch_canvas.shapes import Dragged, Polyline
+from maquette.gui.sketch_canvas.viewport import Viewport
 from maquette.gui.theme import current_tokens
 from maquette.state.drawings import Drawings
 from maquette.state.store import Store
@@ -54,7 +50,7 @@ _ARROWS = {
 }
 
 
-class SketchCanvas(Live, QWidget):
+class SketchCanvas(Live, Viewport):
     """Draws with pen, mouse and fingers; zooms, turns and mirrors the view.
 
     Its own keys, while it has the focus: [ and ] for the width, M mirrors the view, Shift+Left and
@@ -64,18 +60,12 @@ class SketchCanvas(Live, QWidget):
     Signals:
         stroke_began(), stroke_paused(), stroke_ended(): pixels of the drawing are being painted;
             paused tells, four times a second at most, that it is worth looking at them.
-        view_changed(View): the user moved the view.
-        zoomed(percent): device pixels of the screen per pixel of the drawing, times 100.
-        filled(bool): there is something to zoom; always True, as for other canvases.
         hinted(str): why nothing was drawn, in the user's language; the canvas shows it too.
     """
 
     stroke_began = Signal()
     stroke_paused = Signal()
     stroke_ended = Signal()
-    view_changed = Signal(object)
-    zoomed = Signal(int)
-    filled = Signal(bool)
     hinted = Signal(str)
 
     def __init__(
@@ -85,7 +75,6 @@ class SketchCanvas(Live, QWidget):
         self._drawings = drawings
         self._tools = tools
         self._easel = Easel(drawings, tools, self)
-        self._camera = Camera()
         self._handlers: dict[Tool, Handler] = {
             Tool.BRUSH: Freehand(self._easel, erases=False),
             Tool.ERASER: Freehand(self._easel, erases=True),
@@ -106,20 +95,19 @@ class SketchCanvas(Live, QWidget):
         )
         self._pauses = Pauses(self)
         self._hint = HintPill(self)
-        self._ring_at: QPointF | None = None
+        self._ring = BrushRing()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._flatten_rest)
         self._rest: list[QRect] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(160, 120)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._connect()
-        self._fit_sheet()
+        self._lay_sheet()
         self.retranslate()
         self.restyle()
 
@@ -195,120 +183,6 @@ class SketchCanvas(Live, QWidget):
         """The drawing as it is seen, as a picture and its halves."""
         return self._easel.flattener.levels()
 
-    # --- view -----------------------------------------------------------------------------------
-
-    @property
-    def is_empty(self) -> bool:
-        """Never: there is paper always."""
-        return False
-
-    @property
-    def zoom_percent(self) -> int:
-        return round(self._camera.scale * 100)
-
-    @property
-    def angle(self) -> float:
-        """How far the view is turned, in degrees clockwise."""
-        return self._camera.angle
-
-    @property
-    def is_flipped(self) -> bool:
-        return self._camera.is_flipped
-
-    def fit(self) -> None:
-        """The whole drawing, at the angle that it has."""
-        self._camera.fit()
-        self._view_moved()
-
-    def actual_size(self) -> None:
-        """One pixel of the drawing on one of the screen."""
-        self._zoom(1 / self._camera.ratio)
-
-    def zoom_in(self) -> None:
-        self._zoom(self._camera.zoom * STEP)
-
-    def zoom_out(self) -> None:
-        self._zoom(self._camera.zoom / STEP)
-
-    def zoom_by(self, factor: float) -> None:
-        self._zoom(self._camera.zoom * factor)
-
-    def pan(self, right: float, down: float) -> None:
-        """Look at what is that many logical pixels to the right and below."""
-        self._camera.pan(QPointF(-right, -down))
-        self._view_moved()
-
-    def rotate_view(self, degrees: float) -> None:
-        """Turn the view clockwise by so much."""
-        self._camera.turn_to(self._camera.angle + degrees, self._middle)
-        self._view_moved()
-
-    def flip_view(self) -> None:
-        """Mirror the view left and right; the drawing stays as it is."""
-        self._camera.flip(self._middle)
-        self._view_moved()
-
-    def reset_view(self) -> None:
-        """Upright, not mirrored, and fitted."""
-        self._camera.angle, self._camera.is_flipped = 0.0, False
-        self.fit()
-
-    @property
-    def view(self) -> View:
-        """What is seen, in the form that other canvases understand; angle and mirror are not."""
-        sheet = self._camera.sheet
-        return View(
-            self._camera.is_fitted,
-            self._camera.zoom * max(sheet.width(), sheet.height()),
-            self._camera.centre.x() / sheet.width(),
-            self._camera.centre.y() / sheet.height(),
-        )
-
-    def show_view(self, view: View) -> None:
-        """Show the same part as another canvas does. Tells nobody."""
-        if view == self.view:
-            return
-        if view.fitted:
-            self._camera.fit()
-        else:
-            sheet = self._camera.sheet
-            self._camera.zoom_to(view.span / max(sheet.width(), sheet.height()), self._middle)
-            self._camera.centre = QPointF(view.x * sheet.width(), view.y * sheet.height())
-            self._camera.is_fitted = False
-        self._show_view()
-
-    @property
-    def paper(self) -> QRectF:
-        """Where the drawing is in the widget, of which it may reach out."""
-        return self._camera.to_widget.mapRect(QRectF(QPointF(), self._camera.sheet))
-
-    def to_drawing(self, position: QPointF) -> QPointF:
-        """The point of the drawing at `position`."""
-        return self._camera.to_drawing.map(position)
-
-    @property
-    def _middle(self) -> QPointF:
-        return QPointF(self.width() / 2, self.height() / 2)
-
-    def _zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
-        self._camera.zoom_to(zoom, anchor or self._middle)
-        self._view_moved()
-
-    def _view_moved(self) -> None:
-        self._show_view()
-        self.view_changed.emit(self.view)
-
-    def _show_view(self) -> None:
-        self._easel.pixel = 1 / self._camera.zoom
-        self.zoomed.emit(self.zoom_percent)
-        self.update()
-
-    def _fit_sheet(self) -> None:
-        drawing = self._drawings.drawing
-        self._camera.sheet = QSize(drawing.width, drawing.height)
-        self._camera.fit()
-        self._show_view()
-
     # --- what changes ---------------------------------------------------------------------------
 
     def _drawing_changed(self, fields: frozenset[str]) -> None:
@@ -321,6 +195,14 @@ class SketchCanvas(Live, QWidget):
         self._easel.flattener.restack()
         self.update()
 
+    def _lay_sheet(self) -> None:
+        drawing = self._drawings.drawing
+        self.show_sheet(QSize(drawing.width, drawing.height))
+
+    def _show_view(self) -> None:
+        self._easel.pixel = 1 / self._camera.zoom
+        super()._show_view()
+
     def _drawing_replaced(self) -> None:
         self._pointers.give_up()
         self._easel.painter.drop()
@@ -329,7 +211,7 @@ class SketchCanvas(Live, QWidget):
         self._pauses.end()
         self._active = self._drawings.drawing.active
         self._easel.flattener.renew()
-        self._fit_sheet()
+        self._lay_sheet()
 
     def _pixels_changed(self, layer_id: str, rect: Rect) -> None:
         lasso = self._handlers[Tool.LASSO]
@@ -371,12 +253,12 @@ class SketchCanvas(Live, QWidget):
         left = self._easel.flattener.refresh(seen, AT_ONCE)
         painter = QPainter(self)
         tokens = current_tokens()
-        painter.fillRect(event.rect(), QColor(tokens.window))
+        painter.fillRect(event.rect(), QColor(tokens.stage))
         self._easel.flattener.paint(painter, to_widget, self._camera.scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_guides(painter, self._tools.value, self._easel.size, to_widget)
         self._handlers[self._tool].paint(painter, to_widget)
-        self._paint_ring(painter)
+        self._ring.paint(painter)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -391,44 +273,11 @@ class SketchCanvas(Live, QWidget):
         for rect in rest:
             self.update(self._in_widget(rect))
 
-    def _paint_ring(self, painter: QPainter) -> None:
-        """The outline of what the brush would cover, in black and white to be seen on anything."""
-        if self._ring_at is None:
-            return
-        radius = self._ring_radius
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, more in ((QColor(255, 255, 255, 160), 1.0), (QColor(0, 0, 0, 160), 0.0)):
-            painter.setPen(QPen(colour, 1))
-            painter.drawEllipse(self._ring_at, radius + more, radius + more)
-
-    @property
-    def _ring_radius(self) -> float:
-        settings = self._tools.value
-        return max(1.5, settings.width / 2 * self._camera.zoom)
-
     def _move_ring(self, position: QPointF | None) -> None:
-        if self._tool not in (Tool.BRUSH, Tool.ERASER):
-            position = None
-        for place in (self._ring_at, position):
-            if place is not None:
-                reach = math.ceil(self._ring_radius) + 3
-                corner = QPoint(int(place.x()) - reach, int(place.y()) - reach)
-                self.update(QRect(corner, QSize(2 * reach + 1, 2 * reach + 1)))
-        self._ring_at = position
-
-    def _in_widget(self, rect: QRect) -> QRect:
-        """Where a rectangle of the drawing is, with what smoothing draws around it."""
-        around = 2 + round(1 / max(self._camera.scale, 0.01))
-        mapped = self._camera.to_widget.mapRect(
-            QRectF(rect.adjusted(-around, -around, around, around))
-        )
-        return mapped.toAlignedRect().adjusted(-1, -1, 1, 1)
-
-    def _in_drawing(self, rect: QRect) -> QRect:
-        around = 2 + round(2 / max(self._camera.scale, 0.01))
-        mapped = self._camera.to_drawing.mapRect(QRectF(rect)).toAlignedRect()
-        sheet = QRect(QPoint(), self._camera.sheet)
-        return mapped.adjusted(-around, -around, around, around) & sheet
+        draws = self._tool in (Tool.BRUSH, Tool.ERASER)
+        width = self._tools.value.width * self._camera.zoom
+        for rect in self._ring.move(position if draws else None, width):
+            self.update(rect)
 
     # --- events ---------------------------------------------------------------------------------
 
@@ -467,16 +316,6 @@ class SketchCanvas(Live, QWidget):
         elif kind == QEvent.Type.WindowDeactivate:
             self._pointers.end()
         return super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """A wheel zooms; two fingers on a touch pad move, and zoom with Ctrl."""
-        pixels, notches = event.pixelDelta(), event.angleDelta().y() / 120
-        zooms = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if not pixels.isNull() and not zooms and event.phase() != Qt.ScrollPhase.NoScrollPhase:
-            self.pan(-pixels.x(), -pixels.y())
-        elif notches:
-            self._zoom(self._camera.zoom * 1.2**notches, event.position())
-        event.accept()
 
     def _wants(self, event: QKeyEvent) -> bool:
         """Whether a key means something here, before any shortcut."""
@@ -527,10 +366,6 @@ class SketchCanvas(Live, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._camera.room, self._camera.ratio = self.size(), self.devicePixelRatioF()
-        if self._camera.is_fitted:
-            self._camera.fit()
-        self._show_view()
         self._hint.place()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
