@@ -35,7 +35,7 @@ from maquette.core.signer_info import SignerInfo
 from maquette.core.start import Start
 from maquette.engine.client import EngineClient, MadeImage
 from maquette.engine.live_calls import LiveMade
-from maquette.engine.marker import ExportedFile
+from maquette.engine.marker import ComparedSketch, ExportedFile
 from maquette.engine.marker_pool import MarkerPool
 from maquette.engine.queue import JobQueue
 from maquette.engine.status import EnginePhase, EngineStatus
@@ -237,6 +237,7 @@ class FakeMarker:
         self.exports: list[dict[str, Any]] = []
         self.signs: SignerInfo | MaquetteError = SIGNER
         self.asked: list[tuple[Path | bytes, str]] = []
+        self.compared: list[Path | Pixels] = []
         self.hold = False
 
     def answer(self, name: str, verdict: Verdict, **more: Any) -> None:
@@ -271,6 +272,18 @@ class FakeMarker:
         texts = texts_of(record, marking, rendition.format)
         file = encode(pixels, texts, rendition.format, quality)
         return ExportedFile(file=file, record=record, mark=MARK)
+
+    async def compare_sketch(
+        self, picture: Path | Pixels, sketch: Pixels, weights: Pixels | None = None
+    ) -> ComparedSketch | None:
+        """The lines of the left half were followed, those of the right one missed."""
+        self.compared.append(picture)
+        await asyncio.sleep(0)
+        dark = sketch[..., 0] < 128
+        overlay = np.where(dark, np.uint8(1), np.uint8(0))
+        right = overlay[:, overlay.shape[1] // 2 :]
+        right[right == 1] = 2
+        return ComparedSketch(fidelity=Fidelity(0.5, 0.5, 0.5, missed=1), overlay=overlay)
 
     async def signer(self) -> SignerInfo:
         await asyncio.sleep(0)

@@ -64,6 +64,7 @@ class Canvas(QWidget):
         self._fitted = True
         self._zoom = 1.0  # logical pixels of the widget per pixel of the picture
         self._centre = QPointF()  # the picture's point at the middle of the widget
+        self._margin = MARGIN
         self._checks = False
         self._frame = ""
         self._grip: QPoint | None = None
@@ -104,6 +105,13 @@ class Canvas(QWidget):
     def set_checks(self, checks: bool) -> None:
         self._checks = checks
         self.update()
+
+    def set_margin(self, margin: int) -> None:
+        """How much is left free around the whole picture, in pixels."""
+        if margin != self._margin:
+            self._margin = margin
+            if self._fitted:
+                self._fit()
 
     def set_frame(self, colour: str) -> None:
         """Draw a dashed frame in `colour` around the picture; "" for none."""
@@ -184,7 +192,7 @@ class Canvas(QWidget):
     def _fit(self) -> None:
         if self._size.isEmpty():
             return
-        room = self.size() - QSize(2 * MARGIN, 2 * MARGIN)
+        room = self.size() - QSize(2 * self._margin, 2 * self._margin)
         zoom = min(room.width() / self._size.width(), room.height() / self._size.height())
         self._zoom = max(MIN_ZOOM, min(MAX_ZOOM, zoom))
         self._centre = QPointF(self._size.width() / 2, self._size.height() / 2)

@@ -14,6 +14,7 @@ class EmptyStage(Live, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._sketching = False
         self._icon = label()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._heading = label("heading")
@@ -39,13 +40,30 @@ class EmptyStage(Live, QWidget):
         self.retranslate()
         self.restyle()
 
+    def turn_to_sketch(self, sketching: bool) -> None:
+        """Whether there is a drawing beside, which the render will follow."""
+        if sketching is not self._sketching:
+            self._sketching = sketching
+            self.retranslate()
+
     def retranslate(self) -> None:
-        self._heading.setText(self.tr("Your picture forms here"))
-        texts = (
-            (self.tr("Ctrl ↵"), self.tr("makes what the prompt at the left describes")),
-            (self.tr("Drop"), self.tr("an image here to start from it, or to reuse its recipe")),
-            (self.tr("F1"), self.tr("shows everything the keyboard can do")),
-        )
+        if self._sketching:
+            self._heading.setText(self.tr("Your render forms here"))
+            texts = (
+                (self.tr("Ctrl ↵"), self.tr("renders the sketch")),
+                (self.tr("Live"), self.tr("follows the pen")),
+                (self.tr("F1"), self.tr("shows all keys")),
+            )
+        else:
+            self._heading.setText(self.tr("Your picture forms here"))
+            texts = (
+                (self.tr("Ctrl ↵"), self.tr("makes what the prompt at the left describes")),
+                (
+                    self.tr("Drop"),
+                    self.tr("an image here to start from it, or to reuse its recipe"),
+                ),
+                (self.tr("F1"), self.tr("shows everything the keyboard can do")),
+            )
         for (key, words), (key_text, text) in zip(self._rows, texts, strict=True):
             key.setText(key_text)
             words.setText(text)

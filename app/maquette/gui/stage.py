@@ -13,6 +13,7 @@ from maquette.core.recipe import Recipe
 from maquette.core.record import Record, spoken_id
 from maquette.gui.action_bar import ActionBar
 from maquette.gui.actions import Actions
+from maquette.gui.canvas import MARGIN
 from maquette.gui.create_actions import NEEDS_PICTURE
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.empty_stage import EmptyStage
@@ -30,6 +31,7 @@ from maquette.state.store import Store
 from maquette.state.tasks import Tasks
 
 ROOM_FOR_FACTS = 640  # pixels; below, the title alone has the top bar
+NARROW_MARGIN = 12  # around the render while the drawing is beside it
 BAR_ACTIONS = ("save_as", "copy", "vary", "reuse", "use_start", "show_folder")
 
 
@@ -135,6 +137,7 @@ class Stage(Live, QFrame):
         self._bars.addWidget(self.bar)
         lower.addLayout(self._bars)
         self.result = QWidget()
+        self.result.setMinimumWidth(160)  # as wide as the drawing, whatever the words would like
         self._stack = QStackedLayout(self.result)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.canvas)
@@ -171,9 +174,12 @@ class Stage(Live, QFrame):
     def turn_to_sketch(self, sketching: bool) -> None:
         """Show the bars of the sketch, or those of pictures alone."""
         self._sketching = sketching
+        self.empty.turn_to_sketch(sketching)
+        self.canvas.set_margin(NARROW_MARGIN if sketching else MARGIN)
         self._heads.setCurrentIndex(int(sketching))
         self._bars.setCurrentIndex(int(sketching))
-        self.ground_button.setVisible(not sketching)
+        for made in (self.ground_button, self.actual_button):
+            made.setVisible(not sketching)
         self.zoom.setVisible(sketching or not self.canvas.is_empty)
 
     def show_live(self, pixels: Pixels, recipe: Recipe) -> None:

@@ -87,9 +87,12 @@ class SketchCommands:
 
     # --- layers ---------------------------------------------------------------------------------
 
-    def place_lines(self, pixels: Pixels, name: str) -> None:
-        """Put lines (RGBA) on a layer of their own."""
-        self._drawings.place_image(pixels, LayerRole.LINES, name)
+    def place_lines(self, pixels: Pixels) -> None:
+        """Put lines (RGBA) on a layer of their own; it takes the place of an empty one."""
+        drawing, was_blank = self._drawings.drawing, self._drawings.is_blank
+        self._drawings.place_image(pixels, LayerRole.LINES)
+        if was_blank and len(drawing.layers) == 1:
+            self._drawings.remove_layer(drawing.active)
 
     def trace(self, picture: Picture, name: str) -> None:
         """Lay the render under all layers, to be drawn after; the model never sees it."""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from maquette.core.fidelity import Fidelity
 from maquette.gui.result_canvas import ResultCanvas
 from maquette.gui.sketch_stage.fidelity_badge import FidelityBadge
-from maquette.gui.sketch_stage.line_marks import Classes, Legend, lines_image
+from maquette.gui.sketch_stage.line_marks import Legend, lines_image
+from maquette.state.fidelity_lines import Classes
 from maquette.state.tasks import Tasks
 
 INSET = 10  # pixels from the picture's corner
@@ -120,7 +121,7 @@ class FidelityView(QObject):
         bottom = min(seen.bottom(), room.bottom()) - INSET
         self.badge.adjustSize()
         self.badge.move(left, bottom - self.badge.height())
-        self.legend.adjustSize()
+        self.legend.fit(seen.width() - 2 * INSET)
         self.legend.move(left, max(INSET, seen.top() + INSET))
         self.badge.raise_()
         self.legend.raise_()

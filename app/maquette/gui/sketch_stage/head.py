@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from maquette.state.sketch_layout import SketchView
 from maquette.state.store import Store
 
 FILES = ("sketch_new", "sketch_open", "sketch_save", "sketch_save_as", "sketch_export")
+ROOM_FOR_NAME = 120  # pixels
 DETACH = ("detach_render", "detach_drawing")
 
 
@@ -113,12 +114,14 @@ class SketchHead(Live, QWidget):
             made.setProperty("kind", "chip")
             made.setAutoDefault(False)
             made.setCheckable(True)
+            made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             made.clicked.connect(lambda _checked=False, held=view: self._choose(held))
             self._group.addButton(made)
         self.link = self._button("quiet")
         self.link.setCheckable(True)
         self.link.clicked.connect(actions["sketch_link"].trigger)
         self.detach = self._button("quiet")
+        self.saved.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._build_menus()
         self._lay_out()
         self.name.given.connect(drawings.rename)
@@ -168,9 +171,21 @@ class SketchHead(Live, QWidget):
         row.addWidget(self.link)
         row.addWidget(self.detach)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where it is narrow, the name has the place of the word beside it."""
+        others = (self.files, *self.views.values(), self.link, self.detach)
+        wanted = sum(part.sizeHint().width() + 6 for part in others)
+        rest = self.width() - wanted - self.saved.sizeHint().width()
+        self.saved.setVisible(rest >= min(self.name.sizeHint().width(), ROOM_FOR_NAME))
+
     def set_saved(self, text: str) -> None:
         """Say how far the drawing is on the disk."""
         self.saved.setText(text)
+        self._make_room()
 
     def _choose(self, view: SketchView) -> None:
         layout = self._layout_store.value
@@ -198,6 +213,7 @@ class SketchHead(Live, QWidget):
         for view, (text, tip) in texts.items():
             self.views[view].setText(text)
             name(self.views[view], text, shown_keys(SPECS["sketch_view"]), tip=tip)
+            self.views[view].adjustSize()
         link = SPECS["sketch_link"]
         name(self.link, said(link.text), tip=said(link.tip))
         name(self.detach, self.tr("Detach"), tip=self.tr("Sketch or render in its own window"))

@@ -9,7 +9,7 @@ ICONS = {
     LayerRole.LINES: "pencil-simple",
     LayerRole.KEEP: "push-pin",
     LayerRole.COLOUR: "palette",
-    LayerRole.LOCK: "lock-simple",
+    LayerRole.LOCK: "snowflake",
     LayerRole.REFERENCE: "image",
 }
 _NAMES = {

@@ -4,10 +4,11 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from maquette.gui.live import Live
 from maquette.gui.parts import label
+from maquette.state.fidelity_lines import Classes
 
 FOLLOWED, MISSED, INVENTED = 1, 2, 3
 COLOURS = {FOLLOWED: "#56b4e9", MISSED: "#ff8c3a", INVENTED: "#f0e442"}
@@ -15,8 +16,6 @@ COLOURS = {FOLLOWED: "#56b4e9", MISSED: "#ff8c3a", INVENTED: "#f0e442"}
 stands out from a dark ground. https://jfly.uni-koeln.de/color/"""
 WIDER = (MISSED,)
 """Drawn thicker, so that what matters is seen without its colour."""
-
-Classes = npt.NDArray[np.uint8]
 
 
 def lines_image(classes: Classes) -> QImage:
@@ -66,16 +65,25 @@ class Legend(Live, QFrame):
         self.setObjectName("legend")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._words = {kind: label("small") for kind in COLOURS}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 10, 4)
-        row.setSpacing(6)
-        for place, (kind, words) in enumerate(self._words.items()):
-            if place:
-                row.addSpacing(8)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(10, 4, 10, 4)
+        for kind, words in self._words.items():
+            row = QHBoxLayout()
+            row.setSpacing(6)
             row.addWidget(_Dash(kind))
-            row.addWidget(words)
+            row.addWidget(words, 1)
+            self._rows.addLayout(row)
         self.retranslate()
         self.hide()
+
+    def fit(self, width: int) -> None:
+        """Side by side where that needs no more than `width` pixels, else below one another."""
+        for direction in (QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom):
+            self._rows.setDirection(direction)
+            self._rows.setSpacing(14 if direction is QBoxLayout.Direction.LeftToRight else 2)
+            if self._rows.sizeHint().width() <= width:
+                break
+        self.adjustSize()
 
     def retranslate(self) -> None:
         texts = {

@@ -16,7 +16,7 @@ from maquette.gui.parts import label, name
 
 SIDE = 52  # pixels of an example
 INK = "#5a5d65"  # on paper, which is white in every theme
-LOW = 250  # pixels; below, the words leave the place to the examples
+LOW = 215  # pixels; below, the words leave the place to the examples
 
 
 class _Example(OwnKeys, QToolButton):
@@ -86,7 +86,8 @@ class PaperHint(Live, QWidget):
         self.examples.adjustSize()
         below = self.examples.height() + 12
         self.setGeometry(place.adjusted(0, 0, 0, -below))
-        fits = place.height() >= LOW and place.width() >= self.words.sizeHint().width()
+        room = place.width() - 24
+        fits = place.height() >= LOW and room >= self.words.sizeHint().width()
         self.words.setVisible(fits)
         centre = place.center().x() - self.examples.width() // 2
         self.examples.move(centre, place.bottom() - below)
@@ -98,9 +99,9 @@ class PaperHint(Live, QWidget):
     def retranslate(self) -> None:
         self._heading.setText(self.tr("Draw here"))
         texts = (
-            (self.tr("Pen"), self.tr("or mouse: draw the outline of a thing")),
-            (self.tr("Drop"), self.tr("a photo of a paper sketch, or a picture")),
-            (self.tr("Ctrl V"), self.tr("pastes a sketch from elsewhere")),
+            (self.tr("Pen"), self.tr("or mouse: draw an outline")),
+            (self.tr("Drop"), self.tr("a photo of a sketch on paper")),
+            (self.tr("Ctrl V"), self.tr("pastes a sketch")),
         )
         for (key, words), (key_text, text) in zip(self._rows, texts, strict=True):
             key.setText(key_text)

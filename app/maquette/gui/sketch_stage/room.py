@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from maquette.core.drawing import LayerRole
@@ -74,10 +74,20 @@ class SketchRoom(QObject):
         studio.session.changed.connect(self._session_changed)
         layout.changed.connect(self._layout_changed)
         self._bind()
+        self.canvas.installEventFilter(self)
+        self._say_sides()
         self._drawing_changed(frozenset({"layers", "saved"}))
         self._arrange()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_sides()
+        return super().eventFilter(watched, event)
+
     # --- what the actions do --------------------------------------------------------------------
+
+    def _say_sides(self) -> None:
+        self._stage.canvas.set_words(self.tr("Sketch"), self.tr("Render"))
 
     def _bind(self) -> None:
         bind, drawings = self._actions.bind, self._studio.drawings

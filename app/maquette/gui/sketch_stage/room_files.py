@@ -28,6 +28,7 @@ from maquette.state.sketch_commands import SketchCommands
 from maquette.state.studio import Studio
 
 THUMBNAIL = 64  # pixels
+NEEDS_RENDER = ("trace", "lock_part", "refine")
 
 
 class RoomFiles(QObject):
@@ -43,6 +44,7 @@ class RoomFiles(QObject):
     ) -> None:
         super().__init__(window)
         self._studio = studio
+        self._actions = actions
         self._canvas = canvas
         self._head = head
         self._window = window
@@ -62,6 +64,9 @@ class RoomFiles(QObject):
         canvas.view_changed.connect(self._place_hint)
         canvas.installEventFilter(self)
         studio.drawings.changed.connect(self._changed)
+        for signal in (studio.live.made, studio.live.ended, studio.results.stage.changed):
+            signal.connect(self._set_enabled)
+        self._set_enabled()
         self._changed(frozenset({"saved"}))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -70,6 +75,12 @@ class RoomFiles(QObject):
         elif event.type() == QEvent.Type.LanguageChange:
             self._say_saved()
         return super().eventFilter(watched, event)
+
+    def _set_enabled(self, *_: object) -> None:
+        has_picture = self._studio.results.shown is not None
+        for action in NEEDS_RENDER:
+            self._actions[action].setEnabled(has_picture)
+        self._actions["keep_live"].setEnabled(self._studio.live.shot is not None)
 
     def _changed(self, fields: frozenset[str]) -> None:
         if "saved" in fields:
@@ -133,7 +144,7 @@ class RoomFiles(QObject):
     async def _place_example(self, path: Path) -> None:
         drawing = self._studio.drawings.drawing
         pixels = await asyncio.to_thread(example_pixels, path, drawing.width, drawing.height)
-        self.commands.place_lines(pixels, "")
+        self.commands.place_lines(pixels)
 
     def _trace(self, picture: Picture) -> None:
         self.commands.trace(picture, self.tr("Traced render"))

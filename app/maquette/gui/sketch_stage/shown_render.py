@@ -2,12 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from maquette.core.pixels import Pixels
 from maquette.gui.sketch_stage.fidelity_view import FidelityView
-from maquette.gui.sketch_stage.line_marks import Classes
 from maquette.gui.stage import Stage
 from maquette.state.live import LiveShot
-from maquette.state.results import Picture, StageKind
+from maquette.state.results import StageKind
 from maquette.state.studio import Studio
 
 
@@ -24,6 +22,7 @@ class ShownRender(QObject):
         super().__init__(parent)
         self._studio = studio
         self._stage = stage
+        self._lines = studio.fidelity_lines
         self._shot: LiveShot | None = None
         self.fidelity = FidelityView(stage.canvas, studio.tasks, self)
         studio.live.made.connect(self._show_live)
@@ -35,7 +34,7 @@ class ShownRender(QObject):
     def _show_live(self, shot: LiveShot) -> None:
         self._shot = shot
         self._stage.show_live(shot.picture, shot.recipe)
-        self.fidelity.show(shot.fidelity, lambda: self._lines_of_live(shot))
+        self.fidelity.show(shot.fidelity, lambda: self._lines.of_live(shot))
         self.shown.emit()
 
     def _live_ended(self) -> None:
@@ -52,26 +51,4 @@ class ShownRender(QObject):
         if picture is None or fidelity is None:
             self.fidelity.show(None, None)
         else:
-            self.fidelity.show(fidelity, lambda: self._lines_of(picture))
-
-    async def _lines_of(self, picture: Picture) -> Classes | None:
-        images = await self._studio.drafting.images_of(picture.record.recipe)
-        recipe = picture.record.recipe
-        if images is None or not recipe.controls:
-            return None
-        control = recipe.controls[0]
-        return await self._compare(
-            picture.path, images[control.digest], images.get(control.weights)
-        )
-
-    async def _lines_of_live(self, shot: LiveShot) -> Classes | None:
-        control = shot.recipe.controls[0]
-        images = shot.draft.images
-        return await self._compare(
-            shot.picture, images[control.digest], images.get(control.weights)
-        )
-
-    async def _compare(
-        self, render: str | Pixels, sketch: Pixels, weights: Pixels | None
-    ) -> Classes | None:
-        raise NotImplementedError
+            self.fidelity.show(fidelity, lambda: self._lines.of_picture(picture))
