@@ -32,8 +32,8 @@ from maquette.state.library import LibraryFiles, LibraryState
 from maquette.state.live import Live
 from maquette.state.models import Models, fresh_session
 from maquette.state.notices import Notices
-from maquette.state.projects import Projects
 from maquette.state.paper_shape import PaperShape
+from maquette.state.projects import Projects
 from maquette.state.results import Picture, Results
 from maquette.state.session import Desk, Layout, Session, load_desk, save_desk
 from maquette.state.settings import SettingsStore
