@@ -37,15 +37,6 @@ class ControlNetwork:
         """Whether it speaks once for all steps (T2I-Adapter, arXiv:2302.08453)."""
         return isinstance(self.network, T2IAdapter)
 
-    @property
-    def reads_text(self) -> bool:
-        """Whether its answer depends on the prompt."""
-        if isinstance(self.network, T2IAdapter):
-            return False
-        blocks = [*self.network.down_blocks, self.network.mid_block]
-        own = (self.network.class_embedding, getattr(self.network, "add_embedding", None))
-        return any(getattr(block, "has_cross_attention", False) for block in blocks) or any(own)
-
 
 class RememberedEmbedding(nn.Module):
     """The embedding of a control image, made once for all steps and for pictures of the same image.

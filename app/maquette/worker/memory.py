@@ -6,6 +6,7 @@ from enum import IntEnum
 import torch
 
 from maquette.core.errors import RecipeError
+from maquette.core.recipe import Recipe
 from maquette.worker.pipeline import Pipeline
 
 _GUIDED_BATCH = 2
@@ -70,10 +71,8 @@ def release() -> None:
         torch.mps.empty_cache()
 
 
-def plan_for(
-    pipeline: Pipeline, width: int, height: int, plan: MemoryPlan, free: int
-) -> MemoryPlan:
-    """The plan that a picture of this size in pixels needs: `plan`, or one that needs less.
+def plan_for(pipeline: Pipeline, recipe: Recipe, plan: MemoryPlan, free: int) -> MemoryPlan:
+    """The plan that the picture of `recipe` needs: `plan`, or one that needs less.
 
     Args:
         free: bytes that can still be allocated.
@@ -82,7 +81,8 @@ def plan_for(
         RecipeError: the size cannot fit, whatever the plan.
     """
     budget = free * _USABLE
-    unet = _unet_bytes(pipeline, width, height)
+    width, height = recipe.width, recipe.height
+    unet = _unet_bytes(pipeline, recipe)
     tile = getattr(pipeline.vae, "tile_sample_min_size", None)
     whole = _vae_bytes(pipeline, width, height)
     tiled = whole if tile is None else _vae_bytes(pipeline, min(tile, width), min(tile, height))
@@ -95,14 +95,17 @@ def plan_for(
     return max(plan, MemoryPlan.TILED) if whole > budget else plan
 
 
-def _unet_bytes(pipeline: Pipeline, width: int, height: int) -> int:
-    config = pipeline.unet.config
-    cells = (width // pipeline.info.latent_factor) * (height // pipeline.info.latent_factor)
+def _unet_bytes(pipeline: Pipeline, recipe: Recipe) -> int:
+    config, factor = pipeline.unet.config, pipeline.info.latent_factor
+    cells = (recipe.width // factor) * (recipe.height // factor)
     layers = config["layers_per_block"]
     kept_per_block = (layers if isinstance(layers, int) else max(layers)) + 1
     channels = config["block_out_channels"]
     kept = sum(kept_per_block * c * (cells >> 2 * i) for i, c in enumerate(channels))
-    return (kept + _UNET_COPIES * channels[0] * cells) * _GUIDED_BATCH * pipeline.dtype.itemsize
+    # A control's answers are as large as what the encoder keeps; guidance by one is one row more.
+    kept *= 1 + len(recipe.controls)
+    rows = _GUIDED_BATCH + sum(control.guidance != 1 for control in recipe.controls)
+    return (kept + _UNET_COPIES * channels[0] * cells) * rows * pipeline.dtype.itemsize
 
 
 def _vae_bytes(pipeline: Pipeline, width: int, height: int) -> int:

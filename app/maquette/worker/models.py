@@ -21,6 +21,7 @@ from maquette.core.pipeline_folder import component_class, read_index, variant_o
 from maquette.worker.memory import is_out_of_memory
 from maquette.worker.pipeline import Pipeline, TextPart
 from maquette.worker.preview import known_projection, load_projection
+from maquette.worker.resident_controls import have_own
 from maquette.worker.single_file import load_single_file
 
 Report = Callable[[str, float], None]
@@ -52,6 +53,7 @@ def load_model(
             load = load_single_file if info.layout == "single-file" else _load_folder
             pipeline = load(path, info, device, dtype, report)
             _prepare(pipeline)
+            have_own(pipeline, digests)
         except (
             OSError,
             ValueError,

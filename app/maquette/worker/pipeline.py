@@ -10,6 +10,7 @@ from transformers import CLIPTextModel, CLIPTextModelWithProjection, PreTrainedT
 
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.worker.cancel import CancelPoints
+from maquette.worker.control_network import ControlNetwork
 from maquette.worker.preview import Projection
 
 
@@ -25,8 +26,9 @@ class TextPart:
 class Pipeline:
     """A resident model: networks on their device, in their precision.
 
-    `embeddings` keeps recent text embeddings (see text_encoding). With `offload`, networks wait in
-    main memory and are brought to the device while they run.
+    `embeddings` keeps recent text embeddings (see text_encoding), `shown` recent control images
+    (see controls). `controls` are the control networks that are resident, by id, the latest used
+    last. With `offload`, networks wait in main memory and are brought to the device while they run.
     """
 
     info: ModelInfo
@@ -41,6 +43,8 @@ class Pipeline:
     offload: bool = False
     cancel: CancelPoints = field(default_factory=CancelPoints)
     embeddings: OrderedDict[str, Any] = field(default_factory=OrderedDict)
+    controls: OrderedDict[str, ControlNetwork] = field(default_factory=OrderedDict)
+    shown: OrderedDict[Any, torch.Tensor] = field(default_factory=OrderedDict)
 
     @property
     def is_sdxl(self) -> bool:
@@ -49,13 +53,16 @@ class Pipeline:
 
     def networks(self) -> list[torch.nn.Module]:
         """All networks, in the order in which a job uses them."""
-        return [*(part.encoder for part in self.text), self.unet, self.vae]
+        steering = (control.network for control in self.controls.values())
+        return [*(part.encoder for part in self.text), *steering, self.unet, self.vae]
 
-    def use(self, network: torch.nn.Module) -> None:
-        """Have `network` on the device; with offloading, the others leave it first."""
+    def use(self, *networks: torch.nn.Module) -> None:
+        """Have `networks` on the device; with offloading, the others leave it first."""
         if self.offload:
-            for other in self.networks():
-                other.to(self.device if other is network else "cpu")
+            for wanted in (False, True):
+                for network in self.networks():
+                    if (network in networks) == wanted:
+                        network.to(self.device if wanted else "cpu")
 
     def send_home(self) -> None:
         """Move all networks to main memory."""

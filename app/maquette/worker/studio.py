@@ -15,6 +15,7 @@ from maquette.core.pixels import Pixels
 from maquette.core.recipe import ModelRef, Recipe, check_recipe
 from maquette.protocol.messages import Device
 from maquette.worker.cancel import CancelToken
+from maquette.worker.controls import with_digests
 from maquette.worker.device import DTYPES, memory_free, torch_device
 from maquette.worker.made import Made
 from maquette.worker.memory import (
@@ -29,6 +30,7 @@ from maquette.worker.memory import (
 )
 from maquette.worker.models import Report, load_model
 from maquette.worker.pipeline import Pipeline
+from maquette.worker.resident_controls import have_controls
 from maquette.worker.text_to_image import Run, make_image
 from maquette.worker.warm_up import warm_up
 
@@ -112,12 +114,13 @@ class Studio:
         if pipeline is None:
             raise JobFailed("No model is loaded; please choose one.", FailureCode.MODEL)
         check_recipe(recipe, pipeline.info.latent_factor)
-        free = memory_free(self.device)
         started = time.perf_counter()
+        self._have_controls(pipeline, recipe)
+        free = memory_free(self.device)
         # A large picture's plan is not kept for the next one: tiles change pixels a little, and
         # the same recipe should give the same picture whatever was made before.
-        self._use_plan(plan_for(pipeline, recipe.width, recipe.height, self._learned_plan, free))
-        pixels, run = self._make_frugally(pipeline, recipe, start, token, on_step)
+        self._use_plan(plan_for(pipeline, recipe, self._learned_plan, free))
+        pixels, run = self._make_frugally(pipeline, recipe, start, token, on_step, images)
         notices = run.notices
         if recipe.model.digest not in ("", pipeline.info.digest):
             notices += (
@@ -128,9 +131,27 @@ class Studio:
         ref = ModelRef(recipe.model.id, pipeline.info.digest, pipeline.info.name)
         return Made(
             pixels,
-            msgspec.structs.replace(recipe, model=ref),
+            with_digests(pipeline, msgspec.structs.replace(recipe, model=ref)),
             notices,
             run.seconds | {"total": time.perf_counter() - started},
+        )
+
+    def _have_controls(self, pipeline: Pipeline, recipe: Recipe) -> None:
+        """Have the control networks of `recipe` beside the model."""
+        try:
+            have_controls(pipeline, recipe, cache_dir() / "digests.json")
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            detail = str(error)
+        else:
+            return
+        release()
+        raise JobFailed(
+            "There is not enough memory to load the control model too; please use fewer of them "
+            "or close other programs.",
+            FailureCode.OUT_OF_MEMORY,
+            detail,
         )
 
     def _make_frugally(
@@ -140,6 +161,7 @@ class Studio:
         start: Pixels | None,
         token: CancelToken,
         on_step: OnStep,
+        images: Mapping[str, Pixels],
     ) -> tuple[Pixels, Run]:
         """Make the image; once, step down to a plan that needs less memory."""
 
@@ -150,7 +172,7 @@ class Studio:
         for is_last in (False, True):
             run = Run(token)
             try:
-                return make_image(pipeline, recipe, start, on_latents, run), run
+                return make_image(pipeline, recipe, start, on_latents, run, images), run
             except (RuntimeError, MemoryError) as error:
                 if is_device_lost(error) and not is_out_of_memory(error):
                     raise JobFailed(

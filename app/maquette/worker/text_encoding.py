@@ -30,6 +30,17 @@ class Conditioning:
     added: dict[str, torch.Tensor] | None
     notices: tuple[str, ...]
 
+    def with_rows(self, count: int) -> "Conditioning":
+        """With the first row again, `count` times, at the end."""
+        if count == 0:
+            return self
+        added = self.added and {name: _repeated(v, count) for name, v in self.added.items()}
+        return Conditioning(_repeated(self.tokens, count), added, self.notices)
+
+
+def _repeated(rows: torch.Tensor, count: int) -> torch.Tensor:
+    return torch.cat([rows] + [rows[:1]] * count)
+
 
 def encode_prompts(
     pipeline: Pipeline, prompt: str, negative: str, guided: bool, size: tuple[int, int]

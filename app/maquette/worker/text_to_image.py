@@ -1,13 +1,15 @@
-"""Denoising: from a recipe to pixels, in numbered steps.
+"""From a recipe to pixels, in numbered steps.
 
-The arithmetic follows diffusers' StableDiffusionPipeline and StableDiffusionXLPipeline operation
-for operation, so that equal settings give equal pixels. What is left out are their checks,
-progress bar, callbacks and hooks, and the search for the first timestep, which stalls a GPU.
+The arithmetic follows diffusers' StableDiffusionPipeline and StableDiffusionXLPipeline, and their
+image-to-image, ControlNet and T2I-Adapter kin, operation for operation, so that equal settings
+give equal pixels. What is left out are their checks, progress bar, callbacks and hooks, and the
+search for the first timestep, which stalls a GPU.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import torch
 from diffusers.utils.torch_utils import randn_tensor
@@ -15,13 +17,14 @@ from diffusers.utils.torch_utils import randn_tensor
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.worker.cancel import CancelToken
+from maquette.worker.controls import Controls, controls_for
+from maquette.worker.denoising import OnStep, denoise
 from maquette.worker.image_to_image import noisy_start
+from maquette.worker.locked_region import LockedRegion
 from maquette.worker.pipeline import Pipeline
-from maquette.worker.schedule import Scheduler, make_scheduler, predicted_original, set_steps
-from maquette.worker.text_encoding import Conditioning, encode_prompts
-
-OnStep = Callable[[int, int, torch.Tensor], None]
-"""Called after each step with its number from 1, the number of steps, and predicted x0."""
+from maquette.worker.schedule import make_scheduler, set_steps
+from maquette.worker.steering import Steering
+from maquette.worker.text_encoding import encode_prompts
 
 
 @dataclass
@@ -36,18 +39,25 @@ class Run:
 
 @torch.inference_mode()
 def make_image(
-    pipeline: Pipeline, recipe: Recipe, start: Pixels | None, on_step: OnStep, run: Run
+    pipeline: Pipeline,
+    recipe: Recipe,
+    start: Pixels | None,
+    on_step: OnStep,
+    run: Run,
+    images: Mapping[str, Pixels] = MappingProxyType({}),
 ) -> Pixels:
     """Make the image of `recipe`, which was checked before.
 
     Args:
         start: RGB pixels of the recipe's size when the recipe has a start image.
+        images: what the recipe names beside, by digest, likewise.
 
     Returns:
         RGB pixels of the recipe's size, unmarked.
 
     Raises:
         JobCancelled: `run.token` was set.
+        RecipeError: the model can be steered by none of the recipe's controls.
     """
     pipeline.cancel.token = run.token
     clock = time.perf_counter()
@@ -55,62 +65,53 @@ def make_image(
     guided = recipe.guidance_scale > 1
     size = recipe.width, recipe.height
     conditioning = encode_prompts(pipeline, recipe.prompt, recipe.negative_prompt, guided, size)
-    run.notices = conditioning.notices
     clock = _lap(run, "text", clock)
-    # 2. The schedule: which timesteps are run.
+    # 2. What steers: control images as their networks are shown them.
+    controls = controls_for(pipeline, recipe, images, 2 if guided else 1)
+    run.notices = conditioning.notices + controls.notices
+    steering = Steering(pipeline, controls.parts, conditioning)
+    clock = _lap(run, "controls", clock)
+    # 3. The schedule: which timesteps are run.
     scheduler = make_scheduler(recipe.sampler, pipeline.scheduler_config)
-    strength = recipe.start.strength if recipe.start else 1.0
+    strength = _strength(recipe, controls)
     timesteps = set_steps(scheduler, recipe.steps, pipeline.device, strength)
-    # 3. Where it starts: noise from the seed, or the start image under noise.
+    # 4. Where it starts: noise from the seed, or an image under noise.
     generator = torch.Generator("cpu").manual_seed(recipe.seed)
-    if start is None:
-        latents = _noise(pipeline, recipe, generator) * scheduler.init_noise_sigma
+    locked = None
+    if start is not None:
+        noisy = noisy_start(pipeline, start, generator)
+        latents = noisy.at(scheduler, timesteps[:1])
+        if recipe.kept is not None:
+            grey = images[recipe.kept.digest]
+            locked = LockedRegion(start, grey, recipe.kept.feather, noisy)
+    elif controls.colours is not None:
+        colours = controls.colours
+        noisy = noisy_start(pipeline, colours.pixels, generator, colours.weights)
+        latents = noisy.at(scheduler, timesteps[:1])
     else:
-        latents = noisy_start(pipeline, start, scheduler, timesteps[:1], generator)
+        latents = _noise(pipeline, recipe, generator) * scheduler.init_noise_sigma
     clock = _lap(run, "start", clock)
-    # 4. Denoising.
+    # 5. Denoising.
     guidance = recipe.guidance_scale if guided else None
-    latents = _denoise(pipeline, scheduler, timesteps, latents, conditioning, guidance, on_step)
+    latents = denoise(
+        pipeline, scheduler, timesteps, latents, conditioning, guidance, on_step, steering, locked
+    )
     clock = _lap(run, "denoise", clock)
-    # 5. Latents become pixels.
+    # 6. Latents become pixels; what is locked gets its own again.
     run.decoding = True
     pixels = decode(pipeline, latents)
+    if locked is not None:
+        pixels = locked.blended(pixels)
     _lap(run, "decode", clock)
     run.token.check()
     return pixels
 
 
-def _denoise(
-    pipeline: Pipeline,
-    scheduler: Scheduler,
-    timesteps: torch.Tensor,
-    latents: torch.Tensor,
-    conditioning: Conditioning,
-    guidance: float | None,
-    on_step: OnStep,
-) -> torch.Tensor:
-    unet, token = pipeline.unet, pipeline.cancel.token
-    pipeline.use(unet)
-    total = len(timesteps)
-    for i, t in enumerate(timesteps, start=1):
-        token.check()
-        # 4.1 Predict, for the negative and the positive prompt in one batch.
-        batch = latents if guidance is None else torch.cat([latents] * 2)
-        prediction = unet(
-            batch,
-            t,
-            encoder_hidden_states=conditioning.tokens,
-            added_cond_kwargs=conditioning.added,
-            return_dict=False,
-        )[0]
-        # 4.2 Guide away from the negative prompt (classifier-free guidance, arXiv:2207.12598).
-        if guidance is not None:
-            negative, positive = prediction.chunk(2)
-            prediction = negative + guidance * (positive - negative)
-        # 4.3 Take the step.
-        latents = scheduler.step(prediction, t, latents, return_dict=False)[0]
-        on_step(i, total, predicted_original(scheduler)[0])
-    return latents
+def _strength(recipe: Recipe, controls: Controls) -> float:
+    """The share of the denoising that is run."""
+    if recipe.start is not None:
+        return recipe.start.strength
+    return controls.colours.strength if controls.colours else 1.0
 
 
 def _noise(pipeline: Pipeline, recipe: Recipe, generator: torch.Generator) -> torch.Tensor:

@@ -1,7 +1,9 @@
 """Warming up: a network's first run prepares kernels; better before the first job than in it."""
 
+import numpy as np
 import torch
 
+from maquette.core.control import Control, ControlKind
 from maquette.core.model_info import ModelInfo
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.worker.cancel import CancelToken
@@ -11,6 +13,7 @@ from maquette.worker.text_to_image import Run, make_image
 _SMALL_NETWORK = (
     100_000_000  # parameters; up to here a CPU makes a full-size step in about a second
 )
+_PAPER = "blank"  # stands for the digest of a sketch without lines
 _TINY_CELLS = 8  # side in latent cells of the picture that warms a large network on a CPU
 
 
@@ -21,10 +24,13 @@ def warm_up(pipeline: Pipeline, token: CancelToken) -> None:
     if pipeline.device.type == "cpu" and _parameters(pipeline.unet) > _SMALL_NETWORK:
         width = height = _TINY_CELLS * info.latent_factor
     recipe = _recipe(info, width, height)
-    make_image(pipeline, recipe, None, lambda _step, _total, _x0: None, Run(token))
+    paper = {_PAPER: np.full((height, width, 3), 255, np.uint8)}
+    make_image(pipeline, recipe, None, lambda _step, _total, _x0: None, Run(token), paper)
+    pipeline.shown.clear()
 
 
 def _recipe(info: ModelInfo, width: int, height: int) -> Recipe:
+    steered = ControlKind.SKETCH in info.controls
     return Recipe(
         prompt="",
         seed=0,
@@ -33,6 +39,7 @@ def _recipe(info: ModelInfo, width: int, height: int) -> Recipe:
         steps=1,
         guidance_scale=info.default_guidance,
         model=ModelRef(info.id),
+        controls=(Control(ControlKind.SKETCH, _PAPER),) if steered else (),
     )
 
 
