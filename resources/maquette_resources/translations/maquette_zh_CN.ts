@@ -52,6 +52,38 @@
         <translation>将文件中的全部提示词排入队列：表格、JSON 行或文本</translation>
     </message>
     <message>
+        <source>Live mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the picture follow the pen, or stop that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the live picture in full quality, and save it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Board…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make variants in rows and columns, with labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boards</source>
+        <translation type="unfinished">画板</translation>
+    </message>
+    <message>
+        <source>Look at boards of variants, and export them as sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pause or resume</source>
         <translation>暂停或继续</translation>
     </message>
@@ -595,6 +627,274 @@
         <source>Queue</source>
         <translation>队列</translation>
     </message>
+    <message>
+        <source>Sketch</source>
+        <translation>草图</translation>
+    </message>
+    <message>
+        <source>Draw what the picture follows, or make pictures from words</source>
+        <translation>画出图片要遵循的草图，或只用文字生成图片</translation>
+    </message>
+    <message>
+        <source>New sketch</source>
+        <translation>新建草图</translation>
+    </message>
+    <message>
+        <source>Lay out empty paper of the size in the panel</source>
+        <translation>按面板中的尺寸铺开一张空白画纸</translation>
+    </message>
+    <message>
+        <source>Open sketch…</source>
+        <translation>打开草图…</translation>
+    </message>
+    <message>
+        <source>Open a drawing with its layers: .maquette or .ora</source>
+        <translation>打开带图层的绘图文件：.maquette 或 .ora</translation>
+    </message>
+    <message>
+        <source>Save sketch</source>
+        <translation>保存草图</translation>
+    </message>
+    <message>
+        <source>Write the drawing with its layers to its own file</source>
+        <translation>将绘图及其图层写入它自己的文件</translation>
+    </message>
+    <message>
+        <source>Save sketch as…</source>
+        <translation>草图另存为…</translation>
+    </message>
+    <message>
+        <source>Write the drawing with its layers to another file</source>
+        <translation>将绘图及其图层写入另一个文件</translation>
+    </message>
+    <message>
+        <source>Export OpenRaster…</source>
+        <translation>导出 OpenRaster…</translation>
+    </message>
+    <message>
+        <source>Write the layers to a file that paint programs open</source>
+        <translation>将图层写入绘画软件可以打开的文件</translation>
+    </message>
+    <message>
+        <source>Next view of sketch and render</source>
+        <translation>切换草图与渲染的视图</translation>
+    </message>
+    <message>
+        <source>Side by side, overlay, wipe</source>
+        <translation>并排、叠加、划变</translation>
+    </message>
+    <message>
+        <source>Lines followed and missed</source>
+        <translation>遵循与遗漏的线条</translation>
+    </message>
+    <message>
+        <source>Show which lines of the sketch the render has; hold the key for a look</source>
+        <translation>显示渲染呈现了草图的哪些线条；按住按键可临时查看</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Show or hide the layers</source>
+        <translation>显示或隐藏图层</translation>
+    </message>
+    <message>
+        <source>Link the views</source>
+        <translation>联动视图</translation>
+    </message>
+    <message>
+        <source>Zoom and move sketch and render together</source>
+        <translation>同步缩放和移动草图与渲染</translation>
+    </message>
+    <message>
+        <source>Render in its own window</source>
+        <translation>渲染独立窗口</translation>
+    </message>
+    <message>
+        <source>For a second screen; close the window to bring it back</source>
+        <translation>用于第二块屏幕；关闭窗口即可收回</translation>
+    </message>
+    <message>
+        <source>Sketch in its own window</source>
+        <translation>草图独立窗口</translation>
+    </message>
+    <message>
+        <source>For a pen display; close the window to bring it back</source>
+        <translation>用于手绘屏；关闭窗口即可收回</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>精修</translation>
+    </message>
+    <message>
+        <source>The same recipe once more with twice the steps</source>
+        <translation>以两倍步数再次生成相同的配方</translation>
+    </message>
+    <message>
+        <source>Lock part…</source>
+        <translation>锁定局部…</translation>
+    </message>
+    <message>
+        <source>Paint over what must stay of this render</source>
+        <translation>涂抹这张渲染中必须保留的部分</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>描摹</translation>
+    </message>
+    <message>
+        <source>Lay this render under the lines, to draw after it</source>
+        <translation>将这张渲染衬在线条之下，以便照着描画</translation>
+    </message>
+    <message>
+        <source>Take the last stroke or change of layers back</source>
+        <translation>撤销最后一笔或图层改动</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Do again what was undone</source>
+        <translation>重做刚才撤销的操作</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Draw by hand</source>
+        <translation>徒手绘制</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮</translation>
+    </message>
+    <message>
+        <source>Take lines away; the other end of the pen does it too</source>
+        <translation>擦去线条；笔的另一端同样可以擦除</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>A straight line; Shift for steps of 15°</source>
+        <translation>直线；按住 Shift 以 15° 为步进</translation>
+    </message>
+    <message>
+        <source>Polyline</source>
+        <translation>折线</translation>
+    </message>
+    <message>
+        <source>Straight lines from point to point; Enter ends it</source>
+        <translation>逐点连成直线；按 Enter 结束</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>An ellipse; Shift for a circle</source>
+        <translation>椭圆；按住 Shift 画正圆</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>A rectangle; Shift for a square</source>
+        <translation>矩形；按住 Shift 画正方形</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Fill what lines enclose; small gaps are no way out</source>
+        <translation>填充线条围住的区域；小缺口不会漏色</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>套索</translation>
+    </message>
+    <message>
+        <source>Go round lines to move and scale them</source>
+        <translation>圈选线条以移动和缩放</translation>
+    </message>
+    <message>
+        <source>Colour picker</source>
+        <translation>取色</translation>
+    </message>
+    <message>
+        <source>Take the colour under the pen</source>
+        <translation>拾取笔尖下的颜色</translation>
+    </message>
+    <message>
+        <source>Guides</source>
+        <translation>辅助线</translation>
+    </message>
+    <message>
+        <source>Move vanishing points and mirror axes</source>
+        <translation>移动灭点和镜像轴</translation>
+    </message>
+    <message>
+        <source>Hand</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Move the view; the space bar does it with every tool</source>
+        <translation>移动视图；任何工具下按住空格键也可以</translation>
+    </message>
+    <message>
+        <source>Duplicate layer</source>
+        <translation>复制图层</translation>
+    </message>
+    <message>
+        <source>Put a copy of the layer above it</source>
+        <translation>在其上方放置该图层的副本</translation>
+    </message>
+    <message>
+        <source>Merge down</source>
+        <translation>向下合并</translation>
+    </message>
+    <message>
+        <source>Make one of this layer and the one below</source>
+        <translation>将此图层与下方图层合为一层</translation>
+    </message>
+    <message>
+        <source>Layer up</source>
+        <translation>图层上移</translation>
+    </message>
+    <message>
+        <source>Put the layer above the next one</source>
+        <translation>将图层移到上一层之上</translation>
+    </message>
+    <message>
+        <source>Layer down</source>
+        <translation>图层下移</translation>
+    </message>
+    <message>
+        <source>Put the layer below the next one</source>
+        <translation>将图层移到下一层之下</translation>
+    </message>
+    <message>
+        <source>Rename layer</source>
+        <translation>重命名图层</translation>
+    </message>
+    <message>
+        <source>Give the layer another name</source>
+        <translation>给图层换一个名称</translation>
+    </message>
+    <message>
+        <source>Delete layer</source>
+        <translation>删除图层</translation>
+    </message>
+    <message>
+        <source>Take the layer away; Undo brings it back</source>
+        <translation>删除图层；可撤销恢复</translation>
+    </message>
 </context>
 <context>
     <name>AdvancedFold</name>
@@ -655,6 +955,61 @@
     </message>
 </context>
 <context>
+    <name>AxisCard</name>
+    <message>
+        <source>Finishes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Materials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished">颜色</translation>
+    </message>
+    <message>
+        <source>Backgrounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">浅色</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add one of the words that the model knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One on each line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What differs: {axis}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values: {axis}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Try again</source>
@@ -663,6 +1018,10 @@
     <message>
         <source>Reuse recipe</source>
         <translation>沿用配方</translation>
+    </message>
+    <message>
+        <source>Bring the sketch back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undo</source>
@@ -859,6 +1218,100 @@
     <message>
         <source>Seed</source>
         <translation>种子</translation>
+    </message>
+</context>
+<context>
+    <name>BoardDialog</name>
+    <message>
+        <source>Queue {n} pictures</source>
+        <translation type="unfinished">将 {n} 张图片排入队列</translation>
+    </message>
+    <message>
+        <source>Rows and columns each need at least one value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pictures are more than a board may have: {most} at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows × {columns} columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation type="unfinished">约 {time}</translation>
+    </message>
+    <message>
+        <source>Board {rows} × {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation type="unfinished">画板</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished">列数</translation>
+    </message>
+    <message>
+        <source>Seeds for each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often each cell is made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to 3 × 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three materials in three colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
+    <name>BoardView</name>
+    <message>
+        <source>{n} of {total}</source>
+        <translation type="unfinished">{n} / {total}</translation>
+    </message>
+    <message>
+        <source>Export the board as one sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boards</source>
+        <translation type="unfinished">画板</translation>
+    </message>
+    <message>
+        <source>Which board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export sheet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the board as one labelled sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no board yet. Press Board in the Sketch panel to see one drawing in many materials and colours.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1121,6 +1574,21 @@
     </message>
 </context>
 <context>
+    <name>ColourPopover</name>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Colours used lately</source>
+        <translation>最近使用的颜色</translation>
+    </message>
+    <message>
+        <source>Another colour…</source>
+        <translation>其他颜色…</translation>
+    </message>
+</context>
+<context>
     <name>CompareBar</name>
     <message>
         <source>Side by side</source>
@@ -1268,10 +1736,104 @@
     </message>
 </context>
 <context>
+    <name>ControlModelsCard</name>
+    <message>
+        <source>T2I-Adapter</source>
+        <translation>T2I-Adapter</translation>
+    </message>
+    <message>
+        <source>ControlNet</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>sketches</source>
+        <translation>草图</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation>边缘</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>normals</source>
+        <translation>法线</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>色彩</translation>
+    </message>
+    <message>
+        <source>Control models</source>
+        <translation>控制模型</translation>
+    </message>
+    <message>
+        <source>The built-in model follows sketches by itself. For your own models, add a ControlNet or a T2I-Adapter that is made for the same family.</source>
+        <translation>内置模型自己就能跟随草图。若使用自己的模型，请添加同一系列的 ControlNet 或 T2I-Adapter。</translation>
+    </message>
+    <message>
+        <source>Steers by</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>What the control model steers by</source>
+        <translation>控制模型所依据的图像</translation>
+    </message>
+    <message>
+        <source>Guessed from its name; choose another one if that is wrong.</source>
+        <translation>根据名称推测；如有误，请另选。</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add the folder of a control model</source>
+        <translation>添加控制模型的文件夹</translation>
+    </message>
+    <message>
+        <source>Add file…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add the .safetensors file of a control model</source>
+        <translation>添加控制模型的 .safetensors 文件</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the control model from the list</source>
+        <translation>从列表中移除该控制模型</translation>
+    </message>
+    <message>
+        <source>Takes it off the list; its files stay where they are.</source>
+        <translation>只从列表中移除，文件仍留在原处。</translation>
+    </message>
+</context>
+<context>
     <name>CountedModel</name>
     <message>
         <source>{words}, chosen</source>
         <translation>{words}，已选</translation>
+    </message>
+</context>
+<context>
+    <name>DetachedWindow</name>
+    <message>
+        <source>Sketch – Maquette</source>
+        <translation>草图 – Maquette</translation>
+    </message>
+    <message>
+        <source>Render – Maquette</source>
+        <translation>渲染 – Maquette</translation>
     </message>
 </context>
 <context>
@@ -1389,6 +1951,26 @@
     <message>
         <source>Ctrl ↵</source>
         <translation>Ctrl ↵</translation>
+    </message>
+    <message>
+        <source>Your render forms here</source>
+        <translation>渲染将在这里成形</translation>
+    </message>
+    <message>
+        <source>renders the sketch</source>
+        <translation>渲染草图</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>follows the pen</source>
+        <translation>跟随画笔</translation>
+    </message>
+    <message>
+        <source>shows all keys</source>
+        <translation>显示全部快捷键</translation>
     </message>
     <message>
         <source>makes what the prompt at the left describes</source>
@@ -1675,6 +2257,49 @@
     </message>
 </context>
 <context>
+    <name>ExtraControls</name>
+    <message>
+        <source>colour layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sketch</source>
+        <translation type="unfinished">草图</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished">颜色</translation>
+    </message>
+    <message>
+        <source>Steer by more images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A depth image, a normal map or a colour layout beside the sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} from a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours from the colour layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Facets</name>
     <message>
         <source>Prompt</source>
@@ -1759,6 +2384,14 @@
     <message>
         <source>Record</source>
         <translation>编号</translation>
+    </message>
+    <message>
+        <source>Fidelity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sketch</source>
+        <translation>草图</translation>
     </message>
     <message>
         <source>today</source>
@@ -1889,6 +2522,45 @@
     </message>
 </context>
 <context>
+    <name>Fidelity</name>
+    <message>
+        <source>Fidelity {score}</source>
+        <translation>保真度 {score}</translation>
+    </message>
+    <message>
+        <source>follows the sketch</source>
+        <translation>贴合草图</translation>
+    </message>
+    <message>
+        <source>follows it in part</source>
+        <translation>部分贴合草图</translation>
+    </message>
+    <message>
+        <source>strays from it</source>
+        <translation>偏离草图</translation>
+    </message>
+    <message>
+        <source>{count} lines missed</source>
+        <translation>遗漏 {count} 条线</translation>
+    </message>
+    <message>
+        <source>1 line missed</source>
+        <translation>遗漏 1 条线</translation>
+    </message>
+    <message>
+        <source>{share} of the lines followed</source>
+        <translation>遵循了 {share} 的线条</translation>
+    </message>
+    <message>
+        <source>{share} of the edges are lines of the sketch</source>
+        <translation>{share} 的边缘来自草图线条</translation>
+    </message>
+    <message>
+        <source>{share} of the lines that must be kept</source>
+        <translation>必留线条呈现了 {share}</translation>
+    </message>
+</context>
+<context>
     <name>FileFacts</name>
     <message>
         <source>Place</source>
@@ -1938,6 +2610,10 @@
         <translation>从图片开始</translation>
     </message>
     <message>
+        <source>Import a sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a file of prompts</source>
         <translation>选择提示词文件</translation>
     </message>
@@ -1948,6 +2624,26 @@
     <message>
         <source>Images ({patterns})</source>
         <translation>图片 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Sketches ({patterns})</source>
+        <translation>草图 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Open a sketch</source>
+        <translation>打开草图</translation>
+    </message>
+    <message>
+        <source>Save the sketch</source>
+        <translation>保存草图</translation>
+    </message>
+    <message>
+        <source>Export as OpenRaster</source>
+        <translation>导出为 OpenRaster</translation>
+    </message>
+    <message>
+        <source>No other sketches yet</source>
+        <translation>还没有其他草图</translation>
     </message>
 </context>
 <context>
@@ -2003,6 +2699,17 @@
     <message>
         <source>Fields: {fields}; a slash makes a folder.</source>
         <translation>可用字段：{fields}；斜杠表示文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>FollowRow</name>
+    <message>
+        <source>Follow the sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 only takes its idea, 100 follows every line; the words paint the rest.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2105,6 +2812,10 @@
         <translation>按文件名</translation>
     </message>
     <message>
+        <source>Closest to the sketch first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Order</source>
         <translation>排序</translation>
     </message>
@@ -2146,6 +2857,112 @@
     <message>
         <source>Sign with the certificate of this installation</source>
         <translation>用本安装的证书签名</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSketch</name>
+    <message>
+        <source>Pasted image</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImportSketchDialog</name>
+    <message>
+        <source>An image becomes a sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking the lines out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before: the corners of the paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 to 4 choose a corner, arrow keys move it, with Shift ten times as far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the corners onto those of the paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a photo, a scan, a picture or an SVG file here, paste one, or choose a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After: the sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find the paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Propose the corners of the paper again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the image as it is, without corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin a new drawing with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it on a layer of the open drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished">选择文件…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished">粘贴</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation type="unfinished">生成中</translation>
     </message>
 </context>
 <context>
@@ -2308,6 +3125,104 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
 </context>
 <context>
+    <name>Layers</name>
+    <message>
+        <source>Lines</source>
+        <translation>线条</translation>
+    </message>
+    <message>
+        <source>Must keep</source>
+        <translation>必留线条</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Locked part</source>
+        <translation>锁定局部</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>Lines that the render follows</source>
+        <translation>渲染要遵循的线条</translation>
+    </message>
+    <message>
+        <source>Lines that the render must have, at full weight</source>
+        <translation>渲染必须呈现的线条，以最大权重生效</translation>
+    </message>
+    <message>
+        <source>Flat colours: what is where</source>
+        <translation>平涂颜色：什么在哪里</translation>
+    </message>
+    <message>
+        <source>What is painted over here stays as it is in the earlier render</source>
+        <translation>在此涂抹过的部分将保持先前渲染的样子</translation>
+    </message>
+    <message>
+        <source>To look at; the model never sees it</source>
+        <translation>仅供查看；模型不会看到</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPanel</name>
+    <message>
+        <source>What it is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Hide layer</source>
+        <translation>隐藏图层</translation>
+    </message>
+    <message>
+        <source>Show layer</source>
+        <translation>显示图层</translation>
+    </message>
+    <message>
+        <source>Unlock layer</source>
+        <translation>解锁图层</translation>
+    </message>
+    <message>
+        <source>Lock layer</source>
+        <translation>锁定图层</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Layers, the uppermost first</source>
+        <translation>图层，最上层在前</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>How dense the layer is shown, in percent</source>
+        <translation>图层显示的浓度，百分比</translation>
+    </message>
+    <message>
+        <source>Add layer</source>
+        <translation>添加图层</translation>
+    </message>
+    <message>
+        <source>Add a layer above, by what it is for</source>
+        <translation>按用途在上方添加图层</translation>
+    </message>
+</context>
+<context>
     <name>LeftOutPanel</name>
     <message>
         <source>Left out: {n}</source>
@@ -2320,6 +3235,21 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <message>
         <source>Pictures that are left out</source>
         <translation>未包含的图片</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>followed</source>
+        <translation>已遵循</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>遗漏</translation>
+    </message>
+    <message>
+        <source>invented</source>
+        <translation>多出</translation>
     </message>
 </context>
 <context>
@@ -2360,6 +3290,10 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>依据草图</translation>
     </message>
     <message>
+        <source>Other renders of the sketch</source>
+        <translation>同一草图的其他渲染</translation>
+    </message>
+    <message>
         <source>Same recipe, other seed</source>
         <translation>同一配方，不同种子</translation>
     </message>
@@ -2376,12 +3310,82 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>已导出为</translation>
     </message>
     <message>
+        <source>Sketch {name}</source>
+        <translation>草图 {name}</translation>
+    </message>
+    <message>
+        <source>Sketch {name}, not kept any more</source>
+        <translation>草图 {name}，已不再保留</translation>
+    </message>
+    <message>
         <source>{name}, not in your library</source>
         <translation>{name}，不在图库中</translation>
     </message>
     <message>
         <source>No relatives yet: neither copies, nor exports, nor variants.</source>
         <translation>暂无关联：没有副本、导出或变体。</translation>
+    </message>
+</context>
+<context>
+    <name>LiveButton</name>
+    <message>
+        <source>Live mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished">实时</translation>
+    </message>
+</context>
+<context>
+    <name>LiveWords</name>
+    <message>
+        <source>waits for lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starts again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation type="unfinished">{n} 秒</translation>
+    </message>
+    <message>
+        <source>A picture of the queue is being made; the live picture comes after it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the picture follow the pen while you draw.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw something, and the picture follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quick picture is being made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pen rests, so the picture is made with all its steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown is up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker starts again; then live mode goes on.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2664,6 +3668,145 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
 </context>
 <context>
+    <name>OptionsPopover</name>
+    <message>
+        <source>Brush and pen</source>
+        <translation>画笔与压感笔</translation>
+    </message>
+    <message>
+        <source>Mirror and guides</source>
+        <translation>镜像与辅助线</translation>
+    </message>
+    <message>
+        <source>Shapes, filling</source>
+        <translation>形状与填充</translation>
+    </message>
+    <message>
+        <source>Hardness</source>
+        <translation>硬度</translation>
+    </message>
+    <message>
+        <source>How much of the brush is solid</source>
+        <translation>笔刷实心部分的比例</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>How calmly the line comes after the hand; 0 switches it off</source>
+        <translation>线条跟随手部的平稳程度；0 为关闭</translation>
+    </message>
+    <message>
+        <source>Pressure: size</source>
+        <translation>压感：粗细</translation>
+    </message>
+    <message>
+        <source>How much of the width the pressure rules</source>
+        <translation>压力对粗细的影响程度</translation>
+    </message>
+    <message>
+        <source>Pressure: opacity</source>
+        <translation>压感：浓度</translation>
+    </message>
+    <message>
+        <source>How much of the opacity the pressure rules</source>
+        <translation>压力对不透明度的影响程度</translation>
+    </message>
+    <message>
+        <source>Pressure curve</source>
+        <translation>压感曲线</translation>
+    </message>
+    <message>
+        <source>Below 1 for a light hand, above it a firm one</source>
+        <translation>小于 1 适合轻手，大于 1 适合重手</translation>
+    </message>
+    <message>
+        <source>Tilt: size</source>
+        <translation>倾斜：粗细</translation>
+    </message>
+    <message>
+        <source>How much wider a pen that lies flat draws</source>
+        <translation>笔放平时画得更宽的程度</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Distance of the grid&apos;s lines, in pixels</source>
+        <translation>网格线间距，像素</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>How different a filled pixel may be, 0 to 255</source>
+        <translation>被填充像素允许的差异，0 到 255</translation>
+    </message>
+    <message>
+        <source>Close gaps</source>
+        <translation>闭合缺口</translation>
+    </message>
+    <message>
+        <source>Openings up to this wide are no way out for a filling, in pixels</source>
+        <translation>不超过此宽度的缺口不会让填充漏出，像素</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Guides</source>
+        <translation>辅助线</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Left and right</source>
+        <translation>左右</translation>
+    </message>
+    <message>
+        <source>Above and below</source>
+        <translation>上下</translation>
+    </message>
+    <message>
+        <source>Both ways</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>One vanishing point</source>
+        <translation>一点透视</translation>
+    </message>
+    <message>
+        <source>Two vanishing points</source>
+        <translation>两点透视</translation>
+    </message>
+    <message>
+        <source>Three vanishing points</source>
+        <translation>三点透视</translation>
+    </message>
+    <message>
+        <source>Strokes snap to the guides</source>
+        <translation>笔画吸附到辅助线</translation>
+    </message>
+    <message>
+        <source>Shapes are filled</source>
+        <translation>填充形状</translation>
+    </message>
+    <message>
+        <source>A finger draws, too</source>
+        <translation>手指也可以绘制</translation>
+    </message>
+</context>
+<context>
     <name>PageActions</name>
     <message>
         <source>Empty trash</source>
@@ -2692,6 +3835,69 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <message>
         <source>Put on board</source>
         <translation>放到画板</translation>
+    </message>
+</context>
+<context>
+    <name>PaperHint</name>
+    <message>
+        <source>Draw here</source>
+        <translation>在这里画</translation>
+    </message>
+    <message>
+        <source>Pen</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>or mouse: draw an outline</source>
+        <translation>或鼠标：画出轮廓</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>拖放</translation>
+    </message>
+    <message>
+        <source>a photo of a sketch on paper</source>
+        <translation>纸上草图的照片</translation>
+    </message>
+    <message>
+        <source>Ctrl V</source>
+        <translation>Ctrl V</translation>
+    </message>
+    <message>
+        <source>pastes a sketch</source>
+        <translation>粘贴草图</translation>
+    </message>
+    <message>
+        <source>or begin with an example</source>
+        <translation>或从示例开始</translation>
+    </message>
+    <message>
+        <source>Mug</source>
+        <translation>马克杯</translation>
+    </message>
+    <message>
+        <source>Teapot</source>
+        <translation>茶壶</translation>
+    </message>
+    <message>
+        <source>Chair</source>
+        <translation>椅子</translation>
+    </message>
+    <message>
+        <source>Table lamp</source>
+        <translation>台灯</translation>
+    </message>
+    <message>
+        <source>Vase</source>
+        <translation>花瓶</translation>
+    </message>
+    <message>
+        <source>Toy car</source>
+        <translation>玩具车</translation>
+    </message>
+    <message>
+        <source>Example sketch: {name}</source>
+        <translation>示例草图：{name}</translation>
     </message>
 </context>
 <context>
@@ -3116,6 +4322,25 @@ For example: a blue glass vase on a marble table</source>
     </message>
 </context>
 <context>
+    <name>RoomFiles</name>
+    <message>
+        <source>autosaved</source>
+        <translation>已自动保存</translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Traced render</source>
+        <translation>描摹的渲染</translation>
+    </message>
+</context>
+<context>
     <name>RunRow</name>
     <message>
         <source>{n} without a file</source>
@@ -3265,6 +4490,97 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Locked: every Generate uses this seed. Open: each draws a new one.</source>
         <translation>锁定：每次生成都用此种子。解锁：每次换一个新种子。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsColumn</name>
+    <message>
+        <source>light lines on dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark lines on light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the paper&apos;s corners were not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>printed lines taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one gap in the lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} gaps in the lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of a drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of things</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished">线条</translation>
+    </message>
+    <message>
+        <source>Dark on light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light on dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thickness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How thick the lines are drawn, from hair to marker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How faint and how short a line may be and still count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take printed lines out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lines of ruled or squared paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the framing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Else what was drawn is put into the middle, as large as fits</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3516,6 +4832,280 @@ For example: a blue glass vase on a marble table</source>
     </message>
 </context>
 <context>
+    <name>SketchAdvanced</name>
+    <message>
+        <source>Set by the slider again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by the slider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of a sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every visible edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first that fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation type="unfinished">高级</translation>
+    </message>
+    <message>
+        <source>Advanced settings of the sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the sketch&apos;s say is added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of the steps before it has a say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of the steps after which it has none; details are free then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guidance by the sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above 1 leads away from the picture without the sketch; it takes longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again until the fidelity is at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 asks for nothing; other seeds are tried, and the best one is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the lines are to the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Control model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network that reads the sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a control model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a ControlNet or T2I-Adapter on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File (.safetensors)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what the lock layer covers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SketchBar</name>
+    <message>
+        <source>Layers: {count}</source>
+        <translation>图层：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>SketchCanvas</name>
+    <message>
+        <source>Sketch</source>
+        <translation type="unfinished">草图</translation>
+    </message>
+    <message>
+        <source>The paper to draw on with pen, mouse or finger; every tool has a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This layer is locked; unlock it or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This layer is hidden; show it or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawing is still being changed; try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SketchHead</name>
+    <message>
+        <source>Untitled sketch</source>
+        <translation>未命名草图</translation>
+    </message>
+    <message>
+        <source>Name of the sketch</source>
+        <translation>草图名称</translation>
+    </message>
+    <message>
+        <source>Click to rename the sketch</source>
+        <translation>点击可重命名草图</translation>
+    </message>
+    <message>
+        <source>Sketch files</source>
+        <translation>草图文件</translation>
+    </message>
+    <message>
+        <source>New, open, save, recent sketches</source>
+        <translation>新建、打开、保存、最近的草图</translation>
+    </message>
+    <message>
+        <source>Recent sketches</source>
+        <translation>最近的草图</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Sketch left, render right</source>
+        <translation>左边草图，右边渲染</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>叠加</translation>
+    </message>
+    <message>
+        <source>Draw on top of the render</source>
+        <translation>在渲染之上绘制</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>划变</translation>
+    </message>
+    <message>
+        <source>Draw a line between sketch and render</source>
+        <translation>在草图与渲染之间拖动分界线</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>分离</translation>
+    </message>
+    <message>
+        <source>Sketch or render in its own window</source>
+        <translation>让草图或渲染使用独立窗口</translation>
+    </message>
+</context>
+<context>
+    <name>SketchPanel</name>
+    <message>
+        <source>Switched off: pictures are made from the words alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} cannot follow a sketch by itself. Choose a control model for it under Advanced, or the built-in model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parts under Advanced are set by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sketch</source>
+        <translation type="unfinished">草图</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether pictures follow the drawing, or are made from the words alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished">导入…</translation>
+    </message>
+    <message>
+        <source>Make a sketch of a photo, a scan or a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up the lines of this sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Board 3 × 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a board of variants of this sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SketchRoom</name>
+    <message>
+        <source>Sketch</source>
+        <translation>草图</translation>
+    </message>
+    <message>
+        <source>Render</source>
+        <translation>渲染</translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source>No prompt</source>
@@ -3679,6 +5269,41 @@ For example: a blue glass vase on a marble table</source>
     </message>
 </context>
 <context>
+    <name>ToolOptions</name>
+    <message>
+        <source>Size</source>
+        <translation>粗细</translation>
+    </message>
+    <message>
+        <source>Width in pixels of the drawing ([ and ])</source>
+        <translation>以画面像素计的宽度（[ 和 ]）</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>How dense a stroke is, in percent</source>
+        <translation>笔画的浓度，百分比</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Colour to paint with on colour layers</source>
+        <translation>在颜色图层上使用的颜色</translation>
+    </message>
+    <message>
+        <source>Tool options</source>
+        <translation>工具选项</translation>
+    </message>
+    <message>
+        <source>Hardness, smoothing, pressure, mirror, guides, filling</source>
+        <translation>硬度、平滑、压感、镜像、辅助线、填充</translation>
+    </message>
+</context>
+<context>
     <name>Verdicts</name>
     <message>
         <source>Signed and intact</source>
@@ -3792,6 +5417,68 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Tags: {tags}</source>
         <translation>标签：{tags}</translation>
+    </message>
+</context>
+<context>
+    <name>WordChips</name>
+    <message>
+        <source>Take this chip away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation type="unfinished">材质</translation>
+    </message>
+    <message>
+        <source>What it is made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished">颜色</translation>
+    </message>
+    <message>
+        <source>Its colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation type="unfinished">背景</translation>
+    </message>
+    <message>
+        <source>What it stands in front of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">浅色</translation>
+    </message>
+    <message>
+        <source>How it is lit, and from where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a finish in your own words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example: hammered brass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A finish in your own words; Enter puts it into the prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>How much {kind} counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steer by {kind} no longer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5469,6 +7156,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>%1 不是记录编号：请写成 record:7F3A-91C2 这样。</translation>
     </message>
     <message>
+        <source>%1 is no fidelity: write a number from 0 to 1, as in fidelity:&gt;=0.8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A rating is a number from 0 to %1; choose one of those.</source>
         <translation>评分是 0 到 %1 的数字；请从中选择。</translation>
     </message>
@@ -5679,6 +7370,178 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>This picture was made with %1; its prompt and numbers are laid out, and the result will differ.</source>
         <translation>这张图片由 %1 生成；已填入其提示词和参数，但结果会有所不同。</translation>
+    </message>
+    <message>
+        <source>The control model&apos;s path cannot be read.</source>
+        <translation>无法读取控制模型的路径。</translation>
+    </message>
+    <message>
+        <source>There is no control model at %1; please check the path.</source>
+        <translation>%1 处没有控制模型，请检查路径。</translation>
+    </message>
+    <message>
+        <source>The control model %1 is made for %2 and cannot steer %3, which is the built-in model; choose one that is made for it.</source>
+        <translation>控制模型 %1 是为 %2 制作的，不能控制内置模型 %3；请选择为其制作的控制模型。</translation>
+    </message>
+    <message>
+        <source>The control model %1 is made for %2 and cannot steer %3, which is of the family %4; choose one that is made for it.</source>
+        <translation>控制模型 %1 是为 %2 制作的，不能控制属于 %4 系列的 %3；请选择为其制作的控制模型。</translation>
+    </message>
+    <message>
+        <source>%1 is incomplete: its weights (%2) are missing; please fetch the control model again.</source>
+        <translation>%1 不完整：缺少权重（%2）；请重新获取该控制模型。</translation>
+    </message>
+    <message>
+        <source>%1 is no control model that can be used (%2); ControlNets and T2I-Adapters for Stable Diffusion 1.x, 2.x and SDXL can.</source>
+        <translation>%1 不是可用的控制模型（%2）；可以使用 Stable Diffusion 1.x、2.x 和 SDXL 的 ControlNet 与 T2I-Adapter。</translation>
+    </message>
+    <message>
+        <source>%1 is not opened, because such model files can run programs; please get the control model as .safetensors, or convert it.</source>
+        <translation>未打开 %1，因为此类模型文件可能运行程序；请获取 .safetensors 格式的控制模型，或将其转换。</translation>
+    </message>
+    <message>
+        <source>%1 is not a complete control model; please fetch it again.</source>
+        <translation>%1 不是完整的控制模型，请重新获取。</translation>
+    </message>
+    <message>
+        <source>%1 is a light T2I-Adapter; please get the full one.</source>
+        <translation>%1 是轻量版 T2I-Adapter，请获取完整版。</translation>
+    </message>
+    <message>
+        <source>%1 is no control model that can be used; ControlNets and T2I-Adapters for Stable Diffusion 1.x, 2.x and SDXL can.</source>
+        <translation>%1 不是可用的控制模型；可以使用 Stable Diffusion 1.x、2.x 和 SDXL 的 ControlNet 与 T2I-Adapter。</translation>
+    </message>
+    <message>
+        <source>%1 takes more than a picture to steer by, which cannot be given here; please get a ControlNet for sketches, edges, depth, normals or colours.</source>
+        <translation>%1 除图像外还需要其他输入，这里无法提供；请获取用于草图、边缘、深度、法线或色彩的 ControlNet。</translation>
+    </message>
+    <message>
+        <source>%1 is a T2I-Adapter for a model of another kind; Stable Diffusion 1.x and SDXL can be steered.</source>
+        <translation>%1 是用于其他种类模型的 T2I-Adapter；可以控制的是 Stable Diffusion 1.x 和 SDXL。</translation>
+    </message>
+    <message>
+        <source>%1 is made for a model of another kind; Stable Diffusion 1.x, 2.x and SDXL can be steered.</source>
+        <translation>%1 是为其他种类的模型制作的；可以控制的是 Stable Diffusion 1.x、2.x 和 SDXL。</translation>
+    </message>
+    <message>
+        <source>%1 is a control-LoRA, which holds only what differs from the base model; please get the full ControlNet.</source>
+        <translation>%1 是 control-LoRA，只包含与基础模型的差异；请获取完整的 ControlNet。</translation>
+    </message>
+    <message>
+        <source>%1 is a ControlNet-LLLite, which cannot be used here; please get the full ControlNet.</source>
+        <translation>%1 是 ControlNet-LLLite，这里无法使用；请获取完整的 ControlNet。</translation>
+    </message>
+    <message>
+        <source>%1 is a union of many ControlNets, which cannot be used here; please get the one for a kind.</source>
+        <translation>%1 是多种 ControlNet 的合集，这里无法使用；请获取针对单一种类的 ControlNet。</translation>
+    </message>
+    <message>
+        <source>%1 is made for moving pictures, which cannot be made here.</source>
+        <translation>%1 是为动态影像制作的，这里无法生成动态影像。</translation>
+    </message>
+    <message>
+        <source>%1 is an IP-Adapter, which takes over looks and not lines; please get a ControlNet.</source>
+        <translation>%1 是 IP-Adapter，它沿用的是外观而不是线条；请获取 ControlNet。</translation>
+    </message>
+    <message>
+        <source>%1 is a whole model; please add it among the models.</source>
+        <translation>%1 是完整的模型，请在“模型”中添加。</translation>
+    </message>
+    <message>
+        <source>The control model %1 cannot be loaded, because its files do not fit together; please fetch it again.</source>
+        <translation>无法加载控制模型 %1，因为其文件互不匹配；请重新获取。</translation>
+    </message>
+    <message>
+        <source>%1 cannot follow a sketch by itself; please choose a control model for it.</source>
+        <translation>%1 自己不能跟随草图；请为其选择控制模型。</translation>
+    </message>
+    <message>
+        <source>%1 is incomplete: its network for sketches cannot be loaded; please fetch the model again.</source>
+        <translation>%1 不完整：无法加载其草图网络；请重新获取该模型。</translation>
+    </message>
+    <message>
+        <source>The control model %1 is made for another %2 model than %3; choose one that is made for it.</source>
+        <translation>控制模型 %1 是为 %3 以外的 %2 模型制作的；请选择为其制作的控制模型。</translation>
+    </message>
+    <message>
+        <source>The sketch of a job is damaged in the queue; make that job anew.</source>
+        <translation>队列中某项任务的草图已损坏；请重新创建该任务。</translation>
+    </message>
+    <message>
+        <source>A sketch or map is not of the picture&apos;s size; please choose it again.</source>
+        <translation>草图或遮罩与图片尺寸不符；请重新选择。</translation>
+    </message>
+    <message>
+        <source>The sketch of this picture is not at hand any more; please choose it again.</source>
+        <translation>这张图片的草图已不在手边；请重新选择。</translation>
+    </message>
+    <message>
+        <source>A sketch was changed while its picture was queued; please try again.</source>
+        <translation>图片加入队列时草图被更改；请重试。</translation>
+    </message>
+    <message>
+        <source>A sketch of this picture is missing or of another size; please choose it again.</source>
+        <translation>这张图片的草图缺失或尺寸不符；请重新选择。</translation>
+    </message>
+    <message>
+        <source>%1 is no sketch: write the beginning of its digest, as in sketch:3fa9c2.</source>
+        <translation>%1 不是草图：请写出其摘要的开头，例如 sketch:3fa9c2。</translation>
+    </message>
+    <message>
+        <source>There are no lines in this picture; draw some, or turn the detail up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The corners enclose no sheet of paper, so the whole image was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture is animated, so its first image was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sketch must be %1 to %2 pixels wide and high, not %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has more pixels than can be opened; please make it smaller first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture was sent; please try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This SVG file is damaged and cannot be read; export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file holds no SVG drawing; export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This SVG file is larger than %1 MiB and was not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This SVG file defines entities, which are not read; export it again as plain SVG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This SVG file is too complex to be read; export it as PNG and import that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This SVG file takes too long to draw; export it as PNG and import that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This SVG file cannot be drawn; export it as PNG and import that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process that draws SVG files cannot be started; please run the set-up again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
