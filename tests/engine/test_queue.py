@@ -5,16 +5,19 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
 from maquette.core.errors import FailureCode, JobCancelled, JobFailed, SaveError, WorkerDied
-from maquette.core.job import ENDED, Job, JobState, Order
+from maquette.core.fidelity import Fidelity
+from maquette.core.job import ENDED, Job, JobState, Order, Until
 from maquette.core.job_change import Role
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.recipe import StartImage
 from maquette.core.record import Record, SourceType, record_id_for
 from maquette.core.start import Start
+from maquette.core.tries import best_of
 from maquette.engine.client import MadeImage
 from maquette.engine.queue import JobQueue
 from maquette.library.queue.store import QueueStore
@@ -504,3 +507,126 @@ def test_ten_thousand_jobs_are_one_group_that_can_be_cancelled(
 
     drive(first)
     drive(second)
+
+
+class Following(FakeClient):
+    """Makes pictures that follow their sketch as `scores` tell, by seed."""
+
+    def __init__(self, scores: dict[int, float | None]) -> None:
+        super().__init__()
+        self.scores = scores
+
+    async def generate(self, job: str, record_id: str, recipe: Any, **options: Any) -> MadeImage:
+        made = await super().generate(job, record_id, recipe, **options)
+        score = self.scores.get(recipe.seed)
+        fidelity = None if score is None else Fidelity(score, score, score)
+        return msgspec.structs.replace(
+            made, record=msgspec.structs.replace(made.record, fidelity=fidelity)
+        )
+
+
+class FollowingBench(Bench):
+    """A queue whose pictures follow sketches; knows whom it was asked to make, by seed."""
+
+    def __init__(self, path: Path, scores: dict[int, float | None]) -> None:
+        super().__init__(path)
+        self.client = Following(scores)
+        self.queue = JobQueue(
+            self.client,  # pyright: ignore[reportArgumentType]
+            self.save,
+            QueueStore(path),
+        )
+
+    def tried(self) -> list[tuple[int, int, JobState]]:
+        return [(job.recipe.seed, job.attempt, job.state) for job in self.queue.jobs]
+
+
+async def try_all(bench: FollowingBench, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    running = asyncio.create_task(bench.queue.run())
+    try:
+        await work()
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await bench.queue.close()
+
+
+UNTIL = Order(until=Until(0.8, 4))
+
+
+@pytest.mark.parametrize(
+    ("scores", "seeds"),
+    [
+        ({1: 0.5, 2: 0.7, 3: 0.9}, [1, 2, 3]),  # reached
+        ({1: 0.8}, [1]),  # at once
+        ({1: 0.7, 2: 0.6, 3: 0.5, 4: 0.4}, [1, 2, 3, 4]),  # never
+        ({1: None}, [1]),  # nobody can tell
+    ],
+)
+def test_a_picture_that_strays_is_tried_again_with_the_next_seed(
+    run: Any, tmp_path: Path, recipe: Any, scores: dict[int, float | None], seeds: list[int]
+) -> None:
+    bench = FollowingBench(tmp_path / "queue.sqlite3", scores)
+
+    async def work() -> None:
+        (job,) = await bench.queue.submit([recipe(seed=1)], order=UNTIL)
+        jobs = await bench.queue.wait([job.id])
+        assert [(each.recipe.seed, each.attempt) for each in jobs] == [
+            (seed, number) for number, seed in enumerate(seeds, 1)
+        ]
+        assert all(each.state is JobState.FINISHED for each in jobs)
+        assert len({each.record_id for each in jobs}) == len(seeds)
+        assert {each.group for each in jobs} == {job.group}
+        best = best_of(jobs)
+        assert best is not None
+        assert best.recipe.seed == max(seeds, key=lambda seed: scores[seed] or 0)
+
+    run(try_all(bench, work))
+
+
+def test_the_next_try_comes_before_what_waits_and_cancelling_it_ends_the_trying(
+    run: Any, tmp_path: Path, recipe: Any
+) -> None:
+    bench = FollowingBench(tmp_path / "queue.sqlite3", {1: 0.5, 2: 0.5, 3: 0.5, 4: 0.5})
+
+    async def work() -> None:
+        bench.client.hold.clear()
+        (first,) = await bench.queue.submit([recipe(seed=1)], order=UNTIL)
+        await bench.until(lambda: bench.client.running)
+        await bench.queue.pause()  # what waits stays where it is
+        await bench.queue.submit([recipe(seed=9, prompt="other")])
+        bench.client.hold.set()
+        await bench.until(lambda: len(bench.queue.jobs) == 3)
+        (second,) = (job for job in bench.queue.jobs if job.attempt == 2)
+        assert second.best == 0.5
+        assert second.position < bench.queue.jobs[-1].position
+        assert bench.queue.jobs[-1].recipe.prompt == "other"
+        await bench.queue.cancel([second.id])
+        jobs = await bench.queue.wait([first.id])
+        assert [job.state for job in jobs] == [JobState.FINISHED, JobState.CANCELLED]
+
+    run(try_all(bench, work))
+
+
+def test_trying_goes_on_where_the_program_ended(run: Any, tmp_path: Path, recipe: Any) -> None:
+    path = tmp_path / "queue.sqlite3"
+    bench = FollowingBench(path, {1: 0.5})
+
+    async def begin() -> None:
+        await bench.queue.pause()
+        await bench.queue.submit([recipe(seed=1)], order=UNTIL)
+        await bench.queue.resume()
+        await bench.until(lambda: len(bench.queue.jobs) == 2)
+
+    run(try_all(bench, begin))
+    again = FollowingBench(path, {2: 0.6, 3: 0.9})
+
+    async def go_on() -> None:
+        await again.queue.open()
+        first = next(job for job in again.queue.jobs if job.attempt == 1)
+        assert first.fidelity == Fidelity(0.5, 0.5, 0.5)
+        jobs = await again.queue.wait([first.id])
+        assert [job.recipe.seed for job in jobs] == [1, 2, 3]
+        assert jobs[-1].best == 0.6
+
+    run(try_all(again, go_on))

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from maquette.core.errors import RecipeError
+from maquette.core.fidelity import Fidelity
 from maquette.core.marking import DEFAULT_ENCODING, DEFAULT_MARKING, FileEncoding, Marking
 from maquette.core.recipe import Recipe
 
@@ -46,6 +48,33 @@ class Destination(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=Fa
     template: str = ""
 
 
+MAX_TRIES = 20
+
+
+class Until(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """Try again with the next seed until the sketch is followed at least so well.
+
+    `fidelity` is a score, 0 to 1; `tries` is the most pictures that are made of one job, the first
+    included, 1 to MAX_TRIES.
+    """
+
+    fidelity: float
+    tries: int = 5
+
+
+def check_until(until: Until) -> None:
+    """Raise RecipeError if a value is out of range."""
+    if not 0 <= until.fidelity <= 1:
+        raise RecipeError(
+            f"The fidelity to reach must be a number between 0 and 1, not {until.fidelity}.",
+            "until",
+        )
+    if not 1 <= until.tries <= MAX_TRIES:
+        raise RecipeError(
+            f"The number of tries must be between 1 and {MAX_TRIES}, not {until.tries}.", "tries"
+        )
+
+
 class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """How a job's picture is made and saved, beside its recipe; the same for a whole group."""
 
@@ -53,6 +82,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     encoding: FileEncoding = DEFAULT_ENCODING
     destination: Destination = Destination()
     preview: bool = True
+    until: Until | None = None
 
 
 class Job(msgspec.Struct, frozen=True, gc=False):
@@ -67,6 +97,10 @@ class Job(msgspec.Struct, frozen=True, gc=False):
     `path` is the saved file. `created` is time.time(); `seconds` is the time from its start to its
     end. `deaths` counts the workers and programs it brought down. `owner` names the program that
     runs it or will, "" for whoever comes first.
+
+    `fidelity` is how well its picture follows its sketch. Of jobs that are tried again `attempt`
+    counts from 1, `first` is the id of the first one ("" for that one itself), `best` the highest
+    score so far, and `wanting` says that the next try is still to be queued.
     """
 
     id: str
@@ -87,3 +121,8 @@ class Job(msgspec.Struct, frozen=True, gc=False):
     order: Order = Order()
     deaths: int = 0
     owner: str = ""
+    fidelity: Fidelity | None = None
+    attempt: int = 1
+    first: str = ""
+    best: float | None = None
+    wanting: bool = False

@@ -28,7 +28,8 @@ OnPreview = Callable[[str, Pixels], None]
 class JobBook:
     """Asks the store one thing at a time, in threads, and knows what came of each before the next.
 
-    `held` are jobs in our hands, which are known better here than in the store. All methods belong
+    `held` are jobs in our hands, which are known better here than in the store, and `wanting` ended
+    ones whose next try is still to be queued. All methods belong
     to the event loop's thread; those that ask the store may raise LibraryError.
     """
 
@@ -45,6 +46,7 @@ class JobBook:
         self._turn = asyncio.Lock()
         self._at_work: set[asyncio.Future[Any]] = set()
         self._opening: asyncio.Future[None] | None = None
+        self.wanting: set[str] = set()
         self._closed = False
         self._keeper: asyncio.Future[None] | None = None
 
@@ -189,8 +191,11 @@ class JobBook:
         told = change.jobs
         if self.held or self._unwritten:
             told = tuple(map(self._merged, told))
+        for job in told:
+            (self.wanting.add if job.wanting else self.wanting.discard)(job.id)
         self._jobs.put(told)
         self._jobs.drop(change.gone)
+        self.wanting.difference_update(change.gone)
         switched, self.paused = change.paused is not self.paused, change.paused
         for follower in self._followers:
             follower(change.wishes)
@@ -213,7 +218,7 @@ class JobBook:
     async def _write_rest(self) -> None:
         """Tell the store what it could not be told before."""
         for job in tuple(self._unwritten.values()):
-            await self.ask(lambda job=job: self.store.end(job), lambda _change: None)
+            await self.ask(lambda job=job: self.store.end(job), self.take)
             del self._unwritten[job.id]
 
     async def _try_to_note(self, work: Callable[[], None]) -> None:

@@ -21,6 +21,7 @@ from maquette.core.errors import (
 from maquette.core.job import MAX_DEATHS, Job, JobState
 from maquette.core.job_change import Change, Claim, Role
 from maquette.core.pixels import Pixels
+from maquette.core.tries import falls_short
 from maquette.engine.client import EngineClient
 from maquette.engine.job_book import JobBook
 from maquette.engine.pending import MadeImage
@@ -38,14 +39,20 @@ _SET_ASIDE = (
 
 _log = logging.getLogger(__name__)
 
+NextTry = Callable[[Job], Job]
 Save = Callable[[MadeImage, Job], Awaitable[Path]]
 
 
 class JobRunner:
     """Runs the jobs of a book through one client. All methods belong to the event loop's thread."""
 
-    def __init__(self, client: EngineClient, save: Save, book: JobBook) -> None:
-        """`save` writes a finished picture and returns its path; it may raise SaveError."""
+    def __init__(self, client: EngineClient, save: Save, book: JobBook, next_try: NextTry) -> None:
+        """`save` writes a finished picture and returns its path; it may raise SaveError.
+
+        `next_try` draws up, in a thread, the job that follows one that fell short.
+        """
+        self._next_try = next_try
+        self._trying: dict[str, asyncio.Future[None]] = {}  # jobs whose next try is being queued
         self._client = client
         self._save = save
         self._book = book
@@ -124,7 +131,23 @@ class JobRunner:
             if job is not None and (not self._may_begin or self._is_overtaken(job)):
                 self._recalled.add(job_id)
                 self._client.cancel(job_id)
+        for job_id in self._book.wanting - self._trying.keys():
+            job = self._book.find(job_id)
+            if job is not None and self._book.is_ours(job):
+                self._trying[job_id] = asyncio.ensure_future(self._try_again(job))
         self._wake.set()
+
+    async def _try_again(self, job: Job) -> None:
+        """Queue the next try after `job`."""
+        store = self._book.store
+        try:
+            await self._book.change(lambda: store.add_try(job.id, self._next_try(job)))
+        except MaquetteError as error:
+            _log.error("%s is not tried again: %s", job.id, error.message)
+            self._book.wanting.discard(job.id)  # whoever waits has all that there will be
+            self._book.update(job.id, wanting=False)
+            return
+        self._trying.pop(job.id, None)
 
     def _is_overtaken(self, job: Job) -> bool:
         """Whether another job is to be run before `job`, which waits in the worker."""
@@ -212,6 +235,7 @@ class JobRunner:
             "recipe": made.record.recipe,
             "path": str(path),
             "notices": made.notices,
+            "fidelity": made.record.fidelity,
         }
 
     def _failed(self, job: Job, error: Exception) -> dict[str, object]:
@@ -237,6 +261,7 @@ class JobRunner:
         if known is not None:
             seconds = time.monotonic() - began
             job = msgspec.structs.replace(known, seconds=seconds, **outcome)
+            job = msgspec.structs.replace(job, wanting=falls_short(job))
             await self._book.end(job, lambda: self._let_go(job_id))
 
     async def _put_back(self, job_id: str) -> None:

@@ -58,6 +58,13 @@ class JobStore(Protocol):
         """
         ...
 
+    def add_try(self, before: str, job: Job) -> Change:
+        """Queue `job`, the next try after the job `before`, ahead of all that wait.
+
+        Nothing happens where another program did so already.
+        """
+        ...
+
     def claim(self) -> Claim | None:
         """Take the next job that is ours to run; nobody else gets it."""
         ...

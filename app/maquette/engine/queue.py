@@ -12,6 +12,7 @@ from maquette.core.recipe import Recipe
 from maquette.core.record import as_asked
 from maquette.core.record_ids import Register, free_record_id
 from maquette.core.start import Start, Starts
+from maquette.core.tries import best_score, next_recipe
 from maquette.engine.client import EngineClient
 from maquette.engine.job_book import JobBook, OnChange, OnPreview
 from maquette.engine.job_runner import JobRunner, Save
@@ -47,7 +48,7 @@ class JobQueue:
         self._name_record = name_record
         self._store = store
         self._book = JobBook(store, role)
-        self._runner = JobRunner(client, save, self._book)
+        self._runner = JobRunner(client, save, self._book, self._next_try)
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -233,18 +234,28 @@ class JobQueue:
         return self._book.subscribe(on_change, on_preview)
 
     async def wait(self, job_ids: Iterable[str]) -> tuple[Job, ...]:
-        """Wait until the jobs have ended (or were cleared away); return those that are known."""
-        wanted = tuple(job_ids)
+        """Wait until the jobs have ended (or were cleared away); return those that are known.
+
+        Where jobs are tried again, the tries are waited for as well, and returned behind them.
+        """
+        wanted = dict.fromkeys(job_ids)
         changed = asyncio.Event()
-        unsubscribe = self.subscribe(lambda _jobs: changed.set())
+        tries: dict[str, str] = {}  # later try to first
+
+        def note(jobs: tuple[Job, ...]) -> None:
+            tries.update((job.id, job.first) for job in jobs if job.first in wanted)
+            changed.set()
+
+        unsubscribe = self.subscribe(note)
+        note(self.jobs)
         left = set(wanted)
         try:
-            while left := {job_id for job_id in left if self._is_open(job_id)}:
+            while left := {name for name in left.union(tries) if self._is_open(name)}:
                 changed.clear()
                 await changed.wait()
         finally:
             unsubscribe()
-        return tuple(job for job in map(self.find, wanted) if job is not None)
+        return tuple(job for job in map(self.find, (*wanted, *tries)) if job is not None)
 
     async def _change(self, work: Callable[[], Change]) -> tuple[Job, ...]:
         await self._book.open()
@@ -252,7 +263,24 @@ class JobQueue:
 
     def _is_open(self, job_id: str) -> bool:
         job = self.find(job_id)
-        return job is not None and job.state not in ENDED
+        return job is not None and (job.state not in ENDED or job.wanting)
+
+    def _next_try(self, job: Job) -> Job:
+        """The job that follows one that fell short, not queued yet. Blocks."""
+        recipe = next_recipe(job.recipe)
+        return Job(
+            id=secrets.token_hex(8),
+            record_id=self._name_record(recipe, _Given(self._store)),
+            group=job.group,
+            recipe=recipe,
+            total=recipe.steps,
+            created=time.time(),
+            group_name=job.group_name,
+            order=job.order,
+            attempt=job.attempt + 1,
+            first=job.first or job.id,
+            best=best_score(job),
+        )
 
     def _draw_up(
         self, recipes: Sequence[Recipe], order: Order, group_name: str, group: str

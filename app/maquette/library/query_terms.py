@@ -68,8 +68,9 @@ class Range(msgspec.Struct, frozen=True):
 class Term(msgspec.Struct, frozen=True, kw_only=True):
     """One condition: any of `values`, or of `ranges`.
 
-    Ranges of `fidelity:` are in parts of FIDELITY_PARTS. `exact` values were quoted: a phrase of whole words, or the very word of a field. The term
-    stands at `start` to `end` of the query's text.
+    Ranges of `fidelity:` are in parts of FIDELITY_PARTS. `exact` values were quoted: a phrase of
+    whole words, or the very word of a field. The term stands at `start` to `end` of the
+    query's text.
     """
 
     field: Field

@@ -8,6 +8,7 @@ from maquette.sketch.fidelity import measure
 from maquette.worker.made import Made
 from maquette.worker.received import Sources
 
+_LINES = (ControlKind.SKETCH, ControlKind.EDGES)
 _log = logging.getLogger(__name__)
 
 
@@ -16,7 +17,7 @@ def fidelity_of(made: Made, sources: Sources) -> Fidelity | None:
 
     A picture is worth more than its number: what goes wrong is logged, and there is no number.
     """
-    sketch = next((c for c in made.recipe.controls if c.kind is ControlKind.SKETCH), None)
+    sketch = next((c for c in made.recipe.controls if c.kind in _LINES), None)
     if sketch is None:
         return None
     weights = sources.images[sketch.weights] if sketch.weights else None

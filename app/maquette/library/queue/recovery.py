@@ -10,6 +10,7 @@ from maquette.core.errors import LibraryError
 from maquette.core.job import MAX_DEATHS, Destination, JobState, Order
 from maquette.library.queue.owners import Owner, Roll
 from maquette.library.queue.rows import Saving, text
+from maquette.library.queue.tries import note_fidelity
 
 FindSaved = Callable[[str, Saving, Destination], Path | None]
 """Finds the picture of a job by (job id, its file, where that was to go). Raises LibraryError."""
@@ -74,6 +75,10 @@ def recover(connection: sqlite3.Connection, number: int, loss: Loss) -> None:
     the change, whose transaction this is.
     """
     connection.executemany("DELETE FROM owners WHERE id = ?", ((name,) for name in loss.owners))
+    connection.executemany(
+        "UPDATE jobs SET owner = '', changed = ? WHERE owner = ? AND wanting = 1",
+        ((number, name) for name in loss.owners),
+    )
     left = connection.execute(
         f"SELECT id, state, deaths, saving FROM jobs WHERE owner != '' AND {_OWNERLESS} AND {_OPEN}"
     ).fetchall()
@@ -90,6 +95,7 @@ def recover(connection: sqlite3.Connection, number: int, loss: Loss) -> None:
                 " recipe = ?, saving = '', changed = ? WHERE id = ?",
                 (str(loss.saved[job_id]), text(record.recipe), number, job_id),
             )
+            note_fidelity(connection, job_id, record)
         else:
             message = _UNKNOWN if job_id in loss.unknown else _ENDED
             state = JobState.INTERRUPTED

@@ -35,7 +35,7 @@ def retry(
         "UPDATE jobs SET position = iif(state = 'interrupted', position, ?),"
         " deaths = iif(state = 'quarantined', 0, deaths), state = 'queued', owner = ?,"
         " claimed = 0, wish = 0, saving = '', message = '', detail = '', path = '',"
-        " notices = '[]', seconds = 0, cleared = 0, changed = ?"
+        " notices = '[]', seconds = 0, fidelity = '', wanting = 0, cleared = 0, changed = ?"
         f" WHERE id = ? AND state IN ({_marks(states)})",
         (
             (place, owner, number, job_id, *states)

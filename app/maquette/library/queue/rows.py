@@ -6,13 +6,15 @@ from typing import Any
 
 import msgspec
 
+from maquette.core.fidelity import Fidelity
 from maquette.core.job import Job, JobState, Order
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 
 _SELECT = (
     "SELECT jobs.id, record_id, group_id, recipe, state, message, detail, path, notices, created,"
-    " seconds, position, groups.name, job_order, deaths, owner"
+    " seconds, position, groups.name, job_order, deaths, owner,"
+    " fidelity, attempt, first, best, wanting"
     " FROM jobs JOIN groups ON groups.id = group_id"
 )
 INSERT = (
@@ -65,6 +67,11 @@ def _job(row: tuple[Any, ...], orders: dict[str, Order]) -> Job:
         order_text,
         deaths,
         owner,
+        fidelity,
+        attempt,
+        first,
+        best,
+        wanting,
     ) = row
     if order_text not in orders:  # the same for a whole group
         orders[order_text] = msgspec.json.decode(order_text, type=Order)
@@ -89,6 +96,11 @@ def _job(row: tuple[Any, ...], orders: dict[str, Order]) -> Job:
         order=orders[order_text],
         deaths=deaths,
         owner=owner,
+        fidelity=msgspec.json.decode(fidelity, type=Fidelity) if fidelity else None,
+        attempt=attempt,
+        first=first,
+        best=best,
+        wanting=bool(wanting),
     )
 
 

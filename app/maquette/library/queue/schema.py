@@ -102,5 +102,14 @@ QUEUE = Schema(
             """,
             "CREATE INDEX job_images_by_image ON job_images (image)",
         ),
+        # 4: how well the picture follows its sketch (JSON), and jobs that are tried again: which
+        # try it is, of which job, the best score before, and that the next is to be queued.
+        (
+            "ALTER TABLE jobs ADD COLUMN fidelity TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE jobs ADD COLUMN attempt INTEGER NOT NULL DEFAULT 1",
+            "ALTER TABLE jobs ADD COLUMN first TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE jobs ADD COLUMN best REAL",
+            "ALTER TABLE jobs ADD COLUMN wanting INTEGER NOT NULL DEFAULT 0",
+        ),
     ),
 )

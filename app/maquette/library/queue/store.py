@@ -11,6 +11,7 @@ from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 from maquette.core.start import Start, Starts
+from maquette.core.tries import falls_short
 from maquette.library.queue import requests
 from maquette.library.queue.file import QueueFile, is_paused
 from maquette.library.queue.images import add_images, read_images
@@ -27,6 +28,7 @@ from maquette.library.queue.recovery import (
 from maquette.library.queue.rows import INSERT, Saving, jobs_where, text
 from maquette.library.queue.starts import add_starts, read_start
 from maquette.library.queue.tidying import tidy_up
+from maquette.library.queue.tries import add_try
 from maquette.library.record_ids import same_recipe
 
 
@@ -74,6 +76,10 @@ class QueueStore:
                 connection.execute(
                     "UPDATE jobs SET owner = '', claimed = 0, wish = 0, state = 'queued',"
                     " changed = ? WHERE owner = ? AND state IN ('queued', 'running')",
+                    (number, self.owner),
+                )
+                connection.execute(
+                    "UPDATE jobs SET owner = '', changed = ? WHERE owner = ? AND wanting = 1",
                     (number, self.owner),
                 )
                 connection.execute("DELETE FROM owners WHERE id = ?", (self.owner,))
@@ -166,6 +172,15 @@ class QueueStore:
             ).fetchone()
             return jobs_where(connection, "group_id = ?", row[0]) if row else ()
 
+    def add_try(self, before: str, job: Job) -> Change:
+        """Queue `job`, the next try after the job `before`, ahead of all that wait.
+
+        Nothing happens where another program did so already.
+        """
+        with self._file.changing() as (connection, number):
+            add_try(connection, number, before, job, self.owner)
+        return self._file.changed(number)
+
     def start_of(self, job_id: str) -> Start | None:
         """What a job starts from, if anything. Raises ImageError if it is damaged."""
         with self._file.reading() as connection:
@@ -241,7 +256,8 @@ class QueueStore:
             connection.execute(
                 "UPDATE jobs SET state = ?, claimed = 0, wish = 0, saving = '', recipe = ?,"
                 " message = ?, detail = ?, path = ?, notices = ?, seconds = ?, deaths = ?,"
-                " ended = ?, ended_by = ?, changed = ? WHERE id = ? AND owner = ? AND claimed = 1",
+                " ended = ?, ended_by = ?, fidelity = ?, wanting = ?, changed = ?"
+                " WHERE id = ? AND owner = ? AND claimed = 1",
                 (
                     job.state,
                     text(job.recipe),
@@ -253,6 +269,8 @@ class QueueStore:
                     job.deaths,
                     time.time(),
                     self._me.role if self._me is not None else "",
+                    text(job.fidelity) if job.fidelity else "",
+                    falls_short(job),
                     number,
                     job.id,
                     self.owner,
