@@ -71,13 +71,13 @@ class Tile:
 
 
 def unpack(packed: bytes, size: int) -> bytes:
-    """Undo `Tile.pack`, never making more than `size` bytes.
+    """Undo `Tile.pack`, never making more bytes than `size` and one.
 
     Raises:
         ValueError: damaged, or not `size` bytes long.
     """
     try:
-        raw = zlib.decompressobj().decompress(packed, size)
+        raw = zlib.decompressobj().decompress(packed, size + 1)
     except zlib.error as error:
         raise ValueError(str(error)) from error
     if len(raw) != size:

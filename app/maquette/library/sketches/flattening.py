@@ -199,7 +199,7 @@ class _View(NamedTuple):
     """How what is painted on a sheet is brought to `size` (width, height).
 
     First squares of `step` pixels become one, which numpy does quickly within `area`, then Pillow
-    does the rest. `area` begins at a square's corner.
+    does the rest. `area` is made of whole squares, but for those that the sheet's edges cut.
     """
 
     size: tuple[int, int]
@@ -219,7 +219,8 @@ class _View(NamedTuple):
         height, width = whole.shape
         step = max(1, min(height // size[1], width // size[0]))
         top, left = top // step * step, int(columns[0]) // step * step
-        area = Rect(left, top, int(columns[-1]) + 1 - left, bottom - top)
+        right, bottom = -(-(int(columns[-1]) + 1) // step) * step, -(-bottom // step) * step
+        area = Rect(left, top, right - left, bottom - top).clipped(width, height)
         return cls(size, (width, height), step, area)
 
     def part(self, sheet: Sheet) -> Sheet:
@@ -252,12 +253,12 @@ class _View(NamedTuple):
 def _pooled(
     plane: npt.NDArray[Any], step: int, how: np.ufunc, kind: npt.DTypeLike = None
 ) -> npt.NDArray[Any]:
-    """Squares of `step` by `step` values as one each; 0 counts for what is missing at the edges."""
+    """Squares of `step` by `step` values as one each; what is missing is as the edge is."""
     if step == 1:
         return plane if kind is None else plane.astype(kind)
     height, width = plane.shape
     if height % step or width % step:
-        plane = np.pad(plane, ((0, -height % step), (0, -width % step)))
+        plane = np.pad(plane, ((0, -height % step), (0, -width % step)), mode="edge")
         height, width = plane.shape
     rows = how.reduce(plane.reshape(height // step, step, width), axis=1, dtype=kind)
     return how.reduce(rows.reshape(height // step, width // step, step), axis=2, dtype=kind)
