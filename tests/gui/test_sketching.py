@@ -2,6 +2,8 @@
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from maquette.core.control import ControlKind
 from maquette.core.errors import WorkerDied
@@ -185,3 +187,113 @@ def test_stop_forgets_the_picture_and_asks_for_nothing_more(desk):
     live.stroke_ended()
     desk.driver.settle()
     assert len(desk.client.live_asked) == asked
+
+
+def test_reuse_offers_the_sketch_and_brings_it_back_as_a_drawing(desk):
+    draw(desk)
+    choose(desk, used=True, follow=60)
+    desk.press("generate")
+    desk.driver.until(lambda: desk.results.shown is not None)
+    drawn = desk.studio.drawings.drawing.id
+    choose(desk, used=False, follow=10)
+    desk.press("reuse")
+    sketch = desk.studio.session.value.sketch
+    assert (sketch.used, sketch.follow, sketch.parts) == (True, 60, None)
+    desk.window.banner.step.click()
+    desk.driver.until(lambda: desk.studio.drawings.drawing.id != drawn)
+    desk.driver.run(desk.studio.drawings.settled())
+    desk.press("generate")
+    desk.driver.until(lambda: len(desk.client.images) == 2)
+    first, second = (next(iter(images.values())) for images in desk.client.images)
+    assert abs(first.astype(int) - second.astype(int)).mean() < 4
+
+
+def test_reusing_a_picture_made_of_words_switches_the_sketch_off(desk):
+    desk.press("generate")
+    desk.driver.until(lambda: desk.results.shown is not None)
+    choose(desk, used=True)
+    desk.press("reuse")
+    assert not desk.studio.session.value.sketch.used
+
+
+def test_chips_change_the_prompt_and_ctrl_z_takes_it_back(desk):
+    words, prompt = desk.window.sketch.words, desk.window.panel.prompt
+    words.chip("polished_copper").click()
+    assert prompt.toPlainText() == "a polished copper mug"
+    assert desk.studio.session.value.prompt == "a polished copper mug"
+    assert words.chip("polished_copper").isChecked()
+    words.colour.actions_by_word["blue"].trigger()
+    assert prompt.toPlainText() == "a blue metal mug"
+    prompt.undo()
+    prompt.undo()
+    assert prompt.toPlainText() == "a red mug"
+    assert not words.chip("polished_copper").isChecked()
+
+
+def test_a_finish_in_ones_own_words_becomes_a_chip_that_is_remembered(open_desk):
+    desk = open_desk()
+    words = desk.window.sketch.words
+    words.add.click()
+    QTest.keyClicks(words.field, "hammered brass")
+    QTest.keyClick(words.field, Qt.Key.Key_Return)
+    assert desk.window.panel.prompt.toPlainText() == "a hammered brass mug"
+    desk.close()
+    again = open_desk()
+    assert again.window.sketch.words.chip("hammered brass").isChecked()
+
+
+def test_the_slider_sets_the_parts_until_somebody_sets_them_by_hand(desk):
+    draw(desk)
+    choose(desk, used=True)
+    panel = desk.window.sketch
+    panel.follow.slider.setValue(40)
+    assert desk.studio.session.value.sketch.follow == 40
+    panel.advanced.scale.field.setValue(1.5)
+    assert desk.studio.session.value.sketch.parts.scale == 1.5
+    assert panel.hint.isVisible()
+    desk.press("generate")
+    desk.driver.until(lambda: desk.client.asked)
+    assert desk.client.asked[0].controls[0].scale == 1.5
+    assert desk.client.asked[0].controls[0].follow == -1
+    panel.advanced.by_slider.click()
+    assert desk.studio.session.value.sketch.parts is None
+    assert panel.advanced.scale.field.value() != 1.5
+
+
+def test_a_model_that_follows_no_sketch_says_what_to_do(desk):
+    model = msgspec.structs.replace(desk.studio.models.chosen, controls=())
+    desk.studio.models.update(known=(model,))
+    draw(desk)
+    choose(desk, used=True)
+    assert "control model" in desk.window.sketch.hint.text()
+    desk.press("generate")
+    desk.driver.until(lambda: desk.studio.commands.problem.value.field == "controls")
+    assert desk.window.sketch.problem.isVisible()
+    assert not desk.jobs
+
+
+def test_escape_stops_live_mode_before_it_stops_pictures(desk):
+    draw(desk)
+    desk.window.sketch.live.chip.click()
+    settled(desk)
+    assert "live" in desk.window.sketch.live.words.whole
+    desk.press("cancel")
+    assert not desk.studio.live.is_on
+    assert desk.window.sketch.live.words.whole == ""
+
+
+def test_another_image_steers_beside_the_sketch_with_its_weight(desk, picture_file):
+    model = msgspec.structs.replace(
+        desk.studio.models.chosen, controls=(ControlKind.SKETCH, ControlKind.DEPTH)
+    )
+    desk.studio.models.update(known=(model,))
+    draw(desk)
+    choose(desk, used=True)
+    extras = desk.window.sketch.extras
+    extras.add_file(ControlKind.DEPTH, str(picture_file))
+    extras.rows[0].weight.setValue(0.4)
+    desk.press("generate")
+    desk.driver.until(lambda: desk.client.asked)
+    sketch, depth = desk.client.asked[0].controls
+    assert (depth.kind, depth.scale) == (ControlKind.DEPTH, 0.4)
+    assert set(desk.client.images[0]) == {sketch.digest, depth.digest}

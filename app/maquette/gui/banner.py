@@ -98,6 +98,7 @@ class Banner(Live, QFrame):
         return {
             NextStep.RETRY_FAILED: self.tr("Try again"),
             NextStep.USE_RECIPE: self.tr("Reuse recipe"),
+            NextStep.USE_SKETCH: self.tr("Bring the sketch back"),
             NextStep.UNDO_LIBRARY: self.tr("Undo"),
             NextStep.UNDO_CLEAR: self.tr("Undo"),
             NextStep.RESUME_QUEUE: self.tr("Resume"),
@@ -116,6 +117,8 @@ class Banner(Live, QFrame):
                 commands.queue.retry([notice.subject])
             case NextStep.USE_RECIPE:
                 commands.use_recipe_of(notice.subject)
+            case NextStep.USE_SKETCH:
+                commands.bring_sketch_back(notice.subject)
             case NextStep.UNDO_LIBRARY:
                 self._library.undo_notice(notice.subject)
             case NextStep.UNDO_CLEAR:

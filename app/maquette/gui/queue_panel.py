@@ -177,7 +177,6 @@ class QueuePanel(Live, Panel):
         )
         self.resume.setVisible(value.paused and not value.problem)
         self._render_pause(value.paused)
-        self._actions["cancel"].setEnabled(tally.is_open)
         self._actions["cancel_all"].setEnabled(tally.is_open)
         self._actions["retry_failed"].setEnabled(tally.trouble > 0)
         self._actions["clear_finished"].setEnabled(tally.total > tally.waiting + tally.active)

@@ -30,6 +30,7 @@ from maquette.state.queue_commands import QueueCommands
 from maquette.state.results import Picture, Results
 from maquette.state.session import Session, StartChoice
 from maquette.state.settings import SettingsStore
+from maquette.state.sketching import sketch_of
 from maquette.state.start import StartPictures
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
@@ -260,6 +261,18 @@ class Commands:
                 "This picture was made from another one; choose that as the starting point "
                 "to get the same result."
             )
+
+        if sketch := sketch_of(recipe):
+            self._notices.inform(
+                "This picture follows a sketch; bring it back as a drawing to make it again, "
+                "or follow the drawing of now.",
+                step=NextStep.USE_SKETCH,
+                subject=sketch,
+            )
+
+    def bring_sketch_back(self, digest: str) -> None:
+        """Lay the sketch of a picture, by its digest, out as a drawing."""
+        self._tasks.start(self._drafting.bring_back(digest))
 
     def lay_out_foreign(self, recipe: ForeignRecipe) -> None:
         """Lay out what another program's recipe says, as far as it can be meant here."""

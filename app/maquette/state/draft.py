@@ -20,7 +20,7 @@ from maquette.core.recipe import (
     check_recipe,
 )
 from maquette.state.session import Session
-from maquette.state.sketching import NO_STEERING, Steering
+from maquette.state.sketching import NO_STEERING, Steering, choice_from
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -85,7 +85,10 @@ def find_problem(session: Session, model: ModelInfo | None) -> Problem:
 
 
 def session_from(recipe: Recipe, session: Session) -> Session:
-    """`session` with everything that `recipe` says, the seed locked to it, no start picture."""
+    """`session` with everything that `recipe` says, the seed locked to it, no start picture.
+
+    The sketch is switched on or off as the recipe has it; the drawing itself stays.
+    """
     return msgspec.structs.replace(
         session,
         prompt=recipe.prompt,
@@ -99,6 +102,7 @@ def session_from(recipe: Recipe, session: Session) -> Session:
         seed_locked=True,
         count=1,
         start=None,
+        sketch=choice_from(recipe, session.sketch),
         negative_open=session.negative_open or bool(recipe.negative_prompt),
     )
 

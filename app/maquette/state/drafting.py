@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from maquette.core.errors import RecipeError
+from maquette.core.drawing import LayerRole
+from maquette.core.errors import ImageError, RecipeError
 from maquette.core.model_info import ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe, recipe_images
@@ -19,6 +20,7 @@ from maquette.state.drawings import Drawings
 from maquette.state.pictures import fit_pixels, read_pixels
 from maquette.state.session import Session
 from maquette.state.sketch_choice import ExtraControl
+from maquette.state.sketch_commands import paper_size
 from maquette.state.sketching import NO_STEERING, build_controls, loose_share
 from maquette.state.start import StartPictures
 
@@ -96,6 +98,22 @@ class Drafting:
             return found
         kept, missing = await asyncio.to_thread(self._ingredients.images_of, recipe)
         return None if missing else kept
+
+    async def bring_back(self, digest: str) -> None:
+        """Lay the sketch of a picture out as a new drawing; the one before stays on the shelf.
+
+        Raises:
+            ImageError: it is not at hand any more.
+        """
+        pixels = self._recent.get(digest)
+        if pixels is None:
+            pixels = await asyncio.to_thread(self._ingredients.pixels, digest)
+        if pixels is None:
+            raise ImageError(
+                "The sketch of this picture is not at hand any more; draw it again, or import it."
+            )
+        self._drawings.new(*paper_size(pixels.shape[1], pixels.shape[0]))
+        self._drawings.place_image(pixels, LayerRole.LINES)
 
     async def _pixels(self, extra: ExtraControl, width: int, height: int) -> Pixels | None:
         if not extra.path:

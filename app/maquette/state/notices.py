@@ -20,6 +20,7 @@ class NextStep(StrEnum):
     NONE = ""
     RETRY_FAILED = "retry-failed"
     USE_RECIPE = "use-recipe"
+    USE_SKETCH = "use-sketch"
     UNDO_LIBRARY = "undo-library"
     UNDO_CLEAR = "undo-clear"
     RESUME_QUEUE = "resume-queue"
@@ -30,8 +31,8 @@ class NextStep(StrEnum):
 class Notice(msgspec.Struct, frozen=True):
     """`text` is one English sentence (translated when shown); `detail` is plain text to fold out.
 
-    `subject` is what the next step applies to: a file's path, a job's id. `other` is a second step
-    to choose instead.
+    `subject` is what the next step applies to: a file's path, a job's id, an image's digest.
+    `other` is a second step to choose instead.
     """
 
     text: str

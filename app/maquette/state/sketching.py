@@ -11,12 +11,16 @@ from maquette.core.follow import FollowParts, follow_parts
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.core.model_ref import ModelRef
 from maquette.core.pixels import Pixels, pixel_digest
+from maquette.core.recipe import Recipe
 from maquette.core.sketch_images import SketchImages
 from maquette.state.sketch_choice import ExtraControl, SketchChoice
 
 FULL = 100
 LEAST_INK = 0.00002
 """Share of dark pixels below which a sheet counts as blank: about one pixel of 256 by 256."""
+
+LINES = frozenset({ControlKind.SKETCH, ControlKind.EDGES})
+"""What the drawing itself may be shown as."""
 
 NO_LINES = "There are no lines to follow yet; draw some, or import a sketch."
 
@@ -110,6 +114,30 @@ def build_controls(
     if choice.keep_region and has_start and drawn.lock is not None:
         kept = Kept(keep(drawn.lock))
     return Steering(tuple(controls), kept, images)
+
+
+def choice_from(recipe: Recipe, choice: SketchChoice) -> SketchChoice:
+    """`choice` with what `recipe` says of its sketch; switched off where it follows none."""
+    control = next((each for each in recipe.controls if each.kind in LINES), None)
+    if control is None:
+        return msgspec.structs.replace(choice, used=False, live=False)
+    by_hand = control.follow < 0
+    parts = FollowParts(control.scale, control.begin, control.end, control.guidance)
+    return msgspec.structs.replace(
+        choice,
+        used=True,
+        live=False,
+        kind=control.kind,
+        model=control.model.id if control.model else "",
+        follow=choice.follow if by_hand else control.follow,
+        parts=parts if by_hand else None,
+        extras=(),
+    )
+
+
+def sketch_of(recipe: Recipe) -> str:
+    """The digest of the sketch that `recipe` follows, "" for none."""
+    return next((each.digest for each in recipe.controls if each.kind in LINES), "")
 
 
 def _full_parts(parts: FollowParts, family: ModelFamily) -> FollowParts:
