@@ -119,7 +119,7 @@ def _plan(name: str, shapes: Mapping[str, tuple[int, ...]]) -> ControlPlan:
 def _refuse(name: str, keys: Iterable[str]) -> None:
     for key in keys:
         for pattern, reason in _REFUSED:
-            if pattern.search(key) and not key.startswith(("down_blocks.", "mid_block.")):
+            if pattern.search(key):
                 raise ModelError(f"{name} {reason}.")
 
 

@@ -31,6 +31,7 @@ _FIELDS = {
     Field.SEED: QT_TRANSLATE_NOOP("Facets", "Seed"),
     Field.RECORD: QT_TRANSLATE_NOOP("Facets", "Record"),
     Field.FIDELITY: QT_TRANSLATE_NOOP("Facets", "Fidelity"),
+    Field.SKETCH: QT_TRANSLATE_NOOP("Facets", "Sketch"),
 }
 _VALUES = {
     (Field.DATE, "today"): QT_TRANSLATE_NOOP("Facets", "today"),
