@@ -13,6 +13,7 @@ from maquette.core.model_info import ModelFamily
 from maquette.core.recipe import recipe_images
 from maquette.core.rect import Rect
 from maquette.engine.status import EnginePhase
+from maquette.gui.sketch_import.dialog import ImportSketchDialog
 from maquette.state.live import LivePhase
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -297,3 +298,32 @@ def test_another_image_steers_beside_the_sketch_with_its_weight(desk, picture_fi
     sketch, depth = desk.client.asked[0].controls
     assert (depth.kind, depth.scale) == (ControlKind.DEPTH, 0.4)
     assert set(desk.client.images[0]) == {sketch.digest, depth.digest}
+
+
+def test_a_picture_is_asked_for_until_it_follows_well_enough(desk):
+    draw(desk)
+    choose(desk, used=True)
+    advanced = desk.window.sketch.advanced
+    advanced.at_least.field.setValue(0.8)
+    advanced.tries.setValue(3)
+    desk.press("generate")
+    desk.driver.until(lambda: desk.jobs)
+    until = desk.jobs[0].order.until
+    assert (until.fidelity, until.tries) == (0.8, 3)
+
+
+def test_words_alone_are_never_tried_again(desk):
+    choose(desk, at_least=0.8)
+    desk.press("generate")
+    desk.driver.until(lambda: desk.jobs)
+    assert desk.jobs[0].order.until is None
+
+
+def test_the_buttons_open_the_import_and_say_when_there_is_nothing_to_clean(desk):
+    panel = desk.window.sketch
+    panel.import_button.click()
+    dialog = desk.window.findChild(ImportSketchDialog)
+    assert dialog is not None
+    dialog.reject()
+    panel.clean_button.click()
+    desk.driver.until(lambda: "no lines" in desk.notice)

@@ -3,6 +3,7 @@
 Loaded with the window they would cost it a third of the time until it is painted.
 """
 
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def load() -> None:
         batch_dialog,
         board_dialog,
         board_view,
+        sketch_import,
         settings_dialog,
         export_dialog,
         keyboard_dialog,
@@ -94,3 +96,10 @@ def sketch_room() -> "type[SketchRoom]":
     from maquette.gui.sketch_stage.room import SketchRoom
 
     return SketchRoom
+
+
+def sketch_import() -> ModuleType:
+    """The dialog that makes sketches of images."""
+    from maquette.gui.sketch_import import opening
+
+    return opening

@@ -237,6 +237,8 @@ class MainWindow(Live, QMainWindow):
         actions.bind("live", self._turn_live)
         actions.bind("board", self.open_board)
         self.sketch.board_wanted.connect(self.open_board)
+        self.sketch.import_wanted.connect(self.import_sketch)
+        self.sketch.clean_up_wanted.connect(self._clean_up_sketch)
         actions.bind("boards", self.show_boards)
         actions.bind("keep_live", self._studio.live.keep)
         actions.bind("cancel_all", commands.queue.cancel_all)
@@ -334,6 +336,13 @@ class MainWindow(Live, QMainWindow):
         if path:
             dialog.read(path)
         return dialog
+
+    def import_sketch(self) -> None:
+        """Make a sketch of an image that is chosen in the dialog."""
+        later.sketch_import().import_sketch(self._studio, self)
+
+    def _clean_up_sketch(self) -> None:
+        self._studio.tasks.start(later.sketch_import().clean_up_drawing(self._studio, self))
 
     def open_board(self) -> "BoardDialog":
         """Ask for a board of variants of what the panel and the drawing say."""

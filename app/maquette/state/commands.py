@@ -9,7 +9,7 @@ import msgspec
 
 from maquette.core.errors import ImageError, JobCancelled, MaquetteError, RecipeError
 from maquette.core.gallery import ForeignRecipe
-from maquette.core.job import ACTIVE, Job, JobState, Order
+from maquette.core.job import ACTIVE, Job, JobState, Order, Until
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.recipe import MAX_STEPS, Recipe, draw_seed
 from maquette.core.start import Start
@@ -144,9 +144,13 @@ class Commands:
 
     async def submit(self, draft: Draft, group_name: str = "", group: str = "") -> tuple[Job, ...]:
         """As `queue_up`; raises LibraryError, and nothing is queued then."""
-        settings = self._settings.value
+        settings, sketch = self._settings.value, self._session.value.sketch
+        steered = any(recipe.controls for recipe in draft.recipes)
         order = Order(
-            marking=settings.marking, encoding=settings.encoding, preview=settings.live_preview
+            marking=settings.marking,
+            encoding=settings.encoding,
+            preview=settings.live_preview,
+            until=Until(sketch.at_least, sketch.tries) if steered and sketch.at_least else None,
         )
         self._drafting.remember(draft.images)
         return await self._queue.submit(

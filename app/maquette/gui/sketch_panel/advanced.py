@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from maquette.core.control import MAX_CONTROL_GUIDANCE, MAX_CONTROL_SCALE, ControlKind
 from maquette.core.control_models import fitting
 from maquette.core.follow import FollowParts
+from maquette.core.job import MAX_TRIES
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.gui.combo import chosen_in, fill_combo
 from maquette.gui.live import Live
@@ -26,8 +27,6 @@ from maquette.state.session import Session
 from maquette.state.sketch_choice import SketchChoice
 from maquette.state.sketching import parts_of
 from maquette.state.store import Store
-
-MAX_TRIES = 16
 
 
 class SketchAdvanced(Live, Fold):
@@ -186,7 +185,7 @@ class SketchAdvanced(Live, Fold):
             (
                 self.at_least,
                 self.tr("Try again until the fidelity is at least"),
-                self.tr("0 asks for nothing; other seeds are tried, and the best one is kept."),
+                self.tr("0 asks for nothing; below it the next seed is tried."),
             ),
         )
         for row, text, tip in texts:
