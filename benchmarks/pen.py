@@ -32,7 +32,7 @@ from maquette.state.tasks import Tasks
 SIDE = 2048
 LAYERS = 10
 STROKES = 200
-WARM = 20  # strokes, after which all memory of the canvas itself was touched
+WARM = 80  # strokes, after which what the history keeps at hand is at its bounds
 EVENTS = 40  # of one stroke
 APART = 0.005  # seconds between two events
 WIDTH, HEIGHT = 1000, 800  # logical pixels of the canvas

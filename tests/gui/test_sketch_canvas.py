@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QImage, QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from maquette.core.drawing import LayerRole
 from maquette.core.tools import Guide, Symmetry, Tool, ToolSettings
+from maquette.gui.sketch_canvas.camera import Camera
 from maquette.gui.sketch_canvas.canvas import SketchCanvas
 from maquette.gui.theme import apply_theme, prepare
 from maquette.state.drawings import Drawings
@@ -260,6 +261,21 @@ def test_a_pen_that_is_gone_in_the_middle_of_a_stroke_ends_it_well(
     assert thickness(room.layer[180:220], 150) > 0
 
 
+def test_a_stroke_that_comes_while_an_edit_is_prepared_is_drawn_after_it(room: Room) -> None:
+    room.stroke((50, 100), (350, 100))
+    room.drawings.resize(800, 600)
+    assert room.drawings.is_busy
+    room.drawings.undo()
+    kinds = QEvent.Type
+    for kind, x in ((kinds.TabletPress, 50), (kinds.TabletMove, 300)):
+        room.pen_event(kind, x, 200)
+    room.pen_event(kinds.TabletRelease, 300, 200, 0.0, touching=False)
+    room.driver.until(lambda: room.told == ["began", "ended"] * 2)
+    room.driver.run(room.drawings.settled())
+    assert room.hints == []
+    assert room.ink > 500
+
+
 def test_escape_gives_a_stroke_up_without_a_trace(room: Room) -> None:
     room.canvas.setFocus()
     room.pen_event(QEvent.Type.TabletPress, 50, 100)
@@ -440,6 +456,17 @@ def test_a_partial_repaint_looks_like_a_whole_one(room: Room) -> None:
         difference = np.abs(partly.astype(int) - room.seen()).max(axis=2)
         assert difference.max() <= (32 if angle else 1)
         assert (difference > 1).sum() < 150
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_an_upright_sheet_begins_on_a_whole_pixel_of_the_screen(ratio: float) -> None:
+    camera = Camera()
+    camera.sheet, camera.room, camera.ratio = QSize(401, 299), QSize(613, 507), ratio
+    camera.zoom_to(1 / ratio, QPointF(17.3, 200.9))
+    corner = camera.to_widget.map(QPointF(0, 0)) * ratio
+    assert corner.x() == pytest.approx(round(corner.x()), abs=1e-6)
+    assert corner.y() == pytest.approx(round(corner.y()), abs=1e-6)
+    assert camera.scale == pytest.approx(1.0)
 
 
 def test_space_makes_a_hand_of_the_brush_and_the_middle_button_too(room: Room) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QTransform
 
+from maquette.core.errors import MaquetteError
 from maquette.core.guides import Point
 from maquette.core.strokes import Sample
 from maquette.core.tools import ToolSettings
@@ -10,6 +11,7 @@ from maquette.gui.sketch_canvas.flattener import Flattener
 from maquette.gui.sketch_canvas.layer_painter import LayerPainter
 from maquette.state.drawings import Drawings
 from maquette.state.store import Store
+from maquette.state.tasks import Tasks
 
 Modifiers = Qt.KeyboardModifier
 
@@ -40,7 +42,14 @@ class Easel(QObject):
         self.tools = tools
         self.painter = LayerPainter(drawings, self)
         self.flattener = Flattener(drawings)
+        self.tasks = Tasks(self._failed)
         self.pixel = 1.0
+
+    @property
+    def must_wait(self) -> bool:
+        """Whether the active layer can be painted on in a moment, but not now."""
+        layer = self.drawings.active
+        return self.drawings.is_busy and layer.visible and not layer.locked
 
     @property
     def settings(self) -> ToolSettings:
@@ -74,6 +83,10 @@ class Easel(QObject):
         """End what was begun without a trace."""
         self.painter.cancel()
         self.stroke_ended.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, MaquetteError):
+            self.drawings.failed.emit(error)
 
 
 class Handler:

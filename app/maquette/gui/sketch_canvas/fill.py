@@ -10,14 +10,12 @@ from PySide6.QtGui import QImage, QPainter
 
 from maquette.core.drawing import LayerRole
 from maquette.core.drawing_pixels import LayerPixels
-from maquette.core.errors import MaquetteError
 from maquette.core.flood import flood
 from maquette.core.rect import Rect
 from maquette.core.stroke_mask import Mask
 from maquette.core.strokes import Sample
 from maquette.gui.sketch_canvas.easel import Easel, Handler, Modifiers
 from maquette.gui.sketch_canvas.looks import wrapped
-from maquette.state.tasks import Tasks
 
 BAND = 64
 """Rows that are flattened at once: Qt holds Python's lock as long as it paints."""
@@ -33,7 +31,6 @@ class Fill(Handler):
 
     def __init__(self, easel: Easel) -> None:
         super().__init__(easel)
-        self._tasks = Tasks(self._failed)
         self._is_searching = False
 
     def release(self, sample: Sample, modifiers: Modifiers) -> None:
@@ -45,7 +42,7 @@ class Fill(Handler):
             self.easel.refused.emit()
             return
         self._is_searching = True
-        self._tasks.start(self._fill(x, y))
+        self.easel.tasks.start(self._fill(x, y))
 
     async def _fill(self, x: int, y: int) -> None:
         drawings, settings = self.easel.drawings, self.easel.settings
@@ -72,10 +69,6 @@ class Fill(Handler):
             return
         self.easel.painter.mask(mask, rect)
         self.easel.commit("Fill")
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, MaquetteError):
-            self.easel.drawings.failed.emit(error)
 
 
 def _search(

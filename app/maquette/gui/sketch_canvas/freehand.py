@@ -4,7 +4,6 @@ import math
 
 from maquette.core.guides import Point, along, directions, mirrored, nearest_direction
 from maquette.core.strokes import Node, Sample, Stroke
-from maquette.core.tools import ToolSettings
 from maquette.gui.sketch_canvas.easel import Easel, Handler, Modifiers
 
 DECIDES = 8.0
@@ -24,10 +23,11 @@ class Freehand(Handler):
         self._start: Point = (0.0, 0.0)
         self._allowed: list[Point] = []
         self._direction: Point | None = None
+        self._early: list[Sample] = []  # of a stroke that cannot be painted yet
 
     @property
     def is_busy(self) -> bool:
-        return self._stroke is not None
+        return self._stroke is not None or bool(self._early)
 
     @property
     def width(self) -> float:
@@ -35,9 +35,17 @@ class Freehand(Handler):
         return settings.eraser_size if self._erases else settings.size
 
     def press(self, sample: Sample, modifiers: Modifiers) -> None:
-        if self._stroke is not None or not self.easel.begin(erases=self._erases):
+        if self.is_busy:
             return
-        self._settings: ToolSettings = self.easel.settings
+        if self.easel.must_wait:
+            self._early = [sample]
+        else:
+            self._begin(sample)
+
+    def _begin(self, sample: Sample) -> None:
+        if not self.easel.begin(erases=self._erases):
+            return
+        self._settings = self.easel.settings
         self._stroke = Stroke(self._settings, self.width, self.easel.pixel)
         self._start, self._sample, self._last = (sample.x, sample.y), sample, None
         self._direction = None
@@ -47,6 +55,28 @@ class Freehand(Handler):
         self._lay(self._stroke.add(sample))
 
     def move(self, sample: Sample, modifiers: Modifiers) -> None:
+        if self._early:
+            self._early.append(sample)
+            if not self.easel.must_wait:
+                early, self._early = self._early, []
+                self._draw(early)
+            return
+        self._go_on(sample)
+
+    def _draw(self, samples: list[Sample]) -> None:
+        """Begin with the first of `samples`, which came before they could be painted."""
+        self._begin(samples[0])
+        for sample in samples[1:]:
+            self._go_on(sample)
+
+    async def _draw_later(self, samples: list[Sample]) -> None:
+        """A whole stroke, as soon as the drawing can be painted on."""
+        await self.easel.drawings.settled()
+        if not self.is_busy:
+            self._draw(samples)
+            self.confirm()
+
+    def _go_on(self, sample: Sample) -> None:
         held = self._held(sample)
         if self._stroke is not None and held is not None:
             self._sample = held
@@ -56,6 +86,9 @@ class Freehand(Handler):
         self.confirm()
 
     def confirm(self) -> None:
+        early, self._early = self._early, []
+        if early:
+            self.easel.tasks.start(self._draw_later(early))
         if self._stroke is None:
             return
         self._lay(self._stroke.finish())
@@ -63,12 +96,13 @@ class Freehand(Handler):
         self.easel.commit("Eraser" if self._erases else "Brush")
 
     def cancel(self) -> None:
+        self._early = []
         if self._stroke is not None:
             self._stroke = None
             self.easel.cancel()
 
     def forget(self) -> None:
-        self._stroke = None
+        self._stroke, self._early = None, []
 
     def _held(self, sample: Sample) -> Sample | None:
         """`sample` on the guide's line; None until the hand has shown which one it means."""
