@@ -13,7 +13,7 @@ import typer
 import maquette
 from maquette.cli.leaving import ended_like_ctrl_c
 from maquette.cli.ledger_commands import LEDGER
-from maquette.cli.making_commands import batch, generate
+from maquette.cli.making_commands import batch, generate, render
 from maquette.cli.terminal import ExitCode, complain
 from maquette.core.errors import InputError, MaquetteError
 
@@ -81,6 +81,7 @@ def _maquette(
 
 
 _commands.command()(generate)
+_commands.command()(render)
 _commands.command()(batch)
 
 

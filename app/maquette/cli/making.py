@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from maquette.cli.marking_options import (
     EncodingOptions,
@@ -27,6 +28,7 @@ from maquette.core.paths import (
     settings_file,
 )
 from maquette.core.settings import Settings, load_settings
+from maquette.core.tries import best_of
 from maquette.engine.client import EngineClient
 from maquette.engine.pending import MadeImage
 from maquette.engine.queue import JobQueue
@@ -67,7 +69,10 @@ class Bench(msgspec.Struct, frozen=True):
 
 
 class MadePicture(msgspec.Struct, frozen=True):
-    """A saved picture, as `--json` tells it."""
+    """A saved picture, as `--json` tells it.
+
+    Those three are there where it follows a sketch with lines; of several tries one is the `best`.
+    """
 
     path: str
     record: str
@@ -76,6 +81,11 @@ class MadePicture(msgspec.Struct, frozen=True):
     height: int
     seconds: float
     notices: tuple[str, ...]
+    fidelity: float | UnsetType = UNSET
+    recall: float | UnsetType = UNSET
+    precision: float | UnsetType = UNSET
+    attempt: int | UnsetType = UNSET
+    best: bool | UnsetType = UNSET
 
 
 class MissedPicture(msgspec.Struct, frozen=True):
@@ -207,23 +217,51 @@ async def _make(
 def _report(jobs: Sequence[Job], *, as_json: bool) -> int:
     finished = [job for job in jobs if job.state is JobState.FINISHED]
     missed = [job for job in jobs if job.state is not JobState.FINISHED]
+    best = {job.id for job in _best_tries(finished)}
     for notice in dict.fromkeys(notice for job in finished for notice in job.notices):
         say(notice)
+    for job in finished:
+        _say_fidelity(job, is_best=job.id in best)
     if as_json:
         outcome = Outcome(
-            [_made(job) for job in finished],
+            [_made(job, is_best=job.id in best) for job in finished],
             [MissedPicture(job.recipe.seed, job.message) for job in missed],
         )
         print(msgspec.json.encode(outcome).decode())
     else:
         for job in finished:
-            print(job.path)
+            if job.id in best:
+                print(job.path)
     for message in dict.fromkeys(job.message for job in missed):
         complain(message or "A picture was cancelled before it was made.")
     return ExitCode.FAILED if missed else ExitCode.DONE
 
 
-def _made(job: Job) -> MadePicture:
+def _best_tries(finished: Sequence[Job]) -> list[Job]:
+    """Of each picture the try that follows its sketch best, in the order of the first tries."""
+    tries: dict[str, list[Job]] = {}
+    for job in finished:
+        tries.setdefault(job.first or job.id, []).append(job)
+    return [best for best in map(best_of, tries.values()) if best is not None]
+
+
+def _say_fidelity(job: Job, *, is_best: bool) -> None:
+    fidelity, until = job.fidelity, job.order.until
+    if fidelity is None:
+        return
+    told = f"Fidelity {fidelity.score:.2f}: {fidelity.recall:.0%} of the sketch's lines are there, "
+    told += f"{fidelity.precision:.0%} of the picture's lines were drawn."
+    if until is None:
+        say(told)
+        return
+    say(f"Try {job.attempt} of {until.tries}, seed {job.recipe.seed}: {told}")
+    if is_best and fidelity.score < until.fidelity:
+        say(f"No try reached {until.fidelity:g}; the best one has {fidelity.score:.2f}.")
+
+
+def _made(job: Job, *, is_best: bool) -> MadePicture:
+    fidelity = job.fidelity
+    is_tried = job.order.until is not None
     return MadePicture(
         path=job.path,
         record=job.record_id,
@@ -232,4 +270,9 @@ def _made(job: Job) -> MadePicture:
         height=job.recipe.height,
         seconds=round(job.seconds, 3),
         notices=job.notices,
+        fidelity=fidelity.score if fidelity else UNSET,
+        recall=fidelity.recall if fidelity else UNSET,
+        precision=fidelity.precision if fidelity else UNSET,
+        attempt=job.attempt if is_tried else UNSET,
+        best=is_best if is_tried else UNSET,
     )

@@ -1,4 +1,4 @@
-"""The commands that make pictures: `maquette generate` and `maquette batch`.
+"""The commands that make pictures: `maquette generate`, `render` and `batch`.
 
 As in `main`, each one's work is imported when it is called.
 """
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from maquette.cli import option_types
+from maquette.core.follow import DEFAULT_FOLLOW
 
 
 def generate(
@@ -83,6 +84,127 @@ def generate(
         as_json=as_json,
     )
     return run_generate(wishes, options)
+
+
+def render(
+    sketch: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SKETCH", help="A drawing, scan, photo, SVG, .maquette or .ora file."
+        ),
+    ],
+    prompt: Annotated[str, typer.Option("-p", "--prompt", help="What it is, in words.")] = "",
+    follow: Annotated[
+        int, typer.Option(metavar="0..100", help="How closely the lines are followed.")
+    ] = DEFAULT_FOLLOW,
+    material: Annotated[
+        str, typer.Option(help="What it is made of, such as 'polished copper'.")
+    ] = "",
+    colour: Annotated[str, typer.Option(help="Its colour.")] = "",
+    keep: Annotated[
+        Path | None, typer.Option(help="An image of the lines that must be kept.")
+    ] = None,
+    colours: Annotated[
+        Path | None, typer.Option(help="An image of flat colours: what is where.")
+    ] = None,
+    start: Annotated[Path | None, typer.Option(help="A picture to start from.")] = None,
+    strength: Annotated[
+        float | None, typer.Option(help="How much to change the start picture, 0 to 1.")
+    ] = None,
+    lock: Annotated[
+        Path | None, typer.Option(help="An image, white where the start picture stays.")
+    ] = None,
+    cleanup: Annotated[
+        bool, typer.Option(help="Take paper and shadows out, or use the image as it is.")
+    ] = True,
+    until: Annotated[
+        float | None,
+        typer.Option(metavar="0..1", help="Try other seeds until this fidelity is reached."),
+    ] = None,
+    tries: Annotated[int, typer.Option(help="The most pictures made with --until.")] = 5,
+    count: Annotated[int, typer.Option("-n", "--count", help="How many pictures.")] = 1,
+    seed: Annotated[
+        int | None, typer.Option(help="Seed of the first picture; the next count up from it.")
+    ] = None,
+    size: Annotated[
+        str, typer.Option(metavar="WxH", help="Width and height in pixels, such as 512x384.")
+    ] = "",
+    steps: Annotated[int | None, typer.Option(help="Denoising steps.")] = None,
+    guidance: Annotated[
+        float | None, typer.Option(help="How closely the prompt is followed.")
+    ] = None,
+    sampler: Annotated[str, typer.Option(help="unipc or dpmpp-2m.")] = "unipc",
+    negative: Annotated[str, typer.Option(help="What the picture should not show.")] = "",
+    model: Annotated[
+        str, typer.Option(metavar="PATH", help="A pipeline folder or .safetensors file.")
+    ] = "",
+    control_model: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="A ControlNet or T2I-Adapter, else the model's own."),
+    ] = None,
+    out: option_types.Out = None,
+    no_recipe: option_types.NoRecipe = False,
+    no_sign: option_types.NoSign = False,
+    profile: option_types.Profile = "",
+    preset: option_types.Preset = "",
+    label: option_types.Label = "",
+    extra_mark: option_types.ExtraMark = "",
+    may_be_mined: option_types.MayBeMined = False,
+    file_format: option_types.FileFormat = "",
+    quality: option_types.Quality = None,
+    device: option_types.Device = "",
+    precision: option_types.Precision = "",
+    as_json: option_types.Json = False,
+) -> int:
+    """Make a picture that follows a sketch, and tell how well it does: its fidelity, 0 to 1.
+
+    A sketch without lines is refused and nothing is made (exit code 2).
+    """
+    from maquette.cli.making import MakingOptions
+    from maquette.cli.marking_options import EncodingOptions, MarkingOptions
+    from maquette.cli.render import RenderWishes, run_render
+    from maquette.cli.sketch_source import SketchFiles
+    from maquette.cli.wishes import Wishes
+
+    wishes = Wishes(
+        prompt=prompt,
+        negative=negative,
+        count=count,
+        seed=seed,
+        size=size,
+        steps=steps,
+        guidance=guidance,
+        sampler=sampler,
+        model=model,
+        start=start,
+        strength=strength,
+    )
+    asked = RenderWishes(
+        files=SketchFiles(sketch=sketch, keep=keep, colours=colours, lock=lock, cleanup=cleanup),
+        follow=follow,
+        material=material,
+        colour=colour,
+        control_model=control_model,
+        until=until,
+        tries=tries,
+    )
+    options = MakingOptions(
+        out=out,
+        marks=MarkingOptions(
+            profile=profile,
+            preset=preset,
+            label=label,
+            extra_mark=extra_mark,
+            write_recipe=False if no_recipe else None,
+            sign=False if no_sign else None,
+            may_be_mined=may_be_mined or None,
+        ),
+        encoding=EncodingOptions(format=file_format, quality=quality),
+        device=device,
+        precision=precision,
+        as_json=as_json,
+    )
+    return run_render(wishes, asked, options)
 
 
 def batch(

@@ -92,15 +92,20 @@ def with_image(there: OpenDrawing, pixels: Pixels, layer: Layer) -> Content:
     bright becomes locked. Elsewhere the image is put down as it is. Raises DrawingError.
     """
     drawing = with_layer(there.drawing, layer)
-    sheet = np.zeros((drawing.height, drawing.width, CHANNELS), np.uint8)
-    height, width = pixels.shape[:2]
-    scale = min(drawing.width / width, drawing.height / height)
-    size = max(1, round(width * scale)), max(1, round(height * scale))
+    sheet = laid_out(pixels, drawing.width, drawing.height, layer.role)
+    return _with(there, drawing, {layer.id: there.tiles_of(sheet)})
+
+
+def laid_out(pixels: Pixels, width: int, height: int, role: LayerRole) -> Sheet:
+    """An image as a layer of `width` × `height` has it; see `with_image`."""
+    sheet = np.zeros((height, width, CHANNELS), np.uint8)
+    scale = min(width / pixels.shape[1], height / pixels.shape[0])
+    size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
     image = Image.fromarray(pixels).convert("RGBA")
     straight = np.asarray(image.resize(size, Image.Resampling.LANCZOS))
-    place = Rect((drawing.width - size[0]) // 2, (drawing.height - size[1]) // 2, *size)
-    sheet[place.slices] = _put_down(straight, layer.role)
-    return _with(there, drawing, {layer.id: there.tiles_of(sheet)})
+    place = Rect((width - size[0]) // 2, (height - size[1]) // 2, *size)
+    sheet[place.slices] = _put_down(straight, role)
+    return sheet
 
 
 def _put_down(straight: Pixels, role: LayerRole) -> Sheet:

@@ -1,0 +1,113 @@
+"""Sketches from the command line: images, SVG and files of drawings as what steers a model."""
+
+from pathlib import Path
+
+import msgspec
+
+from maquette.core.cleanup import Cleanup
+from maquette.core.drawing import LayerRole
+from maquette.core.drawing_edits import fresh_drawing, fresh_layer, with_layer
+from maquette.core.drawing_pixels import LayerPixels
+from maquette.core.errors import ImageError, RecipeError
+from maquette.core.pixels import Pixels
+from maquette.core.sketch_images import SketchImages
+from maquette.core.svg import MAX_SVG, is_svg
+from maquette.engine.svg import rasterise
+from maquette.library.sketches.flattening import Flattening
+from maquette.library.sketches.found import Found
+from maquette.library.sketches.openraster import read_openraster
+from maquette.library.sketches.project import read_project
+from maquette.library.sketches.reshaping import laid_out
+from maquette.marker.sketches import read_for_sketch
+from maquette.sketch.cleaning import clean
+
+_DRAWINGS = {".maquette": read_project, ".ora": read_openraster}
+_HEAD = 4096  # bytes that tell an SVG file
+
+
+class SketchFiles(msgspec.Struct, frozen=True, kw_only=True):
+    """The files that were named. `keep`, `colours` and `lock` are laid over the sketch."""
+
+    sketch: Path
+    keep: Path | None = None
+    colours: Path | None = None
+    lock: Path | None = None
+    cleanup: bool = True
+
+
+class SketchRead(msgspec.Struct, frozen=True, eq=False):
+    """What the drawing says, and sentences about how it was read."""
+
+    images: SketchImages
+    remarks: tuple[str, ...] = ()
+
+
+def read_sketch(files: SketchFiles, size: tuple[int, int], loose: float) -> SketchRead:
+    """The images that `files` come to at `size` (width, height).
+
+    Args:
+        loose: weight of lines that need not be kept where others must, 0 to 1.
+
+    Raises:
+        ImageError: a file cannot be read.
+        RecipeError: there are no lines in the sketch.
+    """
+    reader = _DRAWINGS.get(files.sketch.suffix.lower())
+    found, remarks = _drawn(files, size) if reader is None else _opened(reader(files.sketch))
+    drawing, sheets = found.drawing, dict(found.sheets)
+    for role, path in (
+        (LayerRole.KEEP, files.keep),
+        (LayerRole.COLOUR, files.colours),
+        (LayerRole.LOCK, files.lock),
+    ):
+        if path is None:
+            continue
+        pixels = _pixels(path)
+        if role is LayerRole.KEEP and files.cleanup:
+            pixels = _cleaned(pixels, files, size)[0]
+        layer = fresh_layer(role)
+        drawing = with_layer(drawing, layer)
+        sheets[layer.id] = LayerPixels.of(laid_out(pixels, drawing.width, drawing.height, role))
+    images = Flattening().images(drawing, sheets, "", size, loose)
+    if images is None:
+        raise RecipeError(
+            f"There are no lines in {files.sketch.name} to follow; draw some, or choose another "
+            "sketch.",
+            "sketch",
+        )
+    return SketchRead(images, remarks)
+
+
+def _opened(found: Found) -> tuple[Found, tuple[str, ...]]:
+    return found, found.notices
+
+
+def _drawn(files: SketchFiles, size: tuple[int, int]) -> tuple[Found, tuple[str, ...]]:
+    """A drawing with the lines of an image on its one layer."""
+    pixels, remarks = _pixels(files.sketch), ()
+    if files.cleanup:
+        pixels, remarks = _cleaned(pixels, files, size)
+    drawing = fresh_drawing(*size)
+    sheet = laid_out(pixels, *size, LayerRole.LINES)
+    return Found(drawing, {drawing.active: LayerPixels.of(sheet)}), remarks
+
+
+def _cleaned(
+    pixels: Pixels, files: SketchFiles, size: tuple[int, int]
+) -> tuple[Pixels, tuple[str, ...]]:
+    # What is laid over another image has to stay where it is.
+    is_alone = files.keep is files.colours is files.lock is None
+    cleaned = clean(pixels, Cleanup() if is_alone else Cleanup(corners=(), margin=-1), *size)
+    return cleaned.sketch, cleaned.found.notices
+
+
+def _pixels(path: Path) -> Pixels:
+    """Raises ImageError."""
+    try:
+        with path.open("rb") as file:
+            if is_svg(file.read(_HEAD)):
+                file.seek(0)
+                return rasterise(file.read(MAX_SVG + 1))
+    except (OSError, ValueError) as error:
+        raise ImageError(f"The file {path} cannot be opened.", str(error)) from error
+    return read_for_sketch(path).pixels
