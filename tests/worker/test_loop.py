@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from maquette.core.control import Control, ControlKind
 from maquette.core.errors import (
     FailureCode,
     ImageError,
@@ -22,7 +23,7 @@ from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileEncoding, FileFormat, Marking
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.core.recipe import ModelRef, Recipe, StartImage
-from maquette.core.record import Record
+from maquette.core.record import Record, record_id_for
 from maquette.protocol.messages import (
     Blob,
     Cancelled,
@@ -30,6 +31,10 @@ from maquette.protocol.messages import (
     Failed,
     Finished,
     Generate,
+    Live,
+    LiveFailed,
+    LivePicture,
+    LiveSkipped,
     Load,
     Loaded,
     Loading,
@@ -38,6 +43,7 @@ from maquette.protocol.messages import (
 )
 from maquette.provenance.manifest.claim import Parent
 from maquette.provenance.seal import Sealed
+from maquette.provenance.watermark.detection import detect
 from maquette.provenance.watermark.embedding import embed
 from maquette.worker.cancel import CancelToken
 from maquette.worker.loop import WorkerLoop
@@ -61,6 +67,8 @@ class FakeMaker:
     def __init__(self) -> None:
         self.loaded: list[str] = []
         self.error: BaseException | None = None
+        self.pixels: np.ndarray | None = None
+        self.images: dict[str, np.ndarray] = {}
 
     def load(self, model: str, token: CancelToken, report: Callable[..., None]) -> ModelInfo:
         report("Loading", 0.5)
@@ -78,7 +86,11 @@ class FakeMaker:
             on_step(step, 2, lambda: np.zeros((4, 4, 3), np.uint8))
         if self.error:
             raise self.error
-        return Made(np.zeros((recipe.height, recipe.width, 3), np.uint8), recipe, ("Note.",))
+        self.images = images
+        pixels = self.pixels
+        if pixels is None:
+            pixels = np.zeros((recipe.height, recipe.width, 3), np.uint8)
+        return Made(pixels, recipe, ("Note.",))
 
 
 class FakeOutlet:
@@ -330,3 +342,101 @@ def test_a_start_image_is_recognised_by_its_watermark() -> None:
     assert all(isinstance(end, Finished) for end in ends)
     records = [end.record.recipe.start for end in ends if isinstance(end, Finished)]
     assert [start.record for start in records if start] == ["7F3A91C2", "0BADF00D"]
+
+
+def live(**changes: Any) -> Live:
+    options = {"start": changes.pop("blob", None), "images": changes.pop("images", ())}
+    return Live(sequence=5, recipe=msgspec.structs.replace(RECIPE, **changes), **options)
+
+
+SKETCH = np.full((256, 256, 3), 255, np.uint8)
+CONTROL = Control(ControlKind.SKETCH, "ab" * 32, weights="cd" * 32)
+RGB = Blob(0, (256, 256, 3))
+
+
+def test_a_live_picture_is_marked_and_leaves_no_record() -> None:
+    bench = Bench().handle(live())
+    bench.handle(live(model=ModelRef("other")))
+    events = bench.events()
+    assert [type(event) for event in events] == [
+        Loading,
+        Loaded,
+        LivePicture,
+        Loading,
+        Loaded,
+        LivePicture,
+    ]
+    made = events[2]
+    assert isinstance(made, LivePicture)
+    assert (made.sequence, made.picture.shape) == (5, (256, 256, 3))
+    assert made.notices == ("Note.",)
+    assert {"mark", "total"} <= set(made.seconds)
+
+
+def test_a_live_pictures_mark_is_found_in_a_screenshot() -> None:
+    random = np.random.default_rng(3)
+    coarse = Image.fromarray(random.integers(60, 200, (16, 16, 3), dtype=np.uint8))
+    pixels = np.asarray(coarse.resize((256, 256)))
+    bench = Bench()
+    bench.maker.pixels = pixels
+    bench.handle(live())
+    (blob,) = bench.outlet.blobs[-1]
+    shown = np.frombuffer(blob, np.uint8).reshape(256, 256, 3)
+    found = detect(shown, thorough=False)
+    assert found
+    assert found.record_id == record_id_for(RECIPE)
+    assert np.abs(shown.astype(int) - pixels).mean() < 3
+
+
+@pytest.mark.parametrize(
+    ("error", "answer"),
+    [(JobCancelled(""), LiveSkipped), (RecipeError("Bad.", "width"), LiveFailed)],
+)
+def test_a_live_picture_that_does_not_come_is_answered_once(
+    error: Exception, answer: type[Event]
+) -> None:
+    bench = Bench()
+    bench.maker.error = error
+    events = bench.handle(live()).handle(live(), cancelled=True).events()
+    told = [event for event in events if not isinstance(event, Loading | Loaded)]
+    assert [type(event) for event in told] == [answer, LiveSkipped]
+    assert not bench.loop.device_lost
+
+
+def test_a_model_that_cannot_be_loaded_fails_the_live_picture() -> None:
+    (event,) = Bench().handle(live(model=ModelRef("broken"))).events()[1:]
+    assert event == LiveFailed(sequence=5, code=FailureCode.MODEL, message="It is broken.")
+
+
+def test_a_device_that_is_lost_in_live_mode_ends_the_process() -> None:
+    bench = Bench()
+    bench.maker.error = JobFailed("The GPU failed.", FailureCode.DEVICE)
+    assert bench.handle(live()).loop.device_lost
+
+
+@pytest.mark.parametrize(
+    ("images", "blobs"),
+    [
+        ((), ()),
+        ((RGB,), (PIXELS,)),
+        ((RGB, Blob(1, (256, 256, 3))), (PIXELS,)),
+        ((RGB, Blob(1, (256, 255, 3))), (PIXELS, PIXELS)),
+        ((RGB, RGB, RGB), (PIXELS,)),
+        ((RGB, Blob(1, (256, 256, 3))), (PIXELS, PIXELS[:-3])),
+    ],
+)
+def test_images_that_do_not_fit_the_recipe_are_refused(images: Any, blobs: Any) -> None:
+    request = msgspec.structs.replace(generate(controls=(CONTROL,)), images=images)
+    bench = Bench().handle(request, blobs).handle(live(controls=(CONTROL,), images=images), blobs)
+    failed = [event for event in bench.events() if isinstance(event, Failed | LiveFailed)]
+    assert [event.code for event in failed] == [FailureCode.BAD_INPUT] * 2
+
+
+def test_images_reach_the_maker_by_digest() -> None:
+    images = (RGB, Blob(1, (256, 256, 3)))
+    request = msgspec.structs.replace(generate(controls=(CONTROL,)), images=images)
+    bench = Bench().handle(request, (SKETCH.data, PIXELS))
+    assert len(conclusions(bench.events())) == 1
+    assert list(bench.maker.images) == [CONTROL.digest, CONTROL.weights]
+    assert np.array_equal(bench.maker.images[CONTROL.digest], SKETCH)
+    assert not bench.maker.images[CONTROL.weights].any()
