@@ -6,6 +6,7 @@
 from maquette.state.batch_sentences import BATCH_SENTENCES
 from maquette.state.check_sentences import CHECK_SENTENCES
 from maquette.state.control_sentences import CONTROL_SENTENCES
+from maquette.state.drawing_sentences import DRAWING_SENTENCES
 from maquette.state.export_sentences import EXPORT_SENTENCES
 from maquette.state.gallery_sentences import GALLERY_SENTENCES
 from maquette.state.library_sentences import LIBRARY_SENTENCES
@@ -354,5 +355,6 @@ SENTENCES = (
     *UPKEEP_SENTENCES,
     *QUEUE_SENTENCES,
     *SKETCH_IMPORT_SENTENCES,
+    *DRAWING_SENTENCES,
     *CONTROL_SENTENCES,
 )

@@ -4902,7 +4902,7 @@ For example: a blue glass vase on a marble table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>0 asks for nothing; other seeds are tried, and the best one is kept.</source>
+        <source>0 asks for nothing; below it the next seed is tried.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7542,6 +7542,190 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>The process that draws SVG files cannot be started; please run the set-up again.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no lines to follow yet; draw some, or import a sketch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 cannot follow a sketch without a control model; add one that fits it, or choose the built-in model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 cannot follow a picture&apos;s edges without a control model; add one that fits it, or choose the built-in model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 cannot follow a depth image without a control model; add one that fits it, or choose the built-in model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 cannot follow a normal map without a control model; add one that fits it, or choose the built-in model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 cannot follow a colour layout without a control model; add one that fits it, or choose the built-in model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image %1 of a control is not there any more; choose another one, or take the control away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sketch of this picture is not at hand any more; draw it again and press Generate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sketch of this picture is not at hand any more; draw it again, or import it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture follows a sketch; bring it back as a drawing to make it again, or follow the drawing of now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker ended in live mode and is started again; live goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker ended twice in live mode, so live mode is switched off; a smaller size or another model may go better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A board needs at least one word in its rows and columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A board may have %1 pictures at most, and this one asks for %2; take some words or seeds away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels of the board could not be saved; the pictures are made all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the board&apos;s pictures is finished yet; please wait for one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fidelity to reach must be a number between 0 and 1, not %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of tries must be between 1 and %1, not %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sides of a sketch must be between %1 and %2 pixels, not %3 × %4.</source>
+        <translation>草图的边长必须在 %1 到 %2 像素之间，而不是 %3 × %4。</translation>
+    </message>
+    <message>
+        <source>A sketch has at most %1 layers; merge or remove one of them first.</source>
+        <translation>一幅草图最多有 %1 个图层；请先合并或删除其中一个。</translation>
+    </message>
+    <message>
+        <source>A sketch of %1 × %2 pixels cannot have %3 layers; make it smaller or remove some of them.</source>
+        <translation>%1 × %2 像素的草图不能有 %3 个图层；请缩小草图或删除一些图层。</translation>
+    </message>
+    <message>
+        <source>A sketch needs a layer; add another one before this is removed.</source>
+        <translation>草图至少需要一个图层；请先添加另一个，再删除这个。</translation>
+    </message>
+    <message>
+        <source>There is no layer below; move this one up first.</source>
+        <translation>下面没有图层；请先把这个图层上移。</translation>
+    </message>
+    <message>
+        <source>Layers can be merged when both are shown and not locked.</source>
+        <translation>两个图层都显示且未锁定时才能合并。</translation>
+    </message>
+    <message>
+        <source>This sketch is open in another window of Maquette; close it there first.</source>
+        <translation>这幅草图已在 Maquette 的另一个窗口中打开；请先在那里关闭它。</translation>
+    </message>
+    <message>
+        <source>The disk is full, so the sketch cannot be kept; free some space and draw on.</source>
+        <translation>磁盘已满，草图无法保存；请腾出一些空间后继续绘制。</translation>
+    </message>
+    <message>
+        <source>The sketch cannot be kept in %1; check that its disk is there and can be written to.</source>
+        <translation>草图无法保存在 %1；请检查其磁盘是否存在且可写。</translation>
+    </message>
+    <message>
+        <source>The sketch %1 is damaged and cannot be read; open another one.</source>
+        <translation>草图 %1 已损坏，无法读取；请打开另一幅。</translation>
+    </message>
+    <message>
+        <source>The sketch is damaged and cannot be read; open another one.</source>
+        <translation>草图已损坏，无法读取；请打开另一幅。</translation>
+    </message>
+    <message>
+        <source>The sketch was written by a newer version of Maquette; please update Maquette to open it.</source>
+        <translation>这幅草图由更新版本的 Maquette 写入；请更新 Maquette 后再打开。</translation>
+    </message>
+    <message>
+        <source>This sketch is no longer there; choose another one.</source>
+        <translation>这幅草图已不存在；请选择另一幅。</translation>
+    </message>
+    <message>
+        <source>There is nothing in this sketch; choose another one.</source>
+        <translation>这幅草图是空的；请选择另一幅。</translation>
+    </message>
+    <message>
+        <source>There is no such sketch; choose another one.</source>
+        <translation>没有这幅草图；请选择另一幅。</translation>
+    </message>
+    <message>
+        <source>The sketch could not be moved; it may be open in another window of Maquette.</source>
+        <translation>草图无法移动；它可能已在 Maquette 的另一个窗口中打开。</translation>
+    </message>
+    <message>
+        <source>The sketch was saved as %1.</source>
+        <translation>草图已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The sketch could not be saved as %1 (%2); choose another folder or free some space.</source>
+        <translation>草图无法保存为 %1（%2）；请选择另一个文件夹或腾出一些空间。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2); check the file and its folder.</source>
+        <translation>%1 无法读取（%2）；请检查该文件及其文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or cut off; get the file again.</source>
+        <translation>%1 已损坏或不完整；请重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>%1 holds paths that no sketch has and is not opened; get the file from somebody you trust.</source>
+        <translation>%1 含有草图不会有的路径，未打开；请从您信任的人那里获取该文件。</translation>
+    </message>
+    <message>
+        <source>%1 unpacks to more than a sketch can be and is not opened.</source>
+        <translation>%1 解压后超出草图的上限，未打开。</translation>
+    </message>
+    <message>
+        <source>A layer of %1 is larger than a sketch can be; make it smaller first.</source>
+        <translation>%1 的一个图层超出草图的最大尺寸；请先缩小它。</translation>
+    </message>
+    <message>
+        <source>%1 is not a sketch that can be opened; choose a .maquette or .ora file.</source>
+        <translation>%1 不是可以打开的草图；请选择 .maquette 或 .ora 文件。</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of Maquette; please update Maquette to open it.</source>
+        <translation>%1 由更新版本的 Maquette 写入；请更新 Maquette 后再打开。</translation>
+    </message>
+    <message>
+        <source>1 layer is missing in %1; the others were opened.</source>
+        <translation>%1 缺少 1 个图层；其余图层已打开。</translation>
+    </message>
+    <message>
+        <source>%1 layers are missing in %2; the others were opened.</source>
+        <translation>%2 缺少 %1 个图层；其余图层已打开。</translation>
+    </message>
+    <message>
+        <source>Layers of %1 that blend in other ways are shown plainly here.</source>
+        <translation>%1 中使用其他混合方式的图层在这里按普通方式显示。</translation>
     </message>
 </context>
 </TS>
