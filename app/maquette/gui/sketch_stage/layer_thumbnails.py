@@ -42,6 +42,8 @@ class LayerThumbnails(QObject):
     def set_wanted(self, wanted: bool) -> None:
         """Whether anybody looks; without, none is made."""
         self._wanted = wanted
+        if not wanted:
+            self._rest.stop()
         self._start()
 
     def get(self, layer_id: str) -> QPixmap | None:

@@ -193,6 +193,7 @@ class SketchRoom(QObject):
 
     def put_away(self) -> None:
         """The main window is closed: keep where the other one is."""
+        self.layers.thumbnails.set_wanted(False)
         if self._detached is not None:
             self._note_geometry(self._detached.part, self._detached.kept_geometry)
             self._detached.hide()
