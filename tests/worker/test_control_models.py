@@ -23,7 +23,7 @@ from maquette.worker.control_models import load_control
 from maquette.worker.models import load_model
 from maquette.worker.pipeline import Pipeline
 
-SD = {
+SD: dict[str, Any] = {
     "block_out_channels": (32, 32, 64, 64),
     "down_block_types": ("CrossAttnDownBlock2D",) * 3 + ("DownBlock2D",),
 }

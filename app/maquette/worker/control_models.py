@@ -105,7 +105,7 @@ def _own(pipeline: Pipeline) -> ControlNetwork:
 def _from_folder(place: Path) -> Network:
     """The network that config.json describes, without weights."""
     config = json.loads((place / "config.json").read_bytes())
-    kind = ControlNetModel if config["_class_name"] == "ControlNetModel" else T2IAdapter
+    kind: Any = ControlNetModel if config["_class_name"] == "ControlNetModel" else T2IAdapter
     with torch.device("meta"):
         return kind.from_config(config)
 
