@@ -4961,23 +4961,23 @@ For example: a blue glass vase on a marble table</source>
     <name>SketchCanvas</name>
     <message>
         <source>Sketch</source>
-        <translation type="unfinished">草图</translation>
+        <translation>草图</translation>
     </message>
     <message>
         <source>The paper to draw on with pen, mouse or finger; every tool has a key</source>
-        <translation type="unfinished"></translation>
+        <translation>可用压感笔、鼠标或手指绘画的画纸；每个工具都有快捷键</translation>
     </message>
     <message>
         <source>This layer is locked; unlock it or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图层已锁定；请解锁或选择其他图层。</translation>
     </message>
     <message>
         <source>This layer is hidden; show it or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图层已隐藏；请显示它或选择其他图层。</translation>
     </message>
     <message>
         <source>The drawing is still being changed; try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>画稿仍在更改中，请稍后再试。</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from maquette.core.drawing import Drawing
 from maquette.core.rect import Rect
 from maquette.gui.sketch_canvas.looks import Content, paint_layer, wrapped
+from maquette.gui.sketch_canvas.rects import as_rect
 from maquette.state.drawings import Drawings
 
 PAPER = "#f7f6f2"
@@ -94,7 +95,7 @@ class Flattener:
                 return
         self._dirty.append(rect)
 
-    def float(self, content: Content | None) -> None:
+    def show_floating(self, content: Content | None) -> None:
         """Show `content` instead of what is on the active layer; `touch` where it differs."""
         self._floating = content
 
@@ -110,7 +111,7 @@ class Flattener:
         for rect in dirty:
             part = rect & seen
             if part != rect:
-                self._flat_stale[_tiles(Rect(*rect.getRect()))] = True
+                self._flat_stale[_tiles(as_rect(rect))] = True
             if not part.isEmpty():
                 self._flatten(part)
         left: list[QRect] = []
@@ -181,7 +182,7 @@ class Flattener:
 
     def _flatten_stack(self, rect: QRect, drawing: Drawing) -> None:
         """Bring the layers below and above the active one up to date there."""
-        tiles = _tiles(Rect(*rect.getRect()))
+        tiles = _tiles(as_rect(rect))
         if not self._stack_stale[tiles].any():
             return
         place = [layer.id for layer in drawing.layers].index(drawing.active)
@@ -225,7 +226,7 @@ class Flattener:
         return image
 
     def _stale_in(self, seen: QRect) -> Iterator[tuple[int, int]]:
-        tiles = _tiles(Rect(*seen.getRect()))
+        tiles = _tiles(as_rect(seen))
         for row, column in np.argwhere(self._flat_stale[tiles]).tolist():
             yield row + tiles[0].start, column + tiles[1].start
 

@@ -14,6 +14,7 @@ class HintPill(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()
@@ -35,7 +36,7 @@ class HintPill(QLabel):
     def place(self) -> None:
         """Lie where the parent has its lower edge now."""
         self.adjustSize()
-        room = self.parentWidget().size()
+        room = self._over.size()
         self.move((room.width() - self.width()) // 2, room.height() - self.height() - 16)
 
     def restyle(self) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from maquette.core.rect import Rect
 from maquette.core.strokes import Sample
 from maquette.gui.sketch_canvas.easel import Easel, Handler, Modifiers
 from maquette.gui.sketch_canvas.looks import wrapped
+from maquette.gui.sketch_canvas.rects import as_rect
 from maquette.gui.theme import current_tokens
 
 GRIP = 5.0  # logical pixels from the middle of a handle to its sides
@@ -118,7 +118,7 @@ class Lasso(Handler):
 
     def release(self, sample: Sample, modifiers: Modifiers) -> None:
         way, self._way, self._drag = self._way, None, ""
-        if way is not None and len(way) > 2:
+        if way is not None and way.size() > 2:
             self._cut(way)
         self.easel.overlay_changed.emit()
 
@@ -143,13 +143,13 @@ class Lasso(Handler):
     def cancel(self) -> None:
         piece, self._piece, self._way, self._drag = self._piece, None, None, ""
         if piece is not None:
-            self.easel.flattener.float(None)
+            self.easel.flattener.show_floating(None)
             self._touch(piece.bounds)
         self.easel.overlay_changed.emit()
 
     def forget(self) -> None:
         self._piece, self._way, self._drag = None, None, ""
-        self.easel.flattener.float(None)
+        self.easel.flattener.show_floating(None)
 
     # --- how ------------------------------------------------------------------------------------
 
@@ -174,7 +174,7 @@ class Lasso(Handler):
         painter.drawImage(rect.topLeft(), wrapped(self.easel.drawings.pixels(layer.id)), rect)
         painter.end()
         self._piece = _Piece(layer.id, outline, image, rect)
-        self.easel.flattener.float(self._paint_floating)
+        self.easel.flattener.show_floating(self._paint_floating)
 
     def _paint_floating(self, painter: QPainter, rect: QRect) -> None:
         """What is on the layer within `rect`, with the piece where it is put."""
@@ -195,7 +195,7 @@ class Lasso(Handler):
     def _touch(self, rect: QRect) -> None:
         seen = rect & QRect(0, 0, *self.easel.size)
         layer_id = self.easel.drawings.drawing.active
-        self.easel.painter.painted.emit(layer_id, Rect(*seen.getRect()))
+        self.easel.painter.painted.emit(layer_id, as_rect(seen))
 
     def _begin(self, piece: _Piece) -> bool:
         """Begin to paint on the layer that the piece is from, if it is there still."""
@@ -261,7 +261,8 @@ class Lasso(Handler):
     def paint(self, painter: QPainter, to_widget: QTransform) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._way is not None:
-            self._dashed(painter, lambda: painter.drawPolyline(to_widget.map(self._way)))
+            way = to_widget.map(self._way)
+            self._dashed(painter, lambda: painter.drawPolyline(way))
         piece = self._piece
         if piece is None:
             return

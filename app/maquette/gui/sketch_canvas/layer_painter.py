@@ -11,6 +11,7 @@ from maquette.core.stroke_mask import Mask, paint_line
 from maquette.core.strokes import Node
 from maquette.core.tools import INK
 from maquette.gui.sketch_canvas.looks import wrapped
+from maquette.gui.sketch_canvas.rects import as_rect
 from maquette.state.drawings import Drawings
 
 TILE = 64  # pixels; what was there before is kept in squares of this size
@@ -157,7 +158,7 @@ class LayerPainter(QObject):
 
     def _on_sheet(self, rect: QRectF) -> Rect:
         outer = rect.toAlignedRect().adjusted(-1, -1, 1, 1)
-        return Rect(*outer.getRect()).clipped(self._mask.shape[1], self._mask.shape[0])
+        return as_rect(outer).clipped(self._mask.shape[1], self._mask.shape[0])
 
     def _keep(self, rect: Rect) -> None:
         """Keep what the tiles under `rect` look like before they are painted on."""
