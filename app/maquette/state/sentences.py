@@ -15,6 +15,7 @@ from maquette.state.noop import QT_TRANSLATE_NOOP
 from maquette.state.queue_sentences import QUEUE_SENTENCES
 from maquette.state.signing_sentences import SIGNING_SENTENCES
 from maquette.state.sketch_import_sentences import SKETCH_IMPORT_SENTENCES
+from maquette.state.sketch_sentences import SKETCH_SENTENCES
 from maquette.state.upkeep_sentences import UPKEEP_SENTENCES
 
 SENTENCES = (
@@ -356,5 +357,6 @@ SENTENCES = (
     *QUEUE_SENTENCES,
     *SKETCH_IMPORT_SENTENCES,
     *DRAWING_SENTENCES,
+    *SKETCH_SENTENCES,
     *CONTROL_SENTENCES,
 )

@@ -53,35 +53,35 @@
     </message>
     <message>
         <source>Live mode</source>
-        <translation type="unfinished"></translation>
+        <translation>实时模式</translation>
     </message>
     <message>
         <source>Let the picture follow the pen, or stop that</source>
-        <translation type="unfinished"></translation>
+        <translation>让图片跟随画笔，或停止跟随</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Make the live picture in full quality, and save it</source>
-        <translation type="unfinished"></translation>
+        <translation>以完整质量制作实时图片并保存</translation>
     </message>
     <message>
         <source>Board…</source>
-        <translation type="unfinished"></translation>
+        <translation>组图…</translation>
     </message>
     <message>
         <source>Make variants in rows and columns, with labels</source>
-        <translation type="unfinished"></translation>
+        <translation>按行列制作带标签的多种变体</translation>
     </message>
     <message>
         <source>Boards</source>
-        <translation type="unfinished">画板</translation>
+        <translation>组图</translation>
     </message>
     <message>
         <source>Look at boards of variants, and export them as sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>查看变体组图，并导出为版面</translation>
     </message>
     <message>
         <source>Pause or resume</source>
@@ -958,55 +958,55 @@
     <name>AxisCard</name>
     <message>
         <source>Finishes</source>
-        <translation type="unfinished"></translation>
+        <translation>质感</translation>
     </message>
     <message>
         <source>Materials</source>
-        <translation type="unfinished"></translation>
+        <translation>材质</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished">颜色</translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Backgrounds</source>
-        <translation type="unfinished"></translation>
+        <translation>背景</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">浅色</translation>
+        <translation>光线</translation>
     </message>
     <message>
         <source>Styles</source>
-        <translation type="unfinished"></translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>Seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>Follow the sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随草图</translation>
     </message>
     <message>
         <source>Add a word</source>
-        <translation type="unfinished"></translation>
+        <translation>添加词语</translation>
     </message>
     <message>
         <source>Add one of the words that the model knows</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一个模型认识的词语</translation>
     </message>
     <message>
         <source>One on each line</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个</translation>
     </message>
     <message>
         <source>What differs: {axis}</source>
-        <translation type="unfinished"></translation>
+        <translation>变化的内容：{axis}</translation>
     </message>
     <message>
         <source>Values: {axis}</source>
-        <translation type="unfinished"></translation>
+        <translation>取值：{axis}</translation>
     </message>
 </context>
 <context>
@@ -1021,7 +1021,7 @@
     </message>
     <message>
         <source>Bring the sketch back</source>
-        <translation type="unfinished"></translation>
+        <translation>取回草图</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1224,94 +1224,94 @@
     <name>BoardDialog</name>
     <message>
         <source>Queue {n} pictures</source>
-        <translation type="unfinished">将 {n} 张图片排入队列</translation>
+        <translation>将 {n} 张图片加入队列</translation>
     </message>
     <message>
         <source>Rows and columns each need at least one value.</source>
-        <translation type="unfinished"></translation>
+        <translation>行和列都至少需要一个取值。</translation>
     </message>
     <message>
         <source>{n} pictures are more than a board may have: {most} at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片超出了组图的上限：最多 {most} 张。</translation>
     </message>
     <message>
         <source>{rows} rows × {columns} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} 行 × {columns} 列</translation>
     </message>
     <message>
         <source>about {time}</source>
-        <translation type="unfinished">约 {time}</translation>
+        <translation>约 {time}</translation>
     </message>
     <message>
         <source>Board {rows} × {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>组图 {rows} × {columns}</translation>
     </message>
     <message>
         <source>Board</source>
-        <translation type="unfinished">画板</translation>
+        <translation>组图</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished">列数</translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Seeds for each</source>
-        <translation type="unfinished"></translation>
+        <translation>每格的种子数</translation>
     </message>
     <message>
         <source>How often each cell is made</source>
-        <translation type="unfinished"></translation>
+        <translation>每一格制作几次</translation>
     </message>
     <message>
         <source>Back to 3 × 3</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复 3 × 3</translation>
     </message>
     <message>
         <source>Three materials in three colours</source>
-        <translation type="unfinished"></translation>
+        <translation>三种材质、三种颜色</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>BoardView</name>
     <message>
         <source>{n} of {total}</source>
-        <translation type="unfinished">{n} / {total}</translation>
+        <translation>{n} / {total}</translation>
     </message>
     <message>
         <source>Export the board as one sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>将组图导出为一张版面</translation>
     </message>
     <message>
         <source>Sheet (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>版面 (*.png)</translation>
     </message>
     <message>
         <source>Boards</source>
-        <translation type="unfinished">画板</translation>
+        <translation>组图</translation>
     </message>
     <message>
         <source>Which board</source>
-        <translation type="unfinished"></translation>
+        <translation>哪一组图</translation>
     </message>
     <message>
         <source>Export sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出版面…</translation>
     </message>
     <message>
         <source>Export the board as one labelled sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>将组图导出为一张带标签的版面</translation>
     </message>
     <message>
         <source>There is no board yet. Press Board in the Sketch panel to see one drawing in many materials and colours.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有组图。在“草图”面板中点按“组图”，即可看到同一幅草图的多种材质与颜色。</translation>
     </message>
 </context>
 <context>
@@ -2260,43 +2260,43 @@
     <name>ExtraControls</name>
     <message>
         <source>colour layers</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色图层</translation>
     </message>
     <message>
         <source>Sketch</source>
-        <translation type="unfinished">草图</translation>
+        <translation>草图</translation>
     </message>
     <message>
         <source>Edges</source>
-        <translation type="unfinished"></translation>
+        <translation>边缘</translation>
     </message>
     <message>
         <source>Depth</source>
-        <translation type="unfinished"></translation>
+        <translation>深度</translation>
     </message>
     <message>
         <source>Normals</source>
-        <translation type="unfinished"></translation>
+        <translation>法线</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished">颜色</translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Steer by more images</source>
-        <translation type="unfinished"></translation>
+        <translation>用更多图像引导</translation>
     </message>
     <message>
         <source>A depth image, a normal map or a colour layout beside the sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>在草图之外再用深度图、法线图或颜色布局引导</translation>
     </message>
     <message>
         <source>{kind} from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>来自文件的{kind}…</translation>
     </message>
     <message>
         <source>Colours from the colour layers</source>
-        <translation type="unfinished"></translation>
+        <translation>来自颜色图层的颜色</translation>
     </message>
 </context>
 <context>
@@ -2705,11 +2705,11 @@
     <name>FollowRow</name>
     <message>
         <source>Follow the sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随草图</translation>
     </message>
     <message>
         <source>0 only takes its idea, 100 follows every line; the words paint the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>0 只取大意，100 跟随每一条线；其余由文字描绘。</translation>
     </message>
 </context>
 <context>
@@ -3330,62 +3330,62 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <name>LiveButton</name>
     <message>
         <source>Live mode</source>
-        <translation type="unfinished"></translation>
+        <translation>实时模式</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished">实时</translation>
+        <translation>实时</translation>
     </message>
 </context>
 <context>
     <name>LiveWords</name>
     <message>
         <source>waits for lines</source>
-        <translation type="unfinished"></translation>
+        <translation>等待线条</translation>
     </message>
     <message>
         <source>starts again</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新启动</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>实时</translation>
     </message>
     <message>
         <source>after this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>在这张图片之后</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished">{n} 秒</translation>
+        <translation>{n} 秒</translation>
     </message>
     <message>
         <source>A picture of the queue is being made; the live picture comes after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在制作队列中的图片；实时图片随后到来。</translation>
     </message>
     <message>
         <source>Let the picture follow the pen while you draw.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制时让图片跟随画笔。</translation>
     </message>
     <message>
         <source>Draw something, and the picture follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>画点什么，图片就会跟上。</translation>
     </message>
     <message>
         <source>A quick picture is being made.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在制作快速图片。</translation>
     </message>
     <message>
         <source>The pen rests, so the picture is made with all its steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔已停，正在以全部步数制作图片。</translation>
     </message>
     <message>
         <source>What is shown is up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>所示图片是最新的。</translation>
     </message>
     <message>
         <source>The worker starts again; then live mode goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作进程正在重新启动；之后实时模式会继续。</translation>
     </message>
 </context>
 <context>
@@ -4835,119 +4835,119 @@ For example: a blue glass vase on a marble table</source>
     <name>SketchAdvanced</name>
     <message>
         <source>Set by the slider again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新由滑块设定</translation>
     </message>
     <message>
         <source>Set by the slider</source>
-        <translation type="unfinished"></translation>
+        <translation>由滑块设定</translation>
     </message>
     <message>
         <source>Lines of a sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>草图的线条</translation>
     </message>
     <message>
         <source>Every visible edge</source>
-        <translation type="unfinished"></translation>
+        <translation>每一条可见边缘</translation>
     </message>
     <message>
         <source>The model&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>模型自带的</translation>
     </message>
     <message>
         <source>The first that fits</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个适用的</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished">高级</translation>
+        <translation>高级</translation>
     </message>
     <message>
         <source>Advanced settings of the sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>草图的高级设置</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>强度</translation>
     </message>
     <message>
         <source>How much of the sketch&apos;s say is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>草图的作用加入多少。</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>The share of the steps before it has a say.</source>
-        <translation type="unfinished"></translation>
+        <translation>在多大比例的步数之后草图开始起作用。</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>The share of the steps after which it has none; details are free then.</source>
-        <translation type="unfinished"></translation>
+        <translation>在多大比例的步数之后草图不再起作用，此后细节自由发挥。</translation>
     </message>
     <message>
         <source>Guidance by the sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>草图引导</translation>
     </message>
     <message>
         <source>Above 1 leads away from the picture without the sketch; it takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>大于 1 会远离没有草图时的图片；耗时更长。</translation>
     </message>
     <message>
         <source>Try again until the fidelity is at least</source>
-        <translation type="unfinished"></translation>
+        <translation>反复尝试，直到保真度不低于</translation>
     </message>
     <message>
         <source>0 asks for nothing; below it the next seed is tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>0 表示不作要求；低于此值时尝试下一个种子。</translation>
     </message>
     <message>
         <source>Shown as</source>
-        <translation type="unfinished"></translation>
+        <translation>呈现为</translation>
     </message>
     <message>
         <source>What the lines are to the model</source>
-        <translation type="unfinished"></translation>
+        <translation>这些线条对模型意味着什么</translation>
     </message>
     <message>
         <source>Control</source>
-        <translation type="unfinished"></translation>
+        <translation>控制</translation>
     </message>
     <message>
         <source>Control model</source>
-        <translation type="unfinished"></translation>
+        <translation>控制模型</translation>
     </message>
     <message>
         <source>The network that reads the sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>读取草图的网络</translation>
     </message>
     <message>
         <source>Add a control model…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加控制模型…</translation>
     </message>
     <message>
         <source>Choose a ControlNet or T2I-Adapter on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>选择本机上的 ControlNet 或 T2I-Adapter</translation>
     </message>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹…</translation>
     </message>
     <message>
         <source>File (.safetensors)…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 (.safetensors)…</translation>
     </message>
     <message>
         <source>Keep what the lock layer covers</source>
-        <translation type="unfinished"></translation>
+        <translation>保留锁定图层覆盖的部分</translation>
     </message>
     <message>
         <source>Tries at most</source>
-        <translation type="unfinished"></translation>
+        <translation>最多尝试次数</translation>
     </message>
 </context>
 <context>
@@ -5043,55 +5043,55 @@ For example: a blue glass vase on a marble table</source>
     <name>SketchPanel</name>
     <message>
         <source>Switched off: pictures are made from the words alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭：图片仅由文字生成。</translation>
     </message>
     <message>
         <source>{model} cannot follow a sketch by itself. Choose a control model for it under Advanced, or the built-in model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 本身不能跟随草图。请在“高级”中为它选择控制模型，或使用内置模型。</translation>
     </message>
     <message>
         <source>The parts under Advanced are set by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>“高级”中的各项由手动设定。</translation>
     </message>
     <message>
         <source>Sketch</source>
-        <translation type="unfinished">草图</translation>
+        <translation>草图</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
     <message>
         <source>Use the sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>使用草图</translation>
     </message>
     <message>
         <source>Whether pictures follow the drawing, or are made from the words alone</source>
-        <translation type="unfinished"></translation>
+        <translation>图片是跟随绘图，还是仅由文字生成</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished">导入…</translation>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Make a sketch of a photo, a scan or a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>把照片、扫描件或图片变成草图</translation>
     </message>
     <message>
         <source>Clean up</source>
-        <translation type="unfinished"></translation>
+        <translation>清理</translation>
     </message>
     <message>
         <source>Clean up the lines of this sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>清理这幅草图的线条</translation>
     </message>
     <message>
         <source>Board 3 × 3</source>
-        <translation type="unfinished"></translation>
+        <translation>组图 3 × 3</translation>
     </message>
     <message>
         <source>Make a board of variants of this sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>制作这幅草图的变体组图</translation>
     </message>
 </context>
 <context>
@@ -5423,62 +5423,62 @@ For example: a blue glass vase on a marble table</source>
     <name>WordChips</name>
     <message>
         <source>Take this chip away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除这个词条</translation>
     </message>
     <message>
         <source>Material</source>
-        <translation type="unfinished">材质</translation>
+        <translation>材质</translation>
     </message>
     <message>
         <source>What it is made of</source>
-        <translation type="unfinished"></translation>
+        <translation>它由什么制成</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished">颜色</translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Its colour</source>
-        <translation type="unfinished"></translation>
+        <translation>它的颜色</translation>
     </message>
     <message>
         <source>Background</source>
-        <translation type="unfinished">背景</translation>
+        <translation>背景</translation>
     </message>
     <message>
         <source>What it stands in front of</source>
-        <translation type="unfinished"></translation>
+        <translation>它前面的背景</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">浅色</translation>
+        <translation>光线</translation>
     </message>
     <message>
         <source>How it is lit, and from where</source>
-        <translation type="unfinished"></translation>
+        <translation>怎样照明，光从何处来</translation>
     </message>
     <message>
         <source>Add a finish in your own words</source>
-        <translation type="unfinished"></translation>
+        <translation>用自己的话添加一种质感</translation>
     </message>
     <message>
         <source>For example: hammered brass</source>
-        <translation type="unfinished"></translation>
+        <translation>例如：锤纹黄铜</translation>
     </message>
     <message>
         <source>A finish in your own words; Enter puts it into the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>用自己的话描述的质感；回车将其写入提示词</translation>
     </message>
 </context>
 <context>
     <name>_Row</name>
     <message>
         <source>How much {kind} counts</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}的权重</translation>
     </message>
     <message>
         <source>Steer by {kind} no longer</source>
-        <translation type="unfinished"></translation>
+        <translation>不再用{kind}引导</translation>
     </message>
 </context>
 <context>
@@ -7545,75 +7545,75 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>There are no lines to follow yet; draw some, or import a sketch.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可跟随的线条；请画一些，或导入草图。</translation>
     </message>
     <message>
         <source>The model %1 cannot follow a sketch without a control model; add one that fits it, or choose the built-in model.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有控制模型，模型 %1 不能跟随草图；请添加一个适用的控制模型，或选择内置模型。</translation>
     </message>
     <message>
         <source>The model %1 cannot follow a picture&apos;s edges without a control model; add one that fits it, or choose the built-in model.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有控制模型，模型 %1 不能跟随图片的边缘；请添加一个适用的控制模型，或选择内置模型。</translation>
     </message>
     <message>
         <source>The model %1 cannot follow a depth image without a control model; add one that fits it, or choose the built-in model.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有控制模型，模型 %1 不能跟随深度图；请添加一个适用的控制模型，或选择内置模型。</translation>
     </message>
     <message>
         <source>The model %1 cannot follow a normal map without a control model; add one that fits it, or choose the built-in model.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有控制模型，模型 %1 不能跟随法线图；请添加一个适用的控制模型，或选择内置模型。</translation>
     </message>
     <message>
         <source>The model %1 cannot follow a colour layout without a control model; add one that fits it, or choose the built-in model.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有控制模型，模型 %1 不能跟随颜色布局；请添加一个适用的控制模型，或选择内置模型。</translation>
     </message>
     <message>
         <source>The image %1 of a control is not there any more; choose another one, or take the control away.</source>
-        <translation type="unfinished"></translation>
+        <translation>控制图像 %1 已不存在；请另选一张，或移除这个控制。</translation>
     </message>
     <message>
         <source>The sketch of this picture is not at hand any more; draw it again and press Generate.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片的草图已不在手边；请重新绘制并点按“生成”。</translation>
     </message>
     <message>
         <source>The sketch of this picture is not at hand any more; draw it again, or import it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片的草图已不在手边；请重新绘制或导入。</translation>
     </message>
     <message>
         <source>This picture follows a sketch; bring it back as a drawing to make it again, or follow the drawing of now.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片跟随一幅草图；可将其取回为绘图以重新制作，或跟随当前的绘图。</translation>
     </message>
     <message>
         <source>The worker ended in live mode and is started again; live goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作进程在实时模式中结束，正在重新启动；实时模式会自动继续。</translation>
     </message>
     <message>
         <source>The worker ended twice in live mode, so live mode is switched off; a smaller size or another model may go better.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作进程在实时模式中两次结束，因此实时模式已关闭；较小的尺寸或另一个模型可能更合适。</translation>
     </message>
     <message>
         <source>A board needs at least one word in its rows and columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>组图的行和列都至少需要一个词语。</translation>
     </message>
     <message>
         <source>A board may have %1 pictures at most, and this one asks for %2; take some words or seeds away.</source>
-        <translation type="unfinished"></translation>
+        <translation>一组图最多 %1 张图片，而这一组需要 %2 张；请去掉一些词语或种子。</translation>
     </message>
     <message>
         <source>The labels of the board could not be saved; the pictures are made all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>组图的标签无法保存；图片仍会照常制作。</translation>
     </message>
     <message>
         <source>None of the board&apos;s pictures is finished yet; please wait for one.</source>
-        <translation type="unfinished"></translation>
+        <translation>这组图还没有完成的图片；请稍候。</translation>
     </message>
     <message>
         <source>The fidelity to reach must be a number between 0 and 1, not %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>要达到的保真度必须是 0 到 1 之间的数字，而不是 %1。</translation>
     </message>
     <message>
         <source>The number of tries must be between 1 and %1, not %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试次数必须在 1 到 %1 之间，而不是 %2。</translation>
     </message>
     <message>
         <source>The sides of a sketch must be between %1 and %2 pixels, not %3 × %4.</source>
