@@ -130,12 +130,14 @@ class SketchImport(QObject):
 
     async def _run(self) -> None:
         """Clean until nothing has changed meanwhile."""
-        try:
-            while self._is_stale and self._source is not None:
-                self._is_stale = False
+        while self._is_stale and self._source is not None:
+            self._is_stale = False
+            try:
                 await self._clean()
-        finally:
-            self.store.update(is_busy=False)
+            except Exception:
+                self.store.update(is_busy=False)
+                raise
+        self.store.update(is_busy=False)
 
     async def _clean(self) -> None:
         opened, value = self._opened, self.store.value

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QHBoxLayout,
+    QLayout,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -26,6 +27,7 @@ from maquette.state.sketch_import import Importing, SketchImport, Source
 from maquette.state.tasks import Tasks
 
 SIZE = QSize(1080, 640)
+LEAST = QSize(860, 560)
 
 
 class ImportSketchDialog(Live, QDialog):
@@ -123,6 +125,8 @@ class ImportSketchDialog(Live, QDialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.accept_button)
         outer = QVBoxLayout(self)
+        # What is said beside the views must not make the window larger.
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         outer.setContentsMargins(16, 16, 16, 16)
         outer.setSpacing(12)
         outer.addLayout(head)
@@ -142,7 +146,12 @@ class ImportSketchDialog(Live, QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self._paste)
         self.cancel.clicked.connect(self.reject)
         self.accept_button.clicked.connect(self.accept)
-        self.finished.connect(lambda _result: importing.close())
+        self.finished.connect(self._end)
+
+    def _end(self) -> None:
+        self._importing.close()
+        self.before.stop()
+        self.after.stop()
 
     # --- what is imported -----------------------------------------------------------------------
 

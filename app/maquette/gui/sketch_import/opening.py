@@ -13,6 +13,7 @@ from maquette.gui.sketch_import.dialog import ImportSketchDialog
 from maquette.gui.sketch_import.sources import image_source
 from maquette.state.sketch_commands import paper_size
 from maquette.state.sketch_import import SketchCleaner, SketchImport, Source
+from maquette.state.sketching import NO_LINES, is_blank
 from maquette.state.studio import Studio
 
 
@@ -40,6 +41,37 @@ def import_sketch(
         source, called = found
     if isinstance(source, Path) and not called:
         called = source.name
+    dialog = _opened(studio, parent, cleaner, as_layer=as_layer)
+    dialog.open(source, called)
+    return dialog
+
+
+async def clean_up_drawing(
+    studio: Studio, parent: QWidget, *, cleaner: SketchCleaner | None = None
+) -> ImportSketchDialog | None:
+    """Open the dialog with the lines of the open drawing; None, and a notice, if there are none.
+
+    What comes of them takes their place: layers of lines are hidden, not removed.
+    """
+    drawing = studio.drawings.drawing
+    drawn = await studio.drawings.sketch_images(drawing.width, drawing.height)
+    if drawn is None or is_blank(drawn):
+        studio.notices.fail(NO_LINES)
+        return None
+    dialog = _opened(studio, parent, cleaner, as_layer=True, instead=True)
+    dialog.keep_framing()
+    dialog.open(drawn.sketch, drawing.name)
+    return dialog
+
+
+def _opened(
+    studio: Studio,
+    parent: QWidget,
+    cleaner: SketchCleaner | None,
+    *,
+    as_layer: bool,
+    instead: bool = False,
+) -> ImportSketchDialog:
     session, drawing = studio.session.value, studio.drawings.drawing
     importing = SketchImport(cleaner or MarkerClient(), studio.tasks)
     dialog = ImportSketchDialog(
@@ -51,33 +83,22 @@ def import_sketch(
         parent=parent,
     )
     importing.setParent(dialog)
-    dialog.chosen.connect(lambda pixels, layer, title: _place(studio, pixels, layer, title))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open(source, called)
-    return dialog
-
-
-async def clean_up_drawing(
-    studio: Studio, parent: QWidget, *, cleaner: SketchCleaner | None = None
-) -> ImportSketchDialog | None:
-    """Open the dialog with the lines of the open drawing; None where there are none."""
-    drawing = studio.drawings.drawing
-    drawn = await studio.drawings.sketch_images(drawing.width, drawing.height)
-    if drawn is None:
-        return None
-    dialog = import_sketch(
-        studio, parent, drawn.sketch, called=drawing.name, as_layer=True, cleaner=cleaner
+    dialog.chosen.connect(
+        lambda pixels, layer, title: _place(studio, pixels, layer, title, instead=instead)
     )
-    assert dialog is not None  # pixels are always an image
-    dialog.keep_framing()
+    dialog.finished.connect(dialog.deleteLater)
     return dialog
 
 
-def _place(studio: Studio, pixels: Pixels, as_layer: bool, title: str) -> None:
+def _place(studio: Studio, pixels: Pixels, as_layer: bool, title: str, *, instead: bool) -> None:
     """Put the sketch into the drawing, which the picture follows from now on."""
-    name = Path(title).stem
+    drawings, name = studio.drawings, Path(title).stem
     if not as_layer:
-        studio.drawings.new(pixels.shape[1], pixels.shape[0], name)
-    studio.drawings.place_image(pixels, LayerRole.LINES, name)
+        drawings.new(pixels.shape[1], pixels.shape[0], name)
+    elif instead:
+        for layer in drawings.drawing.layers:
+            if layer.role is LayerRole.LINES and layer.visible:
+                drawings.set_layer(layer.id, visible=False)
+    drawings.place_image(pixels, LayerRole.LINES, name)
     choice = studio.session.value.sketch
     studio.session.update(sketch=msgspec.structs.replace(choice, used=True))

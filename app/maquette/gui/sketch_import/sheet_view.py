@@ -23,6 +23,8 @@ class SheetView(QWidget):
         self._pixels: Pixels | None = None
         self._image: QImage | None = None
         self._words = ""
+        self._showing: asyncio.Task[None] | None = None
+        self.destroyed.connect(self.stop)
         self.setMinimumSize(220, 220)
 
     def show_pixels(self, pixels: Pixels | None) -> None:
@@ -34,7 +36,13 @@ class SheetView(QWidget):
             self._image = None
             self.update()
         else:
-            self._tasks.start(self._show(pixels))
+            self.stop()
+            self._showing = self._tasks.start(self._show(pixels))
+
+    def stop(self) -> None:
+        """Show nothing more of what is on its way."""
+        if self._showing is not None:
+            self._showing.cancel()
 
     def set_words(self, words: str) -> None:
         """What is said while there is no picture."""
