@@ -22,7 +22,6 @@ from maquette.core.tiles import Sheet
 REACH = 0.04  # how far around a line that must be kept, in parts of the recipe's shorter side
 DARK = 0.5  # ink from which a pixel counts as drawn on
 _CELLS = 4  # of a coarser grid, in which the reach is worked out
-SHARP = 2 / 3  # how much of a line's own darkness it keeps when it gets thinner than a pixel
 
 Plane = npt.NDArray[np.float32]
 """float32, shape (height, width), 0 to 1."""
@@ -169,7 +168,7 @@ def _ink(sheet: Sheet, size: tuple[int, int]) -> tuple[Plane, ...]:
 
     What is coloured counts as ink as well as what is dark: the least of the three channels tells.
     Thin lines fade in an average over an area, and a model that was trained on dark lines does not
-    see them then. So the ink is a mean, weighted by SHARP, of average and greatest.
+    see them then. So the ink is a mean of average and greatest.
     """
     view = _View.of(sheet, size)
     if view is None:
@@ -229,14 +228,21 @@ class _View(NamedTuple):
 
     def strong(self, part: npt.NDArray[np.uint8]) -> Plane:
         """0 to 1, thin lines darker than their average."""
-        average = self.average(part)
-        greatest = self._fitted(_pooled(part, self.step, np.maximum).astype(np.float32))
-        return np.maximum(average, greatest**SHARP * average ** (1 - SHARP))
+        average = self._averaged(part)
+        if self.step == 1:
+            return self._fitted(average)
+        greatest = _pooled(part, self.step, np.maximum).astype(np.float32)
+        # The geometric mean in which the greatest counts twice: what it leaves of a line is what
+        # the line was, to the power of 2/3.
+        return self._fitted(np.cbrt(greatest * greatest * average))
 
     def average(self, part: npt.NDArray[np.uint8]) -> Plane:
         """0 to 1, by averaging over areas."""
+        return self._fitted(self._averaged(part))
+
+    def _averaged(self, part: npt.NDArray[np.uint8]) -> Plane:
         sums = _pooled(part, self.step, np.add, np.uint16 if self.step <= 16 else np.uint32)
-        return self._fitted(sums.astype(np.float32) / self.step**2)
+        return sums.astype(np.float32) / self.step**2
 
     def _fitted(self, pooled: Plane) -> Plane:
         width, height = (side / self.step for side in self.sheet_size)
@@ -260,5 +266,11 @@ def _pooled(
     if height % step or width % step:
         plane = np.pad(plane, ((0, -height % step), (0, -width % step)), mode="edge")
         height, width = plane.shape
-    rows = how.reduce(plane.reshape(height // step, step, width), axis=1, dtype=kind)
-    return how.reduce(rows.reshape(height // step, width // step, step), axis=2, dtype=kind)
+    # Slice by slice, which numpy does many times as fast as along an axis of a few values.
+    rows = plane[::step].astype(kind or plane.dtype)
+    for offset in range(1, step):
+        how(rows, plane[offset::step], out=rows)
+    squares = rows[:, ::step].copy()
+    for offset in range(1, step):
+        how(squares, rows[:, offset::step], out=squares)
+    return squares
