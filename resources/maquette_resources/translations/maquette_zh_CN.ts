@@ -2611,7 +2611,7 @@
     </message>
     <message>
         <source>Import a sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>导入草图</translation>
     </message>
     <message>
         <source>Choose a file of prompts</source>
@@ -2863,106 +2863,106 @@
     <name>ImportSketch</name>
     <message>
         <source>Pasted image</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的图片</translation>
     </message>
 </context>
 <context>
     <name>ImportSketchDialog</name>
     <message>
         <source>An image becomes a sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>图片变草图</translation>
     </message>
     <message>
         <source>Taking the lines out…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在提取线条…</translation>
     </message>
     <message>
         <source>Import a sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>导入草图</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>之后</translation>
     </message>
     <message>
         <source>Before: the corners of the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>之前：纸的四角</translation>
     </message>
     <message>
         <source>1 to 4 choose a corner, arrow keys move it, with Shift ten times as far</source>
-        <translation type="unfinished"></translation>
+        <translation>按 1 到 4 选角，方向键移动，按住 Shift 移动十倍距离</translation>
     </message>
     <message>
         <source>Drag the corners onto those of the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>把四个角拖到纸的四角上</translation>
     </message>
     <message>
         <source>Drop a photo, a scan, a picture or an SVG file here, paste one, or choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>把照片、扫描件、图片或 SVG 文件拖到这里，粘贴一张，或选择文件。</translation>
     </message>
     <message>
         <source>After: the sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>之后：草图</translation>
     </message>
     <message>
         <source>Find the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>找纸</translation>
     </message>
     <message>
         <source>Whole image</source>
-        <translation type="unfinished"></translation>
+        <translation>整张图片</translation>
     </message>
     <message>
         <source>Propose the corners of the paper again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新找出纸的四角</translation>
     </message>
     <message>
         <source>Take the image as it is, without corners</source>
-        <translation type="unfinished"></translation>
+        <translation>按原样使用图片，不用四角</translation>
     </message>
     <message>
         <source>Goes to</source>
-        <translation type="unfinished"></translation>
+        <translation>放到</translation>
     </message>
     <message>
         <source>New drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>新画稿</translation>
     </message>
     <message>
         <source>New layer</source>
-        <translation type="unfinished"></translation>
+        <translation>新图层</translation>
     </message>
     <message>
         <source>Begin a new drawing with it</source>
-        <translation type="unfinished"></translation>
+        <translation>用它开始新的画稿</translation>
     </message>
     <message>
         <source>Put it on a layer of the open drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>放到当前画稿的一个图层上</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished">选择文件…</translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished">粘贴</translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Working</source>
-        <translation type="unfinished">生成中</translation>
+        <translation>正在处理</translation>
     </message>
 </context>
 <context>
@@ -4496,91 +4496,91 @@ For example: a blue glass vase on a marble table</source>
     <name>SettingsColumn</name>
     <message>
         <source>light lines on dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深底浅线</translation>
     </message>
     <message>
         <source>dark lines on light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅底深线</translation>
     </message>
     <message>
         <source>the paper&apos;s corners were not found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到纸的四角</translation>
     </message>
     <message>
         <source>printed lines taken out</source>
-        <translation type="unfinished"></translation>
+        <translation>已去掉印刷线</translation>
     </message>
     <message>
         <source>one gap in the lines</source>
-        <translation type="unfinished"></translation>
+        <translation>线条有一处断开</translation>
     </message>
     <message>
         <source>{n} gaps in the lines</source>
-        <translation type="unfinished"></translation>
+        <translation>线条有 {n} 处断开</translation>
     </message>
     <message>
         <source>Find out</source>
-        <translation type="unfinished"></translation>
+        <translation>自动判断</translation>
     </message>
     <message>
         <source>Photo of a drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>画稿照片</translation>
     </message>
     <message>
         <source>Clean drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>干净的线稿</translation>
     </message>
     <message>
         <source>Picture of things</source>
-        <translation type="unfinished"></translation>
+        <translation>实物图片</translation>
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>图片类型</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished">线条</translation>
+        <translation>线条</translation>
     </message>
     <message>
         <source>Dark on light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅底深线</translation>
     </message>
     <message>
         <source>Light on dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深底浅线</translation>
     </message>
     <message>
         <source>Thickness</source>
-        <translation type="unfinished"></translation>
+        <translation>粗细</translation>
     </message>
     <message>
         <source>How thick the lines are drawn, from hair to marker</source>
-        <translation type="unfinished"></translation>
+        <translation>线条画多粗：从发丝到马克笔</translation>
     </message>
     <message>
         <source>Detail</source>
-        <translation type="unfinished"></translation>
+        <translation>细节</translation>
     </message>
     <message>
         <source>How faint and how short a line may be and still count</source>
-        <translation type="unfinished"></translation>
+        <translation>多淡、多短的线仍算线条</translation>
     </message>
     <message>
         <source>Take printed lines out</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉印刷线</translation>
     </message>
     <message>
         <source>The lines of ruled or squared paper</source>
-        <translation type="unfinished"></translation>
+        <translation>横格纸或方格纸上的线</translation>
     </message>
     <message>
         <source>Keep the framing</source>
-        <translation type="unfinished"></translation>
+        <translation>保持构图</translation>
     </message>
     <message>
         <source>Else what was drawn is put into the middle, as large as fits</source>
-        <translation type="unfinished"></translation>
+        <translation>否则画的内容居中放置，尽量放大</translation>
     </message>
 </context>
 <context>
@@ -7489,59 +7489,59 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>There are no lines in this picture; draw some, or turn the detail up.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片里没有线条；请画一些，或调高细节。</translation>
     </message>
     <message>
         <source>The corners enclose no sheet of paper, so the whole image was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>四角没有围住纸张，因此使用了整张图片。</translation>
     </message>
     <message>
         <source>This picture is animated, so its first image was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是动图，因此使用了它的第一帧。</translation>
     </message>
     <message>
         <source>A sketch must be %1 to %2 pixels wide and high, not %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>草图的宽和高必须在 %1 到 %2 像素之间，不能是 %3。</translation>
     </message>
     <message>
         <source>%1 has more pixels than can be opened; please make it smaller first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的像素太多，无法打开；请先缩小它。</translation>
     </message>
     <message>
         <source>No picture was sent; please try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有收到图片；请重试。</translation>
     </message>
     <message>
         <source>This SVG file is damaged and cannot be read; export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 SVG 文件已损坏，无法读取；请重新导出。</translation>
     </message>
     <message>
         <source>This file holds no SVG drawing; export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件里没有 SVG 图形；请重新导出。</translation>
     </message>
     <message>
         <source>This SVG file is larger than %1 MiB and was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 SVG 文件超过 %1 MiB，没有读取。</translation>
     </message>
     <message>
         <source>This SVG file defines entities, which are not read; export it again as plain SVG.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 SVG 文件定义了实体，不予读取；请重新导出为普通 SVG。</translation>
     </message>
     <message>
         <source>This SVG file is too complex to be read; export it as PNG and import that.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 SVG 文件太复杂，无法读取；请导出为 PNG 再导入。</translation>
     </message>
     <message>
         <source>This SVG file takes too long to draw; export it as PNG and import that.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制这个 SVG 文件耗时太长；请导出为 PNG 再导入。</translation>
     </message>
     <message>
         <source>This SVG file cannot be drawn; export it as PNG and import that.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法绘制这个 SVG 文件；请导出为 PNG 再导入。</translation>
     </message>
     <message>
         <source>The process that draws SVG files cannot be started; please run the set-up again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动绘制 SVG 文件的进程；请重新运行安装程序。</translation>
     </message>
     <message>
         <source>There are no lines to follow yet; draw some, or import a sketch.</source>
