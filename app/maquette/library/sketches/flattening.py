@@ -23,8 +23,8 @@ REACH = 0.04  # how far around a line that must be kept, in parts of the recipe'
 DARK = 0.5  # ink from which a pixel counts as drawn on
 _CELLS = 4  # of a coarser grid, in which the reach is worked out
 
-Plane = npt.NDArray[np.float32]
-"""float32, shape (height, width), 0 to 1."""
+Plane = npt.NDArray[np.floating]
+"""float32, shape (height, width), or (height, width, 3) for colours; 0 to 1."""
 
 
 class _Small(NamedTuple):
@@ -257,7 +257,7 @@ class _View(NamedTuple):
 
 
 def _pooled(
-    plane: npt.NDArray[Any], step: int, how: np.ufunc, kind: npt.DTypeLike = None
+    plane: npt.NDArray[Any], step: int, how: np.ufunc, kind: npt.DTypeLike | None = None
 ) -> npt.NDArray[Any]:
     """Squares of `step` by `step` values as one each; what is missing is as the edge is."""
     if step == 1:
