@@ -88,13 +88,16 @@ class ColourPopover(Live, QFrame):
         self._current = FIRST[0]
         self.retranslate()
 
-    def open_at(self, place: QPoint, current: str, recent: Sequence[str]) -> None:
-        """Show it below `place` (of the screen), the `recent` colours first."""
+    def offer(self, current: str, recent: Sequence[str]) -> None:
+        """Offer the `recent` colours first; `current` is what another one is chosen from."""
         self._current = current
         rest = [colour for colour in FIRST if colour not in recent]
         for made, colour in zip(self.swatches, (*recent, *rest), strict=False):
             made.set_colour(colour)
             name(made, colour)
+
+    def open_at(self, place: QPoint) -> None:
+        """Show it with its top left corner at `place` of the screen."""
         self.adjustSize()
         self.move(place)
         self.show()

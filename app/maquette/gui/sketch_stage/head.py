@@ -30,9 +30,10 @@ ROOM_FOR_NAME = 120  # pixels
 DETACH = ("detach_render", "detach_drawing")
 
 
-class _Name(QLineEdit):
+class _Name(OwnKeys, QLineEdit):
     """The name as a title that can be typed over. Escape leaves it as it was."""
 
+    own_keys = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter})
     given = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,6 +46,7 @@ class _Name(QLineEdit):
         self.textChanged.connect(lambda _text: self.updateGeometry())
 
     def show_name(self, text: str) -> None:
+        """Show `text`, unless another name is being typed."""
         self._shown = text
         if not self.hasFocus():
             self.setText(text)

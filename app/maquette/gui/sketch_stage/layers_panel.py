@@ -20,6 +20,8 @@ from maquette.state.drawings import Drawings
 from maquette.state.tasks import Tasks
 
 ROWS = 3  # that are seen at once
+RULED = ("layer_merge", "layer_down", "layer_up", "layer_remove")
+"""Those that not every layer can have done to it."""
 BUTTONS = ("layer_duplicate", "layer_merge", "layer_remove")
 
 
@@ -129,12 +131,9 @@ class LayersPanel(Live, QFrame):
         self.list.show_active(drawing.active)
         self.opacity_row.set_value(self._drawings.active.opacity)
         is_lowest = drawing.layers[0].id == drawing.active
-        for action, enabled in (
-            ("layer_merge", not is_lowest),
-            ("layer_down", not is_lowest),
-            ("layer_up", drawing.layers[-1].id != drawing.active),
-            ("layer_remove", len(drawing.layers) > 1),
-        ):
+        is_uppermost = drawing.layers[-1].id == drawing.active
+        enabled_ones = (not is_lowest, not is_lowest, not is_uppermost, len(drawing.layers) > 1)
+        for action, enabled in zip(RULED, enabled_ones, strict=True):
             self._actions[action].setEnabled(enabled)
             if action in self.buttons:
                 self.buttons[action].setEnabled(enabled)

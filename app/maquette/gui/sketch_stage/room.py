@@ -12,7 +12,7 @@ from maquette.gui.sketch_actions import LAYERS, SKETCH_SPECS, TOOLS, WITHOUT_SKE
 from maquette.gui.sketch_canvas.canvas import SketchCanvas
 from maquette.gui.sketch_stage.detached import DetachedWindow
 from maquette.gui.sketch_stage.head import SketchHead
-from maquette.gui.sketch_stage.layers_panel import LayersPanel
+from maquette.gui.sketch_stage.layers_panel import RULED, LayersPanel
 from maquette.gui.sketch_stage.local_keys import LocalKeys
 from maquette.gui.sketch_stage.room_files import RoomFiles
 from maquette.gui.sketch_stage.shown_render import ShownRender
@@ -160,7 +160,7 @@ class SketchRoom(QObject):
         self.layers.thumbnails.set_wanted(on and layout.layers_open)
         self._stage.result.setVisible(not on or view is not SketchView.OVERLAY)
         self.bar.layers.setChecked(layout.layers_open)
-        for action in SKETCH_SPECS.keys() - set(WITHOUT_SKETCH) - set(LAYERS):
+        for action in SKETCH_SPECS.keys() - set(WITHOUT_SKETCH) - set(RULED):
             self._actions[action].setEnabled(on)
         self.underlay.turn(on, msgspec.structs.replace(layout, view=view))
 

@@ -91,9 +91,7 @@ class ToolOptions(Live, QWidget):
         self.options.open_at(self.more.mapToGlobal(QPoint(self.more.width(), self.height() + 4)))
 
     def _open_colours(self) -> None:
-        place = self.swatch.mapToGlobal(QPoint(0, self.height() + 4))
-        recent = self._layout_store.value.sketch.colours
-        self.colours.open_at(place, self._tools.value.colour, recent)
+        self.colours.open_at(self.swatch.mapToGlobal(QPoint(0, self.height() + 4)))
 
     def _render(self, settings: ToolSettings, fields: object = None) -> None:
         self.held.setText(name_of(settings.tool))
@@ -106,6 +104,7 @@ class ToolOptions(Live, QWidget):
         if isinstance(fields, frozenset) and "colour" in fields:
             sketch = with_colour(self._layout_store.value.sketch, settings.colour)
             self._layout_store.update(sketch=sketch)
+        self.colours.offer(settings.colour, self._layout_store.value.sketch.colours)
 
     def _light(self) -> None:
         settings = self._tools.value
