@@ -235,7 +235,7 @@ def test_a_wrong_pair_is_refused_before_any_weight_is_read(
 def test_a_network_of_other_widths_is_refused(
     pipelines: dict[ModelFamily, Pipeline], tmp_path: Path
 ) -> None:
-    wide = CONTROLS[ModelFamily.SD1] | {"block_out_channels": (32, 64, 64, 64)}
+    wide: dict[str, Any] = CONTROLS[ModelFamily.SD1] | {"block_out_channels": (32, 64, 64, 64)}
     path = as_folder(ControlNetModel(**wide), tmp_path / "wide")
     with pytest.raises(ModelError, match=r"made for another Stable Diffusion 1\.x model"):
         load_control(ModelRef(str(path)), pipelines[ModelFamily.SD1], tmp_path / "digests.json")

@@ -138,6 +138,8 @@ def by_diffusers_names(state: State, plan: ControlPlan, config: dict[str, Any]) 
         if name.startswith(ORIGINAL_PREFIX)
     } or state
     converted = convert_controlnet_checkpoint(dict(bare), config)
+    # What is not there comes back as None.
+    converted = {name: tensor for name, tensor in converted.items() if tensor is not None}
     for number, linear in ((0, "linear_1"), (2, "linear_2")):  # SDXL's, which diffusers leaves out
         for end in ("weight", "bias"):
             if (tensor := bare.get(f"label_emb.0.{number}.{end}")) is not None:
