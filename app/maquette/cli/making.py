@@ -221,7 +221,10 @@ def _report(jobs: Sequence[Job], *, as_json: bool) -> int:
     for notice in dict.fromkeys(notice for job in finished for notice in job.notices):
         say(notice)
     for job in finished:
-        _say_fidelity(job, is_best=job.id in best)
+        _say_fidelity(job)
+    for job in finished:
+        if job.id in best:
+            _say_if_short(job)
     if as_json:
         outcome = Outcome(
             [_made(job, is_best=job.id in best) for job in finished],
@@ -245,17 +248,22 @@ def _best_tries(finished: Sequence[Job]) -> list[Job]:
     return [best for best in map(best_of, tries.values()) if best is not None]
 
 
-def _say_fidelity(job: Job, *, is_best: bool) -> None:
+def _say_fidelity(job: Job) -> None:
     fidelity, until = job.fidelity, job.order.until
     if fidelity is None:
         return
-    told = f"Fidelity {fidelity.score:.2f}: {fidelity.recall:.0%} of the sketch's lines are there, "
-    told += f"{fidelity.precision:.0%} of the picture's lines were drawn."
-    if until is None:
-        say(told)
-        return
-    say(f"Try {job.attempt} of {until.tries}, seed {job.recipe.seed}: {told}")
-    if is_best and fidelity.score < until.fidelity:
+    told = (
+        f"Fidelity {fidelity.score:.2f}: {fidelity.recall:.0%} of the sketch's lines are there, "
+        f"{fidelity.precision:.0%} of the picture's lines were drawn."
+    )
+    if until is not None:
+        told = f"Try {job.attempt} of {until.tries}, seed {job.recipe.seed}: {told}"
+    say(told)
+
+
+def _say_if_short(best: Job) -> None:
+    fidelity, until = best.fidelity, best.order.until
+    if fidelity is not None and until is not None and fidelity.score < until.fidelity:
         say(f"No try reached {until.fidelity:g}; the best one has {fidelity.score:.2f}.")
 
 

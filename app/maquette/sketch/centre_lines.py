@@ -9,12 +9,12 @@ import numpy as np
 
 from maquette.core.pixels import Pixels
 from maquette.sketch.edges import Field, Where
-from maquette.sketch.thinning import neighbour_count, thin
+from maquette.sketch.thinning import Mask, neighbour_count, thin
 
 SIDE: Final = 256
 """Sketches and renders are compared at the area of a square of so many pixels a side."""
 _INK = 176  # of 255: what is darker belongs to a line
-_THICK = 11  # pixels: no stroke is wider; what is, was filled in
+_THICK, _THICKEST = 11, 25  # pixels: a fine pen's strokes are no wider, and nobody's at all
 _FEWEST = 8  # pixels of line below which nothing was drawn
 _MARGIN = 6.0  # pixels around the drawing that still belong to it
 
@@ -101,11 +101,24 @@ def _reduced(ink: Where, size: tuple[int, int]) -> Where:
 def _thinned(ink: Where) -> Where:
     """Lines one pixel wide: the middle of strokes, and the outline of what was filled in."""
     # A stroke drawn twice is one line: what lies between is closed.
-    closed = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, _disc(3))
-    solid = cv2.morphologyEx(closed, cv2.MORPH_OPEN, _disc(_THICK))
+    closed = np.asarray(cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, _disc(3)), np.uint8)
+    middle = thin(closed)
+    if not middle.any():
+        return middle > 0
+    solid = cv2.morphologyEx(closed, cv2.MORPH_OPEN, _disc(_filled_width(closed, middle)))
+    if not solid.any():
+        return middle > 0
+    # Where the paper ends is no outline: OpenCV erodes as if ink went on there.
     outline = solid & (1 - cv2.erode(solid, np.ones((3, 3), np.uint8)))
     strokes = closed & (1 - cv2.dilate(solid, _disc(3)))
-    return (thin(np.ascontiguousarray(strokes)) | outline) > 0
+    return (thin(np.ascontiguousarray(strokes, np.uint8)) | outline) > 0
+
+
+def _filled_width(ink: Mask, middle: Mask) -> int:
+    """How wide, in pixels, ink must be to have been filled in: twice as wide as the pen."""
+    depth = np.asarray(cv2.distanceTransform(ink, cv2.DIST_L2, 5))
+    pen = 2 * float(np.median(np.minimum(depth[middle > 0], _THICKEST)))  # all black has no end
+    return round(min(max(2 * pen, _THICK), _THICKEST))
 
 
 def _normals(lines: Where) -> tuple[Field, Field]:
