@@ -372,6 +372,56 @@ def test_drawings_are_listed_laid_out_and_put_into_the_trash(room: Room, run: Ru
     run(draw())
 
 
+def test_a_window_that_closes_in_the_middle_of_a_stroke_keeps_it(
+    room: Room, folder: Path, run: Run
+) -> None:
+    async def draw() -> None:
+        assert room.drawings.begin(room.layer)
+        room.array()[100:110, 100:110] = 9
+        room.drawings.undo()  # waits for the end of the stroke
+        room.drawings.redo()
+        await room.drawings.close()
+        again = Room(folder)
+        again.drawings.restore()
+        await again.drawings.settled()
+        assert again.array()[105, 105].tolist() == [9] * 4
+        await again.drawings.close()
+
+    run(draw())
+
+
+def test_a_drawing_that_another_window_has_open_is_not_put_into_the_trash(
+    room: Room, folder: Path, run: Run
+) -> None:
+    async def draw() -> None:
+        room.paint(Rect(0, 0, 100, 100), 200)
+        while not room.drawings.is_saved:
+            await asyncio.sleep(0.01)
+        other = Room(folder)
+        with pytest.raises(DrawingError, match="open in another window"):
+            await other.drawings.trash(room.drawings.drawing.id)
+        await other.drawings.close()
+        assert len(await room.drawings.shelved()) == 1
+
+    run(draw())
+
+
+def test_edits_of_a_layer_that_is_gone_by_then_are_let_go(room: Room, run: Run) -> None:
+    async def draw() -> None:
+        lines = room.layer
+        room.drawings.add_layer(LayerRole.KEEP)
+        room.drawings.resize(300, 200)  # takes its time
+        room.drawings.remove_layer(lines)
+        room.drawings.set_layer(lines, opacity=0.5)
+        room.drawings.activate(lines)
+        room.drawings.rename("Mug")
+        await room.drawings.settled()
+        assert room.drawings.drawing.name == "Mug"
+        assert len(room.drawings.drawing.layers) == 1
+
+    run(draw())
+
+
 def test_a_second_window_takes_another_drawing(room: Room, folder: Path, run: Run) -> None:
     async def draw() -> None:
         room.paint(Rect(0, 0, 100, 100), 200)

@@ -86,6 +86,13 @@ class DrawingFiles:
             raise
         return _kept(there, keeper)
 
+    def trash(self, drawing_id: str) -> None:
+        """Put a drawing into the trash, unless a window has it open. Raises DrawingError."""
+        path = self.shelf.file_of(drawing_id)
+        if path.is_file():
+            DrawingFile(path).close()
+        self.shelf.trash(drawing_id)
+
     def opened(self, path: Path) -> tuple[Kept, Found]:
         """The drawing in a .maquette or .ora file, as a new one. Raises DrawingError."""
         found = read_openraster(path) if path.suffix.lower() == ORA else read_project(path)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from maquette.core.errors import DrawingError
 from maquette.core.history import Step
-from maquette.core.open_drawing import Content, OpenDrawing, needed
+from maquette.core.open_drawing import Content, OpenDrawing
 from maquette.core.tile_memory import TileMemory
+from maquette.core.tiles import Tile
 from maquette.library.sketches.drawing_file import DrawingFile
 from maquette.library.sketches.shelf import Shelf
 from maquette.state.tasks import Tasks
@@ -90,7 +91,7 @@ class DrawingKeeper:
                 first, steps = there.history.take_unsaved()
                 content, position = there.content, there.history.position
                 try:
-                    await asyncio.to_thread(self._write, content, first, steps, position)
+                    written = await asyncio.to_thread(self._write, content, first, steps, position)
                 except DrawingError as error:
                     there.history.give_back(first)
                     self._is_dirty = True
@@ -99,24 +100,22 @@ class DrawingKeeper:
                     self._has_failed = True
                     return
                 self._has_failed = False
-                self._memory.saved(
-                    tile
-                    for step in steps
-                    for change in (step, step.turned)
-                    for tile in needed(change.changes)
-                )
+                self._memory.saved(written)
                 self._rest()
         finally:
             self._saving = None
         self._saved()
 
-    def _write(self, content: Content, first: int, steps: tuple[Step, ...], position: int) -> None:
+    def _write(
+        self, content: Content, first: int, steps: tuple[Step, ...], position: int
+    ) -> list[Tile]:
         if self._file is None:
             self._file = DrawingFile(self._shelf.file_of(content.drawing.id))
-        self._file.store(content, first, steps, position)
+        written = self._file.store(content, first, steps, position)
         if not self._is_described:
             self._shelf.describe(content.drawing, self._changed, self._opened)
             self._is_described = True
+        return written
 
     def _rest(self) -> None:
         """Make the preview once nothing was done for a while."""

@@ -94,10 +94,13 @@ class Layered(Painting):
 
     def activate(self, layer_id: str) -> None:
         """Draw on that layer. No step: there is nothing in it to be undone."""
-        if layer_id != self.drawing.active:
-            self.drawing.layer(layer_id)
-            self._open.drawing = msgspec.structs.replace(self.drawing, active=layer_id)
-            self._tell({"layers"})
+
+        def plan() -> None:
+            if self.drawing.layer(layer_id).id != self.drawing.active:
+                self._open.drawing = msgspec.structs.replace(self.drawing, active=layer_id)
+                self._tell({"layers"})
+
+        self._edits.perform(plan)
 
     def rename(self, name: str) -> None:
         """Another name for the drawing."""

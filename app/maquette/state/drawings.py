@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from maquette.core.rect import Rect
 from maquette.core.sketch_images import LOOSE, SketchImages
 from maquette.library.sketches.flattening import Flattening
 from maquette.library.sketches.found import Found
@@ -109,14 +110,20 @@ class Drawings(Layered):
             self.new(self.drawing.width, self.drawing.height)
         await self.settled()
         await asyncio.gather(*self._leaving)
-        await asyncio.to_thread(self._files.shelf.trash, drawing_id)
+        await asyncio.to_thread(self._files.trash, drawing_id)
 
     async def untrash(self, drawing_id: str) -> None:
         """Take a drawing out of the trash. Raises DrawingError."""
         await asyncio.to_thread(self._files.shelf.restore, drawing_id)
 
     async def close(self) -> None:
-        """Save what is not yet saved. Nothing can be done with the drawing afterwards."""
+        """Save what is not yet saved, the stroke that is being painted included.
+
+        Nothing can be done with the drawing afterwards.
+        """
+        if self._painting:
+            whole = Rect(0, 0, self.drawing.width, self.drawing.height)
+            self.commit(self._painting, whole, "Brush")
         await self.settled()
         await self._keeper.finish()
         await asyncio.gather(*self._leaving, return_exceptions=True)

@@ -76,6 +76,8 @@ class EditQueue:
             except MaquetteError as error:
                 self._on_error(error)
                 continue
+            except KeyError:
+                continue  # an edit before took the layer away
             self._is_preparing = True
             self._tasks.start(self._prepare(edit, edit.prepare))
         if not self._waiting and not self._is_preparing and self._idle is not None:

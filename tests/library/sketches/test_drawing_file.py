@@ -27,8 +27,10 @@ def paint(there: OpenDrawing, rect: Rect, value: int) -> None:
 
 
 def store(file: DrawingFile, there: OpenDrawing) -> int:
+    """Save what is new, and return how many bytes of pixels were written."""
     first, steps = there.history.take_unsaved()
-    return file.store(there.content, first, steps, there.history.position)
+    written = file.store(there.content, first, steps, there.history.position)
+    return sum(len(tile.pack()) for tile in written)
 
 
 def load(file: DrawingFile) -> OpenDrawing:

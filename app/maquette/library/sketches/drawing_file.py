@@ -80,10 +80,12 @@ class DrawingFile:
             except (msgspec.DecodeError, KeyError, ValueError) as error:
                 raise _unreadable(self._path, error) from error
 
-    def store(self, content: Content, first: int, steps: Sequence[Step], position: int) -> int:
+    def store(
+        self, content: Content, first: int, steps: Sequence[Step], position: int
+    ) -> list[Tile]:
         """Write what is new: `content`, and from the place `first` on the `steps`.
 
-        Returns how many bytes of pixels were written. Raises DrawingError; the file is as it was.
+        Returns the tiles that were written. Raises DrawingError; the file is as it was.
         """
         placed = exchanges_between(self._placed, content.tiles)
         fresh = _unsaved([*(step.changes for step in steps), placed])
@@ -111,7 +113,7 @@ class DrawingFile:
         self._placed = content.tiles
         for tile in fresh:
             tile.is_stored = True
-        return sum(len(row[2]) for row in packed)
+        return fresh
 
     def fetch(self, number: int) -> bytes:
         """The packed bytes of a tile. Raises DrawingError."""
@@ -149,7 +151,7 @@ class DrawingFile:
         self._placed = placed
         return Loaded(Content(drawing, placed), steps, position - first, max(tiles, default=0) + 1)
 
-    def _forget_old_steps(self, position: int) -> int:
+    def _forget_old_steps(self, position: int) -> list[Tile]:
         """Keep the newest steps only, numbered from 0, and their tiles; returns how many went."""
         connection = self._connection
         first = max(0, position - KEPT_STEPS)

@@ -99,7 +99,8 @@ class Shelf:
         """Delete for good what has been in the trash for more than `days` days."""
         for folder in _folders(self._folder / _TRASH):
             with suppress(OSError, msgspec.DecodeError):
-                if _read(folder).trashed < time.time() - days * 86400:
+                trashed = _read(folder).trashed
+                if trashed and trashed < time.time() - days * 86400:
                     shutil.rmtree(folder)
 
     def _place(self, drawing_id: str) -> Path:
