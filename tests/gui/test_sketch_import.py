@@ -10,19 +10,22 @@ import msgspec
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from maquette.core.cleanup import Cleanup, CleanupFound, ImageNature
 from maquette.core.drawing import LayerRole
 from maquette.core.errors import ImageError, MaquetteError
 from maquette.core.pixels import Pixels
 from maquette.engine.marker import CleanedSketch
+from maquette.gui.sketch_import.arrivals import SketchArrivals
 from maquette.gui.sketch_import.dialog import ImportSketchDialog
 from maquette.gui.sketch_import.opening import clean_up_drawing, import_sketch
 from maquette.state.sketch_import import Source
 
+PRESSED = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
 PAPER = ((20.0, 10.0), (180.0, 12.0), (182.0, 140.0), (18.0, 138.0))
 
 
@@ -373,3 +376,42 @@ def test_a_real_marker_cleans_a_real_file(desk: Any, tmp_path: Path) -> None:
     assert value.before.pixels.shape == (600, 800, 3)
     close(dialog)
     desk.driver.settle(0.3)
+
+
+def opened_dialogs(desk: Any) -> list[ImportSketchDialog]:
+    return [dialog for dialog in desk.window.findChildren(ImportSketchDialog) if dialog.isVisible()]
+
+
+def test_an_image_on_the_paper_opens_the_dialog(
+    desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = FakeCleaner()
+    monkeypatch.setattr("maquette.gui.sketch_import.opening.MarkerClient", lambda: fake)
+    paper = desk.window.sketch_gate.room.canvas
+    assert paper.acceptDrops()
+    path = tmp_path / "photo.png"
+    Image.fromarray(image()).save(path)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, *PRESSED)
+    QApplication.sendEvent(paper, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(
+        paper, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, *PRESSED)
+    )
+    (dialog,) = opened_dialogs(desk)
+    until_done(desk, dialog)
+    assert fake.asked[-1][0] == path
+    close(dialog)
+    words = QMimeData()
+    words.setText("a mug")
+    enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, words, *PRESSED)
+    enter.ignore()
+    QApplication.sendEvent(paper, enter)
+    assert not enter.isAccepted()
+    QApplication.clipboard().setImage(QImage(str(path)))
+    paper.findChild(SketchArrivals).paste()
+    (dialog,) = opened_dialogs(desk)
+    until_done(desk, dialog)
+    assert isinstance(fake.asked[-1][0], np.ndarray)
+    close(dialog)

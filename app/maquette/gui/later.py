@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from maquette.gui.gallery.page import LibraryPage
     from maquette.gui.keyboard_dialog import KeyboardDialog
     from maquette.gui.settings_dialog import SettingsDialog
+    from maquette.gui.sketch_import.arrivals import SketchArrivals
     from maquette.gui.sketch_stage.room import SketchRoom
 
 
@@ -28,6 +29,7 @@ def load() -> None:
         board_dialog,
         board_view,
         sketch_import,
+        sketch_arrivals,
         settings_dialog,
         export_dialog,
         keyboard_dialog,
@@ -96,6 +98,13 @@ def sketch_room() -> "type[SketchRoom]":
     from maquette.gui.sketch_stage.room import SketchRoom
 
     return SketchRoom
+
+
+def sketch_arrivals() -> "type[SketchArrivals]":
+    """What takes images that are dropped or pasted onto the paper."""
+    from maquette.gui.sketch_import.arrivals import SketchArrivals
+
+    return SketchArrivals
 
 
 def sketch_import() -> ModuleType:

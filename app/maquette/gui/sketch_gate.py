@@ -50,6 +50,7 @@ class SketchGate(QObject):
             make = later.sketch_room()
             self._room = make(self._studio, self._actions, self._stage, self._window)
             self._room.turned.connect(self.turned)
+            later.sketch_arrivals()(self._studio, self._room.canvas, self._window)
             self.turned.emit()
         return self._room
 

@@ -22,7 +22,7 @@ from maquette.gui.parts import button, label, name
 from maquette.gui.sketch_import.corners_view import CornersView
 from maquette.gui.sketch_import.gaps_view import GapsView
 from maquette.gui.sketch_import.settings_column import SettingsColumn
-from maquette.gui.sketch_import.sources import image_source
+from maquette.gui.sketch_import.sources import holds_image, image_source
 from maquette.state.sketch_import import Importing, SketchImport, Source
 from maquette.state.tasks import Tasks
 
@@ -188,7 +188,7 @@ class ImportSketchDialog(Live, QDialog):
             super().accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if image_source(event.mimeData()) is not None:
+        if holds_image(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -14,6 +14,15 @@ from maquette.state.sketch_import import Source
 _SVG = "image/svg+xml"
 
 
+def holds_image(mime: QMimeData) -> bool:
+    """Whether `image_source` may find one; nothing is copied."""
+    return (
+        any(url.isLocalFile() for url in mime.urls())
+        or mime.hasImage()
+        or any(mime.hasFormat(form) for form in (_SVG, *RAW))
+    )
+
+
 def image_source(mime: QMimeData | None) -> tuple[Source, str] | None:
     """The image in `mime` and what it is called; None if there is none.
 
