@@ -15,9 +15,11 @@ from PIL import Image
 
 from maquette.core.errors import InputError, SaveError
 from maquette.core.marking import FileFormat
+from maquette.core.pixels import pixel_digest
 from maquette.library import writer as writer_module
 from maquette.library.archive import Archive
 from maquette.library.filing import SUFFIXES
+from maquette.library.ingredients import Ingredients
 from maquette.library.ledger_row import sha256
 from maquette.library.store import Library
 from maquette.library.thumbnails import ThumbnailSize
@@ -50,6 +52,26 @@ def test_a_saved_picture_is_complete_and_in_the_library(
     assert entry.path == path
     assert entry.record == made.record
     assert files(pictures) == [path.name]
+
+
+def test_what_it_was_drawn_after_is_kept_before_it(
+    writer: Writer, archive: Archive, library: Library, pictures: Path, sealed: Seal
+) -> None:
+    sketch = np.full((256, 256, 3), 9, np.uint8)
+    images = {pixel_digest(sketch): sketch}
+    made = sealed()
+    kept = Ingredients.beside(archive.library.path)
+    path = kept.path(pixel_digest(sketch))
+    assert path is not None
+    path.parent.parent.write_text("in the way")
+    with pytest.raises(SaveError):
+        writer.save(made.record, made.file, made.mark, images=images)
+    assert nothing_is_left(pictures, library)
+    path.parent.parent.unlink()
+    writer.save(made.record, made.file, made.mark, images=images)
+    found = kept.pixels(pixel_digest(sketch))
+    assert found is not None
+    assert np.array_equal(found, sketch)
 
 
 def test_its_thumbnail_is_small_and_shows_it(
