@@ -14,6 +14,7 @@ NAMES = (
     "manifest",
     "ledger",
     "batch_export",
+    "pen",
     "drawing",
 )
 
