@@ -65,6 +65,7 @@ def controls_for(
     parts: list[Part] = []
     colours = None
     notices: list[str] = []
+    lacking: list[Control] = []
     asked = [control for control in recipe.controls if control.scale > 0]
     for control in asked:
         network = _network_for(pipeline, control)
@@ -74,6 +75,7 @@ def controls_for(
             image = _shown(pipeline, network, control, images[control.digest], rows)
             parts.append(Part(control, network, image, factors))
         elif control.kind is not ControlKind.COLOUR:
+            lacking.append(control)
             notices.append(
                 f"The {_WORDS[control.kind]} was left out, because this model cannot be steered "
                 "by one."
@@ -85,9 +87,9 @@ def controls_for(
         else:
             pixels = images[control.digest]
             colours = Colours(pixels, factors, colour_strength(control.scale))
-    if asked and not parts and colours is None:
+    if lacking and len(lacking) == len(asked):
         raise RecipeError(
-            f"This model cannot be steered by a {_WORDS[asked[0].kind]}; please add a control "
+            f"This model cannot be steered by a {_WORDS[lacking[0].kind]}; please add a control "
             "model that fits it, or choose another model.",
             "controls",
         )
