@@ -4,16 +4,19 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from maquette.core.variants_board import MAX_CELLS, Axis, BoardPlan
-from maquette.gui.boards.axis_card import AxisCard, words_of
+from maquette.gui.boards.axis_card import AxisCard
 from maquette.gui.live import Live
 from maquette.gui.parts import button, label, name
 from maquette.gui.queue_words import time_words
 from maquette.gui.sketch_panel.word_menu import shown_language
+from maquette.library.vocabulary import vocabulary
 from maquette.state.prompt_words import language_of
 from maquette.state.studio import Studio
 
 SIZE = QSize(680, 480)
 MAX_SEEDS = 8
+PRESET = {Axis.MATERIAL: ("ceramic", "glass", "metal"), Axis.COLOUR: ("white", "blue", "red")}
+"""Words of the vocabulary in the rows, then in the columns."""
 
 
 class BoardDialog(Live, QDialog):
@@ -83,10 +86,10 @@ class BoardDialog(Live, QDialog):
 
     def lay_out_preset(self) -> None:
         """Three materials in three colours."""
-        for card, axis in ((self.rows, Axis.MATERIAL), (self.columns, Axis.COLOUR)):
-            known = words_of(axis, self._language)
-            step = max(1, len(known) // 6)
-            card.show_values(axis, tuple(word for word, _ in known[::step][:3]))
+        for card, axis in zip((self.rows, self.columns), PRESET, strict=True):
+            field = axis.value
+            names = (vocabulary().name(field, word, self._language) for word in PRESET[axis])
+            card.show_values(axis, tuple(names))
         self.seeds.setValue(1)
 
     def _render(self) -> None:
