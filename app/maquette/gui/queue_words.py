@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from maquette.core.job import Job, JobState
+from maquette.core.job import ENDED, Job, JobState
 from maquette.gui.queue_rows import Tally
 from maquette.state.messages import translate_sentence
 
@@ -54,7 +54,27 @@ def reason_words(job: Job) -> str:
 
 
 def state_words(job: Job, *, cancelling: bool, foreign: bool) -> str:
-    """Where `job` is; `foreign` if another program runs it."""
+    """Where `job` is, and which try of how many; `foreign` if another program runs it."""
+    words = [_where(job, cancelling=cancelling, foreign=foreign), *_try_words(job)]
+    return " · ".join(words)
+
+
+def _try_words(job: Job) -> list[str]:
+    """How well a finished job follows its sketch; of others the try, and the best one so far."""
+    translate = QCoreApplication.translate
+    until, words = job.order.until, []
+    if until is not None and (job.attempt > 1 or job.state not in ENDED or job.wanting):
+        text = translate("QueueModel", "try {n} of {total}")
+        words.append(text.format(n=job.attempt, total=until.tries))
+    if job.fidelity is not None:
+        text = translate("QueueModel", "fidelity {score}")
+        words.append(text.format(score=f"{job.fidelity.score:.2f}"))
+    elif until is not None and job.best is not None:
+        words.append(translate("QueueModel", "best {score}").format(score=f"{job.best:.2f}"))
+    return words
+
+
+def _where(job: Job, *, cancelling: bool, foreign: bool) -> str:
     translate = QCoreApplication.translate
     if cancelling:
         return translate("QueueModel", "Cancelling…")

@@ -107,7 +107,7 @@ FIELD_WORDS = {
     "种子": Field.SEED,
     "编号": Field.RECORD,
     "草图": Field.SKETCH,
-    "贴合度": Field.FIDELITY,
+    "保真度": Field.FIDELITY,
 }
 """What may stand before the colon, folded."""
 

@@ -2387,7 +2387,7 @@
     </message>
     <message>
         <source>Fidelity</source>
-        <translation type="unfinished"></translation>
+        <translation>保真度</translation>
     </message>
     <message>
         <source>Sketch</source>
@@ -2489,6 +2489,10 @@
         <translation>来源</translation>
     </message>
     <message>
+        <source>Fidelity</source>
+        <translation>保真度</translation>
+    </message>
+    <message>
         <source>Made</source>
         <translation>生成时间</translation>
     </message>
@@ -2519,6 +2523,10 @@
     <message>
         <source>another program</source>
         <translation>其他程序</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
     </message>
 </context>
 <context>
@@ -2813,7 +2821,7 @@
     </message>
     <message>
         <source>Closest to the sketch first</source>
-        <translation type="unfinished"></translation>
+        <translation>最贴合草图的在前</translation>
     </message>
     <message>
         <source>Order</source>
@@ -4146,6 +4154,18 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>{time} left</source>
         <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>try {n} of {total}</source>
+        <translation>第 {n}/{total} 次尝试</translation>
+    </message>
+    <message>
+        <source>fidelity {score}</source>
+        <translation>保真度 {score}</translation>
+    </message>
+    <message>
+        <source>best {score}</source>
+        <translation>最佳 {score}</translation>
     </message>
     <message>
         <source>Cancelling…</source>
@@ -7157,7 +7177,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>%1 is no fidelity: write a number from 0 to 1, as in fidelity:&gt;=0.8.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是保真度：请写 0 到 1 之间的数字，例如 fidelity:&gt;=0.8。</translation>
     </message>
     <message>
         <source>A rating is a number from 0 to %1; choose one of those.</source>

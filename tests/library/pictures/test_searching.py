@@ -195,7 +195,7 @@ def test_how_well_a_sketch_is_followed_is_searched_and_sorted(
         for seed, score in ((1, 0.6), (2, None), (3, 0.8))
     )
     shelf.add_foreign(ForeignRecipe(tool="another program"))
-    assert find("fidelity:>=0.8") == find("贴合度：≥.8") == [good]
+    assert find("fidelity:>=0.8") == find("保真度：≥.8") == [good]
     assert find("fidelity:>0.8") == find("fidelity:<0.6") == []
     assert find("fidelity:0.5..0.7") == find("fidelity:0.60") == find("fidelity:<.61") == [fair]
     assert set(find("fidelity:<=1")) == {fair, good}

@@ -10,10 +10,12 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from maquette.core.control import ControlKind
 from maquette.core.gallery import ForeignRecipe, GalleryPicture, Source
 from maquette.core.recipe import Recipe
-from maquette.core.record import spoken_id
+from maquette.core.record import Record, spoken_id
 from maquette.gui.advanced_fold import SAMPLER_NAMES
+from maquette.gui.sketch_stage.fidelity_words import detail_words
 from maquette.state.check_reports import file_size, visible_text
 from maquette.state.noop import QT_TRANSLATE_NOOP
 
@@ -35,6 +37,7 @@ class Fact(StrEnum):
     STRENGTH = QT_TRANSLATE_NOOP("Facts", "Strength")
     SIZE = QT_TRANSLATE_NOOP("Facts", "Size")
     SOURCE = QT_TRANSLATE_NOOP("Facts", "Made from")
+    FIDELITY = QT_TRANSLATE_NOOP("Facts", "Fidelity")
     CREATED = QT_TRANSLATE_NOOP("Facts", "Made")
     PROGRAM = QT_TRANSLATE_NOOP("Facts", "Program")
     FILE = QT_TRANSLATE_NOOP("Facts", "File")
@@ -67,6 +70,7 @@ def facts_of(picture: GalleryPicture) -> dict[Fact, str]:
     }
     if picture.record is not None:
         found |= _of_recipe(picture.record.recipe)
+        found[Fact.FIDELITY] = _fidelity(picture.record)
         found[Fact.PROGRAM] = short(picture.record.tool)
         found[Fact.ID] = spoken_id(picture.record.id)
     elif picture.foreign is not None:
@@ -149,6 +153,19 @@ def _of_recipe(recipe: Recipe) -> dict[Fact, str]:
         found[Fact.START] = spoken_id(start.record) if start.record else start.digest[:12]
         found[Fact.STRENGTH] = f"{start.strength:g}"
     return found
+
+
+def _fidelity(record: Record) -> str:
+    """How well a sketch is followed, "" where there is none."""
+    if record.fidelity is not None:
+        return f"{record.fidelity.score:.2f} · {detail_words(record.fidelity)}"
+    followed = any(
+        c.kind in (ControlKind.SKETCH, ControlKind.EDGES) for c in record.recipe.controls
+    )
+    return _said(_NOT_MEASURED) if followed else ""
+
+
+_NOT_MEASURED = QT_TRANSLATE_NOOP("Facts", "not measured")
 
 
 def _of_foreign(foreign: ForeignRecipe) -> dict[Fact, str]:

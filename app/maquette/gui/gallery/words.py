@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from maquette.core.gallery import GalleryPicture, Presence, Source
 from maquette.gui.parts import plain_tip
+from maquette.gui.sketch_stage.fidelity_words import score_words
 from maquette.state.noop import QT_TRANSLATE_NOOP
 
 _CONTEXT = "Gallery"
@@ -63,6 +64,8 @@ def picture_tip(picture: GalleryPicture) -> str:
     facts = [f"{picture.width} × {picture.height}", source_word(picture.source)]
     if picture.record is not None:
         facts.append(picture.record.recipe.model.name or picture.record.recipe.model.id)
+        if picture.record.fidelity is not None:
+            facts.append(score_words(picture.record.fidelity))
     if picture.presence is not Presence.PRESENT:
         facts.append(presence_word(picture.presence))
     tags = ", ".join(picture.tags)[:200]

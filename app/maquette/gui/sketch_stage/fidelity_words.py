@@ -63,8 +63,17 @@ def missed_words(fidelity: Fidelity) -> str:
 
 def fidelity_words(fidelity: Fidelity) -> str:
     """All of it in one line, for those who hear it, and for the tooltip."""
+    return f"{score_words(fidelity)} · {detail_words(fidelity)}"
+
+
+def score_words(fidelity: Fidelity) -> str:
+    """The number and what it is."""
+    return _said(_SCORE).format(score=f"{fidelity.score:.2f}")
+
+
+def detail_words(fidelity: Fidelity) -> str:
+    """What there is to say beside the score, in one line."""
     facts = [
-        _said(_SCORE).format(score=f"{fidelity.score:.2f}"),
         _said(_WORDS[grade(fidelity)]),
         _said(_RECALL).format(share=f"{fidelity.recall:.0%}"),
         _said(_PRECISION).format(share=f"{fidelity.precision:.0%}"),
