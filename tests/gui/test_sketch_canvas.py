@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -571,6 +571,24 @@ def test_layers_below_and_above_are_composed_as_they_lie(room: Room) -> None:
     room.drawings.set_layer(bottom, opacity=0.5)
     room.driver.run(room.drawings.settled())
     assert room.seen()[at].tolist() == pytest.approx([128, 0, 127], abs=2)
+
+
+def test_a_large_drawing_is_flattened_piece_by_piece_and_none_is_forgotten(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maquette.gui.sketch_canvas.canvas.AT_ONCE", 0.0)
+    room.drawings.new(2048, 1536)
+    room.driver.run(room.drawings.settled())
+    room.canvas.fit()
+    room.drawings.pixels(room.drawings.drawing.active).array[:] = (0, 0, 0, 255)
+    room.drawings.add_layer(LayerRole.LINES)
+    room.driver.run(room.drawings.settled())
+    room.canvas.repaint()
+    room.canvas.repaint(QRect(280, 230, 40, 40))
+    room.driver.settle(0.3)
+    paper = room.canvas.paper.toAlignedRect().adjusted(4, 4, -4, -4)
+    shown = room.on_screen()[paper.top() : paper.bottom(), paper.left() : paper.right()]
+    assert shown.max() < 10
 
 
 def test_another_size_of_paper_begins_anew(room: Room) -> None:

@@ -100,7 +100,7 @@ class SketchCanvas(Live, Viewport):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._flatten_rest)
-        self._rest: list[QRect] = []
+        self._unflattened: list[QRect] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
@@ -254,7 +254,8 @@ class SketchCanvas(Live, Viewport):
         painter = QPainter(self)
         tokens = current_tokens()
         painter.fillRect(event.rect(), QColor(tokens.stage))
-        self._easel.flattener.paint(painter, to_widget, self._camera.scale)
+        scale, rough = self._camera.scale, self._is_rough
+        self._easel.flattener.paint(painter, to_widget, scale, rough=rough)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_guides(painter, self._tools.value, self._easel.size, to_widget)
         self._handlers[self._tool].paint(painter, to_widget)
@@ -265,11 +266,11 @@ class SketchCanvas(Live, Viewport):
             painter.setPen(QColor(tokens.accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         if left:
-            self._rest = left
+            self._unflattened += left
             self._later.start()
 
     def _flatten_rest(self) -> None:
-        rest, self._rest = self._rest, []
+        rest, self._unflattened = self._unflattened, []
         for rect in rest:
             self.update(self._in_widget(rect))
 

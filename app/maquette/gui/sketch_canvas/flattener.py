@@ -115,17 +115,19 @@ class Flattener:
             if not part.isEmpty():
                 self._flatten(part)
         left: list[QRect] = []
-        for row, column in self._stale_in(seen):
+        for number, (row, column) in enumerate(self._stale_in(seen)):
             rect = self._tile_rect(row, column)
-            if time.perf_counter() < end:
+            if number == 0 or time.perf_counter() < end:
                 self._flatten(rect)
                 self._flat_stale[row, column] = False
             else:
                 left.append(rect)
         return left
 
-    def paint(self, painter: QPainter, to_widget: QTransform, scale: float) -> None:
-        """Paint the drawing. `scale` is device pixels per pixel of the drawing."""
+    def paint(
+        self, painter: QPainter, to_widget: QTransform, scale: float, *, rough: bool = False
+    ) -> None:
+        """Paint the drawing, of which a pixel is `scale` device pixels long; `rough` saves time."""
         number = 0
         while number + 1 < len(self._levels) and scale * 2 ** (number + 1) <= 1.0:
             number += 1
@@ -135,9 +137,10 @@ class Flattener:
         painter.setTransform(to_widget, True)
         # Far in, single pixels are what one wants to see.
         painter.setRenderHint(
-            QPainter.RenderHint.SmoothPixmapTransform, scale < 4 and (scale != 1.0 or turned)
+            QPainter.RenderHint.SmoothPixmapTransform,
+            not rough and scale < 4 and (scale != 1.0 or turned),
         )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, turned)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, turned and not rough)
         painter.drawImage(
             QRectF(0, 0, drawing.width, drawing.height),
             self._levels[number],

@@ -1,11 +1,14 @@
 """Viewport: a widget that looks at a sheet through a camera."""
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from maquette.gui.canvas import View
 from maquette.gui.sketch_canvas.camera import STEP, Camera
+
+LARGE = 1_500_000  # device pixels; smoothing that many takes 5 to 10 ms
+REST = 120  # milliseconds after which a view that moved is painted smoothly
 
 
 class Viewport(QWidget):
@@ -24,6 +27,10 @@ class Viewport(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._camera = Camera()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._refine)
         self.setMinimumSize(160, 120)
 
     @property
@@ -129,7 +136,21 @@ class Viewport(QWidget):
         self._camera.zoom_to(zoom, anchor or self._middle)
         self._view_moved()
 
+    @property
+    def _is_rough(self) -> bool:
+        """Whether the view moves and is so large that smoothing would take it too long."""
+        return self._rest.isActive() and self._is_large
+
+    @property
+    def _is_large(self) -> bool:
+        return self.width() * self.height() * self._camera.ratio**2 > LARGE
+
+    def _refine(self) -> None:
+        if self._is_large:
+            self.update()
+
     def _view_moved(self) -> None:
+        self._rest.start()
         self._show_view()
         self.view_changed.emit(self.view)
 
