@@ -102,14 +102,14 @@ def test_a_stranger_s_digest_leads_nowhere(ingredients: Ingredients, digest: str
     ingredients.forget([digest])
 
 
-def test_only_old_images_that_nobody_names_are_removed(ingredients: Ingredients) -> None:
-    ingredients.forget_unused(frozenset())
+def test_a_fresh_image_is_not_removed(ingredients: Ingredients) -> None:
+    ingredients.forget([NAME])
     assert ingredients.pixels(NAME) is not None  # their picture may be on its way
     for digest in (NAME, LOCK_NAME):
         an_hour_ago = time.time() - 4000
         os.utime(file_of(ingredients, digest), (an_hour_ago, an_hour_ago))
     ingredients.keep({LOCK_NAME: LOCK})  # needed again
-    ingredients.forget_unused(frozenset())
+    ingredients.forget([NAME, LOCK_NAME])
     assert ingredients.pixels(NAME) is None
     assert ingredients.pixels(LOCK_NAME) is not None
 

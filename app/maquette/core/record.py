@@ -89,7 +89,14 @@ def as_asked(recipe: Recipe) -> Recipe:
     start = recipe.start and msgspec.structs.replace(recipe.start, record="")
     controls = tuple(
         msgspec.structs.replace(
-            control, model=control.model and ModelRef(control.model.id), record="", follow=-1
+            control,
+            scale=float(control.scale),  # 1 and 1.0 mean the same, and are other bytes
+            begin=float(control.begin),
+            end=float(control.end),
+            guidance=float(control.guidance),
+            model=control.model and ModelRef(control.model.id),
+            record="",
+            follow=-1,
         )
         for control in recipe.controls
     )

@@ -102,8 +102,3 @@ class Ingredients:
                     if time.time() - path.stat().st_mtime > _FRESH:
                         path.unlink()
                         path.parent.rmdir()  # only if empty
-
-    def forget_unused(self, used: frozenset[str]) -> None:
-        """Remove all images but those of `used`, and fresh ones."""
-        if self._folder.is_dir():
-            self.forget(path.stem for path in self._folder.glob("*/*.png") if path.stem not in used)
