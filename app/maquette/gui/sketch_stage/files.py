@@ -1,10 +1,9 @@
 """File dialogs of sketches, and the menu of those drawn lately."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -57,9 +56,8 @@ def fill_recent(
     menu.clear()
     locale = QLocale()
     for sketch, image in sketches[:MOST]:
-        when = locale.toString(
-            datetime.fromtimestamp(sketch.changed), QLocale.FormatType.ShortFormat
-        )
+        changed = QDateTime.fromSecsSinceEpoch(round(sketch.changed))
+        when = locale.toString(changed, QLocale.FormatType.ShortFormat)
         title = sketch.name or QCoreApplication.translate("SketchHead", "Untitled sketch")
         text = f"{title}\t{when}".replace("&", "&&")
         icon = QIcon(QPixmap.fromImage(image)) if not image.isNull() else QIcon()

@@ -1,5 +1,7 @@
 """The drawer of layers under the drawing."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -160,7 +162,7 @@ class LayersPanel(Live, QFrame):
             menu.addAction(self._actions[action])
         menu.popup(self.list.viewport().mapToGlobal(place))
 
-    def _turns(self, layer: Layer) -> list[tuple[str, object]]:
+    def _turns(self, layer: Layer) -> list[tuple[str, Callable[[], None]]]:
         eye = self.tr("Hide layer") if layer.visible else self.tr("Show layer")
         lock = self.tr("Unlock layer") if layer.locked else self.tr("Lock layer")
         return [
