@@ -195,7 +195,7 @@ def _config(
     depths = [max(1, block.depth) for block in blocks]
     if middle:
         depths[-1] = middle
-    projections = [key for key in shapes if key.endswith((".proj_in.weight", ".1.proj_in.weight"))]
+    projections = [key for key in shapes if key.endswith(".proj_in.weight")]
     is_sd1 = family is ModelFamily.SD1
     config: dict[str, Any] = {
         "in_channels": first[1],
