@@ -214,7 +214,7 @@ class EngineClient:
         Args:
             start: the start image, when the recipe has one.
             images: what the recipe names beside, by digest, RGB of the recipe's size.
-            refine: the pen rests; how well the picture follows the sketch is measured too.
+            refine: the pen rests; how well a large picture follows the sketch is measured too.
 
         Raises:
             JobFailed: with one sentence.

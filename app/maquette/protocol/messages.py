@@ -76,7 +76,7 @@ class Live(Message, tag="live"):
 
     It goes before the pictures that wait, after the one that is made. A newer one, of whatever
     number, drops it at its next step. `start` and `images` are as in Generate. With `refine` the
-    pen rests, and how well the picture follows the sketch is measured too.
+    pen rests, and how well a large picture follows the sketch is measured too.
     """
 
     sequence: int

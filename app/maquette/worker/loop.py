@@ -43,6 +43,8 @@ from maquette.worker.live import live_picture
 from maquette.worker.made import Made
 from maquette.worker.received import sources_of
 
+_QUICKLY_MEASURED = 2**17  # pixels; how well a larger picture follows is told when the pen rests
+
 _log = logging.getLogger(__name__)
 
 
@@ -148,7 +150,8 @@ class WorkerLoop:
                 self._make_resident(recipe.model.id, token)
             pixels = sources.start.pixels if sources.start else None
             made = self._maker.make(recipe, pixels, token, lambda *_: None, sources.images)
-            fidelity = fidelity_of(made, sources)
+            is_quick = recipe.width * recipe.height <= _QUICKLY_MEASURED
+            fidelity = fidelity_of(made, sources) if request.refine or is_quick else None
             event, picture = live_picture(request, made, fidelity, began)
         except JobCancelled:
             self._outlet.send(LiveSkipped(sequence=request.sequence))
