@@ -21,7 +21,6 @@ class Case(NamedTuple):
     """A photo (RGB), the true lines (SHEET, 1 where there is ink), and where the sheet's corners
     are in the photo, clockwise from the top left; None where the photo is the sheet."""
 
-    name: str
     photo: Image
     truth: Image
     corners: Corners | None
@@ -87,7 +86,7 @@ def ink_of(
     if grain:
         tooth = cv2.GaussianBlur(rng.normal(size=ink.shape).astype(np.float32), (0, 0), 1.1)
         ink = np.clip(ink * (1 + grain * 3.2 * tooth), 0, 1)
-    return ink
+    return np.asarray(ink, np.float32)
 
 
 def printed(kind: str) -> Plane:
@@ -108,7 +107,8 @@ def sheet_of(ink: Plane, paper: tuple[float, ...], pen: tuple[float, ...], print
     """The sheet's colours, float32 (H, W, 3) in 0..1; print is pale blue, and pen lies on it."""
     page = np.broadcast_to(np.array(paper, np.float32), (*ink.shape, 3)).copy()
     page *= 1 - 0.42 * print_[..., None] * (1 - np.array([0.45, 0.62, 0.85], np.float32))
-    return page * (1 - ink[..., None]) + page * np.array(pen, np.float32) * ink[..., None]
+    inked = page * (1 - ink[..., None]) + page * np.array(pen, np.float32) * ink[..., None]
+    return np.asarray(inked, np.float32)
 
 
 def _seen(rng: np.random.Generator, size: tuple[int, int], tilt: float) -> Corners:
@@ -160,7 +160,7 @@ def photographed(
     scene = scene + rng.normal(size=scene.shape[:2]).astype(np.float32)[..., None] * noise
     photo = (np.clip(scene, 0, 1) * 255).astype(np.uint8)
     _done, data = cv2.imencode(".jpg", photo[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-    decoded = cv2.imdecode(data, cv2.IMREAD_COLOR)
+    decoded = np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
     return np.ascontiguousarray(decoded[..., ::-1]), corners
 
 
@@ -169,7 +169,7 @@ WHITE, CREAM, KRAFT = (0.97, 0.97, 0.96), (0.98, 0.94, 0.84), (0.80, 0.69, 0.54)
 
 
 def _paper(
-    name: str, paper: tuple[float, ...], pen: tuple[float, ...], kind: str, **ink: float
+    paper: tuple[float, ...], pen: tuple[float, ...], kind: str, **ink: float
 ) -> Callable[[int, tuple[int, int]], Case]:
     def make(seed: int, size: tuple[int, int]) -> Case:
         rng = np.random.default_rng(seed)
@@ -177,7 +177,7 @@ def _paper(
         sheet = sheet_of(lines, paper, pen, printed(kind))
         photo, corners = photographed(sheet, rng, size)
         truth = ink_of(strokes_of_a_mug(np.random.default_rng(seed)), np.random.default_rng(seed))
-        return Case(name, photo, (truth > 0.3).astype(np.uint8), corners)
+        return Case(photo, (truth > 0.3).astype(np.uint8), corners)
 
     return make
 
@@ -192,7 +192,7 @@ def _board(seed: int, size: tuple[int, int]) -> Case:
     page = np.clip(page + 0.8 * smear[..., None], 0, 1)
     noisy = page + 0.012 * rng.normal(size=(*lines.shape, 1)).astype(np.float32)
     photo = cv2.resize((np.clip(noisy, 0, 1) * 255).astype(np.uint8), size)
-    return Case("chalk on a blackboard", np.asarray(photo, np.uint8), _truth(seed), None)
+    return Case(np.asarray(photo, np.uint8), _truth(seed), None)
 
 
 def _scan(seed: int, size: tuple[int, int]) -> Case:
@@ -200,7 +200,7 @@ def _scan(seed: int, size: tuple[int, int]) -> Case:
     truth = _truth(seed)
     plane = (255 * (1 - cv2.GaussianBlur(truth.astype(np.float32), (0, 0), 0.7))).astype(np.uint8)
     photo = np.repeat(cv2.resize(plane, size, interpolation=cv2.INTER_AREA)[..., None], 3, axis=2)
-    return Case("clean drawing", photo, truth, None)
+    return Case(np.asarray(photo, np.uint8), truth, None)
 
 
 def _truth(seed: int) -> Image:
@@ -208,15 +208,16 @@ def _truth(seed: int) -> Image:
     return (ink_of(strokes_of_a_mug(rng), rng) > 0.3).astype(np.uint8)
 
 
-CASES: tuple[Callable[[int, tuple[int, int]], Case], ...] = (
-    _scan,
-    _paper("pencil on plain paper", WHITE, PENCIL, "", grain=0.3),
-    _paper("faint pencil on plain paper", WHITE, (0.68,) * 3, "", grain=0.3, thickness=4),
-    _paper("pencil on cream paper", CREAM, PENCIL, "", grain=0.3),
-    _paper("pencil on lined paper", WHITE, PENCIL, "lined", grain=0.3),
-    _paper("pencil on squared paper", WHITE, PENCIL, "squared", grain=0.3),
-    _paper("ballpoint on squared paper", WHITE, BALLPOINT, "squared", thickness=4),
-    _paper("marker on a whiteboard", (0.93, 0.94, 0.95), MARKER, "", thickness=11),
-    _paper("pencil on kraft paper", KRAFT, PENCIL, "", grain=0.3),
-    _board,
-)
+CASES: dict[str, Callable[[int, tuple[int, int]], Case]] = {
+    "clean drawing": _scan,
+    "pencil on plain paper": _paper(WHITE, PENCIL, "", grain=0.3),
+    "faint pencil on plain paper": _paper(WHITE, (0.68,) * 3, "", grain=0.3, thickness=4),
+    "pencil on cream paper": _paper(CREAM, PENCIL, "", grain=0.3),
+    "pencil on lined paper": _paper(WHITE, PENCIL, "lined", grain=0.3),
+    "pencil on squared paper": _paper(WHITE, PENCIL, "squared", grain=0.3),
+    "ballpoint on squared paper": _paper(WHITE, BALLPOINT, "squared", thickness=4),
+    "marker on a whiteboard": _paper((0.93, 0.94, 0.95), MARKER, "", thickness=11),
+    "pencil on kraft paper": _paper(KRAFT, PENCIL, "", grain=0.3),
+    "chalk on a blackboard": _board,
+}
+"""What makes a photo, from a seed and the photo's size (width, height)."""

@@ -327,12 +327,16 @@ def test_a_file_that_is_gone_is_told(desk: Any, cleaner: FakeCleaner, tmp_path: 
     close(dialog)
 
 
+def test_cleaning_up_blank_paper_asks_for_lines(desk: Any, cleaner: FakeCleaner) -> None:
+    assert desk.driver.run(clean_up_drawing(desk.studio, desk.window, cleaner=cleaner)) is None
+    assert "no lines" in desk.notice
+    assert cleaner.asked == []
+
+
 def test_the_lines_of_the_open_drawing_are_cleaned_and_take_their_place(
     desk: Any, cleaner: FakeCleaner
 ) -> None:
     drawings = desk.studio.drawings
-    assert desk.driver.run(clean_up_drawing(desk.studio, desk.window, cleaner=cleaner)) is None
-    assert "no lines" in desk.notice
     drawings.place_image(lines(256, 256), LayerRole.LINES, "rough")
     desk.driver.run(drawings.settled())
     dialog = desk.driver.run(clean_up_drawing(desk.studio, desk.window, cleaner=cleaner))

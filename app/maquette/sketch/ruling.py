@@ -102,7 +102,7 @@ def _tracks_in(level: Density, reach: float) -> list[_Track]:
     strips = cv2.GaussianBlur(strips, (1, 0), sigmaX=0.1, sigmaY=1.0)
     tracks: list[_Track] = []
     for strip in range(_STRIPS):
-        free = _peaks(strips[:, strip])
+        free = _peaks(np.asarray(strips[:, strip], np.float32))
         for track in sorted(tracks, key=len, reverse=True):
             last, row = track[-1]
             if strip - last > _LONGEST_GAP:

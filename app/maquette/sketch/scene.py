@@ -25,15 +25,11 @@ def edge_lines(image: Pixels, detail: float) -> Mask:
     side = max(small.shape[:2])
     smooth = cv2.bilateralFilter(small, 7, 30 + 30 * (1 - detail), 4)
     smooth = cv2.GaussianBlur(smooth, (0, 0), _between(_SMOOTH, detail))
-    gradients = [
-        (cv2.Sobel(plane, cv2.CV_16S, 1, 0), cv2.Sobel(plane, cv2.CV_16S, 0, 1))
-        for plane in cv2.split(smooth)
-    ]
-    steepness = np.stack([cv2.magnitude(*map(np.float32, pair)) for pair in gradients])
-    channel = steepness.argmax(axis=0)[None]
+    across, down = cv2.Sobel(smooth, cv2.CV_16S, 1, 0), cv2.Sobel(smooth, cv2.CV_16S, 0, 1)
+    steepness = np.hypot(across.astype(np.float32), down.astype(np.float32))
+    channel = steepness.argmax(axis=2)[..., None]
     across, down = (
-        np.take_along_axis(np.stack([pair[axis] for pair in gradients]), channel, axis=0)[0]
-        for axis in (0, 1)
+        np.take_along_axis(np.asarray(slopes), channel, axis=2)[..., 0] for slopes in (across, down)
     )
     steep = _between(_STEEP, detail)
     found = cv2.Canny(across, down, _GOES_ON * steep, steep, L2gradient=True)

@@ -100,5 +100,7 @@ def _outlined(mask: Mask, wide: int) -> Mask:
     if cv2.countNonZero(cv2.erode(small, np.ones((max(3, wide // 2),) * 2, np.uint8))) == 0:
         return mask
     core = cv2.erode(mask, kernel)
-    inside = cv2.erode(cv2.dilate(core, kernel) & mask, np.ones((7, 7), np.uint8))
-    return mask & (1 - inside)
+    inside = cv2.erode(
+        mask & np.asarray(cv2.dilate(core, kernel), np.uint8), np.ones((7, 7), np.uint8)
+    )
+    return mask & (1 - np.asarray(inside, np.uint8))

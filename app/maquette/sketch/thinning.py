@@ -33,7 +33,7 @@ def thin(mask: Mask) -> Mask:
         before = cv2.countNonZero(window)
         for table in (first, second):
             codes = neighbourhoods(window)
-            window = window & cv2.LUT(codes, table)
+            window &= np.asarray(cv2.LUT(codes, table), np.uint8)
         if cv2.countNonZero(window) == before:
             break
     result[top : top + height, left : left + width] = window[1:-1, 1:-1]
@@ -49,7 +49,7 @@ def neighbourhoods(mask: Mask) -> Mask:
 
 def neighbour_count(mask: Mask) -> Mask:
     """How many of the eight neighbours of each pixel of a skeleton are set; 0 off it."""
-    return cv2.LUT(neighbourhoods(mask), _count_table()) * mask
+    return mask * np.asarray(cv2.LUT(neighbourhoods(mask), _count_table()), np.uint8)
 
 
 def pruned(skeleton: Mask, length: int) -> Mask:
@@ -65,7 +65,7 @@ def pruned(skeleton: Mask, length: int) -> Mask:
     kernel = np.ones((3, 3), np.uint8)
     grown = ends
     for _ in range(length):
-        grown = cv2.dilate(grown, kernel) & skeleton
+        grown = skeleton & np.asarray(cv2.dilate(grown, kernel), np.uint8)
     return core | grown
 
 
