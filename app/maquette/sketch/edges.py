@@ -21,13 +21,25 @@ Field = npt.NDArray[np.float32]
 Where = npt.NDArray[np.bool_]
 """bool (H, W)."""
 
-# Chosen by `benchmarks/fidelity.py`; strengths are CIELAB units per pixel.
-SIGMA: Final = 0.8  # pixels of the Gaussian before the derivatives
-FAINT: Final = (1.5, 4.0)  # where an edge goes on, and where it begins
-STRONG: Final = (3.0, 6.0)  # the same after inhibition
-INHIBITION: Final = 1.5  # how much of the surroundings' mean strength is taken away
 _INNER, _OUTER = 9, 21  # sides of the square ring that is called surroundings, in pixels
 _STEPS = 32.0  # per unit of strength, for Canny's whole numbers
+
+
+class Detector(msgspec.Struct, frozen=True):
+    """What counts as an edge; chosen by `benchmarks/fidelity.py`.
+
+    `sigma` is that of the Gaussian before the derivatives, in pixels. `faint` is the strength at
+    which a visible edge goes on and the one at which it begins, in CIELAB units per pixel; `strong`
+    is the same after `inhibition` times the mean strength of the surroundings was taken away.
+    """
+
+    sigma: float = 0.8
+    faint: tuple[float, float] = (1.5, 4.0)
+    strong: tuple[float, float] = (3.0, 6.0)
+    inhibition: float = 1.5
+
+
+DETECTOR: Final = Detector()
 
 
 class Edges(msgspec.Struct, frozen=True, eq=False):
@@ -44,10 +56,10 @@ class Edges(msgspec.Struct, frozen=True, eq=False):
     across: Field
 
 
-def find_edges(picture: Pixels) -> Edges:
+def find_edges(picture: Pixels, detector: Detector = DETECTOR) -> Edges:
     """The edges of an RGB picture of about 256 by 256 pixels, for which the numbers hold."""
     lab = cv2.cvtColor(picture[..., :3].astype(np.float32) / 255, cv2.COLOR_RGB2Lab)
-    lab = cv2.GaussianBlur(lab, (0, 0), SIGMA, borderType=cv2.BORDER_REPLICATE)
+    lab = cv2.GaussianBlur(lab, (0, 0), detector.sigma, borderType=cv2.BORDER_REPLICATE)
     dx, dy = (
         np.asarray(
             cv2.Sobel(lab, cv2.CV_32F, *order, ksize=1, scale=0.5, borderType=cv2.BORDER_REPLICATE),
@@ -62,10 +74,10 @@ def find_edges(picture: Pixels) -> Edges:
     gradient = np.sqrt(np.maximum(energy + spread, 0) / 2)
     along = np.divide(difference, spread, out=np.ones_like(spread), where=spread > 0)
     across = np.divide(mixed, spread, out=np.zeros_like(spread), where=spread > 0)
-    inhibited = np.maximum(gradient - INHIBITION * _surroundings(gradient), 0)
+    inhibited = np.maximum(gradient - detector.inhibition * _surroundings(gradient), 0)
     return Edges(
-        faint=_canny(gradient, along, across, FAINT),
-        strong=_canny(inhibited, along, across, STRONG),
+        faint=_canny(gradient, along, across, detector.faint),
+        strong=_canny(inhibited, along, across, detector.strong),
         strength=inhibited,
         along=along,
         across=across,

@@ -22,7 +22,7 @@ from maquette.sketch.centre_lines import (
     is_ink,
     strokes_of,
 )
-from maquette.sketch.edges import Edges, Where, find_edges
+from maquette.sketch.edges import DETECTOR, Detector, Edges, Where, find_edges
 
 TOLERANCE: Final = 2.3  # pixels at 256 by 256: two, and a step aside
 _PARALLEL = 0.643  # cosine of twice 25 degrees: an edge runs along a line within these
@@ -40,13 +40,20 @@ class Measured(msgspec.Struct, frozen=True, eq=False):
     overlay: npt.NDArray[np.uint8]
 
 
-def measure(render: Pixels, sketch: Pixels, weights: Pixels | None = None) -> Measured | None:
+def measure(
+    render: Pixels,
+    sketch: Pixels,
+    weights: Pixels | None = None,
+    *,
+    detector: Detector = DETECTOR,
+) -> Measured | None:
     """How well `render` follows `sketch`; None if the sketch has no lines.
 
     Args:
         render: RGB pixels.
         sketch: RGB pixels of the same size, dark lines on white.
         weights: grey map as RGB of the same size, white where lines must be kept.
+        detector: what counts as an edge of the render.
 
     Raises:
         ValueError: sizes differ.
@@ -58,7 +65,9 @@ def measure(render: Pixels, sketch: Pixels, weights: Pixels | None = None) -> Me
     if drawn is None:
         return None
     size = comparison_size(render.shape[1], render.shape[0])
-    edges = find_edges(np.asarray(cv2.resize(render, size, interpolation=cv2.INTER_AREA), np.uint8))
+    edges = find_edges(
+        np.asarray(cv2.resize(render, size, interpolation=cv2.INTER_AREA), np.uint8), detector
+    )
     followed = _followed(drawn, edges)
     invented, precision = _invented(drawn, edges)
     recall = float(followed.mean())
