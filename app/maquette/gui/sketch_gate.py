@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from maquette.gui import later
 from maquette.gui.actions import Actions
-from maquette.gui.canvas import Canvas
 from maquette.gui.sketch_actions import SKETCH_SPECS, WITHOUT_SKETCH
 from maquette.gui.stage import Stage
 from maquette.gui.view_actions import Zoomable
@@ -45,33 +44,36 @@ class SketchGate(QObject):
 
     @property
     def room(self) -> "SketchRoom":
-        """The sketch's place on the stage."""
-        if self._room is None:
-            make = later.sketch_room()
-            self._room = make(self._studio, self._actions, self._stage, self._window)
-            self._room.turned.connect(self.turned)
-            later.sketch_arrivals()(self._studio, self._room.canvas, self._window)
-            self.turned.emit()
+        """The sketch's place on the stage; what it still lacks is built."""
+        while self.build():
+            pass
+        assert self._room is not None  # built just now
         return self._room
 
     @property
-    def canvas(self) -> Canvas | Zoomable:
+    def canvas(self) -> Zoomable:
         """What the actions that zoom act on."""
-        if self._room is not None and self._room.is_on:
+        if self._room is not None and self._room.is_built and self._room.is_on:
             return self._room.underlay
         return self._stage.canvas
 
     def build(self) -> bool:
-        """Build the room if it is not there; False if it was."""
-        if self._room is not None:
-            return False
-        return self.room is not None
+        """Build a part of the room; False when it is complete."""
+        if self._room is None:
+            make = later.sketch_room()
+            self._room = make(self._studio, self._actions, self._stage, self._window)
+            self._room.turned.connect(self.turned)
+        has_built = self._room.build_part()
+        if has_built and self._room.is_built:
+            self.turned.emit()
+        return has_built
 
     def put_away(self) -> None:
         """The window is closed."""
-        if self._room is not None:
+        if self._room is not None and self._room.is_built:
             self._room.put_away()
 
     def _session_changed(self, *_: object) -> None:
         if self._studio.sketches.is_on:
-            self.build()
+            while self.build():
+                pass

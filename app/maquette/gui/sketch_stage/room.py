@@ -1,5 +1,6 @@
 """The room of the sketch: its parts on the stage, how they are arranged, and what their keys do."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -32,6 +33,8 @@ OVERRIDES = {"Ctrl+S": "sketch_save", "Ctrl+Shift+S": "sketch_save_as"}
 class SketchRoom(QObject):
     """Joins the stage, and shows its parts while the session follows a sketch.
 
+    It `is_built` once `build_part` has nothing more to do.
+
     Signals:
         turned(on): there is a sketch from now on, or there is none any more.
     """
@@ -46,38 +49,57 @@ class SketchRoom(QObject):
         self._window = window
         self._detached: DetachedWindow | None = None
         self._was_on = studio.session.value.sketch.used
+        self._steps = self._build()
+        self.is_built = False
+
+    def build_part(self) -> bool:
+        """Build what is still lacking, a part at a time; False when it is complete."""
+        return next(self._steps, False)
+
+    def _build(self) -> Iterator[bool]:
+        studio, actions, stage, window = self._studio, self._actions, self._stage, self._window
         drawings, layout = studio.drawings, studio.layout
-        self.canvas = SketchCanvas(drawings, studio.tools)
-        self.head = SketchHead(drawings, layout, actions)
-        self.rail = ToolRail(studio.tools, actions)
-        self.options = ToolOptions(studio.tools, layout)
-        self.layers = LayersPanel(drawings, studio.tasks, actions)
-        self.bar = SketchBar(drawings, actions)
+        rail, options, layers = (_frame(stage, name) for name in ("", "stageBar", ""))
+        self.canvas = SketchCanvas(drawings, studio.tools, stage)
+        yield True
+        self.head = SketchHead(drawings, layout, actions, stage)
+        yield True
+        self.rail = ToolRail(studio.tools, actions, rail)
+        _fill(rail, self.rail, (12, 8, 4, 8))
+        yield True
+        self.options = ToolOptions(studio.tools, layout, options)
+        _fill(options, self.options, (12, 6, 8, 6))
+        yield True
+        self.layers = LayersPanel(drawings, studio.tasks, actions, layers)
+        _fill(layers, self.layers, (8, 0, 8, 8))
+        yield True
+        self.bar = SketchBar(drawings, actions, stage)
+        yield True
         self.underlay = Underlay(self.canvas, stage.canvas, self)
         self.files = RoomFiles(studio, actions, self.canvas, self.head, window)
+        yield True
         self.render = ShownRender(studio, stage, self)
-        self._parts = SketchParts(
-            head=self.head,
-            options=_framed(self.options, (12, 6, 8, 6)),
-            rail=_framed(self.rail, (12, 8, 4, 8), name=""),
-            drawing=self.canvas,
-            layers=_framed(self.layers, (8, 0, 8, 8), name=""),
-            bar=self.bar,
-        )
+        self._parts = SketchParts(self.head, options, rail, self.canvas, layers, self.bar)
         stage.take(self._parts)
-        self.underlay.zoomed.connect(lambda percent: stage.zoom.setText(f"{percent} %"))
-        self.canvas.stroke_began.connect(studio.live.stroke_began)
-        self.canvas.stroke_paused.connect(studio.live.stroke_paused)
-        self.canvas.stroke_ended.connect(studio.live.stroke_ended)
-        self.render.shown.connect(self.underlay.refresh)
-        drawings.changed.connect(self._drawing_changed)
-        studio.session.changed.connect(self._session_changed)
-        layout.changed.connect(self._layout_changed)
+        self._connect()
         self._bind()
-        self.canvas.installEventFilter(self)
         self._say_sides()
         self._drawing_changed(frozenset({"layers", "saved"}))
         self._arrange()
+        self._was_on, self.is_built = self.is_on, True
+        yield True
+
+    def _connect(self) -> None:
+        studio, canvas = self._studio, self.canvas
+        self.underlay.zoomed.connect(lambda percent: self._stage.zoom.setText(f"{percent} %"))
+        canvas.stroke_began.connect(studio.live.stroke_began)
+        canvas.stroke_paused.connect(studio.live.stroke_paused)
+        canvas.stroke_ended.connect(studio.live.stroke_ended)
+        self.render.shown.connect(self.underlay.refresh)
+        studio.drawings.changed.connect(self._drawing_changed)
+        studio.session.changed.connect(self._session_changed)
+        studio.layout.changed.connect(self._layout_changed)
+        canvas.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LanguageChange:
@@ -199,11 +221,15 @@ class SketchRoom(QObject):
             self._detached.hide()
 
 
-def _framed(part: QWidget, margins: tuple[int, int, int, int], name: str = "stageBar") -> QFrame:
-    frame = QFrame()
+def _frame(parent: QWidget, name: str) -> QFrame:
+    frame = QFrame(parent)
     if name:
         frame.setObjectName(name)
+    frame.hide()
+    return frame
+
+
+def _fill(frame: QFrame, part: QWidget, margins: tuple[int, int, int, int]) -> None:
     row = QHBoxLayout(frame)
     row.setContentsMargins(*margins)
     row.addWidget(part)
-    return frame
