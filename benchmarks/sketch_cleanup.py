@@ -99,7 +99,7 @@ def _large(size: tuple[int, int]) -> float:
     )
     file = io.BytesIO()
     PillowImage.fromarray(np.asarray(photo)).save(file, "JPEG", quality=90)
-    del photo
+    del case, photo
     start = time.process_time()
     Cleaner(read_for_sketch(file.getvalue()).pixels).clean(Cleanup(), 1024, 768)
     return time.process_time() - start

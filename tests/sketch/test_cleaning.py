@@ -32,9 +32,7 @@ def with_line(*points: tuple[int, int], thickness: int = 3) -> Pixels:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_lines_of_a_photo_are_found_and_nothing_else(
-    make: Callable[[int, tuple[int, int]], Case],
-) -> None:
+def test_the_lines_of_a_photo_are_found_and_nothing_else(name: str) -> None:
     photo = case(name)
     made = clean(photo.photo, Cleanup(), *SIZE)
     recall, precision = agreement(made.sketch, photo.truth)
