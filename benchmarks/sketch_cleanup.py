@@ -94,9 +94,8 @@ def _measured(
 
 def _large(size: tuple[int, int]) -> float:
     """Seconds from a JPEG file's bytes to the sketch."""
-    photo = cv2.resize(
-        CASES["pencil on lined paper"](1, (1600, 1200)).photo, size, interpolation=cv2.INTER_CUBIC
-    )
+    case = CASES["pencil on lined paper"](1, (1600, 1200))
+    photo = cv2.resize(case.photo, size, interpolation=cv2.INTER_CUBIC)
     file = io.BytesIO()
     PillowImage.fromarray(np.asarray(photo)).save(file, "JPEG", quality=90)
     del case, photo
