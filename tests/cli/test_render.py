@@ -1,0 +1,127 @@
+"""Pictures that follow sketches through the command line: what is refused, and one real run."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+import torch
+from diffusers import ControlNetModel, UNet2DConditionModel
+
+from maquette.core.control import ControlKind
+from maquette.core.model_files import built_in_model
+from maquette.library.ingredients import Ingredients
+from maquette.library.store import Library
+
+Run = Any
+
+
+@pytest.fixture
+def mug(tmp_path: Path) -> Path:
+    """A photo of a sketch: pencil on grey paper, darker to one side."""
+    light = np.linspace(225, 150, 400)[None, :, None].repeat(300, axis=0).repeat(3, axis=2)
+    paper = np.ascontiguousarray(light.astype(np.uint8))
+    ink = (60, 60, 70)
+    cv2.ellipse(paper, (180, 80), (70, 20), 0, 0, 360, ink, 3)
+    cv2.line(paper, (110, 80), (120, 240), ink, 3)
+    cv2.line(paper, (250, 80), (240, 240), ink, 3)
+    cv2.ellipse(paper, (180, 240), (60, 15), 0, 0, 180, ink, 3)
+    path = tmp_path / "mug 杯子.png"
+    path.write_bytes(cv2.imencode(".png", paper)[1].tobytes())
+    return path
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Path:
+    path = tmp_path / "blank.png"
+    path.write_bytes(cv2.imencode(".png", np.full((300, 300, 3), 255, np.uint8))[1].tobytes())
+    return path
+
+
+@pytest.mark.parametrize("cleanup", ["--cleanup", "--no-cleanup"])
+def test_paper_without_lines_is_refused(maquette: Run, blank: Path, cleanup: str) -> None:
+    result = maquette("render", str(blank), "--prompt", "a mug", cleanup)
+    assert result.code == 2
+    assert result.output == ""
+    assert "There are no lines in blank.png to follow" in result.errors
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--follow", "101"], "--follow is a number from 0 to 100"),
+        (["--until", "1.5"], "The fidelity to reach must be a number between 0 and 1"),
+        (["--until", "0.8", "--tries", "0"], "The number of tries must be between 1 and 20"),
+        (["--lock", "mask.png"], "--lock needs the picture that the region is part of"),
+        (["--control-model", "nowhere"], "There is no control model at"),
+        (["--keep", "nowhere.png"], "nowhere.png"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_one_sentence(
+    maquette: Run, mug: Path, options: list[str], sentence: str
+) -> None:
+    result = maquette("render", str(mug), "--prompt", "a mug", *options)
+    assert result.code == 2
+    assert sentence in result.errors
+    assert "Traceback" not in result.errors
+
+
+def test_a_file_that_is_no_picture_is_refused(maquette: Run, tmp_path: Path) -> None:
+    path = tmp_path / "notes.maquette"
+    path.write_bytes(b"no zip file")
+    assert maquette("render", str(path), "--prompt", "a mug").code == 2
+    assert maquette("render", str(tmp_path / "gone.png"), "--prompt", "a mug").code == 2
+
+
+@pytest.fixture(scope="module")
+def steered_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built-in model, with a ControlNet beside it that has not learned anything."""
+    original, _info = built_in_model()
+    folder = tmp_path_factory.mktemp("steered")
+    for part in original.iterdir():
+        (folder / part.name).symlink_to(part)
+    if not (folder / "controlnet").exists():
+        torch.manual_seed(1)
+        network = ControlNetModel.from_unet(
+            UNet2DConditionModel.from_pretrained(original / "unet"),
+            conditioning_embedding_out_channels=(4, 8, 8, 16, 16),
+        )
+        network.save_pretrained(folder / "controlnet")
+    return folder
+
+
+def test_renders_are_scored_tried_again_and_kept_with_their_sketch(
+    spawn: Run, finish: Run, tmp_path: Path, mug: Path, steered_model: Path
+) -> None:
+    home = tmp_path / "home"
+    options = [
+        "--prompt", "a red mug", "--material", "polished copper", "--follow", "80",
+        "--model", str(steered_model), "--seed", "5", "--steps", "3",
+        "--until", "1", "--tries", "2", "--json",
+    ]  # fmt: skip
+    result = finish(spawn(home, "render", str(mug), *options))
+    assert result.code == 0, result.errors
+    pictures = json.loads(result.output)["pictures"]
+    assert [each["seed"] for each in pictures] == [5, 6]
+    assert [each["attempt"] for each in pictures] == [1, 2]
+    best = max(pictures, key=lambda each: each["fidelity"])
+    assert [each["best"] for each in pictures] == [each is best for each in pictures]
+    assert "No try reached 1" in result.errors
+    with Library.open(home / "data" / "library.sqlite3") as library:
+        records = {entry.record.id: entry.record for entry in library.recent(5)}
+    ingredients = Ingredients.beside(home / "data" / "library.sqlite3")
+    for each in pictures:
+        record = records[each["record"]]
+        assert record.fidelity is not None
+        told = (each["fidelity"], each["recall"], each["precision"])
+        found = record.fidelity
+        assert told == (found.score, found.recall, found.precision)
+        (control,) = record.recipe.controls
+        assert (control.kind, control.follow) == (ControlKind.SKETCH, 80)
+        sketch = ingredients.pixels(control.digest)
+        assert sketch is not None  # the picture can be made again
+        assert 0.005 < (sketch < 128).mean() < 0.2  # lines, and neither paper nor shadow
+        assert "copper" in record.recipe.prompt
+        assert "red" not in record.recipe.prompt
