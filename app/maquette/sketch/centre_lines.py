@@ -61,6 +61,7 @@ def centre_lines(sketch: Pixels) -> CentreLines | None:
     distance, labels = cv2.distanceTransformWithLabels(
         (~lines).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
     )
+    labels = np.asarray(labels, np.int32)
     ys, xs = np.nonzero(lines)
     index = np.zeros(int(labels.max()) + 1, np.int32)
     index[labels[ys, xs]] = np.arange(len(ys), dtype=np.int32)

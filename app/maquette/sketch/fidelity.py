@@ -100,7 +100,7 @@ def _invented(drawn: CentreLines, edges: Edges) -> tuple[Where, float]:
     )
     long_enough = stats[:, cv2.CC_STAT_AREA] >= _SHORTEST_EDGE
     long_enough[0] = False
-    counted = long_enough[labels]
+    counted = long_enough[np.asarray(labels, np.int32)]
     near = drawn.distance <= TOLERANCE
     total = float(edges.strength[counted].sum())
     precision = float(edges.strength[counted & near].sum()) / total if total > 0 else 0.0
