@@ -13,7 +13,6 @@ from maquette.core.control_models import (
     ControlModelInfo,
     check_pair,
     find_control_models,
-    fitting,
     inspect_control_model,
 )
 from maquette.core.errors import InputError, RecipeError
@@ -23,7 +22,6 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.paths import absolute_path
 from maquette.core.recipe import check_recipe
 from maquette.core.settings import Settings
-from maquette.core.sketch_images import SketchImages
 from maquette.engine.queue import JobQueue
 from maquette.state.prompt_words import Chip, ChipKind, own_look, put
 from maquette.state.sketch_choice import ExtraControl, SketchChoice
@@ -71,11 +69,10 @@ def run_render(wishes: Wishes, render: RenderWishes, options: MakingOptions) -> 
         model=str(absolute_path(render.control_model)) if render.control_model else "",
     )
     control_models = _control_models(choice, info, bench.settings)
-    loose = loose_share(choice, info.family)
+    loose = loose_share(choice, info, control_models)
     read = read_sketch(render.files, (recipe.width, recipe.height), loose)
-    choice = msgspec.structs.replace(
-        choice, extras=_extras(render, read.images, info, control_models)
-    )
+    if read.images.colours is not None:
+        choice = msgspec.structs.replace(choice, extras=(ExtraControl(kind=ControlKind.COLOUR),))
     steering = build_controls(
         choice,
         read.images,
@@ -120,17 +117,3 @@ def _control_models(
     wanted = inspect_control_model(choice.model)
     check_pair(wanted, info)
     return (msgspec.structs.replace(wanted, kind=ControlKind.SKETCH), *known)
-
-
-def _extras(
-    render: RenderWishes,
-    images: SketchImages,
-    info: ModelInfo,
-    control_models: tuple[ControlModelInfo, ...],
-) -> tuple[ExtraControl, ...]:
-    """The colour layout, where one was asked for, or is in the drawing and can be followed."""
-    if images.colours is None:
-        return ()
-    kind = ControlKind.COLOUR
-    can = kind in info.controls or bool(fitting(control_models, info, kind))
-    return (ExtraControl(kind=kind),) if can or render.files.colours else ()

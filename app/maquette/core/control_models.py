@@ -131,6 +131,26 @@ def fitting(
     return tuple(sorted(fit, key=lambda each: each.kind is not kind))
 
 
+def needs_none(model: ModelInfo, kind: ControlKind) -> bool:
+    """Whether `model` is steered by images of `kind` without a control model."""
+    return any(takes(own, kind) for own in model.controls)
+
+
+def reader_of(
+    kind: ControlKind, wanted: str, model: ModelInfo, control_models: tuple[ControlModelInfo, ...]
+) -> ControlModelInfo | None:
+    """The control model that reads an image of `kind` for `model`; None where none does.
+
+    Args:
+        wanted: the id of the one that was chosen; "" takes the model's own, else the first that
+            fits.
+    """
+    if not wanted and needs_none(model, kind):
+        return None
+    fits = fitting(control_models, model, kind)
+    return next((each for each in fits if each.id == wanted or not wanted), None)
+
+
 def control_weights(place: Path) -> Path:
     """The weights of the control model at `place`, a folder or a file. Raises ModelError."""
     if place.is_file():

@@ -67,7 +67,8 @@ class Drafting:
             image, start = await self._starts.fit(session.start, width, height)
         steering = NO_STEERING
         if session.sketch.used:
-            loose = loose_share(session.sketch, model.family)
+            known = self._control_models.value.known
+            loose = loose_share(session.sketch, model, known)
             drawn = await self._drawings.sketch_images(width, height, loose)
             extras = [await self._pixels(each, width, height) for each in session.sketch.extras]
             steering = await asyncio.to_thread(
@@ -75,7 +76,7 @@ class Drafting:
                 session.sketch,
                 drawn,
                 model,
-                control_models=self._control_models.value.known,
+                control_models=known,
                 extras=extras,
                 has_start=image is not None,
             )

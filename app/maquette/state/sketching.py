@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from maquette.core.control import Control, ControlKind, Kept
-from maquette.core.control_models import ControlModelInfo, fitting
+from maquette.core.control_models import ControlModelInfo, needs_none, reader_of
 from maquette.core.errors import RecipeError
 from maquette.core.follow import FollowParts, follow_parts
 from maquette.core.model_info import ModelFamily, ModelInfo
@@ -25,6 +25,10 @@ LINES = frozenset({ControlKind.SKETCH, ControlKind.EDGES})
 NO_LINES = "There are no lines to follow yet; draw some, or import a sketch."
 
 
+ControlModels = tuple[ControlModelInfo, ...]
+"""What there is beside the models' own networks."""
+
+
 class Steering(msgspec.Struct, frozen=True, eq=False):
     """The part of a recipe that the drawing says, with the images that it names by digest."""
 
@@ -41,16 +45,22 @@ def is_blank(drawn: SketchImages | None) -> bool:
     return drawn is None or drawn.ink < LEAST_INK
 
 
-def parts_of(choice: SketchChoice, family: ModelFamily) -> FollowParts:
-    """The numbers that hold: those set by hand, else those of the slider."""
-    return choice.parts or follow_parts(family, choice.follow)
+def parts_of(
+    choice: SketchChoice, model: ModelInfo | None, control_models: ControlModels = ()
+) -> FollowParts:
+    """The numbers that hold: those set by hand, else those of the slider.
+
+    Without a model they are those of the built-in one.
+    """
+    return choice.parts or _slid(choice.follow, choice, model, control_models)
 
 
-def loose_share(choice: SketchChoice, family: ModelFamily) -> float:
+def loose_share(
+    choice: SketchChoice, model: ModelInfo, control_models: ControlModels = ()
+) -> float:
     """The weight, 0 to 1, of lines that need not be kept where others must."""
-    parts = parts_of(choice, family)
-    full = _full_parts(parts, family).scale
-    return min(1.0, parts.scale / full) if full else 1.0
+    full = _slid(FULL, choice, model, control_models).scale
+    return min(1.0, parts_of(choice, model, control_models).scale / full)
 
 
 def build_controls(
@@ -58,7 +68,7 @@ def build_controls(
     drawn: SketchImages | None,
     model: ModelInfo,
     *,
-    control_models: Sequence[ControlModelInfo] = (),
+    control_models: ControlModels = (),
     extras: Sequence[Pixels | None] = (),
     has_start: bool = False,
 ) -> Steering:
@@ -70,7 +80,6 @@ def build_controls(
 
     Args:
         drawn: None for an empty sheet.
-        control_models: what there is beside the model's own.
         extras: pixels for each of `choice.extras`, at the recipe's size; None takes the drawing's.
         has_start: whether the recipe starts from a picture, of which a region can be kept.
 
@@ -88,11 +97,12 @@ def build_controls(
         images[digest] = pixels
         return digest
 
-    parts = parts_of(choice, model.family)
+    parts = parts_of(choice, model, control_models)
     weights = ""
     if drawn.weights is not None:
         weights = keep(drawn.weights)
-        parts = _full_parts(parts, model.family)
+        full = _slid(FULL, choice, model, control_models)
+        parts = msgspec.structs.replace(full, guidance=max(full.guidance, parts.guidance))
     controls = [
         Control(
             kind=choice.kind,
@@ -140,37 +150,37 @@ def sketch_of(recipe: Recipe) -> str:
     return next((each.digest for each in recipe.controls if each.kind in LINES), "")
 
 
-def _full_parts(parts: FollowParts, family: ModelFamily) -> FollowParts:
-    """The parts with which a line that must be kept is followed."""
-    full = follow_parts(family, FULL)
-    return msgspec.structs.replace(full, guidance=max(full.guidance, parts.guidance))
+def _slid(
+    follow: int, choice: SketchChoice, model: ModelInfo | None, control_models: ControlModels
+) -> FollowParts:
+    """What the slider at `follow` means to the network that reads the sketch."""
+    if model is None:
+        return follow_parts(ModelFamily.MINI, follow)
+    reader = reader_of(choice.kind, choice.model, model, control_models)
+    return follow_parts(model.family, follow, adapter=reader is not None and reader.adapter)
 
 
 def _extra(
-    extra: ExtraControl, digest: str, model: ModelInfo, control_models: Sequence[ControlModelInfo]
+    extra: ExtraControl, digest: str, model: ModelInfo, control_models: ControlModels
 ) -> Control:
     reference = _control_model(extra.kind, extra.model, model, control_models)
     return Control(kind=extra.kind, digest=digest, scale=extra.scale, model=reference)
 
 
 def _control_model(
-    kind: ControlKind,
-    wanted: str,
-    model: ModelInfo,
-    control_models: Sequence[ControlModelInfo],
+    kind: ControlKind, wanted: str, model: ModelInfo, control_models: ControlModels
 ) -> ModelRef | None:
-    """None for the model's own."""
-    if not wanted and kind in model.controls:
+    """None where none is needed: the model's own network does it, or colours are started from."""
+    found = reader_of(kind, wanted, model, control_models)
+    if found is not None:
+        return ModelRef(id=found.id, name=found.name)
+    if not wanted and (needs_none(model, kind) or kind is ControlKind.COLOUR):
         return None
-    fits = fitting(tuple(control_models), model, kind)
-    found = next((each for each in fits if each.id == wanted or not wanted), None)
-    if found is None:
-        raise RecipeError(
-            f"The model {model.name} cannot follow a {_SPOKEN[kind]} without a control model; "
-            "add one that fits it, or choose the built-in model.",
-            "controls",
-        )
-    return ModelRef(id=found.id, name=found.name)
+    raise RecipeError(
+        f"The model {model.name} cannot follow a {_SPOKEN[kind]} without a control model; "
+        "add one that fits it, or choose the built-in model.",
+        "controls",
+    )
 
 
 _SPOKEN = {

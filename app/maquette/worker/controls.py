@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from maquette.core.control import Control, ControlKind
-from maquette.core.control_kinds import takes
+from maquette.core.control_models import needs_none
 from maquette.core.errors import RecipeError
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
@@ -120,8 +120,7 @@ def with_digests(pipeline: Pipeline, recipe: Recipe) -> Recipe:
 def _network_for(pipeline: Pipeline, control: Control) -> ControlNetwork | None:
     if control.model is not None:
         return pipeline.controls[control.model.id]
-    able = any(takes(kind, control.kind) for kind in pipeline.info.controls)
-    return pipeline.controls.get(OWN) if able else None
+    return pipeline.controls.get(OWN) if needs_none(pipeline.info, control.kind) else None
 
 
 def _shown(

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from maquette.core.control import MAX_CONTROL_GUIDANCE, MAX_CONTROL_SCALE, ControlKind
-from maquette.core.control_models import fitting
+from maquette.core.control_models import fitting, needs_none
 from maquette.core.follow import FollowParts
 from maquette.core.job import MAX_TRIES
-from maquette.core.model_info import ModelFamily, ModelInfo
+from maquette.core.model_info import ModelInfo
 from maquette.gui.combo import chosen_in, fill_combo
 from maquette.gui.live import Live
 from maquette.gui.number_row import NumberRow
@@ -105,17 +105,15 @@ class SketchAdvanced(Live, Fold):
         self._models.changed.connect(lambda *_: self._render(self._session.value))
         self._control_models.changed.connect(lambda *_: self._render(self._session.value))
 
-    @property
-    def _family(self) -> ModelFamily:
-        model = self._models.chosen
-        return model.family if model else ModelFamily.MINI
+    def _parts(self, sketch: SketchChoice) -> FollowParts:
+        return parts_of(sketch, self._models.chosen, self._control_models.value.known)
 
     def _set(self, **changes: object) -> None:
         sketch = self._session.value.sketch
         self._session.update(sketch=msgspec.structs.replace(sketch, **changes))
 
     def _set_part(self, part: str, value: float) -> None:
-        parts = parts_of(self._session.value.sketch, self._family)
+        parts = self._parts(self._session.value.sketch)
         changed = {part: round(value, 3)}
         if part == "begin":
             changed["end"] = max(parts.end, value)
@@ -132,11 +130,10 @@ class SketchAdvanced(Live, Fold):
     def _render(self, session: Session) -> None:
         sketch = session.sketch
         self.set_open(sketch.advanced_open)
-        self._render_parts(parts_of(sketch, self._family), by_hand=sketch.parts is not None)
+        self._render_parts(self._parts(sketch), by_hand=sketch.parts is not None)
         self._render_models(sketch, self._models.chosen)
-        for box, value in ((self.keep_region, sketch.keep_region),):
-            with QSignalBlocker(box):
-                box.setChecked(value)
+        with QSignalBlocker(self.keep_region):
+            self.keep_region.setChecked(sketch.keep_region)
         self.keep_region.setVisible(session.start is not None)
         self.at_least.set_value(sketch.at_least)
         with QSignalBlocker(self.tries):
@@ -161,7 +158,7 @@ class SketchAdvanced(Live, Fold):
         fill_combo(self.kind, kinds, sketch.kind)
         known = self._control_models.value.known
         fits = fitting(known, model, sketch.kind) if model else ()
-        own = model is not None and sketch.kind in model.controls
+        own = model is not None and needs_none(model, sketch.kind)
         choices = [("", self.tr("The model's own") if own else self.tr("The first that fits"))]
         fill_combo(self.model, (*choices, *((each.id, each.name) for each in fits)), sketch.model)
         self.model.setEnabled(bool(fits))

@@ -1,10 +1,10 @@
 """The Sketch panel: follow the sketch, words for what it is made of, live mode, boards."""
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from maquette.core.control_models import fitting
+from maquette.core.control_models import fitting, needs_none
 from maquette.gui.fitting_scroll import FittingScroll
 from maquette.gui.live import Live
 from maquette.gui.model_row import ask_for_model
@@ -108,9 +108,8 @@ class SketchPanel(Live, Panel):
 
     def _render(self, session: Session) -> None:
         sketch = session.sketch
-        self.use.blockSignals(True)
-        self.use.setChecked(sketch.used)
-        self.use.blockSignals(False)
+        with QSignalBlocker(self.use):
+            self.use.setChecked(sketch.used)
         self.follow.set_value(sketch.follow)
         self.follow.setEnabled(sketch.used)
         self.advanced.setEnabled(sketch.used)
@@ -127,7 +126,7 @@ class SketchPanel(Live, Panel):
         if model is None:
             return ""
         known = self._studio.control_models.value.known
-        if sketch.kind not in model.controls and not fitting(known, model, sketch.kind):
+        if not needs_none(model, sketch.kind) and not fitting(known, model, sketch.kind):
             return self.tr(
                 "{model} cannot follow a sketch by itself. Choose a control model for it under "
                 "Advanced, or the built-in model."
@@ -156,5 +155,5 @@ class SketchPanel(Live, Panel):
         self.clean_button.setText(self.tr("Clean up"))
         name(self.clean_button, self.tr("Clean up the lines of this sketch"))
         self.board_button.setText(self.tr("Board 3 × 3"))
-        name(self.board_button, self.tr("Make a board of variants of this sketch"), "Ctrl+B")
+        name(self.board_button, self.tr("Make a board of variants of this sketch"), "Ctrl+G")
         self._render(self._session.value)
