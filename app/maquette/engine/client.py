@@ -1,10 +1,7 @@
 """The client of one worker: load models, make images, cancel; asyncio, on any event loop."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
-
-import msgspec
 
 from maquette.core.errors import (
     FailureCode,
@@ -21,6 +18,7 @@ from maquette.core.recipe import Recipe
 from maquette.core.start import Start
 from maquette.engine.link import worker_command
 from maquette.engine.live_calls import LiveCalls, LiveMade
+from maquette.engine.model_calls import ModelCalls
 from maquette.engine.pending import (
     MadeImage,
     OnProgress,
@@ -31,6 +29,7 @@ from maquette.engine.pending import (
     request_for,
 )
 from maquette.engine.status import EnginePhase, EngineStatus
+from maquette.engine.status_board import StatusBoard
 from maquette.engine.supervise import Death, Supervisor
 from maquette.protocol.messages import (
     Cancel,
@@ -70,10 +69,9 @@ class EngineClient:
     ) -> None:
         """`command` replaces the command line of the local worker (tests, remote workers)."""
         self._command = list(command) if command else worker_command(device, precision)
-        self._status = EngineStatus(EnginePhase.CLOSED)
-        self._listeners: list[Callable[[EngineStatus], None]] = []
+        self._board = StatusBoard(EngineStatus(EnginePhase.CLOSED))
         self._jobs: dict[str, PendingJob] = {}
-        self._loads: list[tuple[str, asyncio.Future[ModelInfo]]] = []
+        self._models = ModelCalls()
         self._live = LiveCalls()
         self._supervisor: Supervisor | None = None
         self._listening = False  # the worker has said Ready and takes requests
@@ -83,7 +81,7 @@ class EngineClient:
     @property
     def status(self) -> EngineStatus:
         """What the engine is doing now."""
-        return self._status
+        return self._board.value
 
     @property
     def worker_pid(self) -> int | None:
@@ -92,13 +90,7 @@ class EngineClient:
 
     def subscribe(self, listener: Callable[[EngineStatus], None]) -> Callable[[], None]:
         """Call `listener` with every new status; the returned function ends that."""
-        self._listeners.append(listener)
-
-        def unsubscribe() -> None:
-            with contextlib.suppress(ValueError):
-                self._listeners.remove(listener)
-
-        return unsubscribe
+        return self._board.subscribe(listener)
 
     async def start(self) -> None:
         """Spawn the worker and keep one running until `close`."""
@@ -127,8 +119,7 @@ class EngineClient:
             WorkerDied: the worker ended meanwhile.
         """
         self._require_open()
-        future: asyncio.Future[ModelInfo] = asyncio.get_running_loop().create_future()
-        self._loads.append((model, future))
+        future = self._models.begin(model)
         if self._supervisor:
             self._supervisor.ensure_running()
             if self._listening:
@@ -249,13 +240,13 @@ class EngineClient:
         supervisor, self._supervisor = self._supervisor, None
         for waiting in list(self._jobs.values()):
             self._settle(waiting, JobCancelled("The job was cancelled."))
-        self._fail_loads(JobCancelled("The engine was closed."))
+        self._models.fail(JobCancelled("The engine was closed."))
         self._live.fail(JobCancelled("The engine was closed."))
         self._listening = False
         async with self._ending:  # whoever closes waits for a restart to have ended its worker
             if supervisor:
                 await supervisor.close()
-            self._show(phase=phase, message="", fraction=None, device=None, model=None)
+            self._board.show(phase=phase, message="", fraction=None, device=None, model=None)
 
     def _require_open(self) -> None:
         if self._supervisor is None and not self._restarting:
@@ -284,30 +275,26 @@ class EngineClient:
         if self._jobs.get(waiting.request.job) is waiting and self._supervisor:
             self._supervisor.kill("The worker did not stop the job, so it is started again.")
 
-    def _fail_loads(self, error: MaquetteError) -> None:
-        loads, self._loads = self._loads, []
-        for _model, future in loads:
-            if not future.done():
-                future.set_exception(error)
-
     # --- what the worker says -------------------------------------------------------------------
 
     def _on_spawn(self) -> None:
-        self._show(phase=EnginePhase.STARTING, message="", fraction=None)
+        self._board.show(phase=EnginePhase.STARTING, message="", fraction=None)
 
     def _on_event(self, event: Event, blobs: list[bytearray]) -> None:
         match event:
             case Ready():
                 self._on_ready()
             case DeviceChosen():
-                self._show(message="", fraction=None, device=event.device)
+                self._board.show(message="", fraction=None, device=event.device)
                 self._show_activity()
             case Loading():
-                self._show(phase=EnginePhase.LOADING, message=event.stage, fraction=event.fraction)
+                self._board.show(
+                    phase=EnginePhase.LOADING, message=event.stage, fraction=event.fraction
+                )
             case Loaded():
                 self._on_loaded(event)
             case Heartbeat():
-                self._show(resident=event.resident, device_used=event.device_used)
+                self._board.show(resident=event.resident, device_used=event.device_used)
             case Failed(job=""):
                 self._on_load_failed(event)
             case LivePicture() | LiveSkipped() | LiveFailed():
@@ -319,42 +306,34 @@ class EngineClient:
 
     def _on_ready(self) -> None:
         """Send what waits; the worker reads weights from disk while it imports torch."""
-        model = self._status.model
-        self._show(phase=EnginePhase.IMPORTING, message="", fraction=None)
+        model = self.status.model
+        self._board.show(phase=EnginePhase.IMPORTING, message="", fraction=None)
         if self._supervisor is None:
             return
         self._listening = True
-        for name, _future in self._loads:
+        for name in self._models.models:
             self._supervisor.send(Load(model=name))
         for waiting in list(self._jobs.values()):
             self._send(self._supervisor, waiting)
         self._live.send(self._supervisor.send)
-        if model and not self._loads and not self._jobs and not self._live.waiting:
+        if model and not self._models.models and not self._jobs and not self._live.waiting:
             self._supervisor.send(Load(model=model.id))  # warm again after a restart
 
     def _on_loaded(self, event: Loaded) -> None:
-        self._show(model=event.info)
+        self._board.show(model=event.info)
         self._show_activity()
         if self._supervisor:
             self._supervisor.succeeded()
-        waiting, self._loads = self._loads, []
-        for model, future in waiting:
-            if model != event.info.id:
-                self._loads.append((model, future))
-            elif not future.done():
-                future.set_result(event.info)
+        self._models.loaded(event.info)
 
     def _on_load_failed(self, event: Failed) -> None:
-        if self._supervisor and self._status.device is None:
+        if self._supervisor and self.status.device is None:
             # Without a device it can do nothing, and it would find none next time either.
             self._supervisor.give_up(event.message)
             return
-        self._show(model=None)
+        self._board.show(model=None)
         self._show_activity(event.message)
-        if self._loads:
-            _model, future = self._loads.pop(0)
-            if not future.done():
-                future.set_exception(error_of(event))
+        self._models.fail_oldest(error_of(event))
 
     def _on_job(self, waiting: PendingJob, event: Event, blobs: list[bytearray]) -> None:
         match event:
@@ -382,26 +361,26 @@ class EngineClient:
         if self._supervisor and isinstance(event, LivePicture):
             self._supervisor.succeeded()
         self._live.hear(event, blobs)
-        if self._status.phase == EnginePhase.LOADING:  # a model that it needed
+        if self.status.phase == EnginePhase.LOADING:  # a model that it needed
             self._show_activity()
 
     def _on_death(self, death: Death) -> None:
         self._listening = False
         error = WorkerDied(death.message, death.detail)
-        loading = self._status.phase == EnginePhase.LOADING
-        self._fail_loads(error)
+        loading = self.status.phase == EnginePhase.LOADING
+        self._models.fail(error)
         self._live.fail(error, only_sent=death.restarts)
         for waiting in list(self._jobs.values()):
             if waiting.started or waiting.cancelled or not death.restarts:
                 self._settle(waiting, error)
             waiting.sent = False  # the next worker gets it
-        self._show(
+        self._board.show(
             phase=EnginePhase.RESTARTING if death.restarts else EnginePhase.FAILED,
             message=death.message,
             fraction=None,
             device=None,
             # A model that may have brought the worker down is not loaded again unasked.
-            model=None if loading else self._status.model,
+            model=None if loading else self.status.model,
             resident=0,
             device_used=0,
         )
@@ -410,14 +389,7 @@ class EngineClient:
 
     def _show_activity(self, message: str = "") -> None:
         """READY or BUSY, by whether a job is running."""
-        if self._status.device and self._supervisor:
+        if self.status.device and self._supervisor:
             busy = any(waiting.started for waiting in self._jobs.values())
             phase = EnginePhase.BUSY if busy else EnginePhase.READY
-            self._show(phase=phase, message=message, fraction=None)
-
-    def _show(self, **changes: object) -> None:
-        status = msgspec.structs.replace(self._status, **changes)
-        if status != self._status:
-            self._status = status
-            for listener in tuple(self._listeners):
-                listener(status)
+            self._board.show(phase=phase, message=message, fraction=None)
