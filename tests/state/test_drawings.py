@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ import pytest
 from maquette.core.drawing import LayerRole
 from maquette.core.errors import DrawingError
 from maquette.core.rect import Rect
+from maquette.core.tile_memory import AT_HAND
 from maquette.state.drawings import Drawings
 from maquette.state.notices import Notices
 from maquette.state.projects import Projects
@@ -433,6 +435,67 @@ def test_a_second_window_takes_another_drawing(room: Room, folder: Path, run: Ru
         assert other.drawings.drawing.id != room.drawings.drawing.id
         await other.drawings.close()
         assert other.errors == []
+
+    run(draw())
+
+
+def test_a_long_session_keeps_no_more_than_its_bound_in_memory(room: Room, run: Run) -> None:
+    strokes = 40  # of four tiles of a quarter of a megabyte each
+
+    async def draw() -> None:
+        room.drawings.new(512, 512)
+        await room.drawings.settled()
+        for number in range(strokes):
+            room.paint(Rect(200, 200, 100, 100), number + 1)
+            while not room.drawings.is_saved:
+                await asyncio.sleep(0.001)
+
+    async def take_back() -> None:
+        layer = room.layer
+        assert room.drawings.begin(layer)
+        room.array()[200:300, 200:300] = 77
+        room.drawings.undo()  # waits for what is called off, whose tiles may be on the disk
+        room.drawings.cancel()
+        for number in range(strokes - 1, 0, -1):
+            await room.drawings.settled()
+            assert (room.array()[200:300, 200:300] == number).all()
+            room.drawings.undo()
+        await room.drawings.settled()
+        assert not room.array().any()
+
+    tracemalloc.start()
+    try:
+        run(draw())
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert strokes << 20 > 2 * AT_HAND
+    assert held < AT_HAND + (4 << 20)  # the sheet and what else is small
+    run(take_back())
+
+
+def test_a_stroke_over_tiles_on_the_disk_is_called_off_without_the_window_waiting(
+    room: Room, folder: Path, run: Run
+) -> None:
+    async def draw() -> None:
+        room.paint(Rect(0, 0, 300, 300), 9)
+        await room.drawings.close()
+        again = Room(folder)
+        again.drawings.restore()  # all tiles are on the disk
+        await again.drawings.settled()
+        assert again.drawings.begin(again.layer)
+        again.array()[100:110, 250:260] = 2
+        again.drawings.cancel([Rect(250, 100, 10, 10)])
+        assert again.drawings.is_busy
+        assert not again.drawings.begin(again.layer)
+        await again.drawings.settled()
+        assert (again.array()[:300, :300] == 9).all()
+        assert again.rects == [
+            (again.layer, Rect(0, 0, 256, 256)),
+            (again.layer, Rect(256, 0, 256, 256)),
+        ]
+        assert again.drawings.progress.undo == 1
+        await again.drawings.close()
 
     run(draw())
 

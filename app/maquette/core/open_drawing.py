@@ -130,8 +130,18 @@ class OpenDrawing:
         self.history.push(step)
         return step
 
+    def is_at_hand(self, layer_id: str, places: Iterable[Place]) -> bool:
+        """Whether nothing of these places of a layer must be read from the disk."""
+        known = self._tiles.get(layer_id, {})
+        there = (known.get(place) for place in places)
+        return all(tile is None or tile.raw is not None for tile in there)
+
     def unpaint(self, layer_id: str, places: Iterable[Place]) -> list[Painted]:
-        """Take back what was painted on these places of a layer since the last step."""
+        """Take back what was painted on these places of a layer since the last step.
+
+        May run in another thread while nothing else paints, and takes long where not all
+        `is_at_hand`.
+        """
         sheet, known = self._sheets[layer_id], self._tiles.get(layer_id, {})
         sheet.version += 1
         painted = []

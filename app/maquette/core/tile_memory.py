@@ -5,34 +5,31 @@ from collections.abc import Iterable
 
 from maquette.core.tiles import Tile
 
-RAW = 64 << 20  # bytes of pixels as they are, so that the newest steps are undone at once
-PACKED = 32 << 20  # bytes
+AT_HAND = 16 << 20
+"""Bytes of pixels, so that the newest steps are undone at once.
+
+Older ones are read in a thread, a step in some milliseconds. Packed tiles are not kept: they would
+take as much again in a long session, and being small and lasting among large blocks that come and
+go, they kept twice that from being given back to the system.
+"""
 
 
 class TileMemory:
     """Lets go of the oldest tiles that the file has. For one thread."""
 
-    def __init__(self, raw: int = RAW, packed: int = PACKED) -> None:
-        """At most `raw` bytes of pixels and `packed` bytes of packed ones of what is saved."""
-        self._limits = (raw, packed)
-        self._raw: OrderedDict[int, Tile] = OrderedDict()
-        self._packed: OrderedDict[int, Tile] = OrderedDict()
-        self._sizes = [0, 0]
+    def __init__(self, limit: int = AT_HAND) -> None:
+        """At most `limit` bytes of pixels of what is saved stay at hand."""
+        self._limit = limit
+        self._tiles: OrderedDict[int, Tile] = OrderedDict()
+        self._size = 0
 
     def saved(self, tiles: Iterable[Tile]) -> None:
         """These tiles are in the file now."""
         for tile in tiles:
-            if tile.raw is not None and tile.number not in self._raw:
-                self._raw[tile.number] = tile
-                self._sizes[0] += tile.size
-            if tile.packed is not None and tile.number not in self._packed:
-                self._packed[tile.number] = tile
-                self._sizes[1] += len(tile.packed)
-        while self._sizes[0] > self._limits[0]:
-            _, tile = self._raw.popitem(last=False)
-            self._sizes[0] -= tile.size
+            if tile.raw is not None and tile.number not in self._tiles:
+                self._tiles[tile.number] = tile
+                self._size += tile.size
+        while self._size > self._limit:
+            _, tile = self._tiles.popitem(last=False)
+            self._size -= tile.size
             tile.raw = None
-        while self._sizes[1] > self._limits[1]:
-            _, tile = self._packed.popitem(last=False)
-            self._sizes[1] -= len(tile.packed or b"")
-            tile.packed = None

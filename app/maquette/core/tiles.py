@@ -27,35 +27,32 @@ Fetch = Callable[[int], bytes]
 
 
 class Tile:
-    """One square of pixels: as they are, packed, or only on the disk, whatever is at hand.
+    """One square of pixels, at hand or only on the disk.
 
-    `number` is its name within the drawing. `is_stored` once the drawing's file holds it.
+    `number` is its name within the drawing, `raw` its pixels while they are at hand. `is_stored`
+    once the drawing's file holds it.
     """
 
-    __slots__ = ("is_stored", "number", "packed", "raw", "size")
+    __slots__ = ("is_stored", "number", "raw", "size")
 
     def __init__(self, number: int, raw: bytes) -> None:
         self.number = number
         self.size = len(raw)
         self.raw: bytes | None = raw
-        self.packed: bytes | None = None
         self.is_stored = False
 
     @classmethod
     def stored(cls, number: int, size: int) -> "Tile":
         """The tile of that number in the drawing's file; its pixels are `size` bytes."""
         tile = cls.__new__(cls)
-        tile.number, tile.size, tile.raw, tile.packed = number, size, None, None
+        tile.number, tile.size, tile.raw = number, size, None
         tile.is_stored = True
         return tile
 
     def pack(self) -> bytes:
         """The bytes that a file holds of it, for a tile that is at hand. May run in any thread."""
-        packed = self.packed
-        if packed is None:
-            assert self.raw is not None
-            packed = self.packed = zlib.compress(self.raw, _LEVEL)
-        return packed
+        assert self.raw is not None
+        return zlib.compress(self.raw, _LEVEL)
 
     def pixels(self, fetch: Fetch) -> bytes:
         """The bytes of its pixels, row by row. May run in any thread.
@@ -64,10 +61,7 @@ class Tile:
             ValueError: what `fetch` gave is no tile of this size.
         """
         raw = self.raw
-        if raw is None:
-            packed = self.packed
-            raw = unpack(fetch(self.number) if packed is None else packed, self.size)
-        return raw
+        return unpack(fetch(self.number), self.size) if raw is None else raw
 
 
 def unpack(packed: bytes, size: int) -> bytes:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from maquette.core.drawing import Drawing, Layer
 from maquette.core.drawing_pixels import LayerPixels
 from maquette.core.history import Progress, Step
-from maquette.core.open_drawing import Content, needed
+from maquette.core.open_drawing import Content, Painted, needed
 from maquette.core.rect import Rect
 from maquette.core.tiles import Fetch, Place, Sheet, cut
 from maquette.state.drawing_files import Kept
@@ -122,8 +122,11 @@ class Painting(QObject):
             return
         whole = Rect(0, 0, self.drawing.width, self.drawing.height)
         places = self._open.touched(layer_id, (whole,) if rects is None else _several(rects))
-        for layer, rect in self._open.unpaint(layer_id, places):
-            self.pixels_changed.emit(layer, rect)
+        unpaint = partial(self._open.unpaint, layer_id, places)
+        if len(places) <= AT_ONCE and self._open.is_at_hand(layer_id, places):
+            self._tell_painted(unpaint())
+        else:
+            self._edits.perform_next(Edit(self._tell_painted, unpaint))
         self._edits.go_on()
 
     def _remember(self, layer_id: str, label: str, raws: Mapping[Place, bytes]) -> None:
@@ -156,9 +159,7 @@ class Painting(QObject):
         there = self._open
         arrive = partial(self._arrive, step, note)
         is_long = sum(map(len, step.changes.values())) > AT_ONCE
-        is_elsewhere = any(
-            tile.raw is None and tile.packed is None for tile in needed(step.changes)
-        )
+        is_elsewhere = any(tile.raw is None for tile in needed(step.changes))
         if is_long or is_elsewhere or _size(step.before) != _size(step.after):
             return Edit(arrive, lambda: there.sheets_after(step))
         return Edit(lambda _: arrive(there.sheets_after(step)))
@@ -172,6 +173,9 @@ class Painting(QObject):
             self.replaced.emit()
             painted = []
         self._made(step)
+        self._tell_painted(painted)
+
+    def _tell_painted(self, painted: Iterable[Painted]) -> None:
         for layer, rect in painted:
             self.pixels_changed.emit(layer, rect)
 
