@@ -1,16 +1,19 @@
 """Pictures that follow sketches through the command line: what is refused, and one real run."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import cv2
+import msgspec
 import numpy as np
 import pytest
 import torch
 from diffusers import ControlNetModel, UNet2DConditionModel
 
 from maquette.core.control import ControlKind
+from maquette.core.drawing_edits import fresh_drawing
 from maquette.core.model_files import built_in_model
 from maquette.library.ingredients import Ingredients
 from maquette.library.store import Library
@@ -46,6 +49,25 @@ def test_paper_without_lines_is_refused(maquette: Run, blank: Path, cleanup: str
     assert result.code == 2
     assert result.output == ""
     assert "There are no lines in blank.png to follow" in result.errors
+
+
+def test_a_black_sheet_has_no_lines_either(maquette: Run, blank: Path) -> None:
+    blank.write_bytes(cv2.imencode(".png", np.zeros((300, 300, 3), np.uint8))[1].tobytes())
+    assert maquette("render", str(blank), "--prompt", "a mug").code == 2
+    result = maquette("render", str(blank), "--prompt", "a mug", "--no-cleanup")
+    assert result.code == 2
+    assert "There are no lines" in result.errors
+
+
+def test_a_project_whose_layers_are_all_missing_has_no_lines(maquette: Run, tmp_path: Path) -> None:
+    drawing = msgspec.structs.replace(fresh_drawing(300, 300), name="mug")
+    path = tmp_path / "mug.maquette"
+    with zipfile.ZipFile(path, "w") as file:
+        project = {"version": 1, "drawing": drawing, "files": {}}
+        file.writestr("drawing.json", msgspec.json.encode(project))
+    result = maquette("render", str(path), "--prompt", "a mug")
+    assert result.code == 2
+    assert "There are no lines in mug.maquette to follow" in result.errors
 
 
 @pytest.mark.parametrize(

@@ -202,11 +202,13 @@ def test_noise_of_a_sensor_is_no_line() -> None:
         assert clean(paper, Cleanup(detail=detail), 256, 256).found.empty
 
 
-@pytest.mark.parametrize("shape", [(1, 1), (1, 500), (500, 1), (3, 2000), (7, 7)])
+@pytest.mark.parametrize("shape", [(1, 1), (1, 500), (500, 1), (1, 4000), (3, 2000), (7, 7)])
 def test_odd_shapes_are_no_trouble(shape: tuple[int, int]) -> None:
-    image = np.zeros((*shape, 3), np.uint8)
-    image[shape[0] // 2, :] = 255
-    assert clean(image, Cleanup(), 256, 320).sketch.shape == (320, 256, 3)
+    striped = np.zeros((*shape, 3), np.uint8)
+    striped[shape[0] // 2, :] = 255
+    noisy = np.random.default_rng(0).integers(0, 256, (*shape, 3), np.uint8)
+    for image in (striped, noisy):
+        assert clean(image, Cleanup(), 256, 320).sketch.shape == (320, 256, 3)
 
 
 def test_the_same_image_gives_the_same_sketch() -> None:

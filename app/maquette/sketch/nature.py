@@ -33,5 +33,7 @@ def nature_of(image: Pixels, *, light_on_dark: bool) -> ImageNature:
     light = np.log(cv2.GaussianBlur(paper, (0, 0), 1.2).astype(np.float32) + 8)
     border = 8
     inner = light[border:-border, border:-border]
+    if min(inner.shape) < 2:
+        return ImageNature.PAPER
     steps = np.maximum(np.abs(np.diff(inner, axis=0))[:, :-1], np.abs(np.diff(inner, axis=1))[:-1])
     return ImageNature.SCENE if float((steps > _STEP).mean()) > _THINGS else ImageNature.PAPER

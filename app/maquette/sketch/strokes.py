@@ -68,7 +68,7 @@ def _evidence(density: Density) -> tuple[Density, float]:
         sigma = max(_FINEST, width * side / _UNIT)
         plane = density
         if sigma > 2.4:  # as well at half the size, in a quarter of the time
-            half = (density.shape[1] // 2, density.shape[0] // 2)
+            half = (max(1, density.shape[1] // 2), max(1, density.shape[0] // 2))
             plane, sigma = cv2.resize(density, half, interpolation=cv2.INTER_AREA), sigma / 2
         dark, light = _ridges(np.asarray(plane, np.float32), sigma)
         noise = max(noise, float(np.percentile(light[::5, ::5], 70)))

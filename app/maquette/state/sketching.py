@@ -17,7 +17,8 @@ from maquette.state.sketch_choice import ExtraControl, SketchChoice
 
 FULL = 100
 LEAST_INK = 0.00002
-"""Share of dark pixels below which a sheet counts as blank: about one pixel of 256 by 256."""
+"""Share of dark pixels below which a sheet counts as blank, about one pixel of 256 by 256; and share
+of others below which it is one black sheet."""
 
 LINES = frozenset({ControlKind.SKETCH, ControlKind.EDGES})
 """What the drawing itself may be shown as."""
@@ -41,8 +42,8 @@ NO_STEERING = Steering()
 
 
 def is_blank(drawn: SketchImages | None) -> bool:
-    """Whether there is nothing on the paper that a picture could follow."""
-    return drawn is None or drawn.ink < LEAST_INK
+    """Whether there is nothing on the paper that a picture could follow: it is bare, or all ink."""
+    return drawn is None or not LEAST_INK <= drawn.ink <= 1 - LEAST_INK
 
 
 def parts_of(

@@ -226,6 +226,13 @@ def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked(
     assert "unpacks to more than a sketch can be" in refusal(saved)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_is_packed_in_ways_that_no_sketch_needs_is_refused(saved: Path, method: int) -> None:
+    with zipfile.ZipFile(saved, "a", method) as file:
+        file.writestr("more", b"x")
+    assert "is damaged or cut off" in refusal(saved)
+
+
 def test_a_json_of_many_megabytes_is_refused(saved: Path) -> None:
     noise = np.random.default_rng(0).bytes(project.MAX_JSON + 1)
     rewritten(saved, {**contents(saved), "drawing.json": noise})

@@ -54,7 +54,7 @@ class Flattening:
         """The images of `drawing` at `size` (width, height); None if no line is drawn.
 
         Args:
-            sheets: the pixels of the layers by their ids.
+            sheets: the pixels of the layers by their ids; a layer without any is blank.
             painted_on: the layer that somebody paints on, which is always looked at anew.
             loose: weight of lines that need not be kept, 0 to 1.
         """
@@ -65,7 +65,7 @@ class Flattening:
             planes = {
                 layer.id: self._small(layer, sheets[layer.id], placed, layer.id == painted_on)
                 for layer in shown
-                if layer.role is not LayerRole.REFERENCE
+                if layer.role is not LayerRole.REFERENCE and layer.id in sheets
             }
         return _composed(shown, planes, size, placed, loose)
 

@@ -18,6 +18,8 @@ MAX_DIRECTORY = 1 << 20  # bytes of the list of entries
 MAX_UNPACKED = 2 << 30  # bytes of all entries together
 SUSPECT = 16 << 20  # bytes, from which an entry must not have shrunk by more than MAX_RATIO
 MAX_RATIO = 100
+METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Others may ask for gigabytes before they give a byte; .maquette and .ora have no use for them."""
 MAX_PNG = 300 << 20  # bytes; the noisiest layer of the largest drawing
 
 _END = b"PK\x05\x06"
@@ -118,6 +120,8 @@ class StrangeZip:
             )
             if has_burst or unpacked > MAX_UNPACKED:
                 raise _too_large(self.name)
+            if entry.compress_type not in METHODS:
+                raise self.damaged(f"compressed by method {entry.compress_type}")
             entries[entry.filename] = entry
         return entries
 
