@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 import msgspec
 
-from maquette.core.control_kinds import FAMILY_WORDS
 from maquette.core.errors import ModelError
 from maquette.core.model_info import ModelFamily
 from maquette.core.pipeline_folder import is_possible
@@ -234,8 +233,10 @@ def _family(name: str, shapes: Mapping[str, tuple[int, ...]], addition: str) -> 
 def family_of_width(name: str, width: int) -> ModelFamily:
     """The family whose text states have `width` numbers each. Raises ModelError."""
     if width not in _WIDTHS:
-        known = ", ".join(FAMILY_WORDS[each] for each in _WIDTHS.values())
-        raise ModelError(f"{name} is made for a model of another kind; {known} can be steered.")
+        raise ModelError(
+            f"{name} is made for a model of another kind; Stable Diffusion 1.x, 2.x and SDXL can "
+            "be steered."
+        )
     return _WIDTHS[width]
 
 

@@ -96,6 +96,79 @@ CONTROL_SENTENCES = (
         "The control model %1 is made for another %2 model than %3; choose one that is made for "
         "it.",
     ),
+    # core.control, core.recipe
+    QT_TRANSLATE_NOOP(
+        "messages", "The scale of a control must be a number between %1 and %2, not %3."
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages", "The begin of a control must be a number between %1 and %2, not %3."
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages", "The end of a control must be a number between %1 and %2, not %3."
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages", "The guidance of a control must be a number between %1 and %2, not %3."
+    ),
+    QT_TRANSLATE_NOOP("messages", "A control must begin before it ends."),
+    QT_TRANSLATE_NOOP("messages", "At most %1 controls can steer one picture."),
+    QT_TRANSLATE_NOOP(
+        "messages", "A locked region needs the picture that it is part of; please start from one."
+    ),
+    # worker.controls, worker.received, worker.studio
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "This model cannot be steered by a sketch; please add a control model that fits it, "
+        "or choose another model.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "This model cannot be steered by a picture of edges; please add a control model that fits it, "
+        "or choose another model.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "This model cannot be steered by a depth image; please add a control model that fits it, "
+        "or choose another model.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "This model cannot be steered by a normal map; please add a control model that fits it, "
+        "or choose another model.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages", "The sketch was left out, because this model cannot be steered by one."
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The picture of edges was left out, because this model cannot be steered by one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages", "The depth image was left out, because this model cannot be steered by one."
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages", "The normal map was left out, because this model cannot be steered by one."
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages", "The colour layout was left out, because the picture starts from another image."
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The start image does not have the size of the picture to be made; please choose it again.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "There is not enough memory to load the control model too; please use fewer of them or "
+        "close other programs.",
+    ),
+    # engine.live_calls, engine.pending, marker.comparing
+    QT_TRANSLATE_NOOP("messages", "The worker sent no picture; please try again."),
+    QT_TRANSLATE_NOOP(
+        "messages", "The picture or its sketch was not sent whole; please try again."
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "This picture is not of the size of its sketch any more, so they cannot be compared.",
+    ),
     # library.queue.images, engine.pending
     QT_TRANSLATE_NOOP(
         "messages", "The sketch of a job is damaged in the queue; make that job anew."

@@ -14,6 +14,10 @@ DRAWING_SENTENCES = (
     ),
     QT_TRANSLATE_NOOP(
         "messages",
+        "A sketch has at most %1 layers; merge or remove some of them first.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
         "A sketch of %1 × %2 pixels cannot have %3 layers; make it smaller or remove some of them.",
     ),
     QT_TRANSLATE_NOOP(

@@ -157,6 +157,11 @@ SENTENCES = (
     ),
     QT_TRANSLATE_NOOP(
         "messages",
+        "The GPU or its driver failed, so the worker is started again; please try again.",
+    ),
+    QT_TRANSLATE_NOOP("messages", "No model is loaded; please choose one."),
+    QT_TRANSLATE_NOOP(
+        "messages",
         "The worker cannot start, because a part of the installation is missing; please "
         "run the set-up again.",
     ),

@@ -21,7 +21,7 @@ OWN = ""  # in Pipeline.controls: the network in the model's own folder
 _REMEMBERED = 4  # control images on the device
 _WORDS = {
     ControlKind.SKETCH: "sketch",
-    ControlKind.EDGES: "image of edges",
+    ControlKind.EDGES: "picture of edges",
     ControlKind.DEPTH: "depth image",
     ControlKind.NORMAL: "normal map",
     ControlKind.COLOUR: "colour layout",
