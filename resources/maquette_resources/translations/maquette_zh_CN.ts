@@ -5664,6 +5664,14 @@ For example: a blue glass vase on a marble table</source>
         <translation>显卡或其驱动出错，工作进程已停止；正在重新启动。</translation>
     </message>
     <message>
+        <source>The GPU or its driver failed, so the worker is started again; please try again.</source>
+        <translation>GPU 或其驱动出错，工作进程正在重新启动；请重试。</translation>
+    </message>
+    <message>
+        <source>No model is loaded; please choose one.</source>
+        <translation>没有加载模型；请选择一个。</translation>
+    </message>
+    <message>
         <source>The worker cannot start, because a part of the installation is missing; please run the set-up again.</source>
         <translation>安装不完整，工作进程无法启动；请重新运行安装程序。</translation>
     </message>
@@ -7484,6 +7492,90 @@ For example: a blue glass vase on a marble table</source>
         <translation>控制模型 %1 是为 %3 以外的 %2 模型制作的；请选择为其制作的控制模型。</translation>
     </message>
     <message>
+        <source>The scale of a control must be a number between %1 and %2, not %3.</source>
+        <translation>控制图的强度必须是 %1 到 %2 之间的数，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>The begin of a control must be a number between %1 and %2, not %3.</source>
+        <translation>控制图的起点必须是 %1 到 %2 之间的数，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>The end of a control must be a number between %1 and %2, not %3.</source>
+        <translation>控制图的终点必须是 %1 到 %2 之间的数，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>The guidance of a control must be a number between %1 and %2, not %3.</source>
+        <translation>控制图的引导强度必须是 %1 到 %2 之间的数，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>A control must begin before it ends.</source>
+        <translation>控制图的起点必须在终点之前。</translation>
+    </message>
+    <message>
+        <source>At most %1 controls can steer one picture.</source>
+        <translation>一张图片最多可由 %1 个控制图引导。</translation>
+    </message>
+    <message>
+        <source>A locked region needs the picture that it is part of; please start from one.</source>
+        <translation>锁定区域需要它所属的图片；请从一张图片开始。</translation>
+    </message>
+    <message>
+        <source>This model cannot be steered by a sketch; please add a control model that fits it, or choose another model.</source>
+        <translation>此模型不能由草图引导；请添加一个适用的控制模型，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>This model cannot be steered by a picture of edges; please add a control model that fits it, or choose another model.</source>
+        <translation>此模型不能由边缘图引导；请添加一个适用的控制模型，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>This model cannot be steered by a depth image; please add a control model that fits it, or choose another model.</source>
+        <translation>此模型不能由深度图引导；请添加一个适用的控制模型，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>This model cannot be steered by a normal map; please add a control model that fits it, or choose another model.</source>
+        <translation>此模型不能由法线图引导；请添加一个适用的控制模型，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The sketch was left out, because this model cannot be steered by one.</source>
+        <translation>此模型不能由草图引导，因此没有使用草图。</translation>
+    </message>
+    <message>
+        <source>The picture of edges was left out, because this model cannot be steered by one.</source>
+        <translation>此模型不能由边缘图引导，因此没有使用边缘图。</translation>
+    </message>
+    <message>
+        <source>The depth image was left out, because this model cannot be steered by one.</source>
+        <translation>此模型不能由深度图引导，因此没有使用深度图。</translation>
+    </message>
+    <message>
+        <source>The normal map was left out, because this model cannot be steered by one.</source>
+        <translation>此模型不能由法线图引导，因此没有使用法线图。</translation>
+    </message>
+    <message>
+        <source>The colour layout was left out, because the picture starts from another image.</source>
+        <translation>图片从另一张图像开始，因此没有使用颜色布局。</translation>
+    </message>
+    <message>
+        <source>The start image does not have the size of the picture to be made; please choose it again.</source>
+        <translation>起始图像的尺寸与要生成的图片不同；请重新选择。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to load the control model too; please use fewer of them or close other programs.</source>
+        <translation>内存不足，无法同时加载控制模型；请少用几个控制模型，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>The worker sent no picture; please try again.</source>
+        <translation>工作进程没有发来图片；请重试。</translation>
+    </message>
+    <message>
+        <source>The picture or its sketch was not sent whole; please try again.</source>
+        <translation>图片或其草图没有完整传输；请重试。</translation>
+    </message>
+    <message>
+        <source>This picture is not of the size of its sketch any more, so they cannot be compared.</source>
+        <translation>这张图片的尺寸已与草图不同，因此无法比较。</translation>
+    </message>
+    <message>
         <source>The sketch of a job is damaged in the queue; make that job anew.</source>
         <translation>队列中某项任务的草图已损坏；请重新创建该任务。</translation>
     </message>
@@ -7642,6 +7734,10 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>A sketch has at most %1 layers; merge or remove one of them first.</source>
         <translation>一幅草图最多有 %1 个图层；请先合并或删除其中一个。</translation>
+    </message>
+    <message>
+        <source>A sketch has at most %1 layers; merge or remove some of them first.</source>
+        <translation>一张草图最多有 %1 个图层；请先合并或删除一些。</translation>
     </message>
     <message>
         <source>A sketch of %1 × %2 pixels cannot have %3 layers; make it smaller or remove some of them.</source>
