@@ -6,11 +6,11 @@ of ours, which other programs pass over. Everything here blocks and belongs in a
 """
 
 import secrets
+import xml.etree.ElementTree as ElementTree
 import zipfile
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from maquette.core.drawing import MAX_LAYERS, Drawing, Layer, LayerRole
 from maquette.core.drawing_edits import check_size
@@ -52,7 +52,7 @@ def write_openraster(path: Path, content: Content, fetch: Fetch) -> None:
     drawing = content.drawing
     with writing_zip(path) as file:
         put(file, "mimetype", MIMETYPE.encode())
-        put(file, "stack.xml", _stack_xml(drawing).encode(), zipfile.ZIP_DEFLATED)
+        put(file, "stack.xml", _stack_xml(drawing), zipfile.ZIP_DEFLATED)
         for number, layer in enumerate(drawing.layers):
             put(file, _source(number), layer_png(sheet_of(content, layer.id, fetch)))
         merged = flattened(content, fetch, max(drawing.width, drawing.height))
@@ -64,12 +64,10 @@ def _source(number: int) -> str:
     return f"data/layer{number:03}.png"
 
 
-def _stack_xml(drawing: Drawing) -> str:
-    lines = [
-        "<?xml version='1.0' encoding='UTF-8'?>",
-        f'<image version="0.0.5" w="{drawing.width}" h="{drawing.height}" xres="72" yres="72">',
-        f" <stack name={quoteattr(short(drawing.name))}>",
-    ]
+def _stack_xml(drawing: Drawing) -> bytes:
+    size = {"w": str(drawing.width), "h": str(drawing.height)}
+    image = ElementTree.Element("image", {"version": "0.0.5", **size, "xres": "72", "yres": "72"})
+    stack = ElementTree.SubElement(image, "stack", {"name": short(drawing.name)})
     for number, layer in reversed(tuple(enumerate(drawing.layers))):  # the uppermost comes first
         # What is locked for the model would hide the picture in other programs.
         is_shown = layer.visible and layer.role is not LayerRole.LOCK
@@ -84,9 +82,9 @@ def _stack_xml(drawing: Drawing) -> str:
             "edit-locked": "true" if layer.locked else "false",
             _ROLE: layer.role.value,
         }
-        said = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items())
-        lines.append(f"  <layer {said} />")
-    return "\n".join([*lines, " </stack>", "</image>", ""])
+        ElementTree.SubElement(stack, "layer", attributes)
+    ElementTree.indent(image, " ")
+    return ElementTree.tostring(image, "UTF-8")
 
 
 def read_openraster(path: Path) -> Found:
