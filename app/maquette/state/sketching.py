@@ -17,8 +17,8 @@ from maquette.state.sketch_choice import ExtraControl, SketchChoice
 
 FULL = 100
 LEAST_INK = 0.00002
-"""Share of dark pixels below which a sheet counts as blank, about one pixel of 256 by 256; and share
-of others below which it is one black sheet."""
+"""Share of dark pixels below which a sheet counts as blank, about one pixel of 256 by 256; and the
+share of others below which it is one black sheet."""
 
 LINES = frozenset({ControlKind.SKETCH, ControlKind.EDGES})
 """What the drawing itself may be shown as."""
