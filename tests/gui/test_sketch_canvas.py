@@ -419,7 +419,7 @@ def test_the_view_zooms_about_the_pointer_turns_and_mirrors(room: Room) -> None:
     assert canvas.paper.width() / canvas.paper.height() == pytest.approx(300 / 400)
     canvas.flip_view()
     assert canvas.is_flipped
-    canvas.reset_view()
+    QTest.keyClick(canvas, Qt.Key.Key_Home)
     assert (canvas.angle, canvas.is_flipped) == (0.0, False)
 
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QTransform
 MIN_ZOOM = 0.02
 MAX_ZOOM = 32.0
 MARGIN = 12
-STEP = 1.25
 
 
 class Camera:

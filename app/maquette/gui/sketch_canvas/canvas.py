@@ -42,6 +42,16 @@ PAN_STEP = 48.0
 TURN_STEP = 15.0  # degrees
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ALLOWED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+"""On a Mac the arrows come as keys of the keypad."""
+_WHILE_BUSY = (*_ENDS, Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_KEYS = (
+    Qt.Key.Key_Space,
+    Qt.Key.Key_BracketLeft,
+    Qt.Key.Key_BracketRight,
+    Qt.Key.Key_M,
+    Qt.Key.Key_Home,
+)
 _ARROWS = {
     Qt.Key.Key_Left: QPointF(PAN_STEP, 0),
     Qt.Key.Key_Right: QPointF(-PAN_STEP, 0),
@@ -54,8 +64,8 @@ class SketchCanvas(Live, Viewport):
     """Draws with pen, mouse and fingers; zooms, turns and mirrors the view.
 
     Its own keys, while it has the focus: [ and ] for the width, M mirrors the view, Shift+Left and
-    Shift+Right turn it, the arrows move it, space held makes a hand of any tool (with Shift the
-    hand turns), Esc gives up and Enter ends what is begun.
+    Shift+Right turn it, Home puts it upright, the arrows move it, space held makes a hand of any
+    tool (with Shift the hand turns), Esc gives up and Enter ends what is begun.
 
     Signals:
         stroke_began(), stroke_paused(), stroke_ended(): pixels of the drawing are being painted;
@@ -320,20 +330,11 @@ class SketchCanvas(Live, Viewport):
 
     def _wants(self, event: QKeyEvent) -> bool:
         """Whether a key means something here, before any shortcut."""
-        key, plain = (
-            event.key(),
-            event.modifiers()
-            in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.ShiftModifier,
-            ),
-        )
-        if self.is_busy and key in (
-            *_ENDS, Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace
-        ):  # fmt: skip
+        key = event.key()
+        if self.is_busy and key in _WHILE_BUSY:
             return True
-        keys = (Qt.Key.Key_Space, Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight, Qt.Key.Key_M)
-        return plain and (key in keys or key in _ARROWS)
+        is_plain = not event.modifiers() & ~_ALLOWED
+        return is_plain and (key in _KEYS or key in _ARROWS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, handler = event.key(), self._handlers[self._tool]
@@ -351,6 +352,8 @@ class SketchCanvas(Live, Viewport):
             self.change_width(wider=key == Qt.Key.Key_BracketRight)
         elif key == Qt.Key.Key_M:
             self.flip_view()
+        elif key == Qt.Key.Key_Home:
+            self.reset_view()
         elif turns and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.rotate_view(TURN_STEP if key == Qt.Key.Key_Right else -TURN_STEP)
         elif key in _ARROWS:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from maquette.gui.canvas import View
-from maquette.gui.sketch_canvas.camera import STEP, Camera
+from maquette.gui.sketch_canvas.camera import Camera
 
 LARGE = 1_500_000  # device pixels; smoothing that many takes 5 to 10 ms
 REST = 120  # milliseconds after which a view that moved is painted smoothly
@@ -60,12 +60,6 @@ class Viewport(QWidget):
         """One pixel of the drawing on one of the screen."""
         self._zoom(1 / self._camera.ratio)
 
-    def zoom_in(self) -> None:
-        self._zoom(self._camera.zoom * STEP)
-
-    def zoom_out(self) -> None:
-        self._zoom(self._camera.zoom / STEP)
-
     def zoom_by(self, factor: float) -> None:
         self._zoom(self._camera.zoom * factor)
 
@@ -91,19 +85,22 @@ class Viewport(QWidget):
 
     @property
     def view(self) -> View:
-        """What is seen, in the form that other canvases understand; angle and mirror are not."""
+        """What is seen, in the form that other canvases understand."""
         sheet = self._camera.sheet
         return View(
             self._camera.is_fitted,
             self._camera.zoom * max(sheet.width(), sheet.height()),
             self._camera.centre.x() / sheet.width(),
             self._camera.centre.y() / sheet.height(),
+            self._camera.angle,
+            self._camera.is_flipped,
         )
 
     def show_view(self, view: View) -> None:
         """Show the same part as another canvas does. Tells nobody."""
         if view == self.view:
             return
+        self._camera.angle, self._camera.is_flipped = view.angle, view.flipped
         if view.fitted:
             self._camera.fit()
         else:

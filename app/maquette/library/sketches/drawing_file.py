@@ -151,7 +151,7 @@ class DrawingFile:
         self._placed = placed
         return Loaded(Content(drawing, placed), steps, position - first, max(tiles, default=0) + 1)
 
-    def _forget_old_steps(self, position: int) -> list[Tile]:
+    def _forget_old_steps(self, position: int) -> int:
         """Keep the newest steps only, numbered from 0, and their tiles; returns how many went."""
         connection = self._connection
         first = max(0, position - KEPT_STEPS)
