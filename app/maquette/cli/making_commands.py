@@ -14,26 +14,16 @@ from maquette.core.follow import DEFAULT_FOLLOW
 
 def generate(
     prompt: Annotated[str, typer.Argument(help="What the picture shows, in words.")],
-    count: Annotated[int, typer.Option("-n", "--count", help="How many pictures.")] = 1,
-    seed: Annotated[
-        int | None, typer.Option(help="Seed of the first picture; the next count up from it.")
-    ] = None,
-    size: Annotated[
-        str, typer.Option(metavar="WxH", help="Width and height in pixels, such as 512x384.")
-    ] = "",
-    steps: Annotated[int | None, typer.Option(help="Denoising steps.")] = None,
-    guidance: Annotated[
-        float | None, typer.Option(help="How closely the prompt is followed.")
-    ] = None,
-    sampler: Annotated[str, typer.Option(help="unipc or dpmpp-2m.")] = "unipc",
-    negative: Annotated[str, typer.Option(help="What the picture should not show.")] = "",
-    model: Annotated[
-        str, typer.Option(metavar="PATH", help="A pipeline folder or .safetensors file.")
-    ] = "",
-    start: Annotated[Path | None, typer.Option(help="A picture to start from.")] = None,
-    strength: Annotated[
-        float | None, typer.Option(help="How much to change the start picture, 0 to 1.")
-    ] = None,
+    count: option_types.Count = 1,
+    seed: option_types.Seed = None,
+    size: option_types.Size = "",
+    steps: option_types.Steps = None,
+    guidance: option_types.Guidance = None,
+    sampler: option_types.Sampler = "unipc",
+    negative: option_types.Negative = "",
+    model: option_types.Model = "",
+    start: option_types.Start = None,
+    strength: option_types.Strength = None,
     out: option_types.Out = None,
     no_recipe: option_types.NoRecipe = False,
     no_sign: option_types.NoSign = False,
@@ -107,10 +97,8 @@ def render(
     colours: Annotated[
         Path | None, typer.Option(help="An image of flat colours: what is where.")
     ] = None,
-    start: Annotated[Path | None, typer.Option(help="A picture to start from.")] = None,
-    strength: Annotated[
-        float | None, typer.Option(help="How much to change the start picture, 0 to 1.")
-    ] = None,
+    start: option_types.Start = None,
+    strength: option_types.Strength = None,
     lock: Annotated[
         Path | None, typer.Option(help="An image, white where the start picture stays.")
     ] = None,
@@ -122,22 +110,14 @@ def render(
         typer.Option(metavar="0..1", help="Try other seeds until this fidelity is reached."),
     ] = None,
     tries: Annotated[int, typer.Option(help="The most pictures made with --until.")] = 5,
-    count: Annotated[int, typer.Option("-n", "--count", help="How many pictures.")] = 1,
-    seed: Annotated[
-        int | None, typer.Option(help="Seed of the first picture; the next count up from it.")
-    ] = None,
-    size: Annotated[
-        str, typer.Option(metavar="WxH", help="Width and height in pixels, such as 512x384.")
-    ] = "",
-    steps: Annotated[int | None, typer.Option(help="Denoising steps.")] = None,
-    guidance: Annotated[
-        float | None, typer.Option(help="How closely the prompt is followed.")
-    ] = None,
-    sampler: Annotated[str, typer.Option(help="unipc or dpmpp-2m.")] = "unipc",
-    negative: Annotated[str, typer.Option(help="What the picture should not show.")] = "",
-    model: Annotated[
-        str, typer.Option(metavar="PATH", help="A pipeline folder or .safetensors file.")
-    ] = "",
+    count: option_types.Count = 1,
+    seed: option_types.Seed = None,
+    size: option_types.Size = "",
+    steps: option_types.Steps = None,
+    guidance: option_types.Guidance = None,
+    sampler: option_types.Sampler = "unipc",
+    negative: option_types.Negative = "",
+    model: option_types.Model = "",
     control_model: Annotated[
         Path | None,
         typer.Option(metavar="PATH", help="A ControlNet or T2I-Adapter, else the model's own."),
@@ -224,11 +204,9 @@ def batch(
     height: Annotated[str, typer.Option(help="Height in pixels.")] = "",
     steps: Annotated[str, typer.Option(help="Denoising steps.")] = "",
     guidance: Annotated[str, typer.Option(help="How closely prompts are followed.")] = "",
-    sampler: Annotated[str, typer.Option(help="unipc or dpmpp-2m.")] = "",
+    sampler: option_types.Sampler = "",
     negative: Annotated[str, typer.Option(help="What no picture should show.")] = "",
-    model: Annotated[
-        str, typer.Option(metavar="PATH", help="A pipeline folder or .safetensors file.")
-    ] = "",
+    model: option_types.Model = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only check the file and print what it asks for.")
     ] = False,

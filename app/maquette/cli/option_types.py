@@ -5,6 +5,22 @@ from typing import Annotated
 
 import typer
 
+Count = Annotated[int, typer.Option("-n", "--count", help="How many pictures.")]
+Seed = Annotated[
+    int | None, typer.Option(help="Seed of the first picture; the next count up from it.")
+]
+Size = Annotated[
+    str, typer.Option(metavar="WxH", help="Width and height in pixels, such as 512x384.")
+]
+Steps = Annotated[int | None, typer.Option(help="Denoising steps.")]
+Guidance = Annotated[float | None, typer.Option(help="How closely the prompt is followed.")]
+Sampler = Annotated[str, typer.Option(help="unipc or dpmpp-2m.")]
+Negative = Annotated[str, typer.Option(help="What the picture should not show.")]
+Model = Annotated[str, typer.Option(metavar="PATH", help="A pipeline folder or .safetensors file.")]
+Start = Annotated[Path | None, typer.Option(help="A picture to start from.")]
+Strength = Annotated[
+    float | None, typer.Option(help="How much to change the start picture, 0 to 1.")
+]
 Out = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder for the files, else the library's.")
 ]

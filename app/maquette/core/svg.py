@@ -29,7 +29,10 @@ _OUTSIDE = re.compile(r"url\s*\(\s*['\"]?\s*(?!#)|@import|expression\s*\(|\\", r
 def is_svg(data: bytes) -> bool:
     """Whether a file that begins with `data` is meant to be SVG, compressed or not."""
     if data.startswith(_GZIP):
-        data = zlib.decompressobj(31).decompress(data[:_HEAD], _HEAD) if _is_whole(data) else b""
+        try:
+            data = zlib.decompressobj(31).decompress(data[:_HEAD], _HEAD)
+        except zlib.error:
+            return False
     head = data[:_HEAD]
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if head.startswith(mark):
@@ -68,14 +71,6 @@ def plain_svg(data: bytes) -> bytes:
     if not writer.parts:
         raise ImageError("This file holds no SVG drawing; export it again.")
     return "".join(writer.parts).encode()
-
-
-def _is_whole(data: bytes) -> bool:
-    try:
-        zlib.decompressobj(31).decompress(data[:_HEAD], _HEAD)
-    except zlib.error:
-        return False
-    return True
 
 
 def _unpacked(data: bytes) -> bytes:
