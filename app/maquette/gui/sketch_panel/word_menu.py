@@ -31,7 +31,7 @@ class WordMenu(QPushButton):
         self.setAutoDefault(False)
         self.setProperty("kind", "chip")
         self.setIconSize(QSize(14, 14))
-        self._actions: list[tuple[Chip, QAction]] = []
+        self._actions: list[tuple[Chip, QAction]] = []  # none before the menu is wanted
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._check)
         self.setMenu(self._menu)
@@ -39,14 +39,21 @@ class WordMenu(QPushButton):
     @property
     def actions_by_word(self) -> dict[str, QAction]:
         """The entries of the menu by the vocabulary's word."""
+        self._fill()
         return {chip.word: action for chip, action in self._actions}
 
     def set_title(self, title: str, tip: str) -> None:
-        """What the chip says while the prompt says nothing of the kind; makes the menu anew."""
+        """What the chip says while the prompt says nothing of the kind; the menu is out of date."""
         self._title = title
         self.setToolTip(tip)
         self._menu.clear()
         self._actions = []
+        self._render()
+
+    def _fill(self) -> None:
+        """Make the entries of the menu, if they are not there yet."""
+        if self._actions:
+            return
         language = shown_language()
         for kind in self._kinds:
             if self._actions:
@@ -56,7 +63,6 @@ class WordMenu(QPushButton):
                 action.setCheckable(True)
                 action.triggered.connect(lambda _checked=False, chip=chip: self.turned.emit(chip))
                 self._actions.append((chip, action))
-        self._render()
 
     def show_prompt(self, prompt: str) -> None:
         """Show what `prompt` says of this kind."""
@@ -65,7 +71,8 @@ class WordMenu(QPushButton):
             self._render()
 
     def _said(self) -> list[Chip]:
-        return [chip for chip, _ in self._actions if says(self._prompt, chip)]
+        offered = (chip for kind in self._kinds for chip in chips(kind))
+        return [chip for chip in offered if says(self._prompt, chip)]
 
     def _render(self) -> None:
         said = self._said()
@@ -78,6 +85,7 @@ class WordMenu(QPushButton):
         self.setAccessibleName(f"{self._title}: {self.text()}" if said else self._title)
 
     def _check(self) -> None:
+        self._fill()
         said = {(chip.kind, chip.word) for chip in self._said()}
         for chip, action in self._actions:
             action.setChecked((chip.kind, chip.word) in said)

@@ -53,7 +53,7 @@ class WordChips(Live, QWidget):
         self.field.returnPressed.connect(self._take_own)
         session.changed.connect(self._session_changed)
         self.retranslate()
-        self.restyle()
+        self.add.setIcon(icons.icon("plus"))
 
     def turn(self, chip: Chip) -> None:
         """Put what `chip` says into the prompt, or take it out if it is there."""
