@@ -1,6 +1,8 @@
 """Pictures that follow sketches through the command line: what is refused, and one real run."""
 
 import json
+import signal
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,11 +14,13 @@ import pytest
 import torch
 from diffusers import ControlNetModel, UNet2DConditionModel
 
+from maquette.cli.sketch_source import SketchFiles, read_sketch
 from maquette.core.control import ControlKind
 from maquette.core.drawing_edits import fresh_drawing
 from maquette.core.model_files import built_in_model
 from maquette.library.ingredients import Ingredients
 from maquette.library.store import Library
+from maquette.state.pictures import fit_pixels
 
 Run = Any
 
@@ -97,6 +101,26 @@ def test_a_file_that_is_no_picture_is_refused(maquette: Run, tmp_path: Path) -> 
     assert maquette("render", str(tmp_path / "gone.png"), "--prompt", "a mug").code == 2
 
 
+def test_a_lock_lies_as_its_start_picture_does_and_leaves_the_sketch_in_place(
+    tmp_path: Path, mug: Path
+) -> None:
+    mask = np.zeros((300, 400, 3), np.uint8)
+    mask[:, 200:] = 255
+    path = tmp_path / "mask.png"
+    path.write_bytes(cv2.imencode(".png", mask)[1].tobytes())
+    files = SketchFiles(sketch=mug, lock=path)
+    alone = read_sketch(SketchFiles(sketch=mug), (256, 256), 0.75)
+    read = read_sketch(files, (256, 256), 0.75)
+    assert (read.images.sketch == alone.images.sketch).all()
+    assert read.images.lock is not None
+    assert (read.images.lock == fit_pixels(mask, 256, 256)).all()
+    assert read.images.lock[:, 140:].min() == 255  # from the upper edge to the lower one
+    path.write_bytes(cv2.imencode(".png", np.zeros_like(mask))[1].tobytes())
+    read = read_sketch(files, (256, 256), 0.75)
+    assert read.images.lock is None
+    assert read.remarks == ("Nothing in mask.png is white, so nothing is locked.",)
+
+
 @pytest.fixture(scope="module")
 def steered_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built-in model, with a ControlNet beside it that has not learned anything."""
@@ -126,7 +150,7 @@ def test_renders_are_scored_tried_again_and_kept_with_their_sketch(
     result = finish(spawn(home, "render", str(mug), *options))
     assert result.code == 0, result.errors
     pictures = json.loads(result.output)["pictures"]
-    assert [each["seed"] for each in pictures] == [5, 6]
+    assert [each["seed"] for each in pictures] == [5, 69]
     assert [each["attempt"] for each in pictures] == [1, 2]
     best = max(pictures, key=lambda each: each["fidelity"])
     assert [each["best"] for each in pictures] == [each is best for each in pictures]
@@ -147,3 +171,23 @@ def test_renders_are_scored_tried_again_and_kept_with_their_sketch(
         assert 0.005 < (sketch < 128).mean() < 0.2  # lines, and neither paper nor shadow
         assert "copper" in record.recipe.prompt
         assert "red" not in record.recipe.prompt
+
+
+def test_all_tries_that_were_saved_before_ctrl_c_are_told(
+    spawn: Run, finish: Run, tmp_path: Path, mug: Path, steered_model: Path
+) -> None:
+    out = tmp_path / "out"
+    options = [
+        "--prompt", "a mug", "--model", str(steered_model), "--seed", "5", "--steps", "2",
+        "--until", "1", "--tries", "20", "--out", str(out), "--json",
+    ]  # fmt: skip
+    process = spawn(tmp_path / "home", "render", str(mug), *options)
+    while process.poll() is None and len(list(out.glob("*.png"))) < 3:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    result = finish(process)
+    assert result.code == 130, result.errors
+    pictures = json.loads(result.output)["pictures"]
+    assert len(pictures) >= 2
+    assert [each["attempt"] for each in pictures] == list(range(1, len(pictures) + 1))
+    assert sum(each["best"] for each in pictures) == 1

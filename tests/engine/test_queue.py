@@ -557,13 +557,13 @@ UNTIL = Order(until=Until(0.8, 4))
 @pytest.mark.parametrize(
     ("scores", "seeds"),
     [
-        ({1: 0.5, 2: 0.7, 3: 0.9}, [1, 2, 3]),  # reached
+        ({1: 0.5, 65: 0.7, 129: 0.9}, [1, 65, 129]),  # reached
         ({1: 0.8}, [1]),  # at once
-        ({1: 0.7, 2: 0.6, 3: 0.5, 4: 0.4}, [1, 2, 3, 4]),  # never
+        ({1: 0.7, 65: 0.6, 129: 0.5, 193: 0.4}, [1, 65, 129, 193]),  # never
         ({1: None}, [1]),  # nobody can tell
     ],
 )
-def test_a_picture_that_strays_is_tried_again_with_the_next_seed(
+def test_a_picture_that_strays_is_tried_again_with_another_seed(
     run: Any, tmp_path: Path, recipe: Any, scores: dict[int, float | None], seeds: list[int]
 ) -> None:
     bench = FollowingBench(tmp_path / "queue.sqlite3", scores)
@@ -584,10 +584,24 @@ def test_a_picture_that_strays_is_tried_again_with_the_next_seed(
     run(try_all(bench, work))
 
 
+def test_neighbours_that_are_both_tried_again_never_come_to_the_same_seed(
+    run: Any, tmp_path: Path, recipe: Any
+) -> None:
+    bench = FollowingBench(tmp_path / "queue.sqlite3", dict.fromkeys((1, 2, 65, 66), 0.5))
+
+    async def work() -> None:
+        order = Order(until=Until(0.8, 2))
+        jobs = await bench.queue.submit([recipe(seed=1), recipe(seed=2)], order=order)
+        made = await bench.queue.wait([job.id for job in jobs])
+        assert sorted(job.recipe.seed for job in made) == [1, 2, 65, 66]
+
+    run(try_all(bench, work))
+
+
 def test_the_next_try_comes_before_what_waits_and_cancelling_it_ends_the_trying(
     run: Any, tmp_path: Path, recipe: Any
 ) -> None:
-    bench = FollowingBench(tmp_path / "queue.sqlite3", {1: 0.5, 2: 0.5, 3: 0.5, 4: 0.5})
+    bench = FollowingBench(tmp_path / "queue.sqlite3", {1: 0.5, 65: 0.5})
 
     async def work() -> None:
         bench.client.hold.clear()
@@ -619,14 +633,14 @@ def test_trying_goes_on_where_the_program_ended(run: Any, tmp_path: Path, recipe
         await bench.until(lambda: len(bench.queue.jobs) == 2)
 
     run(try_all(bench, begin))
-    again = FollowingBench(path, {2: 0.6, 3: 0.9})
+    again = FollowingBench(path, {65: 0.6, 129: 0.9})
 
     async def go_on() -> None:
         await again.queue.open()
         first = next(job for job in again.queue.jobs if job.attempt == 1)
         assert first.fidelity == Fidelity(0.5, 0.5, 0.5)
         jobs = await again.queue.wait([first.id])
-        assert [job.recipe.seed for job in jobs] == [1, 2, 3]
+        assert [job.recipe.seed for job in jobs] == [1, 65, 129]
         assert jobs[-1].best == 0.6
 
     run(try_all(again, go_on))

@@ -188,7 +188,7 @@ async def _make(
         def note(changed: tuple[Job, ...]) -> None:
             for job in changed:
                 view.job_changed(job)
-                if job.id in jobs:
+                if job.id in jobs or job.first in jobs:
                     jobs[job.id] = job
 
         queue = JobQueue(client, save, store, archive.record_id_for, Role.COMMAND)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from maquette.core.cleanup import Cleanup
 from maquette.core.drawing import LayerRole
@@ -13,20 +14,22 @@ from maquette.core.pixels import Pixels
 from maquette.core.sketch_images import SketchImages
 from maquette.core.svg import MAX_SVG, is_svg
 from maquette.engine.svg import rasterise
-from maquette.library.sketches.flattening import Flattening
+from maquette.library.sketches.flattening import DARK, Flattening
 from maquette.library.sketches.found import Found
 from maquette.library.sketches.openraster import read_openraster
 from maquette.library.sketches.project import read_project
 from maquette.library.sketches.reshaping import laid_out
 from maquette.marker.sketches import read_for_sketch
 from maquette.sketch.cleaning import clean
+from maquette.state.pictures import fit_pixels
 
 _DRAWINGS = {".maquette": read_project, ".ora": read_openraster}
 _HEAD = 4096  # bytes that tell an SVG file
 
 
 class SketchFiles(msgspec.Struct, frozen=True, kw_only=True):
-    """The files that were named. `keep`, `colours` and `lock` are laid over the sketch."""
+    """The files that were named. `keep` and `colours` are laid over the sketch, `lock` over the
+    start picture."""
 
     sketch: Path
     keep: Path | None = None
@@ -58,7 +61,6 @@ def read_sketch(files: SketchFiles, size: tuple[int, int], loose: float) -> Sket
     for role, path in (
         (LayerRole.KEEP, files.keep),
         (LayerRole.COLOUR, files.colours),
-        (LayerRole.LOCK, files.lock),
     ):
         if path is None:
             continue
@@ -75,6 +77,14 @@ def read_sketch(files: SketchFiles, size: tuple[int, int], loose: float) -> Sket
             "sketch.",
             "sketch",
         )
+    if files.lock is not None:
+        locked = fit_pixels(_pixels(files.lock), *size).max(axis=2, keepdims=True).repeat(3, axis=2)
+        if locked.max() < DARK * 255:
+            remarks += (f"Nothing in {files.lock.name} is white, so nothing is locked.",)
+        elif images.lock is None:
+            images = msgspec.structs.replace(images, lock=locked)
+        else:
+            images = msgspec.structs.replace(images, lock=np.maximum(images.lock, locked))
     return SketchRead(images, remarks)
 
 
@@ -96,7 +106,7 @@ def _cleaned(
     pixels: Pixels, files: SketchFiles, size: tuple[int, int]
 ) -> tuple[Pixels, tuple[str, ...]]:
     # What is laid over another image has to stay where it is.
-    is_alone = files.keep is files.colours is files.lock is None
+    is_alone = files.keep is files.colours is None
     cleaned = clean(pixels, Cleanup() if is_alone else Cleanup(corners=(), margin=-1), *size)
     return cleaned.sketch, cleaned.found.notices
 

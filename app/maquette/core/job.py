@@ -52,7 +52,7 @@ MAX_TRIES = 20
 
 
 class Until(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """Try again with the next seed until the sketch is followed at least so well.
+    """Try again with other seeds until the sketch is followed at least so well.
 
     `fidelity` is a score, 0 to 1; `tries` is the most pictures that are made of one job, the first
     included, 1 to MAX_TRIES.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from maquette.core.job import Job, JobState
-from maquette.core.recipe import MAX_SEED, Recipe
+from maquette.core.recipe import MAX_IMAGES, MAX_SEED, Recipe
 
 
 def falls_short(job: Job) -> bool:
@@ -24,8 +24,11 @@ def falls_short(job: Job) -> bool:
 
 
 def next_recipe(recipe: Recipe) -> Recipe:
-    """`recipe` with the next seed."""
-    return msgspec.structs.replace(recipe, seed=(recipe.seed + 1) % (MAX_SEED + 1))
+    """`recipe` with the seed of the next try.
+
+    Pictures that are asked for in one go have neighbouring seeds, and none is to be made twice.
+    """
+    return msgspec.structs.replace(recipe, seed=(recipe.seed + MAX_IMAGES) % (MAX_SEED + 1))
 
 
 def best_score(job: Job) -> float | None:
