@@ -53,16 +53,9 @@ class QueueView(RowList):
         if not event.mimeData().hasFormat(MIME):
             event.ignore()
             return
-        point = event.position().toPoint()
-        index = self.indexAt(point)
-        row = index.row() if index.isValid() else self._model.rowCount()
-        if index.isValid() and point.y() > self.visualRect(index).center().y():
-            row += 1
+        row = self.row_for(event)
         self._model.dropMimeData(event.mimeData(), event.dropAction(), row, 0, QModelIndex())
-        event.accept()
-        self.stopAutoScroll()
-        self.setState(QAbstractItemView.State.NoState)
-        self.viewport().update()
+        self.end_drop(event)
 
     def _go_to_header(self, index: QModelIndex) -> None:
         row = self._model.row_at(index.row())

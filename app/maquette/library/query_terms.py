@@ -186,17 +186,22 @@ def _range(value: str) -> Range | None:
         if match["sign"]:
             return None
         return Range(low, int(match["high"]) if match["high"] else None)
-    match match["sign"]:
+    return _signed(match["sign"], low) or Range(low, low)
+
+
+def _signed(sign: str, number: int) -> Range | None:
+    """The whole numbers that are `sign` of `number`; None without a sign."""
+    match sign:
         case ">=" | "≥":
-            return Range(low, None)
+            return Range(number, None)
         case "<=" | "≤":
-            return Range(None, low)
+            return Range(None, number)
         case ">":
-            return Range(low + 1, None)
+            return Range(number + 1, None)
         case "<":
-            return Range(None, low - 1)
+            return Range(None, number - 1)
         case _:
-            return Range(low, low)
+            return None
 
 
 def _within(read: Range, highest: int) -> bool:
@@ -226,18 +231,8 @@ def _share_range(value: str) -> Range | None:
         return None
     if match["dots"]:
         return Range(low, high)
-    match match["sign"]:
-        case ">=" | "≥":
-            return Range(low, None)
-        case "<=" | "≤":
-            return Range(None, low)
-        case ">":
-            return Range(low + 1, None)
-        case "<":
-            return Range(None, low - 1)
-        case _:
-            half = FIDELITY_PARTS // 200  # of the second decimal
-            return Range(low - half, low + half - 1)
+    half = FIDELITY_PARTS // 200  # of the second decimal
+    return _signed(match["sign"], low) or Range(low - half, low + half - 1)
 
 
 def _sizes(term: Term) -> Term | str:

@@ -64,17 +64,9 @@ class LayersView(RowList):
         if not event.mimeData().hasFormat(MIME):
             event.ignore()
             return
-        point = event.position().toPoint()
-        index = self.indexAt(point)
-        row = index.row() if index.isValid() else self._model.rowCount()
-        if index.isValid() and point.y() > self.visualRect(index).center().y():
-            row += 1
-        self._model.drop(event.mimeData(), row)
+        self._model.drop(event.mimeData(), self.row_for(event))
         event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        self.stopAutoScroll()
-        self.setState(QAbstractItemView.State.NoState)
-        self.viewport().update()
+        self.end_drop(event)
 
     def _current_changed(self) -> None:
         layer = self.layer()
