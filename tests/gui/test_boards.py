@@ -1,5 +1,7 @@
 """Boards of variants: asked for, made as one group, looked at, exported, there after a restart."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -116,3 +118,42 @@ def test_a_damaged_board_file_is_passed_by(open_desk, maquette_home):
     (folder / "0123456789abcdef.json").write_bytes(b'{"id": 3')
     (folder / "fedcba9876543210.json").write_bytes(b"\x00" * 300_000)
     assert open_desk().studio.boards.list.value.boards == ()
+
+
+def test_unfinished_cells_keep_their_place_on_the_sheet(desk, tmp_path, monkeypatch):
+    board = queue_board(desk, PLAN)
+    finished(desk, 6)
+    boards = desk.studio.boards
+    there = boards.paths(board)
+    monkeypatch.setattr(boards, "paths", lambda _board: ("", *there[1:5], ""))
+    pages = []
+    make_page = boards._maker.make_page
+
+    async def noting(page, kind, marking):
+        pages.append(page)
+        return await make_page(page, kind, marking)
+
+    monkeypatch.setattr(boards._maker, "make_page", noting)
+    path = desk.driver.run(boards.export_sheet(board, tmp_path / "sheet.png"))
+    assert path.is_file()
+    (page,) = pages
+    assert page.heads == ("blue", "red", "white")
+    assert page.sides == ("glass", "marble")
+    assert [bool(each.path) for each in page.pictures] == [False, True, True, True, True, False]
+
+
+def test_pictures_are_exported_one_by_one_under_their_words(desk, tmp_path):
+    board = queue_board(desk, PLAN)
+    finished(desk, 6)
+    boards = desk.studio.boards
+    copies = desk.driver.run(boards.export_pictures(board, tmp_path))
+    assert [path.name for path in copies] == [
+        "01-glass-blue.png",
+        "02-glass-red.png",
+        "03-glass-white.png",
+        "04-marble-blue.png",
+        "05-marble-red.png",
+        "06-marble-white.png",
+    ]
+    kept = boards.paths(board)
+    assert [p.read_bytes() for p in copies] == [Path(p).read_bytes() for p in kept]

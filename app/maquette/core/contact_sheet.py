@@ -8,7 +8,10 @@ MAX_ON_PAGE = 400
 
 
 class SheetPicture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One picture: its file (absolute, as the system's bytes), and what is written below it."""
+    """One picture: its file (absolute, as the system's bytes), and what is written below it.
+
+    Without a `path` its place stays an empty frame.
+    """
 
     path: bytes
     name: str
@@ -18,7 +21,8 @@ class SheetPicture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class SheetPage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Page `number` of `pages`, counted from 1, with at most MAX_ON_PAGE pictures.
 
-    `created` is ISO 8601 in UTC, `tool` the program and its version: both go into the file.
+    `created` is ISO 8601 in UTC, `tool` the program and its version: both go into the file. `heads`
+    are written above the columns and `sides` beside the rows, where there are any.
     """
 
     sheet: ContactSheet
@@ -27,6 +31,8 @@ class SheetPage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     pages: int
     created: str
     tool: str
+    heads: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
 
 
 class MadePage(msgspec.Struct, frozen=True, kw_only=True):

@@ -64,3 +64,24 @@ class Board(msgspec.Struct, frozen=True):
         """(row, column) of the picture at `place` in `records`."""
         cell = place // self.seeds
         return self.rows[cell // len(self.columns)], self.columns[cell % len(self.columns)]
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What each column of pictures is called, those of further seeds with their number."""
+        return tuple(
+            words if not seed else f"{words} {seed + 1}"
+            for words in self.columns
+            for seed in range(self.seeds)
+        )
+
+    def file_name(self, place: int) -> str:
+        """What the file of the picture at `place` is called, without an ending."""
+        row, column = self.label(place)
+        seed = place % self.seeds
+        number = f"-{seed + 1}" if seed else ""
+        return f"{place + 1:02d}-{_plain(row)}-{_plain(column)}{number}"
+
+
+def _plain(words: str) -> str:
+    """Letters and digits of `words`, with hyphens between."""
+    return "-".join("".join(c if c.isalnum() else " " for c in words).split())[:40]

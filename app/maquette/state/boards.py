@@ -22,6 +22,7 @@ from maquette.core.recipe import MAX_SEED, Recipe
 from maquette.core.variants_board import MAX_CELLS, Axis, AxisValues, Board, BoardPlan
 from maquette.library.exports.sheets import PageMaker, write_sheets
 from maquette.library.variants_boards import keep_board, read_boards
+from maquette.state.copying import copy_picture_file
 from maquette.state.drafting import Draft, Drafting
 from maquette.state.jobs import Jobs
 from maquette.state.notices import Notices
@@ -40,6 +41,9 @@ _KINDS = {
     Axis.BACKGROUND: ChipKind.BACKGROUND,
     Axis.LIGHT: ChipKind.LIGHT,
 }
+
+
+MAX_SHEET_COLUMNS = 12
 
 
 class BoardList(msgspec.Struct, frozen=True):
@@ -128,28 +132,32 @@ class Boards(QObject):
     async def export_sheet(self, board: Board, target: Path) -> Path:
         """Write the board as one labelled sheet (PNG) beside the name of `target`; its path.
 
+        What is not finished leaves its place empty. A board wider than a sheet may be has the
+        names below its pictures.
+
         Raises:
             SaveError: nothing is finished yet, or the disk did not take it.
             MaquetteError: the sheet could not be drawn or signed.
         """
-        found = [(place, path) for place, path in enumerate(self.paths(board)) if path]
-        if not found:
-            raise SaveError("None of the board's pictures is finished yet; please wait for one.")
+        paths = self._finished(board)
+        width = len(board.columns) * board.seeds
+        is_grid = width <= MAX_SHEET_COLUMNS
         pictures = [
             SheetPicture(
-                path=str(path).encode("utf-8", "surrogateescape"),
-                name=" · ".join(dict.fromkeys(board.label(place))),
-                record_id=board.records[place],
+                path=str(path).encode("utf-8", "surrogateescape") if path else b"",
+                name="" if is_grid else " · ".join(dict.fromkeys(board.label(place))),
+                record_id=board.records[place] if path else "",
             )
-            for place, path in found
+            for place, path in enumerate(paths)
+            if path or is_grid
         ]
         sheet = ContactSheet(
             kinds=(SheetKind.PNG,),
-            columns=min(12, len(board.columns) * board.seeds),
+            columns=min(MAX_SHEET_COLUMNS, width),
             title=board.name,
         )
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        paths = await write_sheets(
+        written = await write_sheets(
             target.parent,
             sheet,
             pictures,
@@ -158,8 +166,34 @@ class Boards(QObject):
             created=now,
             tool=f"Maquette {maquette.__version__}",
             name=target.stem,
+            heads=board.heads if is_grid else (),
+            sides=board.rows if is_grid else (),
         )
-        return paths[0]
+        return written[0]
+
+    async def export_pictures(self, board: Board, folder: Path) -> tuple[Path, ...]:
+        """Copy the finished pictures with all their marks, named by row and column; their paths.
+
+        Files of the same name are replaced.
+
+        Raises:
+            SaveError: nothing is finished yet, or the disk did not take a file.
+        """
+        copies = {
+            Path(path): folder / f"{board.file_name(place)}{Path(path).suffix}"
+            for place, path in enumerate(self._finished(board))
+            if path
+        }
+        for path, copy in copies.items():
+            await asyncio.to_thread(copy_picture_file, path, copy)
+        return tuple(copies.values())
+
+    def _finished(self, board: Board) -> tuple[str, ...]:
+        """As `paths`; raises SaveError if there is none."""
+        paths = self.paths(board)
+        if not any(paths):
+            raise SaveError("None of the board's pictures is finished yet; please wait for one.")
+        return paths
 
     # --- drawing up -----------------------------------------------------------------------------
 

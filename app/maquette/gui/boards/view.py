@@ -44,6 +44,7 @@ class BoardView(Live, QDialog):
         self.progress = label("muted")
         self.empty = label("muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.files = button("tall")
         self.sheet = button("tall")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -52,6 +53,7 @@ class BoardView(Live, QDialog):
         head.setSpacing(12)
         head.addWidget(self.boards)
         head.addWidget(self.progress, 1)
+        head.addWidget(self.files)
         head.addWidget(self.sheet)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
@@ -60,6 +62,7 @@ class BoardView(Live, QDialog):
         outer.addWidget(self.empty, 1)
         outer.addWidget(self._scroll, 1)
         self.boards.activated.connect(self._chosen)
+        self.files.clicked.connect(self._ask_for_folder)
         self.sheet.clicked.connect(self._ask_for_sheet)
         thumbnails.ready.connect(self._thumbnail_came)
         studio.results.recent.changed.connect(self._fill)
@@ -89,6 +92,7 @@ class BoardView(Live, QDialog):
         for place in range(len(board.records)):
             cell = QToolButton()
             cell.setProperty("kind", "quiet")
+            cell.setText("…")
             cell.setFixedSize(SIDE + 16, SIDE + 16)
             cell.setIconSize(QSize(SIDE, SIDE))
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -106,19 +110,19 @@ class BoardView(Live, QDialog):
     def _fill(self, *_: object) -> None:
         board = self._board
         self.empty.setVisible(board is None)
+        for part in (self.boards, self.progress, self.files, self.sheet):
+            part.setVisible(board is not None)
         self._scroll.setVisible(board is not None)
         if board is None:
-            self.sheet.setEnabled(False)
             return
         self._paths = self._studio.boards.paths(board)
         for cell, path in zip(self.cells, self._paths, strict=True):
             cell.setEnabled(bool(path))
             if path:
                 self._picture(cell, path)
-            else:
-                cell.setText("…")
         done = sum(bool(path) for path in self._paths)
         self.progress.setText(self.tr("{n} of {total}").format(n=done, total=len(board.records)))
+        self.files.setEnabled(done > 0)
         self.sheet.setEnabled(done > 0)
 
     def _picture(self, cell: QToolButton, path: str) -> None:
@@ -164,6 +168,18 @@ class BoardView(Live, QDialog):
         if target:
             self._studio.tasks.start(self.export_sheet(Path(target)))
 
+    def _ask_for_folder(self) -> None:
+        title = self.tr("Export the board's pictures into a folder")
+        folder = QFileDialog.getExistingDirectory(self, title, str(pictures_dir()))
+        if folder:
+            self._studio.tasks.start(self.export_pictures(Path(folder)))
+
+    async def export_pictures(self, folder: Path) -> None:
+        """Copy the board's pictures into `folder` and show where they are. Raises SaveError."""
+        if self._board is not None:
+            paths = await self._studio.boards.export_pictures(self._board, folder)
+            show_in_folder(str(paths[0]))
+
     async def export_sheet(self, target: Path) -> None:
         """Write the board's sheet and show where it is. Raises MaquetteError."""
         if self._board is not None:
@@ -173,6 +189,8 @@ class BoardView(Live, QDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Boards"))
         name(self.boards, self.tr("Which board"))
+        self.files.setText(self.tr("Export pictures…"))
+        name(self.files, self.tr("Export the pictures one by one, named by row and column"))
         self.sheet.setText(self.tr("Export sheet…"))
         name(self.sheet, self.tr("Export the board as one labelled sheet"))
         self.empty.setText(

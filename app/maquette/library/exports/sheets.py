@@ -36,6 +36,8 @@ async def write_sheets(
     created: str,
     tool: str,
     name: str = SHEET_NAME,
+    heads: Sequence[str] = (),
+    sides: Sequence[str] = (),
 ) -> tuple[Path, ...]:
     """Write the sheets of `pictures` into `folder`; return their paths.
 
@@ -45,12 +47,13 @@ async def write_sheets(
     Args:
         marking: of it, what is said about signing counts.
         created: ISO 8601 in UTC; `tool` the program and its version.
+        heads: what the columns are called, on every page; `sides` the rows of all pages.
 
     Raises:
         MaquetteError: a page could not be made.
         SaveError: the disk did not take a file. What was finished before stays.
     """
-    pages = _pages(sheet, pictures, created, tool)
+    pages = _pages(sheet, pictures, created, tool, heads, sides)
     paths: list[Path] = []
     for kind in sheet.kinds if pages else ():
         try:
@@ -70,9 +73,15 @@ async def write_sheets(
 
 
 def _pages(
-    sheet: ContactSheet, pictures: Sequence[SheetPicture], created: str, tool: str
+    sheet: ContactSheet,
+    pictures: Sequence[SheetPicture],
+    created: str,
+    tool: str,
+    heads: Sequence[str],
+    sides: Sequence[str],
 ) -> list[SheetPage]:
-    on_page = layout_of(sheet).on_page
+    layout = layout_of(sheet, has_heads=bool(heads), has_sides=bool(sides))
+    on_page, rows = layout.on_page, layout.on_page // layout.columns
     count = math.ceil(len(pictures) / on_page)
     return [
         SheetPage(
@@ -82,6 +91,8 @@ def _pages(
             pages=count,
             created=created,
             tool=tool,
+            heads=tuple(heads),
+            sides=tuple(sides[number * rows : (number + 1) * rows]),
         )
         for number in range(count)
     ]

@@ -29,20 +29,32 @@ _CUT = "..."
 def draw_page(page: SheetPage) -> Pixels:
     """`page` as pixels (height, width, 3) of `layout.DPI`.
 
-    A picture that cannot be read leaves an empty frame, with its name all the same. A text whose
-    signs no font of this computer has is left out rather than drawn as boxes; the id stays, and the
-    lists have the name.
+    A picture that cannot be read, or is not there yet, leaves an empty frame, with its name all
+    the same. A text whose signs no font of this computer has is left out rather than drawn as
+    boxes; the id stays, and the lists have the name.
     """
-    layout = layout_of(page.sheet)
+    layout = layout_of(page.sheet, has_heads=bool(page.heads), has_sides=bool(page.sides))
     paper = Image.new("RGB", (layout.width, layout.height), _PAPER)
     pen = ImageDraw.Draw(paper)
     if page.sheet.title:
         room = layout.width - 2 * layout.margin
         _write(pen, (layout.margin, layout.margin), page.sheet.title, layout.title_size, room)
+    _name_rows_and_columns(pen, page, layout)
     for index, picture in enumerate(page.pictures[: layout.on_page]):
         _put(paper, pen, picture, layout, layout.place(index))
     _foot(pen, page, layout)
     return np.array(paper)
+
+
+def _name_rows_and_columns(pen: ImageDraw.ImageDraw, page: SheetPage, layout: SheetLayout) -> None:
+    size = layout.caption_size
+    for column, words in enumerate(page.heads[: layout.columns]):
+        left, top = layout.place(column)
+        _write(pen, (left, top - round(size * 1.6)), words, size, layout.side)
+    for row, words in enumerate(page.sides):
+        _, top = layout.place(row * layout.columns)
+        middle = top + (layout.side - size) // 2
+        _write(pen, (layout.margin, middle), words, size, layout.left - layout.gap)
 
 
 def _put(
@@ -57,7 +69,8 @@ def _put(
     small = _small(picture, side)
     if small is None:
         pen.rectangle((left, top, left + side - 1, top + side - 1), outline=_LINE)
-        pen.line((left, top, left + side - 1, top + side - 1), fill=_LINE)
+        if picture.path:
+            pen.line((left, top, left + side - 1, top + side - 1), fill=_LINE)
     else:
         paper.paste(small, (left, top + side - small.height))  # it stands on its caption
     if layout.line:
@@ -70,6 +83,8 @@ def _put(
 
 def _small(picture: SheetPicture, side: int) -> Image.Image | None:
     """The picture, fitted into a square of `side` and in sRGB; None where it cannot be read."""
+    if not picture.path:
+        return None
     try:
         small = read_picture(os.fsdecode(picture.path), side)
     except ImageError:
