@@ -6,15 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from maquette.core.control import ControlKind
+from maquette.core.drawing import LayerRole
 from maquette.core.errors import WorkerDied
 from maquette.core.job import JobState
 from maquette.core.live_plan import LIVE_PLANS
 from maquette.core.model_info import ModelFamily
+from maquette.core.pixels import pixel_digest
 from maquette.core.recipe import recipe_images
 from maquette.core.rect import Rect
 from maquette.engine.status import EnginePhase
 from maquette.gui.sketch_import.dialog import ImportSketchDialog
 from maquette.state.live import LivePhase
+from maquette.state.sketching import sketch_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -206,7 +209,33 @@ def test_reuse_offers_the_sketch_and_brings_it_back_as_a_drawing(desk):
     desk.press("generate")
     desk.driver.until(lambda: len(desk.client.images) == 2)
     first, second = (next(iter(images.values())) for images in desk.client.images)
-    assert abs(first.astype(int) - second.astype(int)).mean() < 4
+    assert (first == second).all()
+
+
+def test_a_sketch_comes_back_with_what_had_to_be_kept_and_what_was_locked(desk):
+    draw(desk)
+    drawings = desk.studio.drawings
+    for role, rows in ((LayerRole.KEEP, 700), (LayerRole.LOCK, 100)):
+        drawings.add_layer(role)
+        draw(desk, rows)
+    desk.press("generate")
+    desk.driver.until(lambda: desk.results.shown is not None)
+    desk.studio.commands.use_as_start(desk.results.shown)
+    desk.driver.until(lambda: desk.studio.session.value.start is not None)
+    choose(desk, used=True, keep_region=True)
+    desk.press("generate")
+    desk.driver.until(lambda: len(desk.client.images) == 2)
+    recipe = desk.client.asked[-1]
+    assert recipe.kept is not None
+    desk.driver.run(desk.studio.drafting.bring_back(sketch_of(recipe)))
+    desk.driver.run(drawings.settled())
+    roles = [layer.role for layer in drawings.drawing.layers]
+    assert roles == [LayerRole.LINES, LayerRole.KEEP, LayerRole.LOCK]
+    size = recipe.width, recipe.height
+    drawn = desk.driver.run(drawings.sketch_images(*size))
+    assert pixel_digest(drawn.sketch) == sketch_of(recipe).sketch
+    assert drawn.weights is not None
+    assert drawn.lock is not None
 
 
 def test_reusing_a_picture_made_of_words_switches_the_sketch_off(desk):

@@ -30,7 +30,7 @@ from maquette.state.queue_commands import QueueCommands
 from maquette.state.results import Picture, Results
 from maquette.state.session import Session, StartChoice
 from maquette.state.settings import SettingsStore
-from maquette.state.sketching import sketch_of
+from maquette.state.sketching import SketchDigests, sketch_of
 from maquette.state.start import StartPictures
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
@@ -266,17 +266,18 @@ class Commands:
                 "to get the same result."
             )
 
-        if sketch := sketch_of(recipe):
+        named = sketch_of(recipe)
+        if named.sketch:
             self._notices.inform(
                 "This picture follows a sketch; bring it back as a drawing to make it again, "
                 "or follow the drawing of now.",
                 step=NextStep.USE_SKETCH,
-                subject=sketch,
+                subject=" ".join(named).rstrip(),
             )
 
-    def bring_sketch_back(self, digest: str) -> None:
-        """Lay the sketch of a picture, by its digest, out as a drawing."""
-        self._tasks.start(self._drafting.bring_back(digest))
+    def bring_sketch_back(self, digests: str) -> None:
+        """Lay the sketch of a picture out as a drawing; `digests` are those of SketchDigests."""
+        self._tasks.start(self._drafting.bring_back(SketchDigests(*digests.split(" "))))
 
     def lay_out_foreign(self, recipe: ForeignRecipe) -> None:
         """Lay out what another program's recipe says, as far as it can be meant here."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from maquette.core.drawing import LayerRole
 from maquette.core.errors import ImageError, RecipeError
@@ -14,6 +15,7 @@ from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe, recipe_images
 from maquette.core.start import Start
 from maquette.library.ingredients import Ingredients
+from maquette.library.sketches.enlarging import enlarged
 from maquette.state.control_shelf import ControlShelf
 from maquette.state.draft import draft_recipes
 from maquette.state.drawings import Drawings
@@ -21,10 +23,11 @@ from maquette.state.pictures import fit_pixels, read_pixels
 from maquette.state.session import Session
 from maquette.state.sketch_choice import ExtraControl
 from maquette.state.sketch_commands import paper_size
-from maquette.state.sketching import NO_STEERING, build_controls, loose_share
+from maquette.state.sketching import NO_STEERING, SketchDigests, build_controls, loose_share
 from maquette.state.start import StartPictures
 
 KEPT = 4  # fitted images of extra controls that are remembered
+SURE = 250  # of a weight map: there the lines had to be kept
 RECENT = 24  # images of recipes that are remembered
 
 
@@ -100,21 +103,40 @@ class Drafting:
         kept, missing = await asyncio.to_thread(self._ingredients.images_of, recipe)
         return None if missing else kept
 
-    async def bring_back(self, digest: str) -> None:
+    async def bring_back(self, named: SketchDigests) -> None:
         """Lay the sketch of a picture out as a new drawing; the one before stays on the shelf.
 
+        At the size of its recipe the drawing says the same to a model, pixel for pixel. Lines that
+        had to be kept, and what was locked, come back on layers of their own if they are at hand.
+
         Raises:
-            ImageError: it is not at hand any more.
+            ImageError: the sketch is not at hand any more.
         """
-        pixels = self._recent.get(digest)
-        if pixels is None:
-            pixels = await asyncio.to_thread(self._ingredients.pixels, digest)
-        if pixels is None:
+        sketch = await self._at_hand(named.sketch)
+        if sketch is None:
             raise ImageError(
                 "The sketch of this picture is not at hand any more; draw it again, or import it."
             )
-        self._drawings.new(*paper_size(pixels.shape[1], pixels.shape[0]))
-        self._drawings.place_image(pixels, LayerRole.LINES)
+        weights = await self._at_hand(named.weights)
+        lock = await self._at_hand(named.lock)
+        height, width = sketch.shape[:2]
+        paper = paper_size(width, height)
+        loose, kept = await asyncio.to_thread(_laid_apart, sketch, weights, paper[0] // width)
+        drawings = self._drawings
+        drawings.new(*paper)
+        if loose is not None or kept is None:
+            drawings.place_image(sketch if loose is None else loose, LayerRole.LINES, instead=True)
+        if kept is not None:
+            drawings.place_image(kept, LayerRole.KEEP, instead=loose is None)
+        if lock is not None:
+            drawings.place_image(lock, LayerRole.LOCK)
+
+    async def _at_hand(self, digest: str) -> Pixels | None:
+        """The image of `digest`; None for "", and if it is not at hand."""
+        pixels = self._recent.get(digest)
+        if pixels is None and digest:
+            pixels = await asyncio.to_thread(self._ingredients.pixels, digest)
+        return pixels
 
     async def _pixels(self, extra: ExtraControl, width: int, height: int) -> Pixels | None:
         if not extra.path:
@@ -138,3 +160,21 @@ class Drafting:
             while len(self._fitted) > KEPT:
                 self._fitted.popitem(last=False)
         return fitted
+
+
+def _laid_apart(
+    sketch: Pixels, weights: Pixels | None, factor: int
+) -> tuple[Pixels | None, Pixels | None]:
+    """The lines that may be loose and those that must be kept, `factor` times as large.
+
+    None for either where there are no such lines.
+    """
+    if weights is None or weights.shape != sketch.shape:
+        return enlarged(sketch, factor), None
+    is_kept = weights >= SURE
+    parts = (np.where(is_kept, 255, sketch), np.where(is_kept, sketch, 255))
+    loose, kept = (part.astype(np.uint8) if part.min() < 255 else None for part in parts)
+    return (
+        None if loose is None else enlarged(loose, factor),
+        None if kept is None else enlarged(kept, factor),
+    )

@@ -119,15 +119,28 @@ class Layered(Painting):
 
         self._edits.perform(plan)
 
-    def place_image(self, pixels: Pixels, role: LayerRole, name: str = "") -> str:
+    def place_image(
+        self,
+        pixels: Pixels,
+        role: LayerRole,
+        name: str = "",
+        *,
+        lowest: bool = False,
+        instead: bool = False,
+    ) -> str:
         """Put an image (RGB or RGBA) on a layer of its own, which is active then; returns its id.
 
         As large as it can be, in the middle. On layers of lines what is dark becomes ink.
+        `lowest` puts it below all others, and what was active stays so; `instead` puts it in the
+        place of the only layer, where that is empty.
         """
         layer = fresh_layer(role, name)
-        self._edits.perform(
-            lambda: self._remaking("Place image", partial(with_image, self._open, pixels, layer))
-        )
+
+        def plan() -> Edit:
+            make = partial(with_image, lowest=lowest, instead=instead)
+            return self._remaking("Place image", partial(make, self._open, pixels, layer))
+
+        self._edits.perform(plan)
         return layer.id
 
     def resize(self, width: int, height: int) -> None:

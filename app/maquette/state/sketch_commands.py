@@ -89,10 +89,7 @@ class SketchCommands:
 
     def place_lines(self, pixels: Pixels) -> None:
         """Put lines (RGBA) on a layer of their own; it takes the place of an empty one."""
-        drawing, was_blank = self._drawings.drawing, self._drawings.is_blank
-        self._drawings.place_image(pixels, LayerRole.LINES)
-        if was_blank and len(drawing.layers) == 1:
-            self._drawings.remove_layer(drawing.active)
+        self._drawings.place_image(pixels, LayerRole.LINES, instead=True)
 
     def trace(self, picture: Picture, name: str) -> None:
         """Lay the render under all layers, to be drawn after; the model never sees it."""
@@ -101,12 +98,7 @@ class SketchCommands:
 
     async def _trace(self, path: str, name: str) -> None:
         pixels = await asyncio.to_thread(read_pixels, path)
-        drawn_on = self._drawings.drawing.active
-        placed = self._drawings.place_image(pixels, LayerRole.REFERENCE, name)
-        self._drawings.move_layer(placed, 0)
-        await self._drawings.settled()
-        if any(layer.id == drawn_on for layer in self._drawings.drawing.layers):
-            self._drawings.activate(drawn_on)
+        self._drawings.place_image(pixels, LayerRole.REFERENCE, name, lowest=True)
 
     def lock_part(self, picture: Picture) -> None:
         """Start from this render, and hold a wide brush over it for what must stay."""

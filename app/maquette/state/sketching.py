@@ -1,6 +1,7 @@
 """From the drawing and the Sketch panel to the controls of a recipe."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -146,9 +147,20 @@ def choice_from(recipe: Recipe, choice: SketchChoice) -> SketchChoice:
     )
 
 
-def sketch_of(recipe: Recipe) -> str:
-    """The digest of the sketch that `recipe` follows, "" for none."""
-    return next((each.digest for each in recipe.controls if each.kind in LINES), "")
+class SketchDigests(NamedTuple):
+    """The images that a recipe's drawing said, by digest; "" for what it did not."""
+
+    sketch: str = ""
+    weights: str = ""
+    lock: str = ""
+
+
+def sketch_of(recipe: Recipe) -> SketchDigests:
+    """What the drawing that `recipe` follows said."""
+    control = next((each for each in recipe.controls if each.kind in LINES), None)
+    if control is None:
+        return SketchDigests()
+    return SketchDigests(control.digest, control.weights, recipe.kept.digest if recipe.kept else "")
 
 
 def _slid(

@@ -160,6 +160,15 @@ def _framed(values: Plane, size: tuple[int, int], placed: Rect, around: float) -
     return framed
 
 
+def line_ink(greatest: Plane, average: Plane) -> Plane:
+    """What a square of ink counts as, between its average and its greatest.
+
+    The geometric mean in which the greatest counts twice: what it leaves of a line is what the
+    line was, to the power of 2/3.
+    """
+    return np.cbrt(greatest * greatest * average)
+
+
 # --- one layer -----------------------------------------------------------------------------------
 
 
@@ -232,9 +241,7 @@ class _View(NamedTuple):
         if self.step == 1:
             return self._fitted(average)
         greatest = _pooled(part, self.step, np.maximum).astype(np.float32)
-        # The geometric mean in which the greatest counts twice: what it leaves of a line is what
-        # the line was, to the power of 2/3.
-        return self._fitted(np.cbrt(greatest * greatest * average))
+        return self._fitted(line_ink(greatest, average))
 
     def average(self, part: npt.NDArray[np.uint8]) -> Plane:
         """0 to 1, by averaging over areas."""

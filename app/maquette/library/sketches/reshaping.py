@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from maquette.core.drawing import Drawing, Layer, LayerRole
-from maquette.core.drawing_edits import check_size, with_layer, without_layer
+from maquette.core.drawing_edits import check_size, with_layer, with_layer_moved, without_layer
 from maquette.core.open_drawing import Content, OpenDrawing
 from maquette.core.pixels import Pixels
 from maquette.core.rect import Rect
@@ -85,13 +85,25 @@ def _remade(
     return Content(msgspec.structs.replace(there.drawing, width=width, height=height), tiles)
 
 
-def with_image(there: OpenDrawing, pixels: Pixels, layer: Layer) -> Content:
+def with_image(
+    there: OpenDrawing, pixels: Pixels, layer: Layer, *, lowest: bool = False, instead: bool = False
+) -> Content:
     """With an image in the middle of a new layer, as large as it can be there.
 
     On layers of lines what is dark becomes ink and white becomes nothing; on a LOCK layer what is
     bright becomes locked. Elsewhere the image is put down as it is. Raises DrawingError.
+
+    Args:
+        lowest: below all others, and the layer that is drawn on stays the same.
+        instead: in the place of the only layer, where that is empty.
     """
-    drawing = with_layer(there.drawing, layer)
+    before = there.drawing
+    drawing = with_layer(before, layer)
+    if lowest:
+        drawing = with_layer_moved(drawing, layer.id, 0)
+        drawing = msgspec.structs.replace(drawing, active=before.active)
+    if instead and len(before.layers) == 1 and not there.tiles(before.active):
+        drawing = without_layer(drawing, before.active)
     sheet = laid_out(pixels, drawing.width, drawing.height, layer.role)
     return _with(there, drawing, {layer.id: there.tiles_of(sheet)})
 
