@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.record import Mark, MarkKind, Record, SourceType, record_id_for
+from maquette.gui import action_spec
 from maquette.gui.actions import SPECS
 from maquette.gui.gallery.dragging import IDS, dragged_ids, mime_of
 from maquette.gui.gallery.empty import Emptiness
@@ -671,6 +672,17 @@ def test_the_keyboard_page_lists_every_action_that_has_a_key(open_place):
     assert room.width() >= dialog.width()
     assert room.height() >= dialog.height()
     dialog.close()
+
+
+@pytest.mark.parametrize("place", list(action_spec.Place))
+def test_no_key_means_two_things_in_one_place(place):
+    keys = [
+        key
+        for spec in SPECS.values()
+        if spec.place in (None, place) and not spec.local
+        for key in spec.keys
+    ]
+    assert sorted(keys) == sorted(set(keys))
 
 
 def test_an_empty_library_teaches_and_leads_to_create(open_place):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -14,8 +14,9 @@ from tests.gui.conftest import Desk
 from maquette.core.drawing import LayerRole
 from maquette.core.fidelity import Fidelity
 from maquette.core.tools import Tool
+from maquette.gui.sketch_canvas.canvas import SketchCanvas
 from maquette.gui.sketch_stage.fidelity_words import Grade, fidelity_words, grade
-from maquette.gui.sketch_stage.layer_thumbnails import shrunk
+from maquette.gui.sketch_stage.layer_thumbnails import REST, shrunk
 from maquette.gui.sketch_stage.layers_model import MIME
 from maquette.gui.sketch_stage.line_marks import COLOURS, FOLLOWED, MISSED, lines_image
 from maquette.gui.sketch_stage.room import SketchRoom
@@ -105,6 +106,26 @@ def test_one_key_goes_through_the_views_and_the_last_one_stays(
     assert not room.canvas.isVisible()
 
 
+def test_the_window_opens_with_its_sketch_and_answers_while_that_is_built(
+    open_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk()
+    begin(desk)
+    desk.close()
+    answered = []
+
+    def build_part(room: SketchRoom) -> bool:
+        QTimer.singleShot(0, lambda: answered.append(room.is_built))
+        return build(room)
+
+    build = SketchRoom.build_part
+    monkeypatch.setattr(SketchRoom, "build_part", build_part)
+    again = open_desk()
+    again.driver.until(lambda: again.window.findChild(SketchCanvas) is not None)
+    again.driver.until(lambda: again.window.findChild(SketchCanvas).isVisible())
+    assert answered.count(False) >= 5  # between parts, whatever waits has its turn
+
+
 def test_words_alone_again_leave_the_stage_as_it_was(desk: Desk, room: SketchRoom) -> None:
     desk.press("sketch")
     assert not room.canvas.isVisible()
@@ -120,6 +141,14 @@ def test_linked_views_move_together_and_free_ones_do_not(desk: Desk, room: Sketc
     assert canvas.view == room.canvas.view
     canvas.pan(20, 10)
     assert room.canvas.view == canvas.view
+    room.canvas.rotate_view(30)
+    room.canvas.flip_view()
+    assert canvas.view == room.canvas.view
+    seen = canvas.grab().toImage()
+    canvas.pan(0, 60)
+    assert canvas.grab().toImage() != seen
+    assert room.canvas.view == canvas.view
+    room.canvas.reset_view()
     desk.press("sketch_link")
     before = canvas.view
     room.canvas.zoom_by(2.0)
@@ -129,9 +158,23 @@ def test_linked_views_move_together_and_free_ones_do_not(desk: Desk, room: Sketc
 def test_the_overlay_shows_the_render_under_the_lines(desk: Desk, room: SketchRoom) -> None:
     render(desk, room)
     paper = room.canvas.levels()[0].pixelColor(4, 4)
+    assert not room.options.veil_row.isVisible()
     desk.press("sketch_view")
     settle(desk)
     assert room.canvas.levels()[0].pixelColor(4, 4) != paper
+    assert room.options.veil_row.isVisible()
+    room.options.veil_row.field.setValue(0)
+    settle(desk)
+    assert room.canvas.levels()[0].pixelColor(4, 4) == paper
+
+
+def test_the_arrows_tell_what_they_take_back(desk: Desk, room: SketchRoom) -> None:
+    draw(room)
+    settle(desk)
+    assert "Brush" in room.bar.undo.toolTip()
+    desk.studio.settings.update(language="zh_CN")
+    desk.driver.settle(0.01)
+    assert "画笔" in room.bar.undo.toolTip()
 
 
 def test_the_wipe_has_the_drawing_at_one_side(desk: Desk, room: SketchRoom) -> None:
@@ -270,6 +313,23 @@ def test_the_lowest_layer_cannot_be_merged_nor_the_last_removed(
     desk.press("layer_merge")
     settle(desk)
     assert len(roles(desk)) == 1
+
+
+def test_no_small_picture_of_a_layer_is_begun_when_nobody_looks(
+    desk: Desk, room: SketchRoom
+) -> None:
+    begun = []
+    room.layers.thumbnails.ready.connect(begun.append)
+    assert room.layers.isVisible()
+    draw(room)
+    settle(desk)
+    desk.driver.until(lambda: bool(begun))
+    draw(room)
+    settle(desk)
+    desk.window.hide()  # as at the end of the program
+    begun.clear()
+    desk.driver.settle(2 * REST / 1000)
+    assert not begun
 
 
 @pytest.mark.parametrize("shape", [(1024, 256), (256, 1024), (100, 64), (1024, 1024)])
@@ -453,6 +513,9 @@ def test_a_traced_render_lies_under_the_lines_that_are_drawn_on(
     settle(desk)
     desk.driver.until(lambda: desk.studio.drawings.drawing.active == drawn_on)
     assert roles(desk) == [LayerRole.REFERENCE, LayerRole.LINES]
+    desk.studio.drawings.undo()
+    settle(desk)
+    assert roles(desk) == [LayerRole.LINES]
 
 
 def test_refine_asks_for_twice_the_steps(desk: Desk, room: SketchRoom) -> None:

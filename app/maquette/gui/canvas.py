@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
@@ -32,13 +33,16 @@ class View(NamedTuple):
     """Which part of a picture is seen, in a form that fits pictures of other sizes too.
 
     `span` is how long the picture's longer side is on the screen in logical pixels, `x` and `y`
-    are the point in the middle, in fractions of the picture's sides.
+    are the point in the middle, in fractions of the picture's sides. What is seen is turned by
+    `angle` degrees clockwise, after it was mirrored left and right where it is `flipped`.
     """
 
     fitted: bool
     span: float
     x: float
     y: float
+    angle: float = 0.0
+    flipped: bool = False
 
 
 class Canvas(QWidget):
@@ -64,6 +68,7 @@ class Canvas(QWidget):
         self._fitted = True
         self._zoom = 1.0  # logical pixels of the widget per pixel of the picture
         self._centre = QPointF()  # the picture's point at the middle of the widget
+        self._angle, self._flipped = 0.0, False
         self._margin = MARGIN
         self._checks = False
         self._frame = ""
@@ -143,7 +148,7 @@ class Canvas(QWidget):
         """Look at what is that many logical pixels to the right and below."""
         if not self.is_empty:
             self._fitted = False
-            self._move(QPointF(right, down) / self._zoom)
+            self._move(self._along(QPointF(right, down)))
             self.viewed.emit(self.view)
 
     @property
@@ -151,13 +156,14 @@ class Canvas(QWidget):
         """What is seen; to be shown on another canvas with `show_view`."""
         width, height = max(1, self._size.width()), max(1, self._size.height())
         span = self._zoom * max(width, height)
-        return View(self._fitted, span, self._centre.x() / width, self._centre.y() / height)
+        x, y = self._centre.x() / width, self._centre.y() / height
+        return View(self._fitted, span, x, y, self._angle, self._flipped)
 
     def show_view(self, view: View) -> None:
         """Show the same part as another canvas does. Tells nobody."""
         if self.is_empty or view == self.view:
             return
-        self._fitted = view.fitted
+        self._fitted, self._angle, self._flipped = view.fitted, view.angle, view.flipped
         if view.fitted:
             self._fit()
             return
@@ -193,7 +199,8 @@ class Canvas(QWidget):
         if self._size.isEmpty():
             return
         room = self.size() - QSize(2 * self._margin, 2 * self._margin)
-        zoom = min(room.width() / self._size.width(), room.height() / self._size.height())
+        seen = self._turned.mapRect(QRectF(QPointF(), self._size))
+        zoom = min(room.width() / seen.width(), room.height() / seen.height())
         self._zoom = max(MIN_ZOOM, min(MAX_ZOOM, zoom))
         self._centre = QPointF(self._size.width() / 2, self._size.height() / 2)
         self.zoomed.emit(self.zoom_percent)
@@ -208,8 +215,17 @@ class Canvas(QWidget):
         )
         self.update()
 
+    @property
+    def _turned(self) -> QTransform:
+        """How directions in the picture lie on the screen, about the middle of the widget."""
+        return QTransform().rotate(self._angle).scale(-1.0 if self._flipped else 1.0, 1.0)
+
+    def _along(self, way: QPointF) -> QPointF:
+        """A way on the screen as one in the picture."""
+        return self._turned.inverted()[0].map(way) / self._zoom
+
     def _to_picture(self, point: QPointF) -> QPointF:
-        return self._centre + (point - QPointF(self.rect().center())) / self._zoom
+        return self._centre + self._along(point - QPointF(self.rect().center()))
 
     def target(self) -> QRectF:
         """Where the picture is in the widget, of which it may reach out."""
@@ -238,6 +254,10 @@ class Canvas(QWidget):
         # Far in, single pixels are what one wants to see; a preview is never shown as tiles.
         smooth = pixel < 4 or not is_finest
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        if self._angle or self._flipped:
+            middle = QPointF(self.rect().center())
+            about = QTransform.fromTranslate(middle.x(), middle.y())
+            painter.setTransform(about.inverted()[0] * self._turned * about)
         painter.drawImage(target, image)
         self.paint_above(painter, target)
         if self._frame:
@@ -278,7 +298,7 @@ class Canvas(QWidget):
                 self._drag_out()
             return
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._move(QPointF(self._grip - point) / self._zoom)
+        self._move(self._along(QPointF(self._grip - point)))
         self.viewed.emit(self.view)
         self._grip = point
 

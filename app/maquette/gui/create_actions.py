@@ -43,14 +43,14 @@ CREATE_SPECS = {
         QT_TRANSLATE_NOOP("Actions", "Board…"),
         QT_TRANSLATE_NOOP("Actions", "Make variants in rows and columns, with labels"),
         "grid-nine",
-        ("Ctrl+B",),
+        ("Ctrl+G",),
         Place.CREATE,
     ),
     "boards": Spec(
         QT_TRANSLATE_NOOP("Actions", "Boards"),
         QT_TRANSLATE_NOOP("Actions", "Look at boards of variants, and export them as sheets"),
         "squares-four",
-        ("Ctrl+Alt+B",),
+        ("Ctrl+Shift+G",),
         Place.CREATE,
     ),
     "queue_pause": Spec(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from maquette.gui.action_spec import Place
 from maquette.gui.actions import SPECS
 from maquette.gui.gallery.gallery_actions import RATINGS
+from maquette.gui.sketch_actions import LAYERS, SKETCH_SPECS, TOOLS
 from maquette.state.noop import QT_TRANSLATE_NOOP
 
 QUEUE = (
@@ -74,22 +75,47 @@ COMPARE = Section(
 )
 
 
+ON_PAPER = (
+    Line(("[", "]"), QT_TRANSLATE_NOOP("Actions", "Thinner or wider")),
+    Line(("Space",), QT_TRANSLATE_NOOP("Actions", "Hold to move the view")),
+    Line(("Shift+Space",), QT_TRANSLATE_NOOP("Actions", "Hold to turn the view")),
+    Line(("Shift+Left", "Shift+Right"), QT_TRANSLATE_NOOP("Actions", "Turn by 15°")),
+    Line(("M",), QT_TRANSLATE_NOOP("Actions", "Mirror the view")),
+    Line(("Home",), QT_TRANSLATE_NOOP("Actions", "Put the view upright")),
+    Line(("Left", "Right", "Up", "Down"), QT_TRANSLATE_NOOP("Actions", "Move the view")),
+    Line(("Return",), QT_TRANSLATE_NOOP("Actions", "End what is begun")),
+    Line(("Esc",), QT_TRANSLATE_NOOP("Actions", "Give up what is begun")),
+)
+"""What keys do on the paper beside choosing tools; as `SketchCanvas` says."""
+
+
 def columns() -> tuple[tuple[Section, ...], ...]:
     """The sections from left to right, those of one column below each other."""
-    create = [name for name in _of(Place.CREATE) if name not in QUEUE]
+    others = (*QUEUE, *SKETCH_SPECS)
+    create = [name for name in _of(Place.CREATE) if name not in others]
+    sketch = [name for name in SKETCH_SPECS if SKETCH_SPECS[name].keys]
+    sketch = [name for name in sketch if name not in (*TOOLS, *LAYERS)]
     library = [name for name in _of(Place.LIBRARY) if name not in RATINGS]
     rating = Line((SPECS[RATINGS[0]].keys[0], SPECS[RATINGS[-1]].keys[0]), _RATE, span=True)
     return (
         (
             Section(QT_TRANSLATE_NOOP("Actions", "Everywhere"), _lines(_of(None))),
+            Section(SPECS["go_create"].text, _lines(create)),
+        ),
+        (
+            Section(SPECS["sketch"].text, _lines(sketch)),
+            Section(QT_TRANSLATE_NOOP("Actions", "On the paper"), (*_lines(TOOLS), *ON_PAPER)),
+        ),
+        (
+            Section(SPECS["sketch_layers"].text, _lines(LAYERS)),
+            Section(QT_TRANSLATE_NOOP("Actions", "Queue"), _lines(QUEUE)),
             Section(SPECS["go_check"].text, _lines(_of(Place.CHECK))),
         ),
         (
-            Section(SPECS["go_create"].text, _lines(create)),
-            Section(QT_TRANSLATE_NOOP("Actions", "Queue"), _lines(QUEUE)),
+            Section(SPECS["go_library"].text, (*_lines(library), rating)),
+            FULL_SCREEN,
+            COMPARE,
         ),
-        (Section(SPECS["go_library"].text, (*_lines(library), rating)),),
-        (FULL_SCREEN, COMPARE),
     )
 
 

@@ -55,8 +55,12 @@ def reason_words(job: Job) -> str:
 
 def state_words(job: Job, *, cancelling: bool, foreign: bool) -> str:
     """Where `job` is, and which try of how many; `foreign` if another program runs it."""
-    words = [_where(job, cancelling=cancelling, foreign=foreign), *_try_words(job)]
-    return " · ".join(words)
+    where = _where(job, cancelling=cancelling, foreign=foreign)
+    if job.state is not JobState.FINISHED or job.fidelity is None:
+        return " · ".join((where, *_try_words(job)))
+    # A row has room for little, and its tick says that it is done.
+    seconds = QCoreApplication.translate("QueueModel", "{n} s").format(n=f"{job.seconds:.1f}")
+    return " · ".join((*_try_words(job)[::-1], seconds))
 
 
 def _try_words(job: Job) -> list[str]:

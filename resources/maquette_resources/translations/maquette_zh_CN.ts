@@ -620,8 +620,48 @@
         <translation>回到网格</translation>
     </message>
     <message>
+        <source>Thinner or wider</source>
+        <translation>变细或变粗</translation>
+    </message>
+    <message>
+        <source>Hold to move the view</source>
+        <translation>按住移动视图</translation>
+    </message>
+    <message>
+        <source>Hold to turn the view</source>
+        <translation>按住旋转视图</translation>
+    </message>
+    <message>
+        <source>Turn by 15°</source>
+        <translation>旋转 15°</translation>
+    </message>
+    <message>
+        <source>Mirror the view</source>
+        <translation>镜像视图</translation>
+    </message>
+    <message>
+        <source>Put the view upright</source>
+        <translation>摆正视图</translation>
+    </message>
+    <message>
+        <source>Move the view</source>
+        <translation>移动视图</translation>
+    </message>
+    <message>
+        <source>End what is begun</source>
+        <translation>完成当前操作</translation>
+    </message>
+    <message>
+        <source>Give up what is begun</source>
+        <translation>放弃当前操作</translation>
+    </message>
+    <message>
         <source>Everywhere</source>
         <translation>各处</translation>
+    </message>
+    <message>
+        <source>On the paper</source>
+        <translation>画纸上</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -1294,12 +1334,24 @@
         <translation>版面 (*.png)</translation>
     </message>
     <message>
+        <source>Export the board&apos;s pictures into a folder</source>
+        <translation>将组图的图片导出到文件夹</translation>
+    </message>
+    <message>
         <source>Boards</source>
         <translation>组图</translation>
     </message>
     <message>
         <source>Which board</source>
         <translation>哪一组图</translation>
+    </message>
+    <message>
+        <source>Export pictures…</source>
+        <translation>导出图片…</translation>
+    </message>
+    <message>
+        <source>Export the pictures one by one, named by row and column</source>
+        <translation>逐张导出图片，按行和列命名</translation>
     </message>
     <message>
         <source>Export sheet…</source>
@@ -4976,6 +5028,10 @@ For example: a blue glass vase on a marble table</source>
         <source>Layers: {count}</source>
         <translation>图层：{count}</translation>
     </message>
+    <message>
+        <source>{action}: {step}</source>
+        <translation>{action}：{step}</translation>
+    </message>
 </context>
 <context>
     <name>SketchCanvas</name>
@@ -5074,6 +5130,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>“高级”中的各项由手动设定。</translation>
     </message>
     <message>
+        <source>A picture takes {n} s here: with Live it follows the pen.</source>
+        <translation>这台机器上一张图片只需 {n} 秒：打开实时模式，图片会跟着笔走。</translation>
+    </message>
+    <message>
         <source>Sketch</source>
         <translation>草图</translation>
     </message>
@@ -5123,6 +5183,85 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Render</source>
         <translation>渲染</translation>
+    </message>
+</context>
+<context>
+    <name>SketchSteps</name>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>Polyline</source>
+        <translation>折线</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Move selection</source>
+        <translation>移动选区</translation>
+    </message>
+    <message>
+        <source>Delete selection</source>
+        <translation>删除选区</translation>
+    </message>
+    <message>
+        <source>Add layer</source>
+        <translation>添加图层</translation>
+    </message>
+    <message>
+        <source>Remove layer</source>
+        <translation>删除图层</translation>
+    </message>
+    <message>
+        <source>Move layer</source>
+        <translation>移动图层</translation>
+    </message>
+    <message>
+        <source>Duplicate layer</source>
+        <translation>复制图层</translation>
+    </message>
+    <message>
+        <source>Change layer</source>
+        <translation>更改图层</translation>
+    </message>
+    <message>
+        <source>Merge layers</source>
+        <translation>合并图层</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Place image</source>
+        <translation>置入图像</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>调整大小</translation>
+    </message>
+    <message>
+        <source>Resize paper</source>
+        <translation>调整画纸大小</translation>
     </message>
 </context>
 <context>
@@ -5305,6 +5444,14 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>How dense a stroke is, in percent</source>
         <translation>笔画的浓度，百分比</translation>
+    </message>
+    <message>
+        <source>Render</source>
+        <translation>渲染</translation>
+    </message>
+    <message>
+        <source>How much of the render shows under the drawing, in percent</source>
+        <translation>草图下方透出多少渲染（百分比）</translation>
     </message>
     <message>
         <source>Colour</source>

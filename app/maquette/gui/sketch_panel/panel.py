@@ -15,9 +15,12 @@ from maquette.gui.sketch_panel.follow_row import FollowRow
 from maquette.gui.sketch_panel.live_button import LiveButton
 from maquette.gui.sketch_panel.words import WordChips
 from maquette.state.draft import Problem
+from maquette.state.jobs import Activity
 from maquette.state.messages import translate_sentence
 from maquette.state.session import Session
 from maquette.state.studio import Studio
+
+QUICK = 1.0  # seconds a picture may take for live mode to be suggested
 
 
 class SketchPanel(Live, Panel):
@@ -86,6 +89,7 @@ class SketchPanel(Live, Panel):
         self._studio.models.changed.connect(lambda *_: self._render(self._session.value))
         self._studio.settings.changed.connect(lambda *_: self._render(self._session.value))
         self._studio.control_models.changed.connect(lambda *_: self._render(self._session.value))
+        self._studio.jobs.activity.changed.connect(self._activity_changed)
         self._studio.commands.problem.changed.connect(self._render_problem)
 
     def _set(self, **changes: object) -> None:
@@ -105,6 +109,10 @@ class SketchPanel(Live, Panel):
     def _session_changed(self, session: Session, fields: frozenset[str]) -> None:
         if "sketch" in fields:
             self._render(session)
+
+    def _activity_changed(self, _activity: Activity, fields: frozenset[str]) -> None:
+        if "seconds_per_image" in fields:
+            self._render(self._session.value)
 
     def _render(self, session: Session) -> None:
         sketch = session.sketch
@@ -133,6 +141,11 @@ class SketchPanel(Live, Panel):
             ).format(model=model.name)
         if sketch.parts is not None:
             return self.tr("The parts under Advanced are set by hand.")
+        pace = self._studio.jobs.activity.value.seconds_per_image
+        if pace is not None and pace < QUICK and not sketch.live:
+            return self.tr("A picture takes {n} s here: with Live it follows the pen.").format(
+                n=f"{pace:.1f}"
+            )
         return ""
 
     def _render_problem(self, problem: Problem, _fields: object = None) -> None:

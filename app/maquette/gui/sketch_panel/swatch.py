@@ -19,7 +19,7 @@ def swatch_icon(colour: str) -> QIcon:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor(colour))
-    painter.setPen(QPen(QColor(current_tokens().border), 1))
+    painter.setPen(QPen(QColor(current_tokens().muted), 1))
     painter.drawEllipse(QRectF(QPointF(1.5, 1.5), QPointF(SIDE - 1.5, SIDE - 1.5)))
     painter.end()
     return QIcon(pixmap)

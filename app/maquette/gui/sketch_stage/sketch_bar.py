@@ -3,12 +3,14 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from maquette.core.history import Progress
 from maquette.gui import icons
 from maquette.gui.action_bar import ActionBar
 from maquette.gui.actions import SPECS, Actions, said, shown_keys
 from maquette.gui.live import Live
 from maquette.gui.own_keys import OwnKeys
 from maquette.gui.parts import name
+from maquette.gui.sketch_stage.step_words import step_words
 from maquette.gui.theme import current_tokens
 from maquette.state.drawings import Drawings
 
@@ -60,16 +62,22 @@ class SketchBar(Live, QWidget):
         self.undo.setEnabled(progress.undo > 0)
         self.redo.setEnabled(progress.redo > 0)
         self.layers.setText(self.tr("Layers: {count}").format(count=count))
+        self._name_steps(progress)
+
+    def _name_steps(self, progress: Progress) -> None:
+        """The two arrows tell what they would take back or do again."""
+        for made, action, step in (
+            (self.undo, "sketch_undo", progress.undo_label),
+            (self.redo, "sketch_redo", progress.redo_label),
+        ):
+            spec = SPECS[action]
+            tip = self.tr("{action}: {step}").format(action=said(spec.text), step=step_words(step))
+            name(made, said(spec.text), shown_keys(spec), tip=tip if step else said(spec.tip))
 
     def retranslate(self) -> None:
         self._render()
-        for made, action in (
-            (self.undo, "sketch_undo"),
-            (self.redo, "sketch_redo"),
-            (self.layers, "sketch_layers"),
-        ):
-            spec = SPECS[action]
-            name(made, said(spec.text), shown_keys(spec), tip=said(spec.tip))
+        spec = SPECS["sketch_layers"]
+        name(self.layers, said(spec.text), shown_keys(spec), tip=said(spec.tip))
 
     def restyle(self) -> None:
         lit = current_tokens().accent_text

@@ -1,5 +1,6 @@
 """The line above the drawing: what the tool in hand is set to, the rest in a popover."""
 
+import msgspec
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -22,7 +23,7 @@ from maquette.gui.sketch_stage.slim_number import SlimNumber
 from maquette.gui.sketch_stage.tool_rail import name_of
 from maquette.gui.theme import current_tokens
 from maquette.state.session import Layout
-from maquette.state.sketch_layout import with_colour
+from maquette.state.sketch_layout import SketchView, with_colour
 from maquette.state.store import Store
 
 DRAWS = frozenset({Tool.BRUSH, Tool.ERASER, Tool.LINE, Tool.RECTANGLE, Tool.ELLIPSE, Tool.POLYLINE})
@@ -34,6 +35,8 @@ class _More(OwnKeys, QToolButton):
 
 class ToolOptions(Live, QWidget):
     """Size, opacity and colour at once; one button for the rest, lit while a mirror or guide is on.
+
+    In the overlay how much of the render shows is set here, too.
 
     Args:
         layout: keeps the colours that were used.
@@ -52,6 +55,7 @@ class ToolOptions(Live, QWidget):
         self.held = label("small")
         self.size_row = SlimNumber(MIN_BRUSH, MAX_BRUSH, decimals=1, curved=True)
         self.opacity_row = SlimNumber(0.0, 1.0, factor=100.0)
+        self.veil_row = SlimNumber(0.0, 1.0, factor=100.0)
         self.swatch = Swatch()
         self.more = _More()
         self.more.setProperty("kind", "quiet")
@@ -67,12 +71,16 @@ class ToolOptions(Live, QWidget):
         row.addWidget(self.size_row, 1)
         row.addWidget(self.opacity_row, 1)
         row.addWidget(self.swatch)
+        row.addWidget(self.veil_row, 1)
         row.addWidget(self.more)
         self.size_row.setMaximumWidth(240)
         self.opacity_row.setMaximumWidth(220)
+        self.veil_row.setMaximumWidth(220)
         row.insertStretch(3, 0)
         self.size_row.changed.connect(lambda width: tools.replace(with_width(tools.value, width)))
         self.opacity_row.changed.connect(lambda value: tools.update(opacity=value))
+        self.veil_row.changed.connect(self._set_veil)
+        layout.changed.connect(self._render_layout)
         self.swatch.clicked.connect(self._open_colours)
         self.colours.chosen.connect(lambda colour: tools.update(colour=colour))
         self.more.clicked.connect(self._open_options)
@@ -80,6 +88,7 @@ class ToolOptions(Live, QWidget):
         self.retranslate()
         self.restyle()
         self._render(tools.value)
+        self._render_layout(layout.value)
 
     def set_with_colour(self, with_colour: bool) -> None:
         """Whether the layer that is drawn on takes colours."""
@@ -106,6 +115,15 @@ class ToolOptions(Live, QWidget):
             self._layout_store.update(sketch=sketch)
         self.colours.offer(settings.colour, self._layout_store.value.sketch.colours)
 
+    def _set_veil(self, share: float) -> None:
+        sketch = msgspec.structs.replace(self._layout_store.value.sketch, veil=share)
+        self._layout_store.update(sketch=sketch)
+
+    def _render_layout(self, layout: Layout, _fields: object = None) -> None:
+        """Under the drawing the render shows as much as is set, so that is set here too."""
+        self.veil_row.setVisible(layout.sketch.view is SketchView.OVERLAY)
+        self.veil_row.set_value(layout.sketch.veil)
+
     def _light(self) -> None:
         settings = self._tools.value
         self.more.setChecked(
@@ -115,6 +133,9 @@ class ToolOptions(Live, QWidget):
     def retranslate(self) -> None:
         self.size_row.set_text(self.tr("Size"), self.tr("Width in pixels of the drawing ([ and ])"))
         self.opacity_row.set_text(self.tr("Opacity"), self.tr("How dense a stroke is, in percent"))
+        self.veil_row.set_text(
+            self.tr("Render"), self.tr("How much of the render shows under the drawing, in percent")
+        )
         name(self.swatch, self.tr("Colour"), tip=self.tr("Colour to paint with on colour layers"))
         name(
             self.more,

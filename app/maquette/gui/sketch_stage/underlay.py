@@ -69,6 +69,8 @@ class Underlay(QObject):
         self.refresh()
         if on and layout.linked and layout.view is SketchView.BESIDE and not self._render.is_empty:
             self._render.show_view(self._drawing.view)
+        else:
+            self._render.show_view(self._render.view._replace(angle=0.0, flipped=False))
         percent = self._looked_at.zoom_percent
         self.zoomed.emit(percent)
 
