@@ -1,5 +1,6 @@
 """The way to the sketch: its part of the stage is built when it is wanted, or in a quiet moment."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -32,6 +33,7 @@ class SketchGate(QObject):
         self._stage = stage
         self._window = window
         self._room: SketchRoom | None = None
+        self._building: asyncio.Task[None] | None = None
         sketches = studio.sketches
         for action in SKETCH_SPECS.keys() - set(WITHOUT_SKETCH):
             actions[action].setEnabled(False)  # until there is a sketch
@@ -74,6 +76,11 @@ class SketchGate(QObject):
             self._room.put_away()
 
     def _session_changed(self, *_: object) -> None:
-        if self._studio.sketches.is_on:
-            while self.build():
-                pass
+        if self._studio.sketches.is_on and self._building is None:
+            self._building = self._studio.tasks.start(self._build_all())
+
+    async def _build_all(self) -> None:
+        """Build the room part by part, so that the window answers meanwhile."""
+        await asyncio.to_thread(later.sketch_room)
+        while self.build():
+            await asyncio.sleep(0)

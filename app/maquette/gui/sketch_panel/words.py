@@ -53,7 +53,7 @@ class WordChips(Live, QWidget):
         self.field.returnPressed.connect(self._take_own)
         session.changed.connect(self._session_changed)
         self.retranslate()
-        self.add.setIcon(icons.icon("plus"))
+        self.restyle()
 
     def turn(self, chip: Chip) -> None:
         """Put what `chip` says into the prompt, or take it out if it is there."""
@@ -159,4 +159,5 @@ class WordChips(Live, QWidget):
 
     def restyle(self) -> None:
         self.add.setIcon(icons.icon("plus"))
-        self._build()
+        for chip, made in self._looks:
+            made.setIcon(swatch_icon(chip.swatch))

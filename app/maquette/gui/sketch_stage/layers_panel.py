@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from maquette.core.drawing import Layer, LayerRole
@@ -169,6 +170,14 @@ class LayersPanel(Live, QFrame):
             (eye, lambda: self._turn_eye(layer.id)),
             (lock, lambda: self._turn_lock(layer.id)),
         ]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.thumbnails.set_wanted(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.thumbnails.set_wanted(False)  # also when the program ends: none is begun any more
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Layers"))

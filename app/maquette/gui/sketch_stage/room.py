@@ -179,7 +179,6 @@ class SketchRoom(QObject):
         self._parts.options.setVisible(on and draws)
         self._parts.rail.setVisible(on)
         self._parts.layers.setVisible(on and layout.layers_open)
-        self.layers.thumbnails.set_wanted(on and layout.layers_open)
         self._stage.result.setVisible(not on or view is not SketchView.OVERLAY)
         self.bar.layers.setChecked(layout.layers_open)
         for action in SKETCH_SPECS.keys() - set(WITHOUT_SKETCH) - set(RULED):
@@ -215,7 +214,6 @@ class SketchRoom(QObject):
 
     def put_away(self) -> None:
         """The main window is closed: keep where the other one is."""
-        self.layers.thumbnails.set_wanted(False)
         if self._detached is not None:
             self._note_geometry(self._detached.part, self._detached.kept_geometry)
             self._detached.hide()
