@@ -25,7 +25,6 @@ from maquette.sketch.fidelity import measure
 from maquette_recipe.data.samples import PAINTED_STYLES, open_sheet
 from maquette_recipe.data.shards import Pictures, open_pictures
 from maquette_recipe.styles.catalogue import apply_style
-from maquette_recipe.world import Attributes
 
 SEED: Final = 6
 POSITIVE: Final = ("own", "decoded")
@@ -133,19 +132,15 @@ def _styled(pictures: Pictures, index: int, style: str) -> Pixels:
 
 
 def _alike(pictures: Pictures, index: int, random: np.random.Generator) -> int:
-    """Another drawing of the same form, where there is one."""
-
-    def shown(scene: Attributes) -> tuple[str, int]:
-        return scene.form, len(scene.others)
-
-    wanted = shown(pictures.scenes[index])
-    for _ in range(100_000):
-        other = int(random.integers(len(pictures)))
-        if shown(pictures.scenes[other]) == wanted and pictures.drawing(other) != pictures.drawing(
-            index
-        ):
-            return other
-    raise RuntimeError(f"there is no other {wanted}")
+    """Another drawing of the same form and as many objects; of the same form where none is."""
+    own, drawing = pictures.scenes[index], pictures.drawing(index)
+    same_form = [
+        other
+        for other, scene in enumerate(pictures.scenes)
+        if scene.form == own.form and pictures.drawing(other) != drawing
+    ]
+    alike = [o for o in same_form if len(pictures.scenes[o].others) == len(own.others)]
+    return int(random.choice(alike or same_form))
 
 
 def _warped(lines: np.ndarray, matrix: np.ndarray) -> np.ndarray:
