@@ -104,7 +104,8 @@ def columns() -> tuple[tuple[Section, ...], ...]:
         ),
         (
             Section(SPECS["sketch"].text, _lines(sketch)),
-            Section(QT_TRANSLATE_NOOP("Actions", "On the paper"), (*_lines(TOOLS), *ON_PAPER)),
+            Section(QT_TRANSLATE_NOOP("Actions", "Tools"), _lines(TOOLS)),
+            Section(QT_TRANSLATE_NOOP("Actions", "On the paper"), ON_PAPER),
         ),
         (
             Section(SPECS["sketch_layers"].text, _lines(LAYERS)),

@@ -660,6 +660,10 @@
         <translation>各处</translation>
     </message>
     <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
         <source>On the paper</source>
         <translation>画纸上</translation>
     </message>
