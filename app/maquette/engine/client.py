@@ -4,11 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from maquette.core.errors import (
-    FailureCode,
     JobCancelled,
-    JobFailed,
-    MaquetteError,
-    ProtocolError,
     WorkerDied,
 )
 from maquette.core.marking import DEFAULT_ENCODING, DEFAULT_MARKING, FileEncoding, Marking
@@ -16,6 +12,7 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.start import Start
+from maquette.engine.job_calls import JobCalls
 from maquette.engine.link import worker_command
 from maquette.engine.live_calls import LiveCalls, LiveMade
 from maquette.engine.model_calls import ModelCalls
@@ -24,8 +21,6 @@ from maquette.engine.pending import (
     OnProgress,
     PendingJob,
     error_of,
-    made_of,
-    preview_of,
     request_for,
 )
 from maquette.engine.status import EnginePhase, EngineStatus
@@ -70,7 +65,7 @@ class EngineClient:
         """`command` replaces the command line of the local worker (tests, remote workers)."""
         self._command = list(command) if command else worker_command(device, precision)
         self._board = StatusBoard(EngineStatus(EnginePhase.CLOSED))
-        self._jobs: dict[str, PendingJob] = {}
+        self._jobs = JobCalls()
         self._models = ModelCalls()
         self._live = LiveCalls()
         self._supervisor: Supervisor | None = None
@@ -166,11 +161,12 @@ class EngineClient:
             encoding=encoding,
             preview=preview,
         )
-        waiting = self._jobs[job] = PendingJob(request, blobs, on_started, on_progress)
+        waiting = PendingJob(request, blobs, on_started, on_progress)
+        self._jobs.begin(waiting)
         if self._supervisor:
             self._supervisor.ensure_running()
             if self._listening:
-                self._send(self._supervisor, waiting)
+                self._jobs.send(self._supervisor.send)
         try:
             return await waiting.made
         except asyncio.CancelledError:
@@ -179,12 +175,12 @@ class EngineClient:
 
     def cancel(self, job: str) -> None:
         """Stop `job`. If the worker does not answer in 5 s, it is killed and started again."""
-        waiting = self._jobs.get(job)
+        waiting = self._jobs.find(job)
         if waiting is None or waiting.cancelled:
             return
         waiting.cancelled = True
         if not waiting.sent or self._supervisor is None:
-            self._settle(waiting, JobCancelled("The job was cancelled."))
+            self._jobs.settle(waiting, JobCancelled("The job was cancelled."))
             return
         self._supervisor.send(Cancel(job=job))
         asyncio.get_running_loop().call_later(CANCEL_TIMEOUT, self._insist, waiting)
@@ -238,8 +234,7 @@ class EngineClient:
 
     async def _end_worker(self, phase: EnginePhase) -> None:
         supervisor, self._supervisor = self._supervisor, None
-        for waiting in list(self._jobs.values()):
-            self._settle(waiting, JobCancelled("The job was cancelled."))
+        self._jobs.fail(JobCancelled("The job was cancelled."))
         self._models.fail(JobCancelled("The engine was closed."))
         self._live.fail(JobCancelled("The engine was closed."))
         self._listening = False
@@ -252,27 +247,8 @@ class EngineClient:
         if self._supervisor is None and not self._restarting:
             raise WorkerDied("The engine is closed.")
 
-    def _send(self, supervisor: Supervisor, waiting: PendingJob) -> None:
-        try:
-            supervisor.send(waiting.request, waiting.blobs)
-            waiting.sent = True
-        except ProtocolError as error:
-            self._settle(waiting, JobFailed(error.message, FailureCode.BAD_INPUT, error.detail))
-
-    def _settle(self, waiting: PendingJob, result: MadeImage | MaquetteError) -> None:
-        """Conclude a job."""
-        self._jobs.pop(waiting.request.job, None)
-        if waiting.made.done():
-            return  # whoever waited for it was cancelled
-        if isinstance(result, MadeImage):
-            waiting.made.set_result(result)
-        elif waiting.cancelled:
-            waiting.made.set_exception(JobCancelled("The job was cancelled."))
-        else:
-            waiting.made.set_exception(result)
-
     def _insist(self, waiting: PendingJob) -> None:
-        if self._jobs.get(waiting.request.job) is waiting and self._supervisor:
+        if self._jobs.find(waiting.request.job) is waiting and self._supervisor:
             self._supervisor.kill("The worker did not stop the job, so it is started again.")
 
     # --- what the worker says -------------------------------------------------------------------
@@ -300,9 +276,7 @@ class EngineClient:
             case LivePicture() | LiveSkipped() | LiveFailed():
                 self._on_live(event, blobs)
             case Started() | Progress() | Finished() | Cancelled() | Failed():
-                waiting = self._jobs.get(event.job)
-                if waiting:
-                    self._on_job(waiting, event, blobs)
+                self._on_job(event, blobs)
 
     def _on_ready(self) -> None:
         """Send what waits; the worker reads weights from disk while it imports torch."""
@@ -313,10 +287,9 @@ class EngineClient:
         self._listening = True
         for name in self._models.models:
             self._supervisor.send(Load(model=name))
-        for waiting in list(self._jobs.values()):
-            self._send(self._supervisor, waiting)
+        self._jobs.send(self._supervisor.send)
         self._live.send(self._supervisor.send)
-        if model and not self._models.models and not self._jobs and not self._live.waiting:
+        if model and not self._models.models and not self._jobs.waiting and not self._live.waiting:
             self._supervisor.send(Load(model=model.id))  # warm again after a restart
 
     def _on_loaded(self, event: Loaded) -> None:
@@ -335,25 +308,15 @@ class EngineClient:
         self._show_activity(event.message)
         self._models.fail_oldest(error_of(event))
 
-    def _on_job(self, waiting: PendingJob, event: Event, blobs: list[bytearray]) -> None:
-        match event:
-            case Started():
-                waiting.started = True
-                if waiting.on_started:
-                    waiting.on_started()
-            case Progress():
-                if waiting.on_progress and not waiting.made.done() and not waiting.cancelled:
-                    waiting.on_progress(event.step, event.total, preview_of(event, blobs))
-                return
-            case Finished():
-                self._settle(waiting, made_of(event, blobs))
-                if self._supervisor:
-                    self._supervisor.succeeded()
-            case Cancelled():
-                self._settle(waiting, JobCancelled("The job was cancelled."))
-            case Failed():
-                self._settle(waiting, error_of(event))
-        self._show_activity()
+    def _on_job(
+        self, event: Started | Progress | Finished | Cancelled | Failed, blobs: list[bytearray]
+    ) -> None:
+        is_known = self._jobs.find(event.job) is not None
+        self._jobs.hear(event, blobs)
+        if self._supervisor and is_known and isinstance(event, Finished):
+            self._supervisor.succeeded()
+        if is_known and not isinstance(event, Progress):
+            self._show_activity()
 
     def _on_live(
         self, event: LivePicture | LiveSkipped | LiveFailed, blobs: list[bytearray]
@@ -370,10 +333,7 @@ class EngineClient:
         loading = self.status.phase == EnginePhase.LOADING
         self._models.fail(error)
         self._live.fail(error, only_sent=death.restarts)
-        for waiting in list(self._jobs.values()):
-            if waiting.started or waiting.cancelled or not death.restarts:
-                self._settle(waiting, error)
-            waiting.sent = False  # the next worker gets it
+        self._jobs.worker_died(error, restarts=death.restarts)
         self._board.show(
             phase=EnginePhase.RESTARTING if death.restarts else EnginePhase.FAILED,
             message=death.message,
@@ -390,6 +350,5 @@ class EngineClient:
     def _show_activity(self, message: str = "") -> None:
         """READY or BUSY, by whether a job is running."""
         if self.status.device and self._supervisor:
-            busy = any(waiting.started for waiting in self._jobs.values())
-            phase = EnginePhase.BUSY if busy else EnginePhase.READY
+            phase = EnginePhase.BUSY if self._jobs.running else EnginePhase.READY
             self._board.show(phase=phase, message=message, fraction=None)
