@@ -22,6 +22,7 @@ from benchmarks.prompts import default_recipe
 from benchmarks.report import Figure, percentile, report
 from benchmarks.studio import Studio, open_studio
 from maquette.core.drawing import LayerRole
+from maquette.core.heap import give_back_large_blocks
 from maquette.core.tools import ToolSettings
 from maquette.gui.sketch_canvas.canvas import SketchCanvas
 from maquette.gui.theme import apply_theme, prepare
@@ -187,6 +188,7 @@ def main() -> int:
     parser.add_argument("--strokes", type=int, default=STROKES)
     parser.add_argument("--width", type=float, default=6.0, help="of the brush, in pixels")
     options = parser.parse_args()
+    give_back_large_blocks()  # as the window does
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
     prepare(app)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 import maquette
 from maquette.core.errors import LibraryError, ModelError
+from maquette.core.heap import give_back_large_blocks
 from maquette.core.model_files import built_in_model
 from maquette.core.model_info import ModelInfo
 from maquette.core.paths import (
@@ -58,6 +59,7 @@ logger = logging.getLogger("maquette")
 def main(arguments: Sequence[str] = ()) -> int:
     """Open the window; returns the exit code when it is closed."""
     _start_log()
+    give_back_large_blocks()
     sys.setswitchinterval(SWITCH)
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("Maquette")
