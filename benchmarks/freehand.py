@@ -50,9 +50,9 @@ def through(*points: tuple[float, float]) -> Way:
     return np.vstack([*parts, last])
 
 
-def both(way: Way, middle: float = 0.5) -> list[Way]:
-    """`way`, and as it is in a mirror that stands at x = `middle`."""
-    return [way, np.stack([2 * middle - way[:, 0], way[:, 1]], axis=1)]
+def both(way: Way) -> list[Way]:
+    """`way`, and as it is in a mirror that stands in the middle of the paper."""
+    return [way, np.stack([1 - way[:, 0], way[:, 1]], axis=1)]
 
 
 MUG_BODY = (

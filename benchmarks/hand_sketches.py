@@ -20,20 +20,22 @@ from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.freehand import SKETCHES, Trace, drawn
 from benchmarks.report import Figure, report
-from maquette.core.control import Control, ControlKind
-from maquette.core.drawing import LayerRole
 from maquette.core.drawing_edits import fresh_drawing
 from maquette.core.drawing_pixels import LayerPixels
 from maquette.core.fidelity import Fidelity
-from maquette.core.follow import DEFAULT_FOLLOW, follow_parts
-from maquette.core.model_info import BUILT_IN, ModelInfo
-from maquette.core.pixels import Pixels, pixel_digest
-from maquette.core.recipe import ModelRef, Recipe
+from maquette.core.follow import DEFAULT_FOLLOW
+from maquette.core.model_info import BUILT_IN
+from maquette.core.pixels import Pixels
+from maquette.core.sketch_images import SketchImages
 from maquette.core.stroke_mask import paint_line
 from maquette.core.strokes import Sample, Stroke
 from maquette.core.tools import ToolSettings
 from maquette.engine.client import EngineClient
 from maquette.library.sketches.flattening import Flattening
+from maquette.state.draft import draft_recipes
+from maquette.state.session import Session
+from maquette.state.sketch_choice import SketchChoice
+from maquette.state.sketching import build_controls
 
 PAPER = 1024
 SIDE = 256
@@ -71,8 +73,8 @@ class Rendered:
     fidelity: Fidelity
 
 
-def on_paper(traces: Sequence[Trace]) -> Pixels:
-    """The strokes as the brush of the app leaves them, as the model sees them at SIDE."""
+def on_paper(traces: Sequence[Trace]) -> SketchImages:
+    """The strokes as the brush of the app leaves them, as they are at SIDE."""
     drawing = fresh_drawing(PAPER, PAPER)
     mask = np.zeros((PAPER, PAPER), np.uint8)
     settings = ToolSettings()
@@ -84,25 +86,11 @@ def on_paper(traces: Sequence[Trace]) -> Pixels:
         paint_line(mask, [*nodes, *stroke.finish()], settings.hardness)
     sheet = np.zeros((PAPER, PAPER, 4), np.uint8)
     sheet[..., 3] = mask
-    assert drawing.layers[0].role is LayerRole.LINES
     sheets = {drawing.active: LayerPixels.of(sheet)}
     images = Flattening().images(drawing, sheets, "", (SIDE, SIDE), loose=1.0)
     if images is None:
         raise RuntimeError("a sketch is blank")
-    return images.sketch
-
-
-def recipe_of(prompt: str, sketch: Pixels, model: ModelInfo, follow: int) -> Recipe:
-    """What the panel asks for, at its own settings and a fixed seed."""
-    parts = follow_parts(model.family, follow)
-    control = Control(
-        ControlKind.SKETCH, pixel_digest(sketch), scale=parts.scale, begin=parts.begin,
-        end=parts.end, guidance=parts.guidance, follow=follow,
-    )  # fmt: skip
-    return Recipe(
-        prompt=prompt, seed=SEED, width=SIDE, height=SIDE, steps=model.default_steps,
-        guidance_scale=model.default_guidance, model=ModelRef(model.id), controls=(control,),
-    )  # fmt: skip
+    return images
 
 
 async def render(options: argparse.Namespace) -> list[Rendered]:
@@ -113,14 +101,21 @@ async def render(options: argparse.Namespace) -> list[Rendered]:
     try:
         model = await client.load(options.model)
         for number, name in enumerate(SKETCHES):
-            sketch = on_paper(drawn(name, seed=number))
-            recipe = recipe_of(PROMPTS[name], sketch, model, options.follow)
-            images = {pixel_digest(sketch): sketch}
-            answer = await client.generate(name, f"{number:08X}", recipe, images=images)
+            drawing = on_paper(drawn(name, seed=number))
+            steering = build_controls(
+                SketchChoice(used=True, follow=options.follow), drawing, model, has_start=False
+            )
+            session = Session(
+                prompt=PROMPTS[name],
+                steps=model.default_steps,
+                guidance_scale=model.default_guidance,
+            )
+            [recipe] = draft_recipes(session, model, SEED, steering=steering)
+            answer = await client.generate(name, f"{number:08X}", recipe, images=steering.images)
             picture = np.asarray(Image.open(io.BytesIO(answer.file)).convert("RGB"))
             if answer.record.fidelity is None:
                 raise RuntimeError("a render has no fidelity")
-            made.append(Rendered(name, sketch, picture, answer.record.fidelity))
+            made.append(Rendered(name, drawing.sketch, picture, answer.record.fidelity))
     finally:
         await client.close()
     return made
