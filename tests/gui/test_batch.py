@@ -132,6 +132,6 @@ def test_without_a_file_the_dialog_teaches_and_takes_a_drop(desk, tmp_path):
 
 
 def test_a_file_that_is_gone_is_told(desk, tmp_path):
-    dialog = desk.window.open_batch(str(tmp_path / "none.csv"))
+    dialog = desk.window.dialogs.open_batch(str(tmp_path / "none.csv"))
     desk.driver.until(lambda: "There is no file" in dialog.summary.text())
     assert not dialog.queue_up.isEnabled()

@@ -41,7 +41,7 @@ PLAN = BoardPlan(
 
 def test_the_dialog_queues_three_by_three_as_one_named_group(desk):
     desk.studio.session.update(prompt="a mug")
-    dialog = desk.window.open_board()
+    dialog = desk.window.dialogs.open_board()
     assert isinstance(dialog, BoardDialog)
     assert "9" in dialog.queue_up.text()
     dialog.queue_up.click()
@@ -82,7 +82,7 @@ def test_follow_values_and_seeds_are_axes_too(desk):
 
 
 def test_too_many_pictures_are_refused_before_anything_is_queued(desk):
-    dialog = desk.window.open_board()
+    dialog = desk.window.dialogs.open_board()
     dialog.rows.values.setPlainText("\n".join(f"word {n}" for n in range(30)))
     assert not dialog.queue_up.isEnabled()
     assert str(MAX_CELLS) in dialog.summary.text()
@@ -93,7 +93,7 @@ def test_too_many_pictures_are_refused_before_anything_is_queued(desk):
 def test_the_view_shows_the_grid_and_a_click_opens_the_picture(desk):
     board = queue_board(desk, PLAN)
     finished(desk, 6)
-    view = desk.window.show_boards(board)
+    view = desk.window.dialogs.show_boards(board)
     desk.driver.until(lambda: all(cell.isEnabled() for cell in view.cells))
     assert view.cells[4].accessibleName() == "marble · red"
     view.cells[4].click()
@@ -108,7 +108,7 @@ def test_a_board_is_there_after_a_restart(open_desk):
     desk.close()
     again = open_desk()
     assert [each.id for each in again.studio.boards.list.value.boards] == [board.id]
-    view = again.window.show_boards()
+    view = again.window.dialogs.show_boards()
     again.driver.until(lambda: sum(cell.isEnabled() for cell in view.cells) == 6)
 
 

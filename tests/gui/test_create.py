@@ -179,7 +179,7 @@ def test_copy_gives_the_files_own_bytes(desk):
 
 def save_as(desk, monkeypatch, target, choose=lambda dialog: None):
     """Ctrl+S, what `choose` does to the dialog, and a click on its button."""
-    monkeypatch.setattr("maquette.gui.main_window.ask_where_to_save", lambda *_: str(target))
+    monkeypatch.setattr("maquette.gui.dialogs.ask_where_to_save", lambda *_: str(target))
     desk.press("save_as")
     [dialog] = [found for found in desk.window.findChildren(ExportDialog) if found.isVisible()]
     choose(dialog)

@@ -658,7 +658,7 @@ def test_compare_takes_two_to_four_pictures(open_place):
 def test_the_keyboard_page_lists_every_action_that_has_a_key(open_place):
     place = open_place(1)
     place.desk.press("keyboard")
-    dialog = place.desk.window._keyboard_dialog
+    dialog = place.desk.window.dialogs.keyboard
     assert dialog.isVisible()
     listed = [label.text() for label in dialog.findChildren(QLabel)]
     for name, spec in SPECS.items():

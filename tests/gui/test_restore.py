@@ -88,7 +88,7 @@ def test_a_start_picture_that_is_gone_is_forgotten_with_a_sentence(open_desk, ma
 def test_language_switches_everywhere_without_restart_and_back(desk):
     window = desk.window
     desk.press("settings")
-    dialog = window._settings_dialog
+    dialog = window.dialogs.settings
     english = window.panel.generate.text()
     dialog.language.setCurrentIndex(dialog.language.findData("zh_CN"))
     dialog.language.activated.emit(dialog.language.currentIndex())
@@ -119,7 +119,7 @@ def test_theme_switches_at_once_and_text_stays_readable(desk):
 
 def test_the_file_name_template_shows_an_example_or_what_is_wrong(desk):
     desk.press("settings")
-    dialog = desk.window._settings_dialog
+    dialog = desk.window.dialogs.settings
     dialog.files.template.clear()
     QTest.keyClicks(dialog.files.template, "{seed} at {nowhere}")
     assert "unknown field {nowhere}" in dialog.files.example.text()
@@ -138,7 +138,7 @@ def test_the_file_name_template_shows_an_example_or_what_is_wrong(desk):
 def test_every_control_can_be_reached_and_has_a_name(desk):
     """Tab goes round through all controls, and a screen reader has a word for each."""
     desk.press("settings")
-    window, dialog = desk.window, desk.window._settings_dialog
+    window, dialog = desk.window, desk.window.dialogs.settings
     nameless = []
     for top in (window, dialog):
         for widget in top.findChildren(QWidget):

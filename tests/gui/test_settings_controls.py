@@ -25,7 +25,7 @@ def write_adapter(path):
 @pytest.fixture
 def card(desk):
     desk.press("settings")
-    return desk.window._settings_dialog.controls
+    return desk.window.dialogs.settings.controls
 
 
 @pytest.fixture

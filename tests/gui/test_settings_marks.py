@@ -16,7 +16,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 @pytest.fixture
 def marks(desk):
     desk.press("settings")
-    card = desk.window._settings_dialog.marks
+    card = desk.window.dialogs.settings.marks
     desk.driver.until(lambda: desk.studio.identity.value.signer is not None)
     return card
 
@@ -120,7 +120,7 @@ def test_a_certificate_of_ones_own_is_used_or_refused_with_a_sentence(desk, mark
 def test_an_identity_that_cannot_be_opened_is_one_sentence(desk):
     desk.marker.signs = SigningError("The key is missing; put it back.")
     desk.press("settings")
-    row = desk.window._settings_dialog.marks.identity_row
+    row = desk.window.dialogs.settings.marks.identity_row
     desk.driver.until(lambda: row.words.text() == "The key is missing; put it back.")
     assert row.words.property("role") == "error"
 
@@ -137,7 +137,7 @@ def test_training_is_forbidden_unless_it_is_allowed_and_that_reaches_the_next_pi
 
 
 def test_the_format_of_new_pictures_and_its_quality_are_chosen(desk, marks):
-    card = desk.window._settings_dialog.encoding
+    card = desk.window.dialogs.settings.encoding
     assert not card.quality.isVisibleTo(card)
     choose(card.format, FileFormat.JPEG)
     assert desk.studio.settings.value.encoding == FileEncoding(FileFormat.JPEG)
@@ -151,7 +151,7 @@ def test_the_format_of_new_pictures_and_its_quality_are_chosen(desk, marks):
 
 
 def test_the_trash_is_kept_as_long_as_is_chosen(desk, marks):
-    box = desk.window._settings_dialog.files.trash
+    box = desk.window.dialogs.settings.files.trash
     assert box.currentData() == 30
     choose(box, 0)
     kept, _notice = load_settings(desk.home / "config" / "settings.json")

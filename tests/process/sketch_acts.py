@@ -152,7 +152,7 @@ async def look(actor: Actor, folder: Path) -> None:
     actor.window.banner.step.click()
     [board] = studio.boards.list.value.boards
     await actor.until(lambda: all(studio.boards.paths(board)))
-    view = actor.window.show_boards()
+    view = actor.window.dialogs.show_boards()
     await actor.until(lambda: all(cell.isEnabled() for cell in view.cells))
     tell("board", cells=[cell.accessibleName() for cell in view.cells])
     pictures = studio.results.recent.value.pictures

@@ -5,7 +5,6 @@ import base64
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
@@ -23,7 +22,8 @@ from maquette.gui import later
 from maquette.gui.action_spec import Place
 from maquette.gui.actions import Actions
 from maquette.gui.create_page import CreatePage
-from maquette.gui.files import ask_for_picture, ask_where_to_save, copy_picture, show_in_folder
+from maquette.gui.dialogs import Dialogs
+from maquette.gui.files import ask_for_picture, copy_picture, show_in_folder
 from maquette.gui.live import Live
 from maquette.gui.rail import Rail
 from maquette.gui.sketch_gate import SketchGate
@@ -31,20 +31,12 @@ from maquette.gui.status_bar import StatusBar
 from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.view_actions import ViewActions
 from maquette.state.batches import is_batch_file
-from maquette.state.exports import ExportChoice
-from maquette.state.results import Picture
 from maquette.state.sketch_commands import is_sketch_file
 from maquette.state.studio import Studio
 
 if TYPE_CHECKING:
-    from maquette.core.variants_board import Board, BoardPlan
-    from maquette.gui.batch_dialog import BatchDialog
-    from maquette.gui.boards.dialog import BoardDialog
-    from maquette.gui.boards.view import BoardView
     from maquette.gui.check_page import CheckPage
     from maquette.gui.gallery.page import LibraryPage
-    from maquette.gui.keyboard_dialog import KeyboardDialog
-    from maquette.gui.settings_dialog import SettingsDialog
 
 PREPARE_AFTER = 1500  # milliseconds after the start, when the first paint is long over
 PREPARE_EVERY = 40  # milliseconds between two parts, for whatever else there is to do
@@ -69,9 +61,6 @@ class MainWindow(Live, QMainWindow):
         self.setWindowIcon(QIcon(str(maquette_resources.app_icon())))
         self.setMinimumSize(960, 600)
         self._studio = studio
-        self._settings_dialog: SettingsDialog | None = None
-        self._keyboard_dialog: KeyboardDialog | None = None
-        self._board_view: BoardView | None = None
         self._check: CheckPage | None = None
         self._library: LibraryPage | None = None
         self._closed = False
@@ -79,6 +68,7 @@ class MainWindow(Live, QMainWindow):
         self.actions_by_name = Actions(self)
         self._thumbnails = Thumbnails(studio.tasks, self)
         self.rail = Rail(self.actions_by_name)
+        self.dialogs = Dialogs(studio, self.actions_by_name, self._thumbnails, self)
         self._create = CreatePage(studio, self.actions_by_name, self._thumbnails)
         self.banner = self._create.banner
         self.panel = self._create.panel
@@ -232,14 +222,11 @@ class MainWindow(Live, QMainWindow):
         actions.bind("go_library", self._go_to_library)
         actions.bind("go_check", self._go_to_check)
         actions.bind("generate", self._generate)
-        actions.bind("batch", self.open_batch)
         actions.bind("cancel", self._cancel)
         actions.bind("live", self._turn_live)
-        actions.bind("board", self.open_board)
-        self.sketch.board_wanted.connect(self.open_board)
-        self.sketch.import_wanted.connect(self.import_sketch)
-        self.sketch.clean_up_wanted.connect(self._clean_up_sketch)
-        actions.bind("boards", self.show_boards)
+        self.sketch.board_wanted.connect(self.dialogs.open_board)
+        self.sketch.import_wanted.connect(self.dialogs.import_sketch)
+        self.sketch.clean_up_wanted.connect(self.dialogs.clean_up_sketch)
         actions.bind("keep_live", self._studio.live.keep)
         actions.bind("cancel_all", commands.queue.cancel_all)
         actions.bind("retry_failed", commands.queue.retry_failed)
@@ -249,7 +236,6 @@ class MainWindow(Live, QMainWindow):
         actions.bind("use_start", commands.use_as_start)
         actions.bind("new_seed", commands.new_seed)
         actions.bind("lock_seed", self._turn_lock)
-        actions.bind("save_as", self._save_as)
         actions.bind("copy", self._copy)
         actions.bind("show_folder", self._show_folder)
         actions.bind("check_picture", self._check_picture)
@@ -257,8 +243,6 @@ class MainWindow(Live, QMainWindow):
         actions.bind("newer", lambda: self._studio.results.step(-1))
         actions.bind("older", lambda: self._studio.results.step(1))
         actions.bind("focus_prompt", self._go_to_create)
-        actions.bind("settings", self.open_settings)
-        actions.bind("keyboard", self.open_keyboard)
         actions.bind("quit", self.close)
 
     def _generate(self) -> None:
@@ -286,24 +270,6 @@ class MainWindow(Live, QMainWindow):
         session = self._studio.session
         session.update(seed_locked=not session.value.seed_locked)
 
-    def _save_as(self) -> None:
-        picture = self._studio.results.shown
-        if picture is None:
-            return
-        with_recipe = self._studio.settings.value.marking.write_recipe
-        last = self._studio.layout.value.export
-        choice = msgspec.structs.replace(last, with_recipe=with_recipe)
-        dialog = later.export_dialog()(picture, choice, self)
-        dialog.chosen.connect(lambda chosen: self._export(picture, chosen))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _export(self, picture: Picture, choice: ExportChoice) -> None:
-        self._studio.layout.update(export=choice)
-        target = ask_where_to_save(self, picture.path, choice.format)
-        if target:
-            self._studio.exports.save(picture, choice, target)
-
     def _copy(self) -> None:
         picture = self._studio.results.shown
         if picture is not None:
@@ -328,71 +294,6 @@ class MainWindow(Live, QMainWindow):
         if path:
             self._studio.commands.start_from(path)
 
-    def open_batch(self, path: str = "") -> "BatchDialog":
-        """Show what the batch file at `path` asks for; without one, what such files are."""
-        dialog = later.batch_dialog()(self._studio.batches, self._studio.tasks, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        if path:
-            dialog.read(path)
-        return dialog
-
-    def import_sketch(self) -> None:
-        """Make a sketch of an image that is chosen in the dialog."""
-        later.sketch_import().import_sketch(self._studio, self)
-
-    def _clean_up_sketch(self) -> None:
-        self._studio.tasks.start(later.sketch_import().clean_up_drawing(self._studio, self))
-
-    def open_board(self) -> "BoardDialog":
-        """Ask for a board of variants of what the panel and the drawing say."""
-        dialog = later.board_dialog()(self._studio, self)
-        dialog.asked.connect(
-            lambda plan, title: self._studio.tasks.start(self._queue_board(plan, title))
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
-
-    async def _queue_board(self, plan: "BoardPlan", title: str) -> None:
-        studio = self._studio
-        model = studio.models.chosen
-        if model is not None:
-            board = await studio.boards.queue_up(plan, studio.session.value, model, title)
-            self.show_boards(board)
-
-    def show_boards(self, board: "Board | None" = None) -> "BoardView":
-        """Show `board`, or the one that was looked at last."""
-        if self._board_view is None:
-            self._board_view = later.board_view()(self._studio, self._thumbnails, self)
-        if board is not None:
-            self._board_view.show_board(board)
-        self._board_view.show()
-        self._board_view.raise_()
-        return self._board_view
-
-    def open_settings(self) -> None:
-        if self._settings_dialog is None:
-            self._settings_dialog = later.settings_dialog()(
-                settings=self._studio.settings,
-                models=self._studio.models,
-                session=self._studio.session,
-                commands=self._studio.commands,
-                identity=self._studio.identity,
-                control_models=self._studio.control_models,
-                tasks=self._studio.tasks,
-                parent=self,
-            )
-        self._settings_dialog.show()
-        self._settings_dialog.raise_()
-        self._settings_dialog.activateWindow()
-
-    def open_keyboard(self) -> None:
-        if self._keyboard_dialog is None:
-            self._keyboard_dialog = later.keyboard_dialog()(self)
-        self._keyboard_dialog.show()
-        self._keyboard_dialog.raise_()
-
     # --- drops ----------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -411,7 +312,7 @@ class MainWindow(Live, QMainWindow):
             self._studio.sketches.open(paths[0])
             return
         if is_batch_file(paths[0]):
-            self.open_batch(paths[0])
+            self.dialogs.open_batch(paths[0])
             return
         ours = self._studio.results.find(paths[0]) if event.source() is not None else None
         if ours is not None:
