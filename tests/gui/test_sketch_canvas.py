@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QInputDevice, QPaintEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from maquette.core.drawing import LayerRole
 from maquette.core.tools import Guide, Symmetry, Tool, ToolSettings
@@ -384,6 +384,67 @@ def test_a_lassoed_piece_scales_from_its_corner_and_escape_leaves_it(room: Room)
     assert np.array_equal(room.layer, pixels)
     corner = room.canvas.paper.topLeft().toPoint()
     assert room.seen()[corner.y() + 180, corner.x() + 220].min() > 200
+
+
+class Paintings(QObject):
+    """Notes how much of a widget is painted each time, as a share of all of it."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.shares: list[float] = []
+        self._whole = widget.width() * widget.height()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            painted = sum(rect.width() * rect.height() for rect in event.region())
+            self.shares.append(painted / self._whole)
+        return False
+
+
+def check_painting(room: Room, paintings: Paintings) -> None:
+    """A small part is painted, and all looks as it would if everything was."""
+    QApplication.processEvents()
+    assert paintings.shares
+    assert max(paintings.shares) < 0.25
+    shown = room.on_screen()
+    np.testing.assert_array_equal(shown, _array(room.canvas.grab().toImage()))
+    paintings.shares.clear()
+
+
+@pytest.mark.parametrize(
+    "tool", [Tool.LINE, Tool.RECTANGLE, Tool.ELLIPSE, Tool.POLYLINE, Tool.LASSO]
+)
+def test_what_a_tool_shows_is_painted_where_it_changes_alone(room: Room, tool: Tool) -> None:
+    room.stroke((60, 60), (80, 60))
+    room.hold(tool, size=6.0)
+    QApplication.processEvents()
+    paintings = Paintings(room.canvas)
+    way = [(40.0, 40.0), (100.0, 45.0), (110.0, 80.0), (50.0, 100.0), (30.0, 70.0)]
+    if tool is Tool.POLYLINE:
+        for point in way[:3]:
+            room.stroke(point, point)
+            check_painting(room, paintings)
+    room.pen_event(QEvent.Type.TabletPress, *way[0])
+    for point in way[1:]:
+        room.pen_event(QEvent.Type.TabletMove, *point)
+        check_painting(room, paintings)
+    room.canvas.give_up()
+    check_painting(room, paintings)
+
+
+def test_a_piece_that_is_moved_scaled_or_turned_is_painted_where_it_changes_alone(
+    room: Room,
+) -> None:
+    lasso_square(room)
+    QApplication.processEvents()
+    paintings = Paintings(room.canvas)
+    for grip, to in (((120, 100), (130, 110)), ((170, 130), (180, 140)), ((128, 62), (150, 66))):
+        room.pen_event(QEvent.Type.TabletPress, *grip)
+        room.pen_event(QEvent.Type.TabletMove, *to)
+        check_painting(room, paintings)
+        room.pen_event(QEvent.Type.TabletRelease, *to, 0.0, touching=False)
+        check_painting(room, paintings)
 
 
 def test_delete_takes_the_selected_away(room: Room) -> None:

@@ -111,6 +111,7 @@ class SketchCanvas(Live, Viewport):
         self._later.setInterval(0)
         self._later.timeout.connect(self._flatten_rest)
         self._unflattened: list[QRect] = []
+        self._overlay = QRect()  # where the tool has painted over the drawing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
@@ -128,7 +129,7 @@ class SketchCanvas(Live, Viewport):
         self._tools.changed.connect(self._tools_changed)
         easel = self._easel
         easel.painter.painted.connect(self._touch)
-        easel.overlay_changed.connect(self.update)
+        easel.overlay_changed.connect(self._update_overlay)
         easel.refused.connect(self._refuse)
         easel.stroke_began.connect(self._pauses.begin)
         easel.stroke_began.connect(self.stroke_began)
@@ -269,6 +270,7 @@ class SketchCanvas(Live, Viewport):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_guides(painter, self._tools.value, self._easel.size, to_widget)
         self._handlers[self._tool].paint(painter, to_widget)
+        self._overlay = self._handlers[self._tool].extent(to_widget)
         self._ring.paint(painter)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -283,6 +285,11 @@ class SketchCanvas(Live, Viewport):
         rest, self._unflattened = self._unflattened, []
         for rect in rest:
             self.update(self._in_widget(rect))
+
+    def _update_overlay(self) -> None:
+        """Paint what the tool shows over the drawing, where it was and where it is now."""
+        after = self._handlers[self._tool].extent(self._camera.to_widget)
+        self.update(self._overlay | after)
 
     def _move_ring(self, position: QPointF | None) -> None:
         draws = self._tool in (Tool.BRUSH, Tool.ERASER)

@@ -1,6 +1,6 @@
 """Easel: what every tool works with, and Handler: what a tool is."""
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QTransform
 
 from maquette.core.errors import MaquetteError
@@ -127,6 +127,10 @@ class Handler:
 
     def paint(self, painter: QPainter, to_widget: QTransform) -> None:
         """Paint over the drawing, in logical pixels of the widget."""
+
+    def extent(self, to_widget: QTransform) -> QRect:
+        """Where `paint` paints something that changes while the pen moves; empty for nowhere."""
+        return QRect()
 
 
 def spot(transform: QTransform, point: Point) -> QPointF:

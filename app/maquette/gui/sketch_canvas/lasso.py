@@ -280,6 +280,21 @@ class Lasso(Handler):
             middle = to_widget.map(piece.handle(place))
             painter.drawRect(QRectF(middle.x() - GRIP, middle.y() - GRIP, 2 * GRIP, 2 * GRIP))
 
+    def extent(self, to_widget: QTransform) -> QRect:
+        outline = QRectF()
+        if self._way is not None:
+            outline = to_widget.map(self._way).boundingRect()
+        piece = self._piece
+        if piece is not None:
+            frame = QPolygonF([piece.handle(place) for place in _CORNERS])
+            frame.append(self._knob(piece))
+            outline |= to_widget.map(frame).boundingRect()
+            outline |= to_widget.map(piece.placement.map(piece.outline)).controlPointRect()
+        if outline.isNull():
+            return QRect()
+        around = math.ceil(GRIP) + 2
+        return outline.toAlignedRect().adjusted(-around, -around, around, around)
+
     def _dashed(self, painter: QPainter, draw: Callable[[], None]) -> None:
         """Black and white dashes, seen on anything."""
         for colour, offset in ((Qt.GlobalColor.white, 0.0), (Qt.GlobalColor.black, 4.0)):

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from maquette.core.drawing import LayerRole
@@ -27,6 +27,8 @@ _LABELS = {
 }
 CLOSES = 8.0
 """Logical pixels from its first point within which a polyline is closed."""
+DOT = 4
+"""Radius of the dot on that point, in logical pixels."""
 
 
 class _Outline(Handler):
@@ -85,6 +87,14 @@ class _Outline(Handler):
         painter.setBrush(colour if self.is_filled else Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
         painter.restore()
+
+    def extent(self, to_widget: QTransform) -> QRect:
+        path = self.path()
+        if path.isEmpty():
+            return QRect()
+        reach = self.easel.settings.size / 2
+        outline = path.controlPointRect().adjusted(-reach, -reach, reach, reach)
+        return to_widget.mapRect(outline).toAlignedRect().adjusted(-2, -2, 2, 2)
 
     def aligned(self, start: Point, point: Point, modifiers: Modifiers) -> Point:
         """Where a straight line from `start` towards `point` ends: held by Shift or a guide."""
@@ -230,7 +240,14 @@ class Polyline(_Outline):
         if len(self._points) > 2:
             painter.setPen(QPen(QColor(INK), 1))
             painter.setBrush(Qt.GlobalColor.white)
-            painter.drawEllipse(to_widget.map(QPointF(*self._points[0])), 4, 4)
+            painter.drawEllipse(to_widget.map(QPointF(*self._points[0])), DOT, DOT)
+
+    def extent(self, to_widget: QTransform) -> QRect:
+        outline = super().extent(to_widget)
+        if len(self._points) > 2:
+            at = to_widget.map(QPointF(*self._points[0])).toPoint()
+            outline |= QRect(at, at).adjusted(-DOT - 2, -DOT - 2, DOT + 2, DOT + 2)
+        return outline
 
     def _placed(self, point: Point, modifiers: Modifiers) -> Point:
         if not self._points:
