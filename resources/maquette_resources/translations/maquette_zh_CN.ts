@@ -2969,6 +2969,10 @@
         <translation>把照片、扫描件、图片或 SVG 文件拖到这里，粘贴一张，或选择文件。</translation>
     </message>
     <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
         <source>After: the sketch</source>
         <translation>之后：草图</translation>
     </message>

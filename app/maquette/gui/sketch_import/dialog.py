@@ -216,7 +216,15 @@ class ImportSketchDialog(Live, QDialog):
         if value.is_usable and "is_busy" in fields:
             self.accept_button.setDefault(True)
         self.file.set_text(value.name or self.tr("An image becomes a sketch"))
+        self.before.set_words(self._before_words(value))
         self.after.set_words(self._after_words(value))
+
+    def _before_words(self, value: Importing) -> str:
+        if value.is_busy:
+            return self.tr("Opening…")
+        return self.tr(
+            "Drop a photo, a scan, a picture or an SVG file here, paste one, or choose a file."
+        )
 
     def _after_words(self, value: Importing) -> str:
         if value.problem:
@@ -234,11 +242,6 @@ class ImportSketchDialog(Live, QDialog):
             self.tr("1 to 4 choose a corner, arrow keys move it, with Shift ten times as far")
         )
         self.before.setToolTip(self.tr("Drag the corners onto those of the paper"))
-        self.before.set_words(
-            self.tr(
-                "Drop a photo, a scan, a picture or an SVG file here, paste one, or choose a file."
-            )
-        )
         self.after.setAccessibleName(self.tr("After: the sketch"))
         self.find_paper.setText(self.tr("Find the paper"))
         self.whole_image.setText(self.tr("Whole image"))

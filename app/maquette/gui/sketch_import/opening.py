@@ -99,6 +99,6 @@ def _place(studio: Studio, pixels: Pixels, as_layer: bool, title: str, *, instea
         for layer in drawings.drawing.layers:
             if layer.role is LayerRole.LINES and layer.visible:
                 drawings.set_layer(layer.id, visible=False)
-    drawings.place_image(pixels, LayerRole.LINES, name)
+    drawings.place_image(pixels, LayerRole.LINES, name, instead=True)
     choice = studio.session.value.sketch
     studio.session.update(sketch=msgspec.structs.replace(choice, used=True))

@@ -1,6 +1,6 @@
 """The switch of live mode, with a dot that pulses by what is being done, and how long it takes."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from maquette.gui import icons
@@ -23,6 +23,7 @@ class LiveButton(Lively, QWidget):
         self._live = live
         self._jobs = jobs
         self.words = ElidedLabel("muted")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.chip = button("chip")
         self.chip.setCheckable(True)
         self.chip.setIconSize(QSize(10, 10))

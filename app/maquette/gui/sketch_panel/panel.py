@@ -58,6 +58,7 @@ class SketchPanel(Live, Panel):
 
     def _lay_out(self) -> None:
         self.remark.hide()
+        self.header.setStretch(1, 0)  # the room beside the title is for what live mode tells
         self.header.addWidget(self.live, 1)
         self.header.addWidget(self.use)
         content = QWidget()
