@@ -19,6 +19,7 @@ from maquette.gui.actions import SPECS, Actions, said, shown_keys
 from maquette.gui.live import Live
 from maquette.gui.own_keys import OwnKeys
 from maquette.gui.parts import label, name
+from maquette.gui.sketch_stage.own_button import OwnButton
 from maquette.gui.theme import current_tokens
 from maquette.state.drawings import Drawings
 from maquette.state.session import Layout
@@ -79,10 +80,6 @@ class _Name(OwnKeys, QLineEdit):
             self.clearFocus()
 
 
-class _Button(OwnKeys, QToolButton):
-    """Space presses it."""
-
-
 class _Chip(OwnKeys, QPushButton):
     """Space presses it."""
 
@@ -108,7 +105,7 @@ class SketchHead(Live, QWidget):
         self._layout_store = layout
         self._actions = actions
         self.name = _Name()
-        self.files = self._button("quiet")
+        self.files = OwnButton()
         self.saved = label("muted")
         self.views = {view: _Chip() for view in SketchView}
         self._group = QButtonGroup(self)
@@ -119,10 +116,10 @@ class SketchHead(Live, QWidget):
             made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             made.clicked.connect(lambda _checked=False, held=view: self._choose(held))
             self._group.addButton(made)
-        self.link = self._button("quiet")
+        self.link = OwnButton()
         self.link.setCheckable(True)
         self.link.clicked.connect(actions["sketch_link"].trigger)
-        self.detach = self._button("quiet")
+        self.detach = OwnButton()
         self.saved.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._build_menus()
         self._lay_out()
@@ -133,14 +130,6 @@ class SketchHead(Live, QWidget):
         self.restyle()
         self._render_drawing(frozenset({"drawing"}))
         self._render_layout(layout.value)
-
-    @staticmethod
-    def _button(kind: str) -> QToolButton:
-        made = _Button()
-        made.setProperty("kind", kind)
-        made.setIconSize(QSize(16, 16))
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return made
 
     def _build_menus(self) -> None:
         menu = QMenu(self)

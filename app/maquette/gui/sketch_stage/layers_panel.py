@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -10,7 +10,6 @@ from maquette.core.drawing import Layer, LayerRole
 from maquette.gui import icons
 from maquette.gui.actions import SPECS, Actions, said, shown_keys
 from maquette.gui.live import Live
-from maquette.gui.own_keys import OwnKeys
 from maquette.gui.parts import label, name, plain_tip
 from maquette.gui.sketch_actions import LAYERS
 from maquette.gui.sketch_stage.layer_delegate import HEIGHT
@@ -18,6 +17,7 @@ from maquette.gui.sketch_stage.layer_thumbnails import LayerThumbnails
 from maquette.gui.sketch_stage.layer_words import ICONS, role_name, role_tip
 from maquette.gui.sketch_stage.layers_model import LayersModel
 from maquette.gui.sketch_stage.layers_view import LayersView
+from maquette.gui.sketch_stage.own_button import OwnButton
 from maquette.gui.sketch_stage.slim_number import SlimNumber
 from maquette.state.drawings import Drawings
 from maquette.state.tasks import Tasks
@@ -26,10 +26,6 @@ ROWS = 3  # that are seen at once
 RULED = ("layer_merge", "layer_down", "layer_up", "layer_remove")
 """Those that not every layer can have done to it."""
 BUTTONS = ("layer_duplicate", "layer_merge", "layer_remove")
-
-
-class _Button(OwnKeys, QToolButton):
-    """Space presses it."""
 
 
 class LayersPanel(Live, QFrame):
@@ -52,7 +48,7 @@ class LayersPanel(Live, QFrame):
         self.title = label("title")
         self.opacity_row = SlimNumber(0.0, 1.0, factor=100.0)
         self.opacity_row.setMaximumWidth(220)
-        self.add = self._button()
+        self.add = OwnButton()
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.roles = QMenu(self)
         self.roles.setToolTipsVisible(True)
@@ -61,7 +57,7 @@ class LayersPanel(Live, QFrame):
             role: self.roles.addAction("", lambda held=role: drawings.add_layer(held))
             for role in LayerRole
         }
-        self.buttons = {action: self._button() for action in BUTTONS}
+        self.buttons = {action: OwnButton() for action in BUTTONS}
         for action, made in self.buttons.items():
             made.clicked.connect(actions[action].trigger)
         self._lay_out()
@@ -69,14 +65,6 @@ class LayersPanel(Live, QFrame):
         self.retranslate()
         self.restyle()
         self._render(frozenset({"layers"}))
-
-    @staticmethod
-    def _button() -> QToolButton:
-        made = _Button()
-        made.setProperty("kind", "quiet")
-        made.setIconSize(QSize(16, 16))
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return made
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -1,24 +1,20 @@
 """The footer of the stage while there is a sketch."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from maquette.core.history import Progress
 from maquette.gui import icons
 from maquette.gui.action_bar import ActionBar
 from maquette.gui.actions import SPECS, Actions, said, shown_keys
 from maquette.gui.live import Live
-from maquette.gui.own_keys import OwnKeys
 from maquette.gui.parts import name
+from maquette.gui.sketch_stage.own_button import OwnButton
 from maquette.gui.sketch_stage.step_words import step_words
 from maquette.gui.theme import current_tokens
 from maquette.state.drawings import Drawings
 
 ACTIONS = ("keep_live", "vary", "refine", "use_start", "lock_part", "trace")
-
-
-class _Button(OwnKeys, QToolButton):
-    """Space presses it."""
 
 
 class SketchBar(Live, QWidget):
@@ -28,11 +24,11 @@ class SketchBar(Live, QWidget):
         super().__init__(parent)
         self._drawings = drawings
         self.bar = ActionBar([actions[action] for action in ACTIONS])
-        self.undo = self._button()
+        self.undo = OwnButton()
         self.undo.clicked.connect(actions["sketch_undo"].trigger)
-        self.redo = self._button()
+        self.redo = OwnButton()
         self.redo.clicked.connect(actions["sketch_redo"].trigger)
-        self.layers = self._button()
+        self.layers = OwnButton()
         self.layers.setCheckable(True)
         self.layers.clicked.connect(actions["sketch_layers"].trigger)
         for made in (self.undo, self.layers):
@@ -46,14 +42,6 @@ class SketchBar(Live, QWidget):
         drawings.changed.connect(self._render)
         self.retranslate()
         self.restyle()
-
-    @staticmethod
-    def _button() -> QToolButton:
-        made = _Button()
-        made.setProperty("kind", "quiet")
-        made.setIconSize(QSize(16, 16))
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return made
 
     def _render(self, _fields: object = None) -> None:
         progress = self._drawings.progress

@@ -1,8 +1,8 @@
 """The line above the drawing: what the tool in hand is set to, the rest in a popover."""
 
 import msgspec
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from maquette.core.tools import (
     MAX_BRUSH,
@@ -15,10 +15,10 @@ from maquette.core.tools import (
 )
 from maquette.gui import icons
 from maquette.gui.live import Live
-from maquette.gui.own_keys import OwnKeys
 from maquette.gui.parts import label, name
 from maquette.gui.sketch_stage.colours import ColourPopover, Swatch
 from maquette.gui.sketch_stage.options_popover import OptionsPopover
+from maquette.gui.sketch_stage.own_button import OwnButton
 from maquette.gui.sketch_stage.slim_number import SlimNumber
 from maquette.gui.sketch_stage.tool_rail import name_of
 from maquette.gui.theme import current_tokens
@@ -27,10 +27,6 @@ from maquette.state.sketch_layout import SketchView, with_colour
 from maquette.state.store import Store
 
 DRAWS = frozenset({Tool.BRUSH, Tool.ERASER, Tool.LINE, Tool.RECTANGLE, Tool.ELLIPSE, Tool.POLYLINE})
-
-
-class _More(OwnKeys, QToolButton):
-    """Space presses it."""
 
 
 class ToolOptions(Live, QWidget):
@@ -51,16 +47,12 @@ class ToolOptions(Live, QWidget):
         super().__init__(parent)
         self._tools = tools
         self._layout_store = layout
-        self._with_colour = False
         self.held = label("small")
         self.size_row = SlimNumber(MIN_BRUSH, MAX_BRUSH, decimals=1, curved=True)
         self.opacity_row = SlimNumber(0.0, 1.0, factor=100.0)
         self.veil_row = SlimNumber(0.0, 1.0, factor=100.0)
         self.swatch = Swatch()
-        self.more = _More()
-        self.more.setProperty("kind", "quiet")
-        self.more.setIconSize(QSize(18, 18))
-        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.more = OwnButton(size=18)
         self.more.setCheckable(True)
         self.options = OptionsPopover(tools, self)
         self.colours = ColourPopover(self)
@@ -92,7 +84,6 @@ class ToolOptions(Live, QWidget):
 
     def set_with_colour(self, with_colour: bool) -> None:
         """Whether the layer that is drawn on takes colours."""
-        self._with_colour = with_colour
         self.swatch.setVisible(with_colour)
 
     def _open_options(self) -> None:

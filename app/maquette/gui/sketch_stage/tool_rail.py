@@ -1,6 +1,6 @@
 """The tools of the hand, one button each, in a rail that takes a second column where it is low."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
@@ -8,8 +8,8 @@ from maquette.core.tools import Tool, ToolSettings
 from maquette.gui import icons
 from maquette.gui.actions import SPECS, Actions, said
 from maquette.gui.live import Live
-from maquette.gui.own_keys import OwnKeys
 from maquette.gui.parts import name
+from maquette.gui.sketch_stage.own_button import OwnButton
 from maquette.gui.theme import current_tokens
 from maquette.state.store import Store
 
@@ -30,10 +30,6 @@ TOOLS = {
 }
 
 
-class _ToolButton(OwnKeys, QToolButton):
-    """Space presses it."""
-
-
 class ToolRail(Live, QWidget):
     """Shows and sets which tool is held."""
 
@@ -45,11 +41,8 @@ class ToolRail(Live, QWidget):
         self.buttons: dict[Tool, QToolButton] = {}
         self._group = QButtonGroup(self)
         for tool, action in TOOLS.items():
-            made = _ToolButton(self)
-            made.setProperty("kind", "tool")
+            made = OwnButton("tool", 18, self)
             made.setCheckable(True)
-            made.setIconSize(QSize(18, 18))
-            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             made.clicked.connect(lambda _checked=False, held=tool: tools.update(tool=held))
             actions.bind(action, lambda held=tool: tools.update(tool=held))
             self._group.addButton(made)
