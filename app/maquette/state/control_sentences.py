@@ -122,8 +122,8 @@ CONTROL_SENTENCES = (
     ),
     QT_TRANSLATE_NOOP(
         "messages",
-        "This model cannot be steered by a picture of edges; please add a control model that fits it, "
-        "or choose another model.",
+        "This model cannot be steered by a picture of edges; please add a control model that fits "
+        "it, or choose another model.",
     ),
     QT_TRANSLATE_NOOP(
         "messages",
