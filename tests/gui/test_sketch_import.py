@@ -128,10 +128,12 @@ def test_or_a_layer_of_the_open_one_at_its_size(
     desk.driver.run(desk.studio.drawings.settled())
     now = desk.studio.drawings.drawing
     assert now.id == drawing.id
-    assert len(now.layers) == len(drawing.layers) + 1
+    assert len(now.layers) == 1  # in the place of the empty one
+    assert not desk.studio.drawings.is_blank
     desk.studio.drawings.undo()
     desk.driver.run(desk.studio.drawings.settled())
-    assert len(desk.studio.drawings.drawing.layers) == len(drawing.layers)
+    assert desk.studio.drawings.drawing.layers == drawing.layers
+    assert desk.studio.drawings.is_blank
 
 
 def test_settings_are_sent_and_only_the_newest_count(

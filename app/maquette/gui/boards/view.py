@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,6 +22,7 @@ from maquette.gui.combo import fill_combo
 from maquette.gui.files import show_in_folder
 from maquette.gui.live import Live
 from maquette.gui.parts import button, label, name, plain_tip
+from maquette.gui.theme import current_tokens
 from maquette.gui.thumbnails import Thumbnails
 from maquette.state.studio import Studio
 
@@ -92,7 +93,7 @@ class BoardView(Live, QDialog):
         for place in range(len(board.records)):
             cell = QToolButton()
             cell.setProperty("kind", "quiet")
-            cell.setText("…")
+            cell.setIcon(QIcon(_blank()))
             cell.setFixedSize(SIDE + 16, SIDE + 16)
             cell.setIconSize(QSize(SIDE, SIDE))
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -130,7 +131,6 @@ class BoardView(Live, QDialog):
         pixmap = self._thumbnails.get((found.thumbnail if found else "") or path)
         if pixmap is not None and not pixmap.isNull():
             cell.setIcon(QIcon(pixmap))
-            cell.setText("")
 
     def _thumbnail_came(self, _path: str) -> None:
         if self.isVisible():
@@ -201,6 +201,13 @@ class BoardView(Live, QDialog):
         )
         self._list_boards()
         self._fill()
+
+
+def _blank() -> QPixmap:
+    """What stands in the place of a picture that is not there yet."""
+    blank = QPixmap(SIDE, SIDE)
+    blank.fill(QColor(current_tokens().control))
+    return blank
 
 
 def _heading(text: str) -> QWidget:
