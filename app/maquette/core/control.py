@@ -23,6 +23,10 @@ class ControlKind(StrEnum):
     COLOUR = "colour"  # flat colours: what is where
 
 
+LINES = frozenset({ControlKind.SKETCH, ControlKind.EDGES})
+"""What lines can be shown as; a model that takes the one may be shown the other."""
+
+
 class Control(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """One image that steers structure.
 

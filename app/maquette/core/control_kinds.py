@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from maquette.core.control import ControlKind
+from maquette.core.control import LINES, ControlKind
 from maquette.core.model_info import ModelFamily
 
 
@@ -47,7 +47,6 @@ _USUAL = {
     ControlKind.NORMAL: ControlHint.NORMAL,
     ControlKind.COLOUR: ControlHint.COLOUR,
 }
-_LINES = frozenset({ControlKind.SKETCH, ControlKind.EDGES})
 
 FAMILY_WORDS = {
     ModelFamily.MINI: "the built-in model",
@@ -77,11 +76,11 @@ def hint_for(kind: ControlKind, guessed: ControlHint) -> ControlHint:
     The kind is the user's word. Lines are lines: a model for edges may be shown a sketch.
     """
     same = kind_of(guessed)
-    if same is kind or {same, kind} <= _LINES:
+    if same is kind or {same, kind} <= LINES:
         return guessed
     return _USUAL[kind]
 
 
 def takes(kind: ControlKind, image: ControlKind) -> bool:
     """Whether a model set down as `kind` may be shown an image of the kind `image`."""
-    return kind is image or {kind, image} <= _LINES
+    return kind is image or {kind, image} <= LINES

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from maquette.core.control import MAX_CONTROLS, Control, Kept, check_control
+from maquette.core.control import LINES, MAX_CONTROLS, Control, Kept, check_control
 from maquette.core.errors import RecipeError
 from maquette.core.model_ref import ModelRef as ModelRef
 
@@ -57,6 +57,11 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     start: StartImage | None = None
     controls: tuple[Control, ...] = ()
     kept: Kept | None = None
+
+
+def lines_of(recipe: Recipe) -> Control | None:
+    """The control whose lines `recipe` follows, by which its fidelity is measured, if any."""
+    return next((control for control in recipe.controls if control.kind in LINES), None)
 
 
 def recipe_images(recipe: Recipe) -> tuple[str, ...]:

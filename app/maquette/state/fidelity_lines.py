@@ -7,9 +7,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from maquette.core.control import ControlKind
 from maquette.core.pixels import Pixels
-from maquette.core.recipe import Recipe
+from maquette.core.recipe import Recipe, lines_of
 from maquette.engine.marker import ComparedSketch
 from maquette.state.drafting import Drafting
 from maquette.state.live import LiveShot
@@ -54,8 +53,7 @@ class FidelityLines:
     async def _compare(
         self, render: Path | Pixels, recipe: Recipe, images: Mapping[str, Pixels]
     ) -> Classes | None:
-        sketches = (each for each in recipe.controls if each.kind is ControlKind.SKETCH)
-        control = next(sketches, None)
+        control = lines_of(recipe)
         if control is None:
             return None
         weights = images.get(control.weights)

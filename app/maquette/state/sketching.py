@@ -12,7 +12,7 @@ from maquette.core.follow import FollowParts, follow_parts
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.core.model_ref import ModelRef
 from maquette.core.pixels import Pixels, pixel_digest
-from maquette.core.recipe import Recipe
+from maquette.core.recipe import Recipe, lines_of
 from maquette.core.sketch_images import SketchImages
 from maquette.state.sketch_choice import ExtraControl, SketchChoice
 
@@ -20,9 +20,6 @@ FULL = 100
 LEAST_INK = 0.00002
 """Share of dark pixels below which a sheet counts as blank, about one pixel of 256 by 256; and the
 share of others below which it is one black sheet."""
-
-LINES = frozenset({ControlKind.SKETCH, ControlKind.EDGES})
-"""What the drawing itself may be shown as."""
 
 NO_LINES = "There are no lines to follow yet; draw some, or import a sketch."
 
@@ -130,7 +127,7 @@ def build_controls(
 
 def choice_from(recipe: Recipe, choice: SketchChoice) -> SketchChoice:
     """`choice` with what `recipe` says of its sketch; switched off where it follows none."""
-    control = next((each for each in recipe.controls if each.kind in LINES), None)
+    control = lines_of(recipe)
     if control is None:
         return msgspec.structs.replace(choice, used=False, live=False)
     by_hand = control.follow < 0
@@ -157,7 +154,7 @@ class SketchDigests(NamedTuple):
 
 def sketch_of(recipe: Recipe) -> SketchDigests:
     """What the drawing that `recipe` follows said."""
-    control = next((each for each in recipe.controls if each.kind in LINES), None)
+    control = lines_of(recipe)
     if control is None:
         return SketchDigests()
     return SketchDigests(control.digest, control.weights, recipe.kept.digest if recipe.kept else "")

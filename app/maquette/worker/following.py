@@ -2,13 +2,12 @@
 
 import logging
 
-from maquette.core.control import ControlKind
 from maquette.core.fidelity import Fidelity
+from maquette.core.recipe import lines_of
 from maquette.sketch.fidelity import measure
 from maquette.worker.made import Made
 from maquette.worker.received import Sources
 
-_LINES = (ControlKind.SKETCH, ControlKind.EDGES)
 _log = logging.getLogger(__name__)
 
 
@@ -17,7 +16,7 @@ def fidelity_of(made: Made, sources: Sources) -> Fidelity | None:
 
     A picture is worth more than its number: what goes wrong is logged, and there is no number.
     """
-    sketch = next((c for c in made.recipe.controls if c.kind in _LINES), None)
+    sketch = lines_of(made.recipe)
     if sketch is None:
         return None
     weights = sources.images[sketch.weights] if sketch.weights else None

@@ -10,9 +10,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from maquette.core.control import ControlKind
 from maquette.core.gallery import ForeignRecipe, GalleryPicture, Source
-from maquette.core.recipe import Recipe
+from maquette.core.recipe import Recipe, lines_of
 from maquette.core.record import Record, spoken_id
 from maquette.gui.advanced_fold import SAMPLER_NAMES
 from maquette.gui.sketch_stage.fidelity_words import detail_words
@@ -159,10 +158,7 @@ def _fidelity(record: Record) -> str:
     """How well a sketch is followed, "" where there is none."""
     if record.fidelity is not None:
         return f"{record.fidelity.score:.2f} · {detail_words(record.fidelity)}"
-    followed = any(
-        c.kind in (ControlKind.SKETCH, ControlKind.EDGES) for c in record.recipe.controls
-    )
-    return _said(_NOT_MEASURED) if followed else ""
+    return _said(_NOT_MEASURED) if lines_of(record.recipe) else ""
 
 
 _NOT_MEASURED = QT_TRANSLATE_NOOP("Facts", "not measured")
