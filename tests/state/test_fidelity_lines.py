@@ -21,7 +21,7 @@ class Comparer:
 
     async def compare_sketch(self, picture, sketch, weights=None):
         overlay = np.full(sketch.shape[:2], LineClass.FOLLOWED, np.uint8)
-        return ComparedSketch(Fidelity(1.0, 1.0, 1.0), overlay)
+        return ComparedSketch(fidelity=Fidelity(1.0, 1.0, 1.0), overlay=overlay)
 
 
 @pytest.mark.parametrize("kind", [ControlKind.SKETCH, ControlKind.EDGES])
