@@ -19,7 +19,8 @@ from maquette.protocol.messages import Device
 from maquette.worker import resident_controls
 from maquette.worker.cancel import CancelToken
 from maquette.worker.control_network import ControlNetwork
-from maquette.worker.locked_region import kept_share
+from maquette.worker.image_to_image import NoisyStart
+from maquette.worker.locked_region import LockedRegion, kept_share
 from maquette.worker.studio import Studio
 
 SIDE = 256
@@ -194,6 +195,24 @@ def test_the_seam_of_a_locked_region_does_not_show(studio: Studio, recipe: Recip
     across = np.abs(np.diff(made, axis=1)).mean(axis=(0, 2))
     border = across[116:132].mean()
     assert border < 1.25 * across[np.r_[20:110, 140:250]].mean()
+
+
+def test_a_shade_of_difference_is_levelled_at_the_border_and_another_thing_is_not() -> None:
+    start, made, lock = grey(180), grey(192), grey(0)
+    lock[:, :120] = 255
+    made[100:160, 110:] = 40  # what is made is another thing here
+    region = LockedRegion(start, lock, 8, NoisyStart(torch.zeros(1, 4, 8, 8), torch.zeros(1)))
+    mixed = region.blended(made).astype(int)
+    wall = mixed[:60].mean(axis=(0, 2))
+    assert wall[:120].tolist() == [180] * 120
+    assert wall[130] < 184  # 12 without it
+    assert np.abs(np.diff(wall)).max() <= 1
+    assert wall[-1] == 192
+    assert np.abs(mixed[120:140, 132:] - 40).max() <= 2
+    everything = LockedRegion(
+        start, grey(255), 8, NoisyStart(torch.zeros(1, 4, 8, 8), torch.zeros(1))
+    )
+    assert np.array_equal(everything.blended(made), start)
 
 
 def test_the_share_that_stays_is_whole_on_white_and_fades_beyond() -> None:
