@@ -1,6 +1,7 @@
 """The open drawing in the window's state: edits in order, everything kept, files opened whole."""
 
 import asyncio
+import gc
 import os
 import signal
 import subprocess
@@ -472,6 +473,34 @@ def test_a_long_session_keeps_no_more_than_its_bound_in_memory(room: Room, run: 
     assert strokes << 20 > 2 * AT_HAND
     assert held < AT_HAND + (4 << 20)  # the sheet and what else is small
     run(take_back())
+
+
+def test_a_drawing_that_is_put_away_leaves_the_memory_at_once(room: Room, run: Run) -> None:
+    async def draw() -> None:
+        for _ in range(3):
+            room.drawings.new(512, 512)
+            await room.drawings.settled()
+            for number in range(4):
+                room.paint(Rect(0, 0, 512, 512), number + 1)
+            await room.drawings.settled()
+            while not room.drawings.is_saved:
+                await asyncio.sleep(0.001)
+            await room.drawings.sketch_images(256, 256)
+        room.drawings.new(64, 64)
+        await room.drawings.settled()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        await asyncio.gather(*others)
+        await room.drawings.sketch_images(64, 64)
+
+    tracemalloc.start()
+    gc.disable()  # as good as never called in a large program
+    try:
+        run(draw())
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        gc.enable()
+        tracemalloc.stop()
+    assert held < 2 << 20  # each of the three drawings has 5 MiB of pixels
 
 
 def test_a_stroke_over_tiles_on_the_disk_is_called_off_without_the_window_waiting(

@@ -77,6 +77,9 @@ class DrawingKeeper:
         if self._file is not None:
             await asyncio.to_thread(self._describe)
             await asyncio.to_thread(self._file.close)
+        # The drawing knows its keeper: as long as both know each other, its pixels stay in memory
+        # until Python's collector comes, which in a large program is seldom.
+        self._there = None
 
     def _start(self) -> None:
         if self._saving is None:
@@ -127,6 +130,7 @@ class DrawingKeeper:
 
     def _describe(self) -> None:
         there = self._there
-        assert there is not None
+        if there is None:
+            return  # it was put away meanwhile
         sheets = [there.pixels(layer.id) for layer in there.drawing.layers]
         self._shelf.describe(there.drawing, self._changed, self._opened, sheets)
