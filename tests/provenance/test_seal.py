@@ -16,7 +16,9 @@ import pytest
 from imwatermark import WatermarkDecoder
 from PIL import Image
 
+from maquette.core.control import Control, ControlKind
 from maquette.core.errors import JobFailed, SigningError
+from maquette.core.fidelity import Fidelity
 from maquette.core.marking import ExtraMark, FileFormat, Marking, Profile, VisibleLabel
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.record import Mark, MarkKind, Record
@@ -59,6 +61,19 @@ def test_without_recipe_the_marks_stay(scene: Pixels, record: Record) -> None:
     assert [mark.kind for mark in sealed.record.marks] == [MarkKind.WATERMARK, MarkKind.XMP]
     assert all(mark.verified for mark in sealed.record.marks)
     assert b"mug" not in sealed.file
+
+
+def test_without_recipe_and_manifest_nothing_tells_of_the_sketch(
+    scene: Pixels, record: Record
+) -> None:
+    sketch, weights = Control(ControlKind.SKETCH, "5ke7c4" * 10, weights="3e1947" * 10), "3e1947"
+    recipe = msgspec.structs.replace(record.recipe, controls=(sketch,))
+    drawn = msgspec.structs.replace(record, recipe=recipe, fidelity=Fidelity(0.8125, 0.75, 0.875))
+    said = [b"5ke7c4", weights.encode(), b"0.8125"]
+    whole = seal(scene, drawn, Marking()).file
+    assert all(text in whole for text in said)
+    without = seal(scene, drawn, Marking(write_recipe=False, sign=False)).file
+    assert not any(text in without for text in said)
 
 
 def test_the_same_picture_and_record_give_the_same_file(scene: Pixels, record: Record) -> None:

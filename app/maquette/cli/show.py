@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from maquette.cli.terminal import ExitCode, printable
+from maquette.core.fidelity import Fidelity
 from maquette.core.recipe import Recipe
 from maquette.core.record import spoken_id
 from maquette.provenance.metadata import Metadata, read_image
@@ -46,6 +47,7 @@ def _lines(shown: _Shown) -> Iterator[tuple[str, str]]:
         yield "Made", f"{record.created} with {record.tool}"
     if record is not None and record.recipe is not None:
         yield from _recipe_lines(record.recipe)
+        yield from _fidelity_lines(record.fidelity)
     elif shown.parameters is not None:
         yield "Prompt", shown.parameters.prompt
         yield "Negative prompt", shown.parameters.negative_prompt or "none"
@@ -69,3 +71,18 @@ def _recipe_lines(recipe: Recipe) -> Iterator[tuple[str, str]]:
     if recipe.start is not None:
         origin = spoken_id(recipe.start.record) if recipe.start.record else "a picture"
         yield "Started from", f"{origin}, strength {recipe.start.strength:g}"
+    for control in recipe.controls:
+        set_by = f"follow {control.follow}" if control.follow >= 0 else f"scale {control.scale:g}"
+        named = f" by {control.model.name}" if control.model else ""
+        yield "Steered by", f"{control.kind} {control.digest[:10]}, {set_by}{named}"
+    if recipe.kept is not None:
+        yield "Locked region", recipe.kept.digest[:10]
+
+
+def _fidelity_lines(fidelity: Fidelity | None) -> Iterator[tuple[str, str]]:
+    if fidelity is None:
+        return
+    parts = f"recall {fidelity.recall:.2f}, precision {fidelity.precision:.2f}"
+    yield "Fidelity", f"{fidelity.score:.2f} ({parts})"
+    if fidelity.locked_recall is not None:
+        yield "Lines to keep", f"recall {fidelity.locked_recall:.2f}"
