@@ -571,3 +571,15 @@ def test_all_of_it_changes_the_language_while_open(desk: Desk, room: SketchRoom)
     assert room.head.saved.text() in ("已自动保存", "正在保存…")
     assert room.layers.title.text() == "图层"
     assert room.files.hint.buttons[0].accessibleName() == "示例草图：马克杯"
+
+
+def test_the_world_goes_on_while_a_menu_is_open(desk: Desk, room: SketchRoom) -> None:
+    draw(room)
+    settle(desk)
+    desk.press("sketch_new")
+    settle(desk)
+    QTest.mouseClick(room.head.files, Qt.MouseButton.LeftButton)
+    menu = room.head.recent
+    menu.aboutToShow.emit()
+    desk.driver.until(lambda: "Untitled sketch" in " ".join(a.text() for a in menu.actions()))
+    assert menu.parent().isVisible()

@@ -67,6 +67,7 @@ class SketchGate(QObject):
             self._room.turned.connect(self.turned)
         has_built = self._room.build_part()
         if has_built and self._room.is_built:
+            later.sketch_arrivals()(self._studio, self._room.canvas, self._window)
             self.turned.emit()
         return has_built
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -140,13 +139,11 @@ class SketchHead(Live, QWidget):
         menu.addSeparator()
         for action in FILES[2:]:
             menu.addAction(self._actions[action])
-        self.files.setMenu(menu)
-        self.files.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.files.drop_down(menu)
         windows = QMenu(self)
         for action in DETACH:
             windows.addAction(self._actions[action])
-        self.detach.setMenu(windows)
-        self.detach.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.detach.drop_down(windows)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

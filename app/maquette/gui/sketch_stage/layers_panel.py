@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from maquette.core.drawing import Layer, LayerRole
 from maquette.gui import icons
@@ -49,10 +49,9 @@ class LayersPanel(Live, QFrame):
         self.opacity_row = SlimNumber(0.0, 1.0, factor=100.0)
         self.opacity_row.setMaximumWidth(220)
         self.add = OwnButton()
-        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.roles = QMenu(self)
         self.roles.setToolTipsVisible(True)
-        self.add.setMenu(self.roles)
+        self.add.drop_down(self.roles)
         self._role_actions = {
             role: self.roles.addAction("", lambda held=role: drawings.add_layer(held))
             for role in LayerRole

@@ -1,7 +1,7 @@
 """A button with an icon, as the bars around the sketch have them."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from maquette.gui.own_keys import OwnKeys
 
@@ -15,3 +15,11 @@ class OwnButton(OwnKeys, QToolButton):
         self.setProperty("kind", kind)
         self.setIconSize(QSize(size, size))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def drop_down(self, menu: QMenu) -> None:
+        """Open `menu` below the button when that is pressed.
+
+        Not by `setMenu`: Qt would wait for the menu within the event, which is handled in Python
+        here, so that no other thread could do anything until the menu is closed.
+        """
+        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(QPoint(0, self.height()))))
