@@ -115,13 +115,15 @@ def test_other_programs_find_the_texts_under_their_usual_names(record: Record) -
         )
 
 
-def test_the_path_of_a_model_in_a_strangers_file_is_dropped(record: Record) -> None:
+def test_paths_of_models_in_a_strangers_file_are_dropped(record: Record) -> None:
+    path = r"\\server\share\model.safetensors"
     text = msgspec.json.encode(
         {
             **msgspec.to_builtins(embedded(record, write_recipe=True)),
             "recipe": {
                 **msgspec.to_builtins(record.recipe),
-                "model": {"id": r"\\server\share\model.safetensors", "name": "nice"},
+                "model": {"id": path, "name": "nice"},
+                "controls": [{"kind": "sketch", "digest": "", "model": {"id": path}}],
             },
         }
     )
@@ -129,6 +131,7 @@ def test_the_path_of_a_model_in_a_strangers_file_is_dropped(record: Record) -> N
     assert metadata.record is not None
     assert metadata.record.recipe is not None
     assert metadata.record.recipe.model == ModelRef(id="", name="nice")
+    assert [control.model for control in metadata.record.recipe.controls] == [ModelRef(id="")]
 
 
 @pytest.mark.parametrize(

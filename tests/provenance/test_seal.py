@@ -21,6 +21,7 @@ from maquette.core.errors import JobFailed, SigningError
 from maquette.core.fidelity import Fidelity
 from maquette.core.marking import ExtraMark, FileFormat, Marking, Profile, VisibleLabel
 from maquette.core.pixels import Pixels, pixel_digest
+from maquette.core.model_ref import ModelRef
 from maquette.core.record import Mark, MarkKind, Record
 from maquette.provenance import pixel_marks
 from maquette.provenance import seal as seal_module
@@ -66,12 +67,18 @@ def test_without_recipe_the_marks_stay(scene: Pixels, record: Record) -> None:
 def test_without_recipe_and_manifest_nothing_tells_of_the_sketch(
     scene: Pixels, record: Record
 ) -> None:
-    sketch, weights = Control(ControlKind.SKETCH, "5ke7c4" * 10, weights="3e1947" * 10), "3e1947"
+    sketch = Control(
+        ControlKind.SKETCH,
+        "5ke7c4" * 10,
+        weights="3e1947" * 10,
+        model=ModelRef("/home/somebody/scribble", "d19e57" * 10, "Scribble"),
+    )
     recipe = msgspec.structs.replace(record.recipe, controls=(sketch,))
     drawn = msgspec.structs.replace(record, recipe=recipe, fidelity=Fidelity(0.8125, 0.75, 0.875))
-    said = [b"5ke7c4", weights.encode(), b"0.8125"]
+    said = [b"5ke7c4", b"3e1947", b"d19e57", b"0.8125"]
     whole = seal(scene, drawn, Marking()).file
     assert all(text in whole for text in said)
+    assert b"somebody" not in whole  # where a user's models lie is nobody's business
     without = seal(scene, drawn, Marking(write_recipe=False, sign=False)).file
     assert not any(text in without for text in said)
 

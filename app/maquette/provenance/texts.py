@@ -9,6 +9,7 @@ import msgspec
 from maquette.core.fidelity import Fidelity
 from maquette.core.marking import FileFormat, Marking
 from maquette.core.model_info import BUILT_IN
+from maquette.core.model_ref import ModelRef
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record, SourceType
 from maquette.provenance.aigc import own_label, write_aigc
@@ -68,9 +69,17 @@ def embedded(record: Record, *, write_recipe: bool) -> EmbeddedRecord:
 
 
 def without_path(recipe: Recipe) -> Recipe:
-    """`recipe` with a user's model told by name and digest only."""
-    identity = BUILT_IN if recipe.model.id == BUILT_IN else ""
-    return msgspec.structs.replace(recipe, model=msgspec.structs.replace(recipe.model, id=identity))
+    """`recipe` with a user's model, and control models, told by name and digest only."""
+    controls = tuple(
+        msgspec.structs.replace(control, model=control.model and _without_id(control.model))
+        for control in recipe.controls
+    )
+    model = recipe.model if recipe.model.id == BUILT_IN else _without_id(recipe.model)
+    return msgspec.structs.replace(recipe, model=model, controls=controls)
+
+
+def _without_id(model: ModelRef) -> ModelRef:
+    return msgspec.structs.replace(model, id="")
 
 
 def texts_of(record: Record, marking: Marking, file_format: FileFormat, digest: str = "") -> Texts:
