@@ -20,8 +20,8 @@ from maquette.core.control import Control, ControlKind
 from maquette.core.errors import JobFailed, SigningError
 from maquette.core.fidelity import Fidelity
 from maquette.core.marking import ExtraMark, FileFormat, Marking, Profile, VisibleLabel
-from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.model_ref import ModelRef
+from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.record import Mark, MarkKind, Record
 from maquette.provenance import pixel_marks
 from maquette.provenance import seal as seal_module
