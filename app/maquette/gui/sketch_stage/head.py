@@ -135,6 +135,7 @@ class SketchHead(Live, QWidget):
         for action in FILES[:2]:
             menu.addAction(self._actions[action])
         self.recent = menu.addMenu("")
+        self.recent.setObjectName("recentSketches")
         self.recent.aboutToShow.connect(lambda: self.recent_wanted.emit(self.recent))
         menu.addSeparator()
         for action in FILES[2:]:
