@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pytest
 
+from maquette.core.control import ControlKind
 from maquette.core.drawing import LayerRole
 from maquette.core.errors import DrawingError
 from maquette.core.rect import Rect
@@ -22,6 +23,7 @@ from maquette.state.drawings import Drawings
 from maquette.state.notices import Notices
 from maquette.state.projects import Projects
 from maquette.state.session import Session, StartChoice
+from maquette.state.sketch_choice import ExtraControl, SketchChoice
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
 
@@ -615,7 +617,16 @@ def test_a_kill_costs_no_stroke_that_was_saved(folder: Path, run: Run) -> None:
 @pytest.fixture
 def session() -> Store[Session]:
     start = StartChoice("/home/somebody/private.png")
-    return Store(Session(prompt="polished copper 抛光铜", seed=7, width=320, start=start))
+    model = "/home/somebody/private/scribble"
+    sketch = SketchChoice(
+        used=True,
+        follow=62,
+        model=model,
+        extras=(ExtraControl(kind=ControlKind.COLOUR, scale=0.4, model=model),),
+    )
+    return Store(
+        Session(prompt="polished copper 抛光铜", seed=7, width=320, start=start, sketch=sketch)
+    )
 
 
 def test_a_project_opens_whole_and_takes_nothing_private_along(
@@ -645,6 +656,9 @@ def test_a_project_opens_whole_and_takes_nothing_private_along(
         assert session.value.prompt == "polished copper 抛光铜"
         assert (session.value.seed, session.value.width) == (7, 320)
         assert session.value.start is None
+        assert session.value.sketch == SketchChoice(
+            used=True, follow=62, extras=(ExtraControl(kind=ControlKind.COLOUR, scale=0.4),)
+        )
         assert session.value.advanced_open
         while not room.drawings.is_saved:
             await asyncio.sleep(0.01)

@@ -7,14 +7,15 @@ from maquette.state.session import Session, storable_text
 
 
 def panel_of(session: Session) -> bytes:
-    """What a project file holds of the panel: all but pictures of this machine."""
+    """What a project file holds of the panel: all but pictures and models of this machine."""
     return msgspec.json.encode(_without_files(session))
 
 
 def session_of(panel: bytes, now: Session) -> Session | None:
     """The panel of a project file, which may be a stranger's; None if it makes no sense.
 
-    Nothing that it names is opened: the start picture and images of controls are left out.
+    Nothing that it names is opened: the start picture, images of controls and control models are
+    left out.
     """
     try:
         session = msgspec.json.decode(panel, type=Session)
@@ -34,6 +35,10 @@ def session_of(panel: bytes, now: Session) -> Session | None:
 
 
 def _without_files(session: Session) -> Session:
-    extras = tuple(extra for extra in session.sketch.extras if not extra.path)
-    sketch = msgspec.structs.replace(session.sketch, extras=extras)
+    extras = tuple(
+        msgspec.structs.replace(extra, model="")
+        for extra in session.sketch.extras
+        if not extra.path
+    )
+    sketch = msgspec.structs.replace(session.sketch, model="", extras=extras)
     return msgspec.structs.replace(session, start=None, sketch=sketch)

@@ -101,7 +101,11 @@ def build_controls(
     if drawn.weights is not None:
         weights = keep(drawn.weights)
         full = _slid(FULL, choice, model, control_models)
-        parts = msgspec.structs.replace(full, guidance=max(full.guidance, parts.guidance))
+        parts = msgspec.structs.replace(
+            full,
+            scale=max(full.scale, parts.scale),  # by hand it can be more than the slider's most
+            guidance=max(full.guidance, parts.guidance),
+        )
     controls = [
         Control(
             kind=choice.kind,
