@@ -307,6 +307,7 @@ def test_a_folder_with_weights_that_could_run_programs_is_not_opened(tmp_path: P
         ({"layers_per_block": 10**9}, "makes no sense"),
         ({"block_out_channels": [32, 10**9]}, "makes no sense"),
         ({"cross_attention_dim": 4096}, "for a model of another kind"),
+        ({"conditioning_channels": 4}, "takes more than a picture"),
     ],
 )
 def test_a_folder_that_says_nonsense_is_refused(

@@ -28,7 +28,7 @@ _HEADS = 8  # of every attention in Stable Diffusion 1.x; later ones have a head
 _HEAD_WIDTH = 64
 _TIME_IDS = 256  # SDXL: width of the embedding of each size and position
 _MOST_LAYERS = 64
-_IMAGE_CHANNELS = 3
+IMAGE_CHANNELS = 3  # of what a ControlNet is shown
 
 _REFUSED = (
     (re.compile(r"lora_controlnet$|(^|\.)lora_|\.(up|down)$"),
@@ -186,11 +186,8 @@ def _config(
     layers = {block.layers for block in blocks}
     if len(layers) != 1 or not is_possible(widths) or max(layers) > _MOST_LAYERS:
         raise ValueError(f"blocks of {[(block.width, block.layers) for block in blocks]}")
-    if hints[0][1] != _IMAGE_CHANNELS:
-        raise ModelError(
-            f"{name} takes more than a picture to steer by, which cannot be given here; please "
-            "get a ControlNet for sketches, edges, depth, normals or colours."
-        )
+    if hints[0][1] != IMAGE_CHANNELS:
+        raise takes_more(name)
     depths = [max(1, block.depth) for block in blocks]
     if middle:
         depths[-1] = middle
@@ -230,6 +227,14 @@ def _family(name: str, shapes: Mapping[str, tuple[int, ...]], addition: str) -> 
     return family_of_width(name, width)
 
 
+def takes_more(name: str) -> ModelError:
+    """The sentence for a ControlNet that is shown more than a picture, such as a mask."""
+    return ModelError(
+        f"{name} takes more than a picture to steer by, which cannot be given here; please "
+        "get a ControlNet for sketches, edges, depth, normals or colours."
+    )
+
+
 def family_of_width(name: str, width: int) -> ModelFamily:
     """The family whose text states have `width` numbers each. Raises ModelError."""
     if width not in _WIDTHS:
@@ -259,7 +264,7 @@ def _adapter(
     """A full T2I-Adapter: its first convolution sees the image folded by 8, or by 16 for SDXL."""
     folded = shapes["conv_in.weight"][1]
     for factor in sorted(_UNSHUFFLED, reverse=True):
-        if folded in (factor**2, _IMAGE_CHANNELS * factor**2):
+        if folded in (factor**2, IMAGE_CHANNELS * factor**2):
             break
     else:
         raise ValueError(f"{folded} channels")

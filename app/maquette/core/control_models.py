@@ -10,7 +10,13 @@ from typing import Literal
 import msgspec
 
 from maquette.core.control import ControlKind
-from maquette.core.control_headers import family_of_adapter, family_of_width, plan_of
+from maquette.core.control_headers import (
+    IMAGE_CHANNELS,
+    family_of_adapter,
+    family_of_width,
+    plan_of,
+    takes_more,
+)
 from maquette.core.control_kinds import (
     FAMILY_WORDS,
     ControlHint,
@@ -180,6 +186,8 @@ def _folder(place: Path) -> tuple[ModelFamily, bool]:
             (config.block_out_channels, config.conditioning_embedding_out_channels or (1,)),
             max(config.layers_per_block, depth),
         )
+        if config.conditioning_channels != IMAGE_CHANNELS:
+            raise takes_more(place.name)
         if config.addition_embed_type == "text_time":
             return ModelFamily.SDXL, False
         width = config.cross_attention_dim

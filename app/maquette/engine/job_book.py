@@ -29,8 +29,8 @@ class JobBook:
     """Asks the store one thing at a time, in threads, and knows what came of each before the next.
 
     `held` are jobs in our hands, which are known better here than in the store, and `wanting` ended
-    ones whose next try is still to be queued. All methods belong
-    to the event loop's thread; those that ask the store may raise LibraryError.
+    ones whose next try is still to be queued. All methods belong to the event loop's thread; those
+    that ask the store may raise LibraryError.
     """
 
     def __init__(self, store: JobStore, role: Role) -> None:

@@ -1,7 +1,7 @@
 """Chips that put words into the prompt: finishes, materials, colours, background and light."""
 
 import msgspec
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from maquette.gui import icons
@@ -102,11 +102,11 @@ class WordChips(Live, QWidget):
             )
         return made
 
-    def _offer_removal(self, text: str, place: object) -> None:
+    def _offer_removal(self, text: str, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Take this chip away"), lambda: self._remove_own(text))
-        menu.popup(place)  # type: ignore[arg-type]  # a QPoint
+        menu.popup(place)
 
     def _ask(self) -> None:
         self.field.setVisible(not self.field.isVisible())
