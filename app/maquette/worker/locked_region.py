@@ -41,7 +41,8 @@ class LockedRegion:
         self._kept = kept_share(grey, feather)
         self._latents = latents
         values = torch.from_numpy(self._kept)[None, None].to(latents.latents)
-        self._cells = adaptive_avg_pool2d(values, list(latents.latents.shape[-2:]))
+        rows, columns = latents.latents.shape[-2:]
+        self._cells = adaptive_avg_pool2d(values, (rows, columns))
 
     def restored(
         self, latents: torch.Tensor, scheduler: Scheduler, timestep: torch.Tensor | None
@@ -91,7 +92,7 @@ def kept_share(grey: Pixels, feather: int) -> Shades:
     Outside it falls to 0 over `feather` pixels, along half a cosine, whose ends show no edge.
     """
     level = grey[:, :, 0]
-    share = level.astype(np.float32) / _WHITE
+    share = level.astype(np.float32) / np.float32(_WHITE)
     white = level == _WHITE
     if feather < 1 or not white.any():
         return share
