@@ -1,8 +1,8 @@
 """Twelve sketches with the wobble of a hand, their renders and how well those follow, as a sheet.
 
 Run `python -m benchmarks.hand_sketches --sheet docs/model/hand-sketches.png`. The strokes are those
-of `benchmarks.freehand`, drawn with the app's own brush; the renders come from a worker, each from
-its first seed.
+of `benchmarks.freehand`, drawn with the app's own brush; the renders come from a worker, all from
+one seed with the slider at its end.
 """
 
 import argparse
@@ -23,7 +23,6 @@ from benchmarks.report import Figure, report
 from maquette.core.drawing_edits import fresh_drawing
 from maquette.core.drawing_pixels import LayerPixels
 from maquette.core.fidelity import Fidelity
-from maquette.core.follow import DEFAULT_FOLLOW
 from maquette.core.model_info import BUILT_IN
 from maquette.core.pixels import Pixels
 from maquette.core.sketch_images import SketchImages
@@ -35,7 +34,7 @@ from maquette.library.sketches.flattening import Flattening
 from maquette.state.draft import draft_recipes
 from maquette.state.session import Session
 from maquette.state.sketch_choice import SketchChoice
-from maquette.state.sketching import build_controls
+from maquette.state.sketching import FULL, build_controls
 
 PAPER = 1024
 SIDE = 256
@@ -144,7 +143,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.hand_sketches", description=__doc__)
     parser.add_argument("--model", default=BUILT_IN)
     parser.add_argument("--device", default="auto")
-    parser.add_argument("--follow", type=int, default=DEFAULT_FOLLOW)
+    parser.add_argument("--follow", type=int, default=FULL)
     parser.add_argument("--sheet", type=Path, help="where to write the sheet (PNG)")
     options = parser.parse_args()
     made = asyncio.run(render(options))
