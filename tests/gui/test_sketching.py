@@ -25,6 +25,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 def draw(desk, top=400):
     """A black bar across the paper, as a stroke leaves it."""
     drawings = desk.studio.drawings
+    desk.driver.run(drawings.settled())
     layer = drawings.drawing.active
     assert drawings.begin(layer)
     drawings.pixels(layer).array[top : top + 20, 200:800] = (0, 0, 0, 255)
@@ -117,6 +118,36 @@ def test_many_strokes_never_wait_in_line(desk):
     drawn = desk.driver.run(desk.studio.drafting.draft(session, model))
     assert newest.controls == drawn.recipes[0].controls
     assert len(desk.client.live_asked) < 24
+
+
+def test_of_two_pictures_in_a_row_one_is_seen_however_quickly_strokes_follow(desk):
+    live, client = desk.studio.live, desk.client
+    came = []
+    ask = client.live
+
+    async def noted(*args, **more):
+        made = await ask(*args, **more)
+        came.append(made is not None)
+        return made
+
+    def stroke(top):
+        live.stroke_began()
+        draw(desk, top)
+        live.stroke_ended()
+
+    client.live = noted
+    desk.studio.session.update(steps=LIVE_PLANS[ModelFamily.MINI].steps)  # nothing to refine
+    client.live_seconds = 60.0
+    draw(desk)
+    live.start()
+    desk.driver.until(lambda: len(client.live_asked) == 1)
+    client.live_seconds = 0.5
+    stroke(500)
+    desk.driver.until(lambda: len(client.live_asked) == 2)
+    client.live_seconds = 0.0
+    stroke(600)
+    settled(desk)
+    assert came == [False, True, True]
 
 
 def test_a_refinement_gives_way_to_a_change_of_the_prompt(desk):
