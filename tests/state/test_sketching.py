@@ -64,9 +64,9 @@ def test_lines_that_must_be_kept_get_all_that_an_adapter_can_give():
 
 
 def test_parts_set_by_hand_above_the_sliders_most_stay_where_lines_must_be_kept():
-    choice = SketchChoice(used=True, parts=FollowParts(1.8, 0.0, 0.5, 2.0))
+    choice = SketchChoice(used=True, parts=FollowParts(1.8, 0.0, 0.5, 3.0))
     (control,) = build_controls(choice, drawn(keeps=True), BUILT_IN).controls
-    assert (control.scale, control.end, control.guidance) == (1.8, 1.0, 2.0)
+    assert (control.scale, control.end, control.guidance) == (1.8, 1.0, 3.0)
     assert loose_share(choice, BUILT_IN, ()) == 1
 
 
