@@ -397,8 +397,8 @@ class Paintings(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QPaintEvent):
-            painted = sum(rect.width() * rect.height() for rect in event.region())
-            self.shares.append(painted / self._whole)
+            around = event.rect()  # of all that is painted
+            self.shares.append(around.width() * around.height() / self._whole)
         return False
 
 
