@@ -224,6 +224,25 @@ def test_stop_forgets_the_picture_and_asks_for_nothing_more(desk):
     assert len(desk.client.live_asked) == asked
 
 
+@pytest.mark.parametrize("has_lines", [True, False])
+def test_stopping_while_a_request_is_drawn_up_sends_none(desk, has_lines):
+    live, drafting = desk.studio.live, desk.studio.drafting
+    if has_lines:
+        draw(desk)
+    draft = drafting.draft
+
+    async def stopping(session, model):
+        live.stop()
+        return await draft(session, model)
+
+    drafting.draft = stopping
+    live.start()
+    desk.driver.until(lambda: not live.is_on)
+    desk.driver.settle(0.1)
+    assert not desk.client.live_asked
+    assert live.view.value.phase is LivePhase.OFF
+
+
 def test_reuse_offers_the_sketch_and_brings_it_back_as_a_drawing(desk):
     draw(desk)
     choose(desk, used=True, follow=60)

@@ -1,6 +1,7 @@
 """Images of strangers become sketches; the last one is kept as read, for other settings."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -56,7 +57,7 @@ class SketchDesk:
         self._notices: tuple[str, ...] = ()
 
     def cleaned(
-        self, request: CleanSketch, blobs: list[bytearray]
+        self, request: CleanSketch, blobs: Sequence[bytearray]
     ) -> tuple[SketchCleaned, tuple[Bytes, ...]]:
         """The sketch that `request` asks for, with its blobs.
 
@@ -80,9 +81,9 @@ class SketchDesk:
             before=Blob(1, made.before.shape) if request.before else None,
         )
         sent = (made.sketch, made.before) if request.before else (made.sketch,)
-        return event, tuple(memoryview(np.ascontiguousarray(pixels)) for pixels in sent)
+        return event, tuple(np.ascontiguousarray(pixels).data for pixels in sent)
 
-    def _cleaner_for(self, request: CleanSketch, blobs: list[bytearray]) -> Cleaner:
+    def _cleaner_for(self, request: CleanSketch, blobs: Sequence[bytearray]) -> Cleaner:
         key = _key(request, blobs)
         if self._cleaner is None or key != self._key:
             self._cleaner = None  # its memory first
@@ -91,7 +92,7 @@ class SketchDesk:
         return self._cleaner
 
 
-def _key(request: CleanSketch, blobs: list[bytearray]) -> object:
+def _key(request: CleanSketch, blobs: Sequence[bytearray]) -> object:
     """What tells the image apart from every other."""
     if request.file is not None:
         return request.file.shape, sha256(_bytes(request.file, blobs))
@@ -103,7 +104,7 @@ def _key(request: CleanSketch, blobs: list[bytearray]) -> object:
     return path, state.st_mtime_ns, state.st_size
 
 
-def _image(request: CleanSketch, blobs: list[bytearray]) -> ReadImage:
+def _image(request: CleanSketch, blobs: Sequence[bytearray]) -> ReadImage:
     blob = request.file
     if blob is None:
         return read_for_sketch(Path(os.fsdecode(request.path)))
@@ -121,7 +122,7 @@ def _image(request: CleanSketch, blobs: list[bytearray]) -> ReadImage:
     return ReadImage(np.frombuffer(data, np.uint8).reshape(blob.shape))
 
 
-def _bytes(blob: Blob, blobs: list[bytearray]) -> bytes:
+def _bytes(blob: Blob, blobs: Sequence[bytearray]) -> bytes:
     if not 0 <= blob.index < len(blobs):
         raise ImageError("No file was sent; please try again.")
     return bytes(blobs[blob.index])

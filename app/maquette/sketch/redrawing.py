@@ -72,4 +72,4 @@ def drawn(lines: Fitted, weight: float) -> Pixels:
     paper = np.clip((distance - radius + 0.5) * 255, 0, 255).astype(np.uint8)
     if scale > 1:
         paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_AREA)
-    return np.repeat(paper[..., None], 3, axis=2)
+    return np.repeat(np.asarray(paper, np.uint8)[..., None], 3, axis=2)

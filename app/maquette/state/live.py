@@ -229,7 +229,7 @@ class Live(QObject):
             self._wanted = False
             model = self._models.chosen
             draft = await self._draw_up(model) if model is not None else None
-            if model is None or draft is None:
+            if model is None or draft is None or not self.is_on:
                 continue
             shot = self._shot
             is_same = shot is not None and shot.recipe == draft.recipes[0]
@@ -245,14 +245,18 @@ class Live(QObject):
         session = msgspec.structs.replace(self._session.value, count=1)
         try:
             return await self._drafting.draft(session, model)
-        except RecipeError as error:
-            self._client.stop_live()
-            self._show(LivePhase.EMPTY, message=error.message)
         except MaquetteError as error:
-            self._client.stop_live()
+            if self.is_on:
+                self._client.stop_live()
+                self._tell_undrawn(error)
+        return None
+
+    def _tell_undrawn(self, error: MaquetteError) -> None:
+        if isinstance(error, RecipeError):
+            self._show(LivePhase.EMPTY, message=error.message)
+        else:
             self._show(LivePhase.RESTING)
             self._notices.report(error)
-        return None
 
     async def _make(self, draft: Draft, model: ModelInfo, *, refine: bool) -> bool:
         """Ask for one picture and show it; whether it came and can be refined."""

@@ -40,7 +40,7 @@ def noisy_start(
     """
     latents = encode(pipeline, start, generator)
     if weights is not None:
-        latents = latents * adaptive_avg_pool2d(weights, list(latents.shape[-2:]))
+        latents = latents * adaptive_avg_pool2d(weights, (latents.shape[-2], latents.shape[-1]))
     noise = randn_tensor(
         latents.shape, generator=generator, device=pipeline.device, dtype=pipeline.dtype
     )

@@ -50,9 +50,10 @@ def adopt(pipeline: Pipeline, name: str, control: ControlNetwork) -> None:
     network = control.network
     network.eval().requires_grad_(False)
     if not pipeline.offload:
-        network.to(pipeline.device)
+        network.to(device=pipeline.device)  # pyright: ignore[reportCallIssue]
     network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     if isinstance(network, ControlNetModel):
-        network.controlnet_cond_embedding = RememberedEmbedding(network.controlnet_cond_embedding)
+        remembered = RememberedEmbedding(network.controlnet_cond_embedding)
+        network.add_module("controlnet_cond_embedding", remembered)  # in its place
         pipeline.cancel.watch(network.down_blocks)
     pipeline.controls[name] = control

@@ -45,7 +45,7 @@ class Part:
         for tensor in tensors:
             size = tensor.shape[-2:]
             if size not in self.pooled:
-                self.pooled[size] = adaptive_avg_pool2d(self.weights, list(size))
+                self.pooled[size] = adaptive_avg_pool2d(self.weights, (size[0], size[1]))
         return [tensor * self.pooled[tensor.shape[-2:]] for tensor in tensors]
 
 
