@@ -80,6 +80,7 @@ def test_a_project_whose_layers_are_all_missing_has_no_lines(maquette: Run, tmp_
         (["--follow", "101"], "--follow is a number from 0 to 100"),
         (["--until", "1.5"], "The fidelity to reach must be a number between 0 and 1"),
         (["--until", "0.8", "--tries", "0"], "The number of tries must be between 1 and 20"),
+        (["--tries", "3"], "--tries needs a fidelity to reach"),
         (["--lock", "mask.png"], "--lock needs the picture that the region is part of"),
         (["--control-model", "nowhere"], "There is no control model at"),
         (["--keep", "nowhere.png"], "nowhere.png"),

@@ -109,7 +109,9 @@ def render(
         float | None,
         typer.Option(metavar="0..1", help="Try other seeds until this fidelity is reached."),
     ] = None,
-    tries: Annotated[int, typer.Option(help="The most pictures made with --until.")] = 5,
+    tries: Annotated[
+        int | None, typer.Option(help="The most pictures made with --until.", show_default="5")
+    ] = None,
     count: option_types.Count = 1,
     seed: option_types.Seed = None,
     size: option_types.Size = "",

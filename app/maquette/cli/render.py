@@ -27,11 +27,13 @@ from maquette.state.prompt_words import Chip, ChipKind, own_look, put
 from maquette.state.sketch_choice import ExtraControl, SketchChoice
 from maquette.state.sketching import FULL, build_controls, loose_share
 
+TRIES = 5  # pictures made with --until where nobody says how many
+
 
 class RenderWishes(msgspec.Struct, frozen=True, kw_only=True):
     """What `maquette render` has beside what `generate` has; "" and None where nothing was typed.
 
-    `until` is the fidelity to reach within `tries` pictures.
+    `until` is the fidelity to reach within `tries` pictures, TRIES where nobody says how many.
     """
 
     files: SketchFiles
@@ -40,7 +42,7 @@ class RenderWishes(msgspec.Struct, frozen=True, kw_only=True):
     colour: str
     control_model: Path | None
     until: float | None
-    tries: int
+    tries: int | None
 
 
 def run_render(wishes: Wishes, render: RenderWishes, options: MakingOptions) -> int:
@@ -52,7 +54,10 @@ def run_render(wishes: Wishes, render: RenderWishes, options: MakingOptions) -> 
     """
     if not 0 <= render.follow <= FULL:
         raise RecipeError(f"--follow is a number from 0 to {FULL}, not {render.follow}.", "follow")
-    until = None if render.until is None else Until(render.until, render.tries)
+    if render.until is None and render.tries is not None:
+        raise InputError("--tries needs a fidelity to reach; give --until as well.")
+    tries = TRIES if render.tries is None else render.tries
+    until = None if render.until is None else Until(render.until, tries)
     if until is not None:
         check_until(until)
     if render.files.lock is not None and wishes.start is None:

@@ -4982,8 +4982,8 @@ For example: a blue glass vase on a marble table</source>
         <translation>反复尝试，直到保真度不低于</translation>
     </message>
     <message>
-        <source>0 asks for nothing; below it the next seed is tried.</source>
-        <translation>0 表示不作要求；低于此值时尝试下一个种子。</translation>
+        <source>0 asks for nothing; below it another seed is tried.</source>
+        <translation>0 表示不作要求；低于此值时换一个种子再试。</translation>
     </message>
     <message>
         <source>Shown as</source>

@@ -182,7 +182,7 @@ class SketchAdvanced(Live, Fold):
             (
                 self.at_least,
                 self.tr("Try again until the fidelity is at least"),
-                self.tr("0 asks for nothing; below it the next seed is tried."),
+                self.tr("0 asks for nothing; below it another seed is tried."),
             ),
         )
         for row, text, tip in texts:
