@@ -2,8 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from maquette.core.errors import FailureCode, JobCancelled, JobFailed, MaquetteError, ProtocolError
-from maquette.engine.pending import MadeImage, PendingJob, error_of, made_of, preview_of
+from maquette.core.errors import JobCancelled, MaquetteError
+from maquette.engine.pending import (
+    MadeImage,
+    PendingJob,
+    error_of,
+    made_of,
+    preview_of,
+    send_unsent,
+)
 from maquette.protocol.framing import Bytes
 from maquette.protocol.messages import Cancelled, Failed, Finished, Generate, Progress, Started
 
@@ -36,14 +43,7 @@ class JobCalls:
 
     def send(self, send: Send) -> None:
         """Send those that wait for a worker."""
-        for call in list(self._calls.values()):
-            if not call.sent:
-                try:
-                    send(call.request, call.blobs)
-                    call.sent = True
-                except ProtocolError as error:
-                    failed = JobFailed(error.message, FailureCode.BAD_INPUT, error.detail)
-                    self.settle(call, failed)
+        send_unsent(self._calls.values(), send, self.settle)
 
     def hear(
         self, event: Started | Progress | Finished | Cancelled | Failed, blobs: list[bytearray]

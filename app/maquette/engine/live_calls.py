@@ -4,20 +4,24 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
-import numpy as np
 
-from maquette.core.errors import FailureCode, JobFailed, MaquetteError, ProtocolError
+from maquette.core.errors import FailureCode, JobFailed, MaquetteError
 from maquette.core.fidelity import Fidelity
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.start import Start
-from maquette.engine.pending import add_images, checked, pixels_of
+from maquette.engine.pending import (
+    LOST,
+    add_images,
+    add_pixels,
+    checked,
+    pixels_of,
+    send_unsent,
+)
 from maquette.protocol.framing import Bytes
-from maquette.protocol.messages import Blob, Live, LiveFailed, LivePicture, LiveSkipped
+from maquette.protocol.messages import Live, LiveFailed, LivePicture, LiveSkipped
 
 Send = Callable[[Live, Sequence[Bytes]], None]
-
-_LOST = "The worker sent no picture; please try again."
 
 
 class LiveMade(msgspec.Struct, frozen=True, eq=False):
@@ -70,14 +74,13 @@ class LiveCalls:
         """
         recipe = checked(recipe)
         blobs: list[Bytes] = []
-        if start is not None:
-            blobs.append(np.ascontiguousarray(start.pixels[:, :, :3]).data)
+        start_place = add_pixels(blobs, start.pixels) if start else None
         places = add_images(blobs, recipe, images)
         self._newest += 1
         request = Live(
             sequence=self._newest,
             recipe=recipe,
-            start=Blob(0, (*start.pixels.shape[:2], 3)) if start else None,
+            start=start_place,
             images=places,
             refine=refine,
         )
@@ -89,14 +92,7 @@ class LiveCalls:
 
     def send(self, send: Send) -> None:
         """Send the call that waits for a worker, if one does."""
-        for call in list(self._calls.values()):
-            if not call.sent:
-                try:
-                    send(call.request, call.blobs)
-                    call.sent = True
-                except ProtocolError as error:
-                    failed = JobFailed(error.message, FailureCode.BAD_INPUT, error.detail)
-                    self._settle(call, failed)
+        send_unsent(self._calls.values(), send, self._settle)
 
     def stop(self) -> None:
         """Answer what was not sent: nobody looks any more."""
@@ -141,5 +137,5 @@ class LiveCalls:
 def _made(event: LivePicture, blobs: Sequence[bytearray]) -> LiveMade | JobFailed:
     pixels = pixels_of(event.picture, blobs)
     if pixels is None:
-        return JobFailed(_LOST, FailureCode.INTERNAL, repr(event.picture))
+        return JobFailed(LOST, FailureCode.INTERNAL, repr(event.picture))
     return LiveMade(event.recipe, pixels, event.fidelity, event.notices, event.seconds)

@@ -1,12 +1,20 @@
 """Jobs between their request and their conclusion, and what their events hold."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import numpy as np
 
-from maquette.core.errors import FailureCode, JobFailed, MaquetteError, ModelError, RecipeError
+from maquette.core.errors import (
+    FailureCode,
+    JobFailed,
+    MaquetteError,
+    ModelError,
+    ProtocolError,
+    RecipeError,
+)
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileEncoding, Marking
 from maquette.core.pixels import Pixels
@@ -19,6 +27,8 @@ from maquette.protocol.messages import Blob, Failed, Finished, Generate, Progres
 
 OnProgress = Callable[[int, int, Pixels | None], None]
 """Called with the step done, the number of steps, and a small preview if there is one."""
+
+LOST = "The worker sent no picture; please try again."
 
 
 class MadeImage(msgspec.Struct, frozen=True):
@@ -56,6 +66,32 @@ class PendingJob:
         self.made: asyncio.Future[MadeImage] = asyncio.get_running_loop().create_future()
 
 
+class _Call(Protocol):
+    """What was asked for and has no answer yet."""
+
+    request: Any
+    blobs: Sequence[Bytes]
+    sent: bool
+
+
+C = TypeVar("C", bound=_Call)
+
+
+def send_unsent(
+    calls: Iterable[C],
+    send: Callable[[Any, Sequence[Bytes]], None],
+    settle: Callable[[C, MaquetteError], None],
+) -> None:
+    """Send those of `calls` that wait for a worker; conclude one that fits no frame."""
+    for call in list(calls):
+        if not call.sent:
+            try:
+                send(call.request, call.blobs)
+                call.sent = True
+            except ProtocolError as error:
+                settle(call, JobFailed(error.message, FailureCode.BAD_INPUT, error.detail))
+
+
 def cleaned(recipe: Recipe) -> Recipe:
     """`recipe` with prompts that any file and any wire can hold."""
     return msgspec.structs.replace(
@@ -83,16 +119,15 @@ def request_for(
     """
     recipe = checked(recipe)
     blobs: list[Bytes] = []
-    if start is not None:
-        blobs.append(_rgb(start.pixels))
-        if start.file:
-            blobs.append(start.file)
+    start_place = add_pixels(blobs, start.pixels) if start else None
+    if start and start.file:
+        blobs.append(start.file)
     named = add_images(blobs, recipe, images)
     request = Generate(
         job=job,
         record_id=record_id,
         recipe=recipe,
-        start=Blob(0, (*start.pixels.shape[:2], 3)) if start else None,
+        start=start_place,
         start_file=Blob(1) if start and start.file else None,
         images=named,
         marking=marking,
@@ -129,22 +164,21 @@ def add_images(
                 FailureCode.BAD_INPUT,
                 digest,
             )
-        places.append(Blob(len(blobs), shape))
-        blobs.append(_rgb(pixels))
+        places.append(add_pixels(blobs, pixels))
     return tuple(places)
 
 
-def _rgb(pixels: Pixels) -> Bytes:
-    return np.ascontiguousarray(pixels[:, :, :3]).data
+def add_pixels(blobs: list[Bytes], pixels: Pixels) -> Blob:
+    """Put the RGB channels of `pixels` at the end of `blobs`; return their place."""
+    blobs.append(np.ascontiguousarray(pixels[:, :, :3]).data)
+    return Blob(len(blobs) - 1, (*pixels.shape[:2], 3))
 
 
 def made_of(event: Finished, blobs: Sequence[bytearray]) -> MadeImage | JobFailed:
     """The image that `event` brought; a failure if one of its files is missing."""
     named = [event.file] + ([event.manifest] if event.manifest else [])
     if not all(0 <= blob.index < len(blobs) for blob in named):
-        return JobFailed(
-            "The worker sent no picture; please try again.", FailureCode.INTERNAL, repr(event)
-        )
+        return JobFailed(LOST, FailureCode.INTERNAL, repr(event))
     manifest = event.manifest
     return MadeImage(
         record=event.record,
