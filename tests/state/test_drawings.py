@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from maquette.core.drawing import LayerRole
 from maquette.core.errors import DrawingError
 from maquette.core.rect import Rect
 from maquette.core.tile_memory import AT_HAND
+from maquette.library.sketches.drawing_file import DrawingFile
 from maquette.state.drawings import Drawings
 from maquette.state.notices import Notices
 from maquette.state.projects import Projects
@@ -373,6 +375,29 @@ def test_drawings_are_listed_laid_out_and_put_into_the_trash(room: Room, run: Ru
         await drawings.trash(first)
         assert drawings.drawing.id not in (first, second)
         assert [one.name for one in await drawings.shelved()] == ["Lamp"]
+
+    run(draw())
+
+
+def test_one_can_go_back_to_a_drawing_that_is_still_being_put_away(
+    room: Room, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawings = room.drawings
+    close = DrawingFile.close
+
+    def slowly(file: DrawingFile) -> None:
+        time.sleep(0.2)
+        close(file)
+
+    async def draw() -> None:
+        room.paint(Rect(0, 0, 100, 100), 200)
+        first = drawings.drawing.id
+        monkeypatch.setattr(DrawingFile, "close", slowly)
+        drawings.new(300, 300)
+        drawings.lay_out(first)
+        await drawings.settled()
+        assert drawings.drawing.id == first
+        assert room.array()[50, 50].tolist() == [200] * 4
 
     run(draw())
 

@@ -78,7 +78,9 @@ class Drawings(Layered):
         """Open a drawing of the shelf."""
         if drawing_id != self.drawing.id:
             self._edits.perform(
-                lambda: Edit(self._switch, partial(self._files.shelved, drawing_id))
+                lambda: Edit(
+                    self._switch, partial(self._files.shelved, drawing_id), self._put_away
+                )
             )
 
     async def open(self, path: Path) -> Found:
@@ -109,7 +111,7 @@ class Drawings(Layered):
         if drawing_id == self.drawing.id:
             self.new(self.drawing.width, self.drawing.height)
         await self.settled()
-        await asyncio.gather(*self._leaving)
+        await self._put_away()
         await asyncio.to_thread(self._files.trash, drawing_id)
 
     async def untrash(self, drawing_id: str) -> None:
@@ -126,6 +128,10 @@ class Drawings(Layered):
             self.commit(self._painting, whole, "Brush")
         await self.settled()
         await self._keeper.finish()
+        await self._put_away()
+
+    async def _put_away(self) -> None:
+        """Return when no drawing but the open one is in use any more."""
         await asyncio.gather(*self._leaving, return_exceptions=True)
 
     def _switch(self, other: Kept | None) -> None:

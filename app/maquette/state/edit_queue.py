@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
 from maquette.core.errors import MaquetteError
@@ -10,10 +10,14 @@ from maquette.state.tasks import Tasks
 
 
 class Edit(NamedTuple):
-    """`apply` makes the change, on the window's thread, with what `prepare` made in another one."""
+    """`apply` makes the change, on the window's thread, with what `prepare` made in another one.
+
+    `prepare` begins when what `after` returns has been awaited.
+    """
 
     apply: Callable[[Any], None]
     prepare: Callable[[], Any] | None = None
+    after: Callable[[], Awaitable[None]] | None = None
 
 
 Plan = Callable[[], Edit | None]
@@ -86,6 +90,8 @@ class EditQueue:
 
     async def _prepare(self, edit: Edit, prepare: Callable[[], Any]) -> None:
         try:
+            if edit.after is not None:
+                await edit.after()
             edit.apply(await asyncio.to_thread(prepare))
         except MaquetteError as error:
             self._on_error(error)
