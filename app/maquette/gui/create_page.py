@@ -8,7 +8,6 @@ from maquette.gui.banner import Banner
 from maquette.gui.prompt_panel import PromptPanel
 from maquette.gui.queue_panel import QueuePanel
 from maquette.gui.recent_panel import RecentPanel
-from maquette.gui.sketch_panel.panel import SketchPanel
 from maquette.gui.stage import Stage
 from maquette.gui.thumbnails import Thumbnails
 from maquette.state.session import Layout
@@ -37,7 +36,6 @@ class CreatePage(QWidget):
             models=studio.models,
             starts=studio.starts,
         )
-        self.sketch = SketchPanel(studio)
         self.stage = Stage(
             results=studio.results,
             jobs=studio.jobs,
@@ -57,12 +55,11 @@ class CreatePage(QWidget):
 
     def _lay_out(self) -> None:
         left = QWidget()
-        panels = QVBoxLayout(left)
-        panels.setContentsMargins(0, 0, 0, 0)
-        panels.setSpacing(8)
-        panels.addWidget(self.panel)
-        panels.addWidget(self.sketch)
-        panels.addStretch(1)
+        self._panels = QVBoxLayout(left)
+        self._panels.setContentsMargins(0, 0, 0, 0)
+        self._panels.setSpacing(8)
+        self._panels.addWidget(self.panel)
+        self._panels.addStretch(1)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +84,10 @@ class CreatePage(QWidget):
         room = QHBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self._columns)
+
+    def add_panel(self, panel: QWidget) -> None:
+        """Put `panel` below those that are there."""
+        self._panels.insertWidget(self._panels.count() - 1, panel)
 
     def restore(self, layout: Layout) -> None:
         """Draw the columns as they were left."""

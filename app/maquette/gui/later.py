@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from maquette.gui.keyboard_dialog import KeyboardDialog
     from maquette.gui.settings_dialog import SettingsDialog
     from maquette.gui.sketch_import.arrivals import SketchArrivals
+    from maquette.gui.sketch_panel.panel import SketchPanel
     from maquette.gui.sketch_stage.room import SketchRoom
 
 
 def load() -> None:
     """Load all of it. Belongs in a thread, which lets go of Python's lock every millisecond."""
     for part in (
+        sketch_panel,
         sketch_room,
         library_page,
         check_page,
@@ -91,6 +93,13 @@ def settings_dialog() -> "type[SettingsDialog]":
     from maquette.gui.settings_dialog import SettingsDialog
 
     return SettingsDialog
+
+
+def sketch_panel() -> "type[SketchPanel]":
+    """The Sketch panel below the prompt."""
+    from maquette.gui.sketch_panel.panel import SketchPanel
+
+    return SketchPanel
 
 
 def sketch_room() -> "type[SketchRoom]":

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -37,6 +44,7 @@ from maquette.state.studio import Studio
 if TYPE_CHECKING:
     from maquette.gui.check_page import CheckPage
     from maquette.gui.gallery.page import LibraryPage
+    from maquette.gui.sketch_panel.panel import SketchPanel
 
 PREPARE_AFTER = 1500  # milliseconds after the start, when the first paint is long over
 PREPARE_EVERY = 40  # milliseconds between two parts, for whatever else there is to do
@@ -45,8 +53,8 @@ PREPARE_EVERY = 40  # milliseconds between two parts, for whatever else there is
 class MainWindow(Live, QMainWindow):
     """Composes the places around the studio's state.
 
-    Library and Check are built part by part while nothing happens after the start, or at once when
-    they are gone to before that.
+    The Sketch panel is built right after the first paint; Library and Check part by part while
+    nothing happens after the start. Each is built at once when it is wanted before that.
 
     Signals:
         closing(): the user wants to close; whoever listens ends the work and then the program.
@@ -63,6 +71,8 @@ class MainWindow(Live, QMainWindow):
         self._studio = studio
         self._check: CheckPage | None = None
         self._library: LibraryPage | None = None
+        self._sketch: SketchPanel | None = None
+        self._was_painted = False
         self._closed = False
         self._loading: asyncio.Task[None] | None = None
         self.actions_by_name = Actions(self)
@@ -72,7 +82,6 @@ class MainWindow(Live, QMainWindow):
         self._create = CreatePage(studio, self.actions_by_name, self._thumbnails)
         self.banner = self._create.banner
         self.panel = self._create.panel
-        self.sketch = self._create.sketch
         self.stage = self._create.stage
         self.queue = self._create.queue
         self.recent = self._create.recent
@@ -130,6 +139,27 @@ class MainWindow(Live, QMainWindow):
         )
 
     # --- places ---------------------------------------------------------------------------------
+
+    @property
+    def sketch(self) -> "SketchPanel":
+        """The Sketch panel; it is built if it is not there yet."""
+        if self._sketch is None:
+            self._sketch = later.sketch_panel()(self._studio)
+            self._sketch.board_wanted.connect(self.dialogs.open_board)
+            self._sketch.import_wanted.connect(self.dialogs.import_sketch)
+            self._sketch.clean_up_wanted.connect(self.dialogs.clean_up_sketch)
+            self._create.add_panel(self._sketch)
+        return self._sketch
+
+    async def _build_sketch(self) -> None:
+        await asyncio.to_thread(later.sketch_panel)
+        assert self.sketch
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, lambda: self._studio.tasks.start(self._build_sketch()))
 
     @property
     def library(self) -> "LibraryPage":
@@ -224,9 +254,6 @@ class MainWindow(Live, QMainWindow):
         actions.bind("generate", self._generate)
         actions.bind("cancel", self._cancel)
         actions.bind("live", self._turn_live)
-        self.sketch.board_wanted.connect(self.dialogs.open_board)
-        self.sketch.import_wanted.connect(self.dialogs.import_sketch)
-        self.sketch.clean_up_wanted.connect(self.dialogs.clean_up_sketch)
         actions.bind("keep_live", self._studio.live.keep)
         actions.bind("cancel_all", commands.queue.cancel_all)
         actions.bind("retry_failed", commands.queue.retry_failed)

@@ -78,9 +78,7 @@ class Drawings(Layered):
         """Open a drawing of the shelf."""
         if drawing_id != self.drawing.id:
             self._edits.perform(
-                lambda: Edit(
-                    self._switch, partial(self._files.shelved, drawing_id), self._put_away
-                )
+                lambda: Edit(self._switch, partial(self._files.shelved, drawing_id), self._put_away)
             )
 
     async def open(self, path: Path) -> Found:
