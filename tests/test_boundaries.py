@@ -16,6 +16,7 @@ PACKAGE = Path(maquette.__file__).parent
 TORCH_SIDE = ("torch", "diffusers", "transformers", "accelerate")
 OPENCV_SIDE = ("cv2", "imwatermark")
 SIGNING_SIDE = ("c2pa", "cryptography", "keyring")
+SKETCH_FORMATS = tuple(f"maquette.library.sketches.{name}" for name in ("openraster", "project"))
 
 
 def modules() -> list[str]:
@@ -68,7 +69,7 @@ def import_in_fresh_process(
 def test_the_window_is_there_without_torch_and_opencv(tmp_path: Path) -> None:
     loaded, _ = import_in_fresh_process(["maquette.app", "maquette.gui.main_window"], tmp_path)
     assert "PySide6.QtWidgets" in loaded
-    assert not loaded & {*TORCH_SIDE, *OPENCV_SIDE, *SIGNING_SIDE}
+    assert not loaded & {*TORCH_SIDE, *OPENCV_SIDE, *SIGNING_SIDE, *SKETCH_FORMATS}
 
 
 def test_importing_any_module_of_the_window_is_silent_light_and_writes_nothing(

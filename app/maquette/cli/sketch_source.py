@@ -15,15 +15,13 @@ from maquette.core.sketch_images import SketchImages
 from maquette.core.svg import MAX_SVG, is_svg
 from maquette.engine.svg import rasterise
 from maquette.library.sketches.flattening import DARK, Flattening
+from maquette.library.sketches.formats import is_sketch_file, read_sketch_file
 from maquette.library.sketches.found import Found
-from maquette.library.sketches.openraster import read_openraster
-from maquette.library.sketches.project import read_project
 from maquette.library.sketches.reshaping import laid_out
 from maquette.marker.sketches import read_for_sketch
 from maquette.sketch.cleaning import clean
 from maquette.state.pictures import fit_pixels
 
-_DRAWINGS = {".maquette": read_project, ".ora": read_openraster}
 _HEAD = 4096  # bytes that tell an SVG file
 
 
@@ -55,8 +53,11 @@ def read_sketch(files: SketchFiles, size: tuple[int, int], loose: float) -> Sket
         ImageError: a file cannot be read.
         RecipeError: there are no lines in the sketch.
     """
-    reader = _DRAWINGS.get(files.sketch.suffix.lower())
-    found, remarks = _drawn(files, size) if reader is None else _opened(reader(files.sketch))
+    if is_sketch_file(str(files.sketch)):
+        found = read_sketch_file(files.sketch)
+        remarks = found.notices
+    else:
+        found, remarks = _drawn(files, size)
     drawing, sheets = found.drawing, dict(found.sheets)
     for role, path in (
         (LayerRole.KEEP, files.keep),
@@ -86,10 +87,6 @@ def read_sketch(files: SketchFiles, size: tuple[int, int], loose: float) -> Sket
         else:
             images = msgspec.structs.replace(images, lock=np.maximum(images.lock, locked))
     return SketchRead(images, remarks)
-
-
-def _opened(found: Found) -> tuple[Found, tuple[str, ...]]:
-    return found, found.notices
 
 
 def _drawn(files: SketchFiles, size: tuple[int, int]) -> tuple[Found, tuple[str, ...]]:

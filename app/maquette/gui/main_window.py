@@ -37,8 +37,8 @@ from maquette.gui.sketch_gate import SketchGate
 from maquette.gui.status_bar import StatusBar
 from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.view_actions import ViewActions
+from maquette.library.sketches.formats import is_sketch_file
 from maquette.state.batches import is_batch_file
-from maquette.state.sketch_commands import is_sketch_file
 from maquette.state.studio import Studio
 
 if TYPE_CHECKING:

@@ -9,10 +9,8 @@ from maquette.core.errors import DrawingError, DrawingInUse
 from maquette.core.history import History
 from maquette.core.open_drawing import Content, OpenDrawing
 from maquette.library.sketches.drawing_file import DrawingFile
+from maquette.library.sketches.formats import read_sketch_file
 from maquette.library.sketches.found import Found
-from maquette.library.sketches.openraster import ENDING as ORA
-from maquette.library.sketches.openraster import read_openraster
-from maquette.library.sketches.project import read_project
 from maquette.library.sketches.shelf import Shelf
 from maquette.state.drawing_keeper import DrawingKeeper
 from maquette.state.tasks import Tasks
@@ -95,7 +93,7 @@ class DrawingFiles:
 
     def opened(self, path: Path) -> tuple[Kept, Found]:
         """The drawing in a .maquette or .ora file, as a new one. Raises DrawingError."""
-        found = read_openraster(path) if path.suffix.lower() == ORA else read_project(path)
+        found = read_sketch_file(path)
         keeper = self._keeper()
         there = OpenDrawing.made_of(found.drawing, found.sheets, keeper.fetch)
         return _kept(there, keeper), found

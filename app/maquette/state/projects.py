@@ -1,24 +1,15 @@
 """Project files: the drawing with what the panel holds, saved where somebody wants it."""
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
-from maquette.core.open_drawing import Content
-from maquette.core.tiles import Fetch
-from maquette.library.sketches.openraster import ENDING as ORA
-from maquette.library.sketches.openraster import write_openraster
-from maquette.library.sketches.project import ENDING, write_project
+from maquette.library.sketches.formats import OPENRASTER, PROJECT, write_sketch_file
 from maquette.state.drawings import Drawings
 from maquette.state.notices import Notices
 from maquette.state.project_panel import panel_of, session_of
 from maquette.state.session import Session, storable_text
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
-
-PATTERNS = (f"*{ENDING}", f"*{ORA}")
-
-Write = Callable[[Path, Content, Fetch], None]
 
 
 class Projects:
@@ -53,7 +44,7 @@ class Projects:
         session = session_of(found.panel, self._session.value)
         if session is not None:
             self._session.replace(session)
-        self._path = path if path.suffix.lower() == ENDING else None
+        self._path = path if path.suffix.lower() == PROJECT else None
         for notice in found.notices:
             self._notices.inform(notice)
 
@@ -63,25 +54,21 @@ class Projects:
 
     async def save_now(self, path: Path) -> None:
         """The same, done when this returns. Raises DrawingError."""
-        path = _ending(path, ENDING)
+        path = _ending(path, PROJECT)
         panel = panel_of(self._session.value)
         if not self._drawings.drawing.name:
             self._drawings.rename(storable_text(path.stem))
-
-        def write(path: Path, content: Content, fetch: Fetch) -> None:
-            write_project(path, content, fetch, panel)
-
-        await self._write(path, write)
+        await self._write(path, panel)
         self._path = path
 
     def export_openraster(self, path: Path) -> None:
         """Write the drawing as an OpenRaster file, for other programs."""
-        self._tasks.start(self._write(_ending(path, ORA), write_openraster))
+        self._tasks.start(self._write(_ending(path, OPENRASTER)))
 
-    async def _write(self, path: Path, write: Write) -> None:
+    async def _write(self, path: Path, panel: bytes = b"null") -> None:
         await self._drawings.settled()
         content, fetch = self._drawings.content, self._drawings.fetch
-        await asyncio.to_thread(write, path, content, fetch)
+        await asyncio.to_thread(write_sketch_file, path, content, fetch, panel)
         self._notices.inform(f"The sketch was saved as {path}.")
 
     def _replaced(self) -> None:

@@ -9,8 +9,6 @@ import msgspec
 from maquette.core.drawing import LayerRole
 from maquette.core.pixels import Pixels
 from maquette.core.tools import Tool, ToolSettings
-from maquette.library.sketches.openraster import ENDING as ORA
-from maquette.library.sketches.project import ENDING
 from maquette.state.drawings import Drawings
 from maquette.state.pictures import read_pixels
 from maquette.state.projects import Projects
@@ -22,11 +20,6 @@ from maquette.state.tasks import Tasks
 
 LEAST_SIDE = 1024  # pixels of the longer side of new paper, so that lines are smooth
 LOCK_BRUSH = 0.05  # of the paper's longer side: what regions are painted over with
-
-
-def is_sketch_file(path: str) -> bool:
-    """Whether `path` is named like a drawing with layers."""
-    return path.lower().endswith((ENDING, ORA))
 
 
 def paper_size(width: int, height: int) -> tuple[int, int]:

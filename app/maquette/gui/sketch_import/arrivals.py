@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from maquette.gui.sketch_import.opening import import_sketch
 from maquette.gui.sketch_import.sources import holds_image
+from maquette.library.sketches.formats import is_sketch_file
 from maquette.state.batches import is_batch_file
-from maquette.state.sketch_commands import is_sketch_file
 from maquette.state.studio import Studio
 
 

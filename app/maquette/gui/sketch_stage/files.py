@@ -7,10 +7,8 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from maquette.library.sketches.openraster import ENDING as ORA
-from maquette.library.sketches.project import ENDING
+from maquette.library.sketches.formats import ENDINGS, OPENRASTER, PROJECT
 from maquette.library.sketches.shelf import Shelved
-from maquette.state.projects import PATTERNS
 
 MOST = 12  # sketches in the menu
 
@@ -22,7 +20,7 @@ def ask_for_sketch(parent: QWidget) -> str:
         parent,
         QCoreApplication.translate("Files", "Open a sketch"),
         "",
-        words.format(patterns=" ".join(PATTERNS)),
+        words.format(patterns=" ".join(f"*{ending}" for ending in ENDINGS)),
     )
     return path
 
@@ -30,14 +28,14 @@ def ask_for_sketch(parent: QWidget) -> str:
 def ask_where_to_save_sketch(parent: QWidget, name: str, current: Path | None) -> str:
     """Where the drawing goes with all of its layers; "" when nowhere."""
     return _ask(
-        parent, QCoreApplication.translate("Files", "Save the sketch"), name, current, ENDING
+        parent, QCoreApplication.translate("Files", "Save the sketch"), name, current, PROJECT
     )
 
 
 def ask_where_to_export_sketch(parent: QWidget, name: str) -> str:
     """Where the OpenRaster file goes; "" when nowhere."""
     title = QCoreApplication.translate("Files", "Export as OpenRaster")
-    return _ask(parent, title, name, None, ORA)
+    return _ask(parent, title, name, None, OPENRASTER)
 
 
 def _ask(parent: QWidget, title: str, name: str, current: Path | None, suffix: str) -> str:

@@ -30,7 +30,6 @@ from maquette.library.sketches.layer_images import layer_png, png
 from maquette.library.sketches.strange_zip import StrangeZip
 from maquette.library.sketches.written import flattened, put, sheet_of, writing_zip
 
-ENDING = ".ora"
 MIMETYPE = "image/openraster"
 THUMBNAIL = 256  # longer side, pixels, as the specification says
 MAX_XML = 1 << 20  # bytes

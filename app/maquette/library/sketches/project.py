@@ -25,7 +25,6 @@ from maquette.library.sketches.layer_images import layer_png, png
 from maquette.library.sketches.strange_zip import StrangeZip
 from maquette.library.sketches.written import flattened, put, sheet_of, writing_zip
 
-ENDING = ".maquette"
 MIMETYPE = "application/x-maquette"
 VERSION = 1
 PREVIEW = 512  # longer side, pixels
