@@ -17,6 +17,8 @@ from maquette.core.recipe import (
     check_recipe,
     draw_seed,
 )
+from maquette.core.record import record_id_for
+from maquette.core.style_ref import StyleRef
 
 GOOD = Recipe(
     prompt="a mug",
@@ -91,3 +93,15 @@ def test_seeds_are_drawn_from_the_whole_range() -> None:
     seeds = {draw_seed() for _ in range(200)}
     assert len(seeds) > 190
     assert all(0 <= seed <= MAX_SEED for seed in seeds)
+
+
+def test_a_style_is_a_label_that_changes_no_id() -> None:
+    labelled = changed(style=StyleRef("oil", "Oil painting"))
+    assert record_id_for(labelled) == record_id_for(GOOD)
+    assert msgspec.json.decode(msgspec.json.encode(labelled), type=Recipe) == labelled
+
+
+def test_recipes_from_before_there_were_styles_are_read() -> None:
+    older = msgspec.to_builtins(GOOD)
+    del older["style"]
+    assert msgspec.convert(older, Recipe) == GOOD

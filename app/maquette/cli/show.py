@@ -62,6 +62,8 @@ def _recipe_lines(recipe: Recipe) -> Iterator[tuple[str, str]]:
     yield "Prompt", recipe.prompt or "(empty)"
     if recipe.negative_prompt:
         yield "Negative prompt", recipe.negative_prompt
+    if recipe.style is not None:
+        yield "Style", recipe.style.name or recipe.style.id
     yield "Seed", str(recipe.seed)
     yield "Size", f"{recipe.width} x {recipe.height}"
     yield "Steps", str(recipe.steps)

@@ -9,6 +9,7 @@ import msgspec
 from maquette.core.control import LINES, MAX_CONTROLS, Control, Kept, check_control
 from maquette.core.errors import RecipeError
 from maquette.core.model_ref import ModelRef as ModelRef
+from maquette.core.style_ref import StyleRef
 
 MAX_SEED = 2**32 - 1
 MIN_SIDE = 256  # the invisible watermark needs at least 256x256 pixels
@@ -42,7 +43,8 @@ class StartImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=Fal
 class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Everything needed to make one image again. The seed is drawn before the job is queued.
 
-    `controls` steer structure; `kept` is what stays of the start image.
+    `controls` steer structure; `kept` is what stays of the start image. `style` is a label that
+    changes no pixel: what the style says stands in the prompt and in the other fields.
     """
 
     prompt: str
@@ -57,6 +59,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     start: StartImage | None = None
     controls: tuple[Control, ...] = ()
     kept: Kept | None = None
+    style: StyleRef | None = None
 
 
 def lines_of(recipe: Recipe) -> Control | None:

@@ -12,7 +12,7 @@ from maquette.core.recipe import ModelRef, Recipe
 URI_SCHEME = "maquette:"
 """What the identifier of a picture begins with in XMP and manifests; its id follows."""
 
-_LATER = frozenset({"controls", "kept"})
+_LATER = frozenset({"controls", "kept", "style"})
 _RECORD_ID = re.compile("[0-9A-F]{8}")
 
 
@@ -84,7 +84,7 @@ def as_asked(recipe: Recipe) -> Recipe:
     """`recipe` without what may be known only when its picture is made, and changes no pixel.
 
     That is the models' names and digests, the records of the start image and of control images,
-    and where the slider stood.
+    where the slider stood, and what style the words are from.
     """
     start = recipe.start and msgspec.structs.replace(recipe.start, record="")
     controls = tuple(
@@ -101,7 +101,7 @@ def as_asked(recipe: Recipe) -> Recipe:
         for control in recipe.controls
     )
     return msgspec.structs.replace(
-        recipe, model=ModelRef(recipe.model.id), start=start, controls=controls
+        recipe, model=ModelRef(recipe.model.id), start=start, controls=controls, style=None
     )
 
 

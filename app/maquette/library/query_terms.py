@@ -17,6 +17,7 @@ class Field(StrEnum):
     NOTE = "note"
     NAME = "name"
     STYLE = "style"
+    PRESET = "preset"
     MATERIAL = "material"
     COLOUR = "colour"
     FORM = "form"
@@ -89,6 +90,7 @@ FIELD_WORDS = {
     "备注": Field.NOTE,
     "文件名": Field.NAME,
     "风格": Field.STYLE,
+    "预设": Field.PRESET,
     "材质": Field.MATERIAL,
     "颜色": Field.COLOUR,
     "物体": Field.FORM,

@@ -720,6 +720,22 @@
         <translation>将图层写入绘画软件可以打开的文件</translation>
     </message>
     <message>
+        <source>Delete sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the drawing into the trash, which keeps it for a while</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sketches…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open or delete sketches, and bring deleted ones back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next view of sketch and render</source>
         <translation>切换草图与渲染的视图</translation>
     </message>
@@ -2374,6 +2390,10 @@
         <translation>风格</translation>
     </message>
     <message>
+        <source>Style preset</source>
+        <translation>风格预设</translation>
+    </message>
+    <message>
         <source>Material</source>
         <translation>材质</translation>
     </message>
@@ -2507,6 +2527,10 @@
     <message>
         <source>Negative prompt</source>
         <translation>反向提示词</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
     </message>
     <message>
         <source>Model</source>
@@ -5083,8 +5107,8 @@ For example: a blue glass vase on a marble table</source>
         <translation>草图文件</translation>
     </message>
     <message>
-        <source>New, open, save, recent sketches</source>
-        <translation>新建、打开、保存、最近的草图</translation>
+        <source>New, open, save, delete</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recent sketches</source>
@@ -5270,6 +5294,69 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Resize paper</source>
         <translation>调整画纸大小</translation>
+    </message>
+</context>
+<context>
+    <name>SketchesDialog</name>
+    <message>
+        <source>{n} days left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sketches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation type="unfinished">回收站</translation>
+    </message>
+    <message>
+        <source>All sketches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sketches in the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">Delete</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation type="unfinished">移到回收站</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw on with this sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After {n} days in the trash a sketch is deleted for good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sketch is kept yet. All that you draw is saved here by itself.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7997,6 +8084,18 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Layers of %1 that blend in other ways are shown plainly here.</source>
         <translation>%1 中使用其他混合方式的图层在这里按普通方式显示。</translation>
+    </message>
+    <message>
+        <source>The sketch is in the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sketch “%1” is in the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 sketches are in the trash.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ from maquette.core.fidelity import Fidelity
 from maquette.core.gallery import ForeignRecipe
 from maquette.core.recipe import ModelRef, Recipe, StartImage
 from maquette.core.record import Record, SourceType, record_id_for
+from maquette.core.style_ref import StyleRef
 from maquette.library.gallery import Gallery
 from maquette.library.query import parse_query
 from maquette.library.store import Library, NewPicture
@@ -34,12 +35,13 @@ class Shelf:
         model: str = "Maquette Mini",
         controls: tuple[Control, ...] = (),
         fidelity: Fidelity | None = None,
+        style: StyleRef | None = None,
     ) -> Record:
         width, height = size
         recipe = Recipe(
             prompt=prompt, seed=seed, width=width, height=height, steps=20, guidance_scale=5.0,
             model=ModelRef("maquette-mini", "ab" * 32, model), start=start,
-            controls=controls,
+            controls=controls, style=style,
         )  # fmt: skip
         return Record(
             id=record_id_for(recipe), recipe=recipe, created=created, tool="Maquette 0.1.0",

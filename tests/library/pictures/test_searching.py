@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from maquette.core.fidelity import Fidelity
 from maquette.core.gallery import ForeignRecipe, Presence
 from maquette.core.recipe import StartImage
+from maquette.core.style_ref import StyleRef
 from maquette.library.gallery import Gallery
 from maquette.library.pictures.listing import Sorting
 from maquette.library.query import FIELD_WORDS, parse_query
@@ -275,3 +276,9 @@ _PIECES = st.sampled_from([*FIELD_WORDS, *_SIGNS, *_WORDS])
 @given(text=st.one_of(st.text(max_size=40), st.lists(_PIECES, max_size=12).map("".join)))
 def test_whatever_is_typed_can_be_searched_for(gallery: Gallery, text: str) -> None:
     assert gallery.find(parse_query(text)).tolist() == []
+
+
+def test_pictures_are_found_by_the_style_they_were_put_in(shelf: Shelf, find: Find) -> None:
+    mine = shelf.add("a mug, faded ink", 1, style=StyleRef("ab" * 8, "My faded ink"))
+    shelf.add("a mug", 2)
+    assert find('preset:"my faded ink"') == find("预设:faded") == [mine]

@@ -17,7 +17,8 @@ from PIL import Image
 from maquette.core.drawing import LayerRole
 from maquette.core.errors import DrawingError
 from maquette.core.open_drawing import OpenDrawing
-from maquette.library.sketches import project, strange_zip
+from maquette.library import strange_zip
+from maquette.library.sketches import project
 from maquette.library.sketches.found import Found
 from maquette.library.sketches.openraster import read_openraster, write_openraster
 from maquette.library.sketches.project import read_project, write_project

@@ -13,6 +13,7 @@ _FIELDS = {
     Field.NOTE: QT_TRANSLATE_NOOP("Facets", "Note"),
     Field.NAME: QT_TRANSLATE_NOOP("Facets", "File name"),
     Field.STYLE: QT_TRANSLATE_NOOP("Facets", "Style"),
+    Field.PRESET: QT_TRANSLATE_NOOP("Facets", "Style preset"),
     Field.MATERIAL: QT_TRANSLATE_NOOP("Facets", "Material"),
     Field.COLOUR: QT_TRANSLATE_NOOP("Facets", "Colour"),
     Field.FORM: QT_TRANSLATE_NOOP("Facets", "Form"),

@@ -27,6 +27,7 @@ class Fact(StrEnum):
 
     PROMPT = QT_TRANSLATE_NOOP("Facts", "Prompt")
     NEGATIVE_PROMPT = QT_TRANSLATE_NOOP("Facts", "Negative prompt")
+    STYLE = QT_TRANSLATE_NOOP("Facts", "Style")
     MODEL = QT_TRANSLATE_NOOP("Facts", "Model")
     SEED = QT_TRANSLATE_NOOP("Facts", "Seed")
     STEPS = QT_TRANSLATE_NOOP("Facts", "Steps")
@@ -147,6 +148,8 @@ def _of_recipe(recipe: Recipe) -> dict[Fact, str]:
         Fact.GUIDANCE: f"{recipe.guidance_scale:g}",
         Fact.SAMPLER: SAMPLER_NAMES[recipe.sampler],
     }
+    if recipe.style is not None:
+        found[Fact.STYLE] = short(recipe.style.name or recipe.style.id)
     if recipe.start is not None:
         start = recipe.start
         found[Fact.START] = spoken_id(start.record) if start.record else start.digest[:12]

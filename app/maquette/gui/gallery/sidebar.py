@@ -19,7 +19,7 @@ OF_A_FIELD = 6  # facets that are listed of one field
 MOST_BOARDS_SEEN = 9
 ORDER = (
     Field.RATING, Field.SOURCE, Field.DATE, Field.FORM, Field.MATERIAL, Field.COLOUR, Field.STYLE,
-    Field.SETTING, Field.TAG, Field.MODEL, Field.SIZE, Field.SAMPLER, Field.IN,
+    Field.PRESET, Field.SETTING, Field.TAG, Field.MODEL, Field.SIZE, Field.SAMPLER, Field.IN,
 )  # fmt: skip
 
 

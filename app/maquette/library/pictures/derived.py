@@ -19,7 +19,7 @@ from maquette.library.pictures.fulltext import searchable
 from maquette.library.surroundings import Attribute
 from maquette.library.vocabulary import vocabulary
 
-VERSION = 3
+VERSION = 4
 """Raise it when what is derived changes, the word lists included."""
 
 SKETCH = "sketch"
@@ -28,7 +28,7 @@ SKETCH = "sketch"
 MAP = "map"
 """Field of attributes: digests of its weight maps and its locked region."""
 
-MAX_WORD = 200  # characters of a model's or sampler's name as a word
+MAX_WORD = 200  # characters of a model's, sampler's or style's name as a word
 _AT_ONCE = 500  # rows in memory
 _IS_IMAGE = f"field IN ('{SKETCH}', '{MAP}')"
 
@@ -127,7 +127,12 @@ def attributes_of(row: PictureRow) -> set[Attribute]:
     attributes.add(("size", f"{row.width}x{row.height}"))
     if row.record is not None:
         model = row.record.recipe.model
-        said = {"model": model.name or model.id, "sampler": row.record.recipe.sampler.value}
+        style = row.record.recipe.style
+        said = {
+            "model": model.name or model.id,
+            "sampler": row.record.recipe.sampler.value,
+            "preset": style.name if style else "",
+        }
     elif row.foreign is not None:
         said = {"model": row.foreign.model, "sampler": row.foreign.sampler}
     else:

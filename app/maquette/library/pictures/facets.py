@@ -18,7 +18,8 @@ from maquette.library.query_terms import Field, Place
 
 _MOST = 200  # words of one field, the commonest
 _ORDER = (
-    "style", "form", "material", "colour", "setting", "model", "sampler", "source", "size",
+    "style", "preset", "form", "material", "colour", "setting", "model", "sampler", "source",
+    "size",
 )  # fmt: skip
 
 _ATTRIBUTES = (

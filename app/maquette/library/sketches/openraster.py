@@ -27,7 +27,7 @@ from maquette.library.sketches.found import (
     with_layers,
 )
 from maquette.library.sketches.layer_images import layer_png, png
-from maquette.library.sketches.strange_zip import StrangeZip
+from maquette.library.sketches.strange_zip import SketchZip
 from maquette.library.sketches.written import flattened, put, sheet_of, writing_zip
 
 MIMETYPE = "image/openraster"
@@ -88,7 +88,7 @@ def _stack_xml(drawing: Drawing) -> bytes:
 
 def read_openraster(path: Path) -> Found:
     """What is in an OpenRaster file, which may be a stranger's. Raises DrawingError."""
-    with StrangeZip(path) as file:
+    with SketchZip(path) as file:
         if "stack.xml" not in file:
             raise unreadable(file.name)
         reader = _StackReader()

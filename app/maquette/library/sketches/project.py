@@ -22,7 +22,7 @@ from maquette.library.sketches.found import (
     with_layers,
 )
 from maquette.library.sketches.layer_images import layer_png, png
-from maquette.library.sketches.strange_zip import StrangeZip
+from maquette.library.sketches.strange_zip import SketchZip
 from maquette.library.sketches.written import flattened, put, sheet_of, writing_zip
 
 MIMETYPE = "application/x-maquette"
@@ -64,7 +64,7 @@ def write_project(path: Path, content: Content, fetch: Fetch, panel: bytes) -> N
 
 def read_project(path: Path) -> Found:
     """What is in a project file, which may be a stranger's. Raises DrawingError."""
-    with StrangeZip(path) as file:
+    with SketchZip(path) as file:
         if "drawing.json" not in file:
             raise unreadable(file.name)
         text = file.read("drawing.json", MAX_JSON)

@@ -1,87 +1,18 @@
-"""Reading zip files of strangers: nothing is unpacked to the disk, and sizes are bounded before."""
-
-import stat
-import zipfile
-import zlib
-from pathlib import Path, PurePosixPath
-from types import TracebackType
-from typing import Self
+"""Reading sketch files of strangers: zip files with the pixels of layers in them."""
 
 from maquette.core.errors import DrawingError
-from maquette.core.plain_text import visible_text
 from maquette.core.tiles import Sheet
 from maquette.library.sketches.layer_images import sheet_of_png
+from maquette.library.strange_zip import StrangeZip
 
-MAX_FILE = 1 << 30  # bytes of the zip file
-MAX_ENTRIES = 512
-MAX_DIRECTORY = 1 << 20  # bytes of the list of entries
-MAX_UNPACKED = 2 << 30  # bytes of all entries together
-SUSPECT = 16 << 20  # bytes, from which an entry must not have shrunk by more than MAX_RATIO
-MAX_RATIO = 100
-METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""Others may ask for gigabytes before they give a byte; .maquette and .ora have no use for them."""
 MAX_PNG = 300 << 20  # bytes; the noisiest layer of the largest drawing
 
-_END = b"PK\x05\x06"
-_END_SIZE = 22
-_ZIP64 = b"PK\x06\x07"
-_ZIP64_SIZE = 20
 
+class SketchZip(StrangeZip):
+    """An open .maquette or .ora file; every refusal is a DrawingError."""
 
-class StrangeZip:
-    """An open zip file whose entries were looked at; a context manager."""
-
-    def __init__(self, path: Path) -> None:
-        """Raises DrawingError, with one sentence, for what is not to be opened."""
-        self.name = visible_text(path.name)
-        try:
-            _check_end(path)
-            self._zip = zipfile.ZipFile(path)
-        except DrawingError:
-            raise
-        except OSError as error:
-            raise DrawingError(
-                f"{self.name} cannot be read ({error.strerror}); check the file and its folder.",
-                str(error),
-            ) from error
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-            raise self.damaged(error) from error
-        try:
-            self._entries = self._checked()
-        except BaseException:
-            self._zip.close()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, _kind: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None
-    ) -> None:
-        self._zip.close()
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._entries
-
-    def read(self, name: str, most: int) -> bytes:
-        """The content of an entry of at most `most` bytes. Raises DrawingError."""
-        try:
-            entry = self._entries[name]
-            if entry.file_size > most:
-                raise _too_large(self.name)
-            with self._zip.open(entry) as stream:
-                return stream.read(most)
-        except (
-            KeyError,
-            OSError,
-            EOFError,
-            ValueError,
-            RuntimeError,  # encrypted
-            NotImplementedError,  # an unknown compression
-            zipfile.BadZipFile,
-            zlib.error,
-        ) as error:
-            raise self.damaged(error) from error
+    refusal = DrawingError
+    thing = "sketch"
 
     def sheet(self, name: str, width: int, height: int, at: tuple[int, int] = (0, 0)) -> Sheet:
         """What the PNG file of that name shows, on a sheet of that size, with its corner `at`.
@@ -98,63 +29,3 @@ class StrangeZip:
             ) from error
         except ValueError as error:
             raise self.damaged(error) from error
-
-    def damaged(self, error: Exception | str = "") -> DrawingError:
-        """The sentence for a file that is not whole."""
-        return DrawingError(f"{self.name} is damaged or cut off; get the file again.", str(error))
-
-    def _checked(self) -> dict[str, zipfile.ZipInfo]:
-        entries: dict[str, zipfile.ZipInfo] = {}
-        unpacked = 0
-        for entry in self._zip.infolist():
-            is_link = stat.S_ISLNK(entry.external_attr >> 16)
-            if is_link or entry.filename in entries or leads_out(entry.filename):
-                raise DrawingError(
-                    f"{self.name} holds paths that no sketch has and is not opened; get the file "
-                    "from somebody you trust.",
-                    ascii(entry.filename),
-                )
-            unpacked += entry.file_size
-            has_burst = (
-                entry.file_size > SUSPECT and entry.file_size > MAX_RATIO * entry.compress_size
-            )
-            if has_burst or unpacked > MAX_UNPACKED:
-                raise _too_large(self.name)
-            if entry.compress_type not in METHODS:
-                raise self.damaged(f"compressed by method {entry.compress_type}")
-            entries[entry.filename] = entry
-        return entries
-
-
-def leads_out(name: str) -> bool:
-    """Whether a name in a zip file is absolute, or leads out of the folder it is unpacked to."""
-    return (
-        "\\" in name
-        or "\0" in name
-        or name.startswith("/")
-        or name[1:2] == ":"
-        or ".." in PurePosixPath(name).parts
-    )
-
-
-def _check_end(path: Path) -> None:
-    """Look at a zip file's last record before its whole list of entries is read. OSError."""
-    size = path.stat().st_size
-    if size > MAX_FILE:
-        raise _too_large(visible_text(path.name))
-    with path.open("rb") as file:
-        file.seek(max(0, size - _END_SIZE - _ZIP64_SIZE - 0xFFFF))
-        tail = file.read()
-    at = tail.rfind(_END)
-    if at < 0 or len(tail) - at < _END_SIZE:
-        raise zipfile.BadZipFile("no end record")
-    entries = int.from_bytes(tail[at + 10 : at + 12], "little")
-    directory = int.from_bytes(tail[at + 12 : at + 16], "little")
-    # Nothing of ours needs the records for larger files, which could say something else.
-    has_zip64 = tail[max(0, at - _ZIP64_SIZE) : at].startswith(_ZIP64)
-    if entries > MAX_ENTRIES or directory > MAX_DIRECTORY or has_zip64:
-        raise _too_large(visible_text(path.name))
-
-
-def _too_large(name: str) -> DrawingError:
-    return DrawingError(f"{name} unpacks to more than a sketch can be and is not opened.")
