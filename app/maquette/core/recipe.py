@@ -8,6 +8,7 @@ import msgspec
 
 from maquette.core.control import LINES, MAX_CONTROLS, Control, Kept, check_control
 from maquette.core.errors import RecipeError
+from maquette.core.lora import LoraUse, check_loras
 from maquette.core.model_ref import ModelRef as ModelRef
 from maquette.core.style_ref import StyleRef
 
@@ -43,8 +44,9 @@ class StartImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=Fal
 class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Everything needed to make one image again. The seed is drawn before the job is queued.
 
-    `controls` steer structure; `kept` is what stays of the start image. `style` is a label that
-    changes no pixel: what the style says stands in the prompt and in the other fields.
+    `controls` steer structure; `kept` is what stays of the start image. `loras` are added to the
+    model, in this order. `style` is a label that changes no pixel: what the style says stands in
+    the prompt and in the other fields.
     """
 
     prompt: str
@@ -60,6 +62,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     controls: tuple[Control, ...] = ()
     kept: Kept | None = None
     style: StyleRef | None = None
+    loras: tuple[LoraUse, ...] = ()
 
 
 def lines_of(recipe: Recipe) -> Control | None:
@@ -129,6 +132,7 @@ def check_recipe(recipe: Recipe, latent_factor: int = 8) -> None:
         raise RecipeError(f"At most {MAX_CONTROLS} controls can steer one picture.", "controls")
     for control in recipe.controls:
         check_control(control)
+    check_loras(recipe.loras)
     if recipe.kept and recipe.start is None:
         raise RecipeError(
             "A locked region needs the picture that it is part of; please start from one.", "kept"

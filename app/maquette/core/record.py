@@ -7,12 +7,13 @@ from enum import StrEnum
 import msgspec
 
 from maquette.core.fidelity import Fidelity
+from maquette.core.lora import LoraUse, active_loras
 from maquette.core.recipe import ModelRef, Recipe
 
 URI_SCHEME = "maquette:"
 """What the identifier of a picture begins with in XMP and manifests; its id follows."""
 
-_LATER = frozenset({"controls", "kept", "style"})
+_LATER = frozenset({"controls", "kept", "style", "loras"})
 _RECORD_ID = re.compile("[0-9A-F]{8}")
 
 
@@ -84,7 +85,7 @@ def as_asked(recipe: Recipe) -> Recipe:
     """`recipe` without what may be known only when its picture is made, and changes no pixel.
 
     That is the models' names and digests, the records of the start image and of control images,
-    where the slider stood, and what style the words are from.
+    where the slider stood, what style the words are from, and LoRAs of which nothing is added.
     """
     start = recipe.start and msgspec.structs.replace(recipe.start, record="")
     controls = tuple(
@@ -100,8 +101,16 @@ def as_asked(recipe: Recipe) -> Recipe:
         )
         for control in recipe.controls
     )
+    loras = tuple(
+        LoraUse("", lora.digest, float(lora.weight)) for lora in active_loras(recipe.loras)
+    )
     return msgspec.structs.replace(
-        recipe, model=ModelRef(recipe.model.id), start=start, controls=controls, style=None
+        recipe,
+        model=ModelRef(recipe.model.id),
+        start=start,
+        controls=controls,
+        style=None,
+        loras=loras,
     )
 
 

@@ -2,11 +2,12 @@
 
 from maquette.core.control import ControlKind
 from maquette.core.ledger_entry import Ingredient
+from maquette.core.lora import active_loras
 from maquette.core.recipe import Recipe
 
 
 def ingredients_of(recipe: Recipe) -> tuple[Ingredient, ...]:
-    """The models, the start image and the control images of `recipe`, by the digests known.
+    """The models, LoRAs, start image and control images of `recipe`, by the digests known.
 
     A user's model is named by the digest only: its name may say more than the user wants told.
     """
@@ -21,4 +22,9 @@ def ingredients_of(recipe: Recipe) -> tuple[Ingredient, ...]:
         known.append(Ingredient(role=role, digest=control.digest, record_id=control.record))
         if control.model is not None and control.model.digest:
             known.append(Ingredient(role="control-model", digest=control.model.digest))
+    known += [
+        Ingredient(role="lora", digest=lora.digest)
+        for lora in active_loras(recipe.loras)
+        if lora.digest
+    ]
     return tuple(known)

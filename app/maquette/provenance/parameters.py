@@ -13,6 +13,7 @@ import msgspec
 
 from maquette.core.errors import RecipeError
 from maquette.core.recipe import ModelRef, Recipe, Sampler, StartImage, check_recipe
+from maquette.provenance.lora_tags import with_tags, without_tags
 
 _NEGATIVE = "Negative prompt:"
 _PAIR = re.compile(r'\s*(\w[\w /-]{0,60}):\s*("(?:\\.|[^\\"])*"|[^,]*)(?:,|$)')
@@ -46,7 +47,7 @@ def write_parameters(recipe: Recipe, tool: str) -> str:
     if recipe.start is not None:
         settings["Denoising strength"] = _number(recipe.start.strength)
     settings["Version"] = tool
-    lines = [recipe.prompt]
+    lines = [with_tags(recipe.prompt, recipe.loras)]
     if recipe.negative_prompt:
         lines.append(f"{_NEGATIVE} {recipe.negative_prompt}")
     lines.append(", ".join(f"{name}: {_quoted(value)}" for name, value in settings.items()))
@@ -70,7 +71,7 @@ def read_parameters(text: str) -> Parameters:
 def recipe_of(parameters: Parameters) -> Recipe | None:
     """The recipe, if the text names all that one needs and a sampler that we have.
 
-    The model is given by name only, and a start image by its strength only.
+    The model and LoRAs are given by name only, and a start image by its strength only.
     """
     settings = parameters.settings
     size = _SIZE.fullmatch(settings.get("Size", ""))
@@ -80,9 +81,10 @@ def recipe_of(parameters: Parameters) -> Recipe | None:
     if size is None or sampler is None:
         return None
     strength = settings.get("Denoising strength")
+    prompt, loras = without_tags(parameters.prompt)
     try:
         recipe = Recipe(
-            prompt=parameters.prompt,
+            prompt=prompt,
             negative_prompt=parameters.negative_prompt,
             seed=int(settings["Seed"]),
             width=int(size[1]),
@@ -92,6 +94,7 @@ def recipe_of(parameters: Parameters) -> Recipe | None:
             sampler=sampler,
             model=ModelRef(id="", name=settings.get("Model", "")),
             start=None if strength is None else StartImage(digest="", strength=float(strength)),
+            loras=loras,
         )
         check_recipe(recipe, latent_factor=1)
     except (KeyError, ValueError, RecipeError):
