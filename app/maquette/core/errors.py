@@ -5,13 +5,15 @@ MaquetteError
 │   ├── RecipeError       a value of the recipe is out of range
 │   ├── ModelError        a model is missing, broken or of an unknown kind
 │   ├── ImageError        an image cannot be read or is too large
-│   └── DrawingError      a sketch cannot be opened, changed or kept
-│       └── DrawingInUse  another window has it open
+│   ├── DrawingError      a sketch cannot be opened, changed or kept
+│   │   └── DrawingInUse  another window has it open
+│   └── StyleError        a style cannot be read, used or kept
 ├── EngineError           making the picture went wrong
 │   ├── JobFailed         this job failed, the worker lives on
 │   ├── JobCancelled      this job was cancelled
 │   └── WorkerDied        the worker process ended; it will be started again
 ├── ProtocolError         bytes on the wire that are not ours, or of another version
+├── TrainingError         a training's files cannot be read or written
 ├── SaveError             the picture could not be written (disk full, folder read-only, ...)
 ├── SigningError         the manifest cannot be signed (key, certificate, profile)
 └── LibraryError          the library's index cannot be opened or read
@@ -74,6 +76,10 @@ class DrawingInUse(DrawingError):
     """Another window has the sketch open."""
 
 
+class StyleError(InputError):
+    """A style cannot be read, used or kept; what was there before is as it was."""
+
+
 class EngineError(MaquetteError):
     """Making the picture went wrong."""
 
@@ -96,6 +102,10 @@ class WorkerDied(EngineError):
 
 class ProtocolError(MaquetteError):
     """Bytes on the wire that are not ours, or of another version."""
+
+
+class TrainingError(MaquetteError):
+    """A training's files cannot be read or written; what it has learned is as it was."""
 
 
 class SaveError(MaquetteError):

@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 
 import maquette_resources
+from maquette.core.prompt import language_of
 from maquette.library.mentions import FORM, Mention, find_mentions
 from maquette.library.surroundings import SETTING
 from maquette.library.vocabulary import vocabulary
@@ -18,7 +19,6 @@ from maquette.library.vocabulary import vocabulary
 LONGEST = 600  # characters of a prompt that chips look at; models read fewer
 COLOUR, MATERIAL = "colour", "material"
 _VOWELS = tuple("aeiouAEIOU")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 class ChipKind(StrEnum):
@@ -88,13 +88,6 @@ def swatch_of(text: str) -> str:
     colours = maquette_resources.chip_words().colours
     said = [word for field, word in vocabulary().attributes(text) if field == COLOUR]
     return next((colours[word] for word in said if word in colours), "")
-
-
-def language_of(prompt: str, otherwise: str) -> str:
-    """The language that `prompt` is written in, "en" or "zh"; `otherwise` where it is empty."""
-    if not prompt.strip():
-        return otherwise
-    return "zh" if _CHINESE.search(prompt) else "en"
 
 
 def says(prompt: str, chip: Chip) -> bool:

@@ -10,7 +10,7 @@ from maquette.gui.parts import button, label, name
 from maquette.gui.queue_words import time_words
 from maquette.gui.sketch_panel.word_menu import shown_language
 from maquette.library.vocabulary import vocabulary
-from maquette.state.prompt_words import language_of
+from maquette.core.prompt import language_of
 from maquette.state.studio import Studio
 
 SIZE = QSize(680, 480)
