@@ -11,9 +11,10 @@ from maquette.state.commands import Commands
 from maquette.state.gallery_commands import GalleryCommands
 from maquette.state.messages import translate_sentence
 from maquette.state.notices import Board, NextStep, NoticeKind, Notices
+from maquette.state.sketch_shelf import SketchShelf
 
 STAY = 8000  # milliseconds that mere information stays; errors and choices wait for an answer
-LONGER = 20_000  # milliseconds of what Ctrl+Z can take back later, too
+LONGER = 20_000  # milliseconds of what can be taken back later, too
 
 
 class Banner(Live, QFrame):
@@ -24,6 +25,7 @@ class Banner(Live, QFrame):
         notices: Notices,
         commands: Commands,
         library: GalleryCommands,
+        sketches: SketchShelf,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -31,6 +33,7 @@ class Banner(Live, QFrame):
         self._notices = notices
         self._commands = commands
         self._library = library
+        self._sketches = sketches
         self._icon = label()
         self.text = label(wrap=True)
         self.step = button("step")
@@ -69,7 +72,7 @@ class Banner(Live, QFrame):
         notice = board.notice
         self._leave.stop()
         if notice is not None and notice.kind is NoticeKind.INFO:
-            if notice.step is NextStep.UNDO_LIBRARY:
+            if notice.step in (NextStep.UNDO_LIBRARY, NextStep.UNDO_SKETCHES):
                 self._leave.start(LONGER)
             elif not notice.step:
                 self._leave.start(STAY)
@@ -101,6 +104,7 @@ class Banner(Live, QFrame):
             NextStep.USE_SKETCH: self.tr("Bring the sketch back"),
             NextStep.UNDO_LIBRARY: self.tr("Undo"),
             NextStep.UNDO_CLEAR: self.tr("Undo"),
+            NextStep.UNDO_SKETCHES: self.tr("Undo"),
             NextStep.RESUME_QUEUE: self.tr("Resume"),
             NextStep.CLEAR_QUEUE: self.tr("Clear"),
             NextStep.REBUILD_LIBRARY: self.tr("Rebuild"),
@@ -123,6 +127,8 @@ class Banner(Live, QFrame):
                 self._library.undo_notice(notice.subject)
             case NextStep.UNDO_CLEAR:
                 commands.queue.undo_clear()
+            case NextStep.UNDO_SKETCHES:
+                self._sketches.take_back()
             case NextStep.RESUME_QUEUE:
                 commands.queue.go_on()
             case NextStep.CLEAR_QUEUE:

@@ -86,7 +86,9 @@ class CheckPage(Live, QWidget):
         )
         yield True
         studio = self._studio
-        self.banner = Banner(studio.notices, studio.commands, studio.library.commands)
+        self.banner = Banner(
+            studio.notices, studio.commands, studio.library.commands, studio.sketch_shelf
+        )
         middle = QWidget(self)
         middle.setMinimumWidth(320)
         column = QVBoxLayout(middle)

@@ -28,7 +28,9 @@ class CreatePage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.banner = Banner(studio.notices, studio.commands, studio.library.commands)
+        self.banner = Banner(
+            studio.notices, studio.commands, studio.library.commands, studio.sketch_shelf
+        )
         self.panel = PromptPanel(
             commands=studio.commands,
             session=studio.session,

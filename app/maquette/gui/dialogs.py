@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from maquette.gui.boards.view import BoardView
     from maquette.gui.keyboard_dialog import KeyboardDialog
     from maquette.gui.settings_dialog import SettingsDialog
+    from maquette.gui.sketch_shelf.dialog import SketchesDialog
 
 
 class Dialogs(QObject):
     """Opens them over `window`; those that are opened again are made once.
 
-    `settings`, `keyboard` and `boards` are None until they are wanted.
+    `settings`, `keyboard`, `boards` and `sketches` are None until they are wanted.
     """
 
     def __init__(
@@ -39,9 +40,11 @@ class Dialogs(QObject):
         self.settings: SettingsDialog | None = None
         self.keyboard: KeyboardDialog | None = None
         self.boards: BoardView | None = None
+        self.sketches: SketchesDialog | None = None
         actions.bind("batch", self.open_batch)
         actions.bind("board", self.open_board)
         actions.bind("boards", self.show_boards)
+        actions.bind("sketches", self.show_sketches)
         actions.bind("save_as", self.open_export)
         actions.bind("settings", self.open_settings)
         actions.bind("keyboard", self.open_keyboard)
@@ -84,6 +87,15 @@ class Dialogs(QObject):
         """Make cleaner lines of the open drawing's."""
         opening = later.sketch_import().clean_up_drawing(self._studio, self._window)
         self._studio.tasks.start(opening)
+
+    def show_sketches(self) -> "SketchesDialog":
+        """Show all sketches."""
+        if self.sketches is None:
+            self.sketches = later.sketches_dialog()(self._studio, self._window)
+        self.sketches.show()
+        self.sketches.raise_()
+        self.sketches.activateWindow()
+        return self.sketches
 
     def open_board(self) -> "BoardDialog":
         """Ask for a board of variants of what the panel and the drawing say."""

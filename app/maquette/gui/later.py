@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from maquette.gui.settings_dialog import SettingsDialog
     from maquette.gui.sketch_import.arrivals import SketchArrivals
     from maquette.gui.sketch_panel.panel import SketchPanel
+    from maquette.gui.sketch_shelf.dialog import SketchesDialog
     from maquette.gui.sketch_stage.room import SketchRoom
 
 
@@ -32,6 +33,7 @@ def load() -> None:
         board_view,
         sketch_import,
         sketch_arrivals,
+        sketches_dialog,
         settings_dialog,
         export_dialog,
         keyboard_dialog,
@@ -114,6 +116,13 @@ def sketch_arrivals() -> "type[SketchArrivals]":
     from maquette.gui.sketch_import.arrivals import SketchArrivals
 
     return SketchArrivals
+
+
+def sketches_dialog() -> "type[SketchesDialog]":
+    """The window of all sketches."""
+    from maquette.gui.sketch_shelf.dialog import SketchesDialog
+
+    return SketchesDialog
 
 
 def sketch_import() -> ModuleType:

@@ -44,6 +44,18 @@ SKETCH_SPECS = {
         QT_TRANSLATE_NOOP("Actions", "Write the layers to a file that paint programs open"),
         "export",
     ),
+    "sketch_delete": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Delete sketch"),
+        QT_TRANSLATE_NOOP("Actions", "Put the drawing into the trash, which keeps it for a while"),
+        "trash",
+    ),
+    "sketches": Spec(
+        QT_TRANSLATE_NOOP("Actions", "All sketches…"),
+        QT_TRANSLATE_NOOP("Actions", "Open or delete sketches, and bring deleted ones back"),
+        "squares-four",
+        ("Ctrl+Alt+O",),
+        Place.CREATE,
+    ),
     "sketch_view": Spec(
         QT_TRANSLATE_NOOP("Actions", "Next view of sketch and render"),
         QT_TRANSLATE_NOOP("Actions", "Side by side, overlay, wipe"),
@@ -265,5 +277,7 @@ SKETCH_SPECS = {
 TOOLS = tuple(name for name in SKETCH_SPECS if name.startswith("tool_"))
 LAYERS = tuple(name for name in SKETCH_SPECS if name.startswith("layer_"))
 
-WITHOUT_SKETCH = ("sketch", "sketch_new", "sketch_open", "trace", "lock_part", "refine")
+WITHOUT_SKETCH = (
+    "sketch", "sketch_new", "sketch_open", "sketches", "trace", "lock_part", "refine",
+)  # fmt: skip
 """Those that make sense while there is no sketch yet."""

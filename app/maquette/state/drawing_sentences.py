@@ -123,4 +123,17 @@ DRAWING_SENTENCES = (
         "messages",
         "Layers of %1 that blend in other ways are shown plainly here.",
     ),
+    # state.sketch_shelf
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The sketch is in the trash.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The sketch “%1” is in the trash.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "%1 sketches are in the trash.",
+    ),
 )

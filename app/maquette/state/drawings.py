@@ -1,6 +1,7 @@
 """The open drawing, as the canvas and the layers panel know it, and where drawings are kept."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -100,8 +101,14 @@ class Drawings(Layered):
         """The drawings on the shelf, the one that was open last first."""
         return await asyncio.to_thread(self._files.shelf.list)
 
-    async def trash(self, drawing_id: str) -> None:
+    async def trashed(self) -> Sequence[Shelved]:
+        """The drawings in the trash, the one that was put there last first."""
+        return await asyncio.to_thread(self._files.shelf.trashed)
+
+    async def trash(self, drawing_id: str) -> bool:
         """Put a drawing into the trash; in place of the open one comes a new one.
+
+        False if nothing of it was kept: nobody drew on it.
 
         Raises:
             DrawingError: it could not be moved.
@@ -110,7 +117,10 @@ class Drawings(Layered):
             self.new(self.drawing.width, self.drawing.height)
         await self.settled()
         await self._put_away()
+        if not await asyncio.to_thread(self._files.shelf.holds, drawing_id):
+            return False
         await asyncio.to_thread(self._files.trash, drawing_id)
+        return True
 
     async def untrash(self, drawing_id: str) -> None:
         """Take a drawing out of the trash. Raises DrawingError."""

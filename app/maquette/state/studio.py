@@ -38,6 +38,7 @@ from maquette.state.results import Picture, Results
 from maquette.state.session import Desk, Layout, Session, load_desk, save_desk
 from maquette.state.settings import SettingsStore
 from maquette.state.sketch_commands import SketchCommands
+from maquette.state.sketch_shelf import SketchShelf
 from maquette.state.start import StartPictures
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
@@ -156,6 +157,7 @@ class Studio(QObject):
             tasks=self.tasks,
             use_as_start=self.commands.use_as_start,
         )
+        self.sketch_shelf = SketchShelf(self.drawings, self.notices, self.tasks, self)
         self.boards = Boards(
             folder=session_file.parent / "boards",
             drafting=self.drafting,

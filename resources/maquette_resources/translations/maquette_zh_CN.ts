@@ -721,19 +721,19 @@
     </message>
     <message>
         <source>Delete sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>删除草图</translation>
     </message>
     <message>
         <source>Put the drawing into the trash, which keeps it for a while</source>
-        <translation type="unfinished"></translation>
+        <translation>把当前草图移到回收站，可在一段时间内恢复</translation>
     </message>
     <message>
         <source>All sketches…</source>
-        <translation type="unfinished"></translation>
+        <translation>所有草图…</translation>
     </message>
     <message>
         <source>Open or delete sketches, and bring deleted ones back</source>
-        <translation type="unfinished"></translation>
+        <translation>打开或删除草图，恢复已删除的草图</translation>
     </message>
     <message>
         <source>Next view of sketch and render</source>
@@ -5108,7 +5108,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>New, open, save, delete</source>
-        <translation type="unfinished"></translation>
+        <translation>新建、打开、保存、删除</translation>
     </message>
     <message>
         <source>Recent sketches</source>
@@ -5300,63 +5300,63 @@ For example: a blue glass vase on a marble table</source>
     <name>SketchesDialog</name>
     <message>
         <source>{n} days left</source>
-        <translation type="unfinished"></translation>
+        <translation>还剩 {n} 天</translation>
     </message>
     <message>
         <source>open now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前打开</translation>
     </message>
     <message>
         <source>Sketches</source>
-        <translation type="unfinished"></translation>
+        <translation>草图</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished">回收站</translation>
+        <translation>回收站</translation>
     </message>
     <message>
         <source>All sketches</source>
-        <translation type="unfinished"></translation>
+        <translation>所有草图</translation>
     </message>
     <message>
         <source>Sketches in the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站中的草图</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Delete</translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Move to the trash</source>
-        <translation type="unfinished">移到回收站</translation>
+        <translation>移到回收站</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Take out of the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>从回收站中取回</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Draw on with this sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>继续画这张草图</translation>
     </message>
     <message>
         <source>The trash is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站是空的。</translation>
     </message>
     <message>
         <source>After {n} days in the trash a sketch is deleted for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>草图在回收站中保留 {n} 天，之后将永久删除。</translation>
     </message>
     <message>
         <source>No sketch is kept yet. All that you draw is saved here by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有草图。你画的内容都会自动保存在这里。</translation>
     </message>
 </context>
 <context>
@@ -8087,15 +8087,15 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The sketch is in the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>草图已移到回收站。</translation>
     </message>
     <message>
         <source>The sketch “%1” is in the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>草图“%1”已移到回收站。</translation>
     </message>
     <message>
         <source>%1 sketches are in the trash.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 张草图已移到回收站。</translation>
     </message>
 </context>
 </TS>

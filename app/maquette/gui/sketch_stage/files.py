@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from maquette.gui.sketch_shelf.previews import title_of, when
 from maquette.library.sketches.formats import ENDINGS, OPENRASTER, PROJECT
 from maquette.library.sketches.shelf import Shelved
 
@@ -52,12 +53,8 @@ def fill_recent(
 ) -> None:
     """List `sketches` with their pictures; `choose` gets the id of the one that is picked."""
     menu.clear()
-    locale = QLocale()
     for sketch, image in sketches[:MOST]:
-        changed = QDateTime.fromSecsSinceEpoch(round(sketch.changed))
-        when = locale.toString(changed, QLocale.FormatType.ShortFormat)
-        title = sketch.name or QCoreApplication.translate("SketchHead", "Untitled sketch")
-        text = f"{title}\t{when}".replace("&", "&&")
+        text = f"{title_of(sketch)}\t{when(sketch.changed)}".replace("&", "&&")
         icon = QIcon(QPixmap.fromImage(image)) if not image.isNull() else QIcon()
         menu.addAction(icon, text, lambda held=sketch.id: choose(held))
     if menu.isEmpty():

@@ -25,7 +25,8 @@ from maquette.state.session import Layout
 from maquette.state.sketch_layout import SketchView
 from maquette.state.store import Store
 
-FILES = ("sketch_new", "sketch_open", "sketch_save", "sketch_save_as", "sketch_export")
+OPENING = ("sketch_new", "sketch_open")
+SAVING = ("sketch_save", "sketch_save_as", "sketch_export")
 ROOM_FOR_NAME = 120  # pixels
 DETACH = ("detach_render", "detach_drawing")
 
@@ -132,14 +133,17 @@ class SketchHead(Live, QWidget):
 
     def _build_menus(self) -> None:
         menu = QMenu(self)
-        for action in FILES[:2]:
+        for action in OPENING:
             menu.addAction(self._actions[action])
         self.recent = menu.addMenu("")
         self.recent.setObjectName("recentSketches")
         self.recent.aboutToShow.connect(lambda: self.recent_wanted.emit(self.recent))
+        menu.addAction(self._actions["sketches"])
         menu.addSeparator()
-        for action in FILES[2:]:
+        for action in SAVING:
             menu.addAction(self._actions[action])
+        menu.addSeparator()
+        menu.addAction(self._actions["sketch_delete"])
         self.files.drop_down(menu)
         windows = QMenu(self)
         for action in DETACH:
@@ -192,7 +196,7 @@ class SketchHead(Live, QWidget):
     def retranslate(self) -> None:
         self.name.setPlaceholderText(self.tr("Untitled sketch"))
         name(self.name, self.tr("Name of the sketch"), tip=self.tr("Click to rename the sketch"))
-        name(self.files, self.tr("Sketch files"), tip=self.tr("New, open, save, recent sketches"))
+        name(self.files, self.tr("Sketch files"), tip=self.tr("New, open, save, delete"))
         self.recent.setTitle(self.tr("Recent sketches"))
         texts = {
             SketchView.BESIDE: (self.tr("Side by side"), self.tr("Sketch left, render right")),

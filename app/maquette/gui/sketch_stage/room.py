@@ -181,7 +181,7 @@ class SketchRoom(QObject):
         self._parts.layers.setVisible(on and layout.layers_open)
         self._stage.result.setVisible(not on or view is not SketchView.OVERLAY)
         self.bar.layers.setChecked(layout.layers_open)
-        for action in SKETCH_SPECS.keys() - set(WITHOUT_SKETCH) - set(RULED):
+        for action in SKETCH_SPECS.keys() - {*WITHOUT_SKETCH, *RULED, "sketch_delete"}:
             self._actions[action].setEnabled(on)
         self.underlay.turn(on, msgspec.structs.replace(layout, view=view))
 

@@ -5,13 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QWidget
 
-from maquette.core.errors import ImageError
 from maquette.gui.actions import Actions
-from maquette.gui.images import picture_image
 from maquette.gui.sketch_canvas.canvas import SketchCanvas
+from maquette.gui.sketch_shelf.previews import preview
 from maquette.gui.sketch_stage.files import (
     MOST,
     ask_for_sketch,
@@ -21,8 +19,6 @@ from maquette.gui.sketch_stage.files import (
 )
 from maquette.gui.sketch_stage.head import SketchHead
 from maquette.gui.sketch_stage.paper_hint import PaperHint, example_pixels
-from maquette.library.sketches.shelf import Shelved
-from maquette.provenance.pictures import read_picture
 from maquette.state.results import Picture
 from maquette.state.sketch_commands import SketchCommands
 from maquette.state.studio import Studio
@@ -53,6 +49,7 @@ class RoomFiles(QObject):
         actions.bind("sketch_save", self._save)
         actions.bind("sketch_save_as", self._save_as)
         actions.bind("sketch_export", self._export)
+        actions.bind("sketch_delete", studio.sketch_shelf.discard_open)
         actions.bind("trace", lambda: self._with_shown(self._trace))
         actions.bind("lock_part", lambda: self._with_shown(self.commands.lock_part))
         actions.bind("refine", studio.commands.refine)
@@ -67,7 +64,7 @@ class RoomFiles(QObject):
         for signal in (studio.live.made, studio.live.ended, studio.results.stage.changed):
             signal.connect(self._set_enabled)
         self._set_enabled()
-        self._changed(frozenset({"saved"}))
+        self._changed(frozenset({"drawing", "saved"}))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
@@ -85,6 +82,10 @@ class RoomFiles(QObject):
     def _changed(self, fields: frozenset[str]) -> None:
         if "saved" in fields:
             self._say_saved()
+        if fields & {"drawing", "history"}:
+            progress = self._studio.drawings.progress
+            is_new = self._studio.drawings.is_blank and not progress.undo + progress.redo
+            self._actions["sketch_delete"].setEnabled(not is_new)
         self._place_hint()
 
     def _say_saved(self) -> None:
@@ -133,7 +134,7 @@ class RoomFiles(QObject):
     async def _fill_recent(self, menu: QMenu) -> None:
         drawings = self._studio.drawings
         there = [one for one in await drawings.shelved() if one.id != drawings.drawing.id]
-        images = await asyncio.to_thread(lambda: [_preview(one) for one in there[:MOST]])
+        images = await asyncio.to_thread(lambda: [preview(one, THUMBNAIL) for one in there[:MOST]])
         fill_recent(menu, list(zip(there, images, strict=False)), drawings.lay_out)
 
     # --- what comes onto the paper --------------------------------------------------------------
@@ -153,13 +154,3 @@ class RoomFiles(QObject):
         picture = self._studio.results.shown
         if picture is not None:
             act(picture)
-
-
-def _preview(sketch: Shelved) -> QImage:
-    """The small picture of a drawing; an empty image if there is none. For threads."""
-    try:
-        picture = read_picture(str(sketch.preview))
-    except ImageError:
-        return QImage()
-    picture.thumbnail((THUMBNAIL, THUMBNAIL))
-    return picture_image(picture)

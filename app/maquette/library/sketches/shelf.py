@@ -32,7 +32,10 @@ class _About(msgspec.Struct, frozen=True):
 
 
 class Shelved(msgspec.Struct, frozen=True):
-    """A drawing on the shelf, its times in Unix time; the PNG file `preview` may not be there."""
+    """A drawing on the shelf or in the trash, its times in Unix time.
+
+    The PNG file `preview` may not be there; `trashed` is 0 on the shelf.
+    """
 
     id: str
     name: str
@@ -41,6 +44,7 @@ class Shelved(msgspec.Struct, frozen=True):
     changed: float
     opened: float
     preview: Path
+    trashed: float = 0.0
 
 
 class Shelf:
@@ -52,6 +56,15 @@ class Shelf:
     def file_of(self, drawing_id: str) -> Path:
         """Where a drawing is kept. Raises DrawingError if that is no id of a drawing."""
         return self._place(drawing_id) / "drawing.sqlite3"
+
+    def trashed(self) -> Sequence[Shelved]:
+        """All drawings in the trash, the one that was put there last first."""
+        found = [self._look(folder) for folder in _folders(self._folder / _TRASH)]
+        return sorted((one for one in found if one), key=lambda one: one.trashed, reverse=True)
+
+    def holds(self, drawing_id: str) -> bool:
+        """Whether anything of a drawing is on the shelf. Raises DrawingError as `file_of`."""
+        return self._place(drawing_id).is_dir()
 
     def list(self) -> list[Shelved]:
         """All drawings but those in the trash, the one that was open last first."""
@@ -126,6 +139,7 @@ class Shelf:
             changed=about.changed,
             opened=about.opened,
             preview=folder / "preview.png",
+            trashed=about.trashed if folder.parent.name == _TRASH else 0.0,
         )
 
     def _move(self, source: Path, target: Path) -> None:

@@ -1,0 +1,1 @@
+"""Choosing among all sketches, those in the trash included."""
