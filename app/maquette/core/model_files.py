@@ -113,6 +113,20 @@ def weights_digest(path: str | Path, cache: Path) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def file_of_digest(digest: str, cache: Path) -> Path | None:
+    """A file of this sha256 whose digest is kept in `cache`, unchanged since; None if none is."""
+    for name, known in _read_cache(cache).items():
+        if known.sha256 == digest:
+            file = Path(name)
+            try:
+                status = file.stat()
+            except OSError:
+                continue
+            if (known.size, known.modified) == (status.st_size, status.st_mtime_ns):
+                return file
+    return None
+
+
 def _file_digest(file: Path, known: _KnownDigest | None) -> _KnownDigest:
     status = file.stat()
     if known and (known.size, known.modified) == (status.st_size, status.st_mtime_ns):

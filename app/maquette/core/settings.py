@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model: str = "maquette-mini"
     model_paths: tuple[str, ...] = ()
     control_models: tuple[ControlModelChoice, ...] = ()
+    loras: tuple[str, ...] = ()  # files, and folders of them
     trash_days: int = 30  # how long deleted pictures stay in the trash; 0 = until it is emptied
 
 
