@@ -13,7 +13,7 @@ import pytest
 import maquette
 
 PACKAGE = Path(maquette.__file__).parent
-TORCH_SIDE = ("torch", "diffusers", "transformers", "accelerate")
+TORCH_SIDE = ("torch", "diffusers", "transformers", "accelerate", "peft")
 OPENCV_SIDE = ("cv2", "imwatermark")
 SIGNING_SIDE = ("c2pa", "cryptography", "keyring")
 SKETCH_FORMATS = tuple(f"maquette.library.sketches.{name}" for name in ("openraster", "project"))
