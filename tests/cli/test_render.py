@@ -1,6 +1,7 @@
 """Pictures that follow sketches through the command line: what is refused, and one real run."""
 
 import json
+import os
 import signal
 import time
 import zipfile
@@ -13,12 +14,16 @@ import numpy as np
 import pytest
 import torch
 from diffusers import ControlNetModel, UNet2DConditionModel
+from PIL import Image
 
 from maquette.cli.sketch_source import SketchFiles, read_sketch
 from maquette.core.control import ControlKind
 from maquette.core.drawing_edits import fresh_drawing
+from maquette.core.drawing_pixels import LayerPixels
 from maquette.core.model_files import built_in_model
+from maquette.core.open_drawing import OpenDrawing
 from maquette.library.ingredients import Ingredients
+from maquette.library.sketches.formats import write_sketch_file
 from maquette.library.store import Library
 from maquette.state.pictures import fit_pixels
 
@@ -120,6 +125,48 @@ def test_a_lock_lies_as_its_start_picture_does_and_leaves_the_sketch_in_place(
     read = read_sketch(files, (256, 256), 0.75)
     assert read.images.lock is None
     assert read.remarks == ("Nothing in mask.png is white, so nothing is locked.",)
+
+
+def test_lines_to_keep_lie_where_the_drawing_has_them_whatever_shape_the_picture_has(
+    tmp_path: Path,
+) -> None:
+    drawing = fresh_drawing(512, 512)
+    sheet = np.zeros((512, 512, 4), np.uint8)
+    sheet[100:400, 250:256, 3] = 255
+    open_ = OpenDrawing.made_of(
+        drawing, {drawing.active: LayerPixels.of(sheet)}, lambda _number: b""
+    )
+    sketch, keep = tmp_path / "bar.ora", tmp_path / "keep.png"
+    write_sketch_file(sketch, open_.content, open_.fetch)
+    keep.write_bytes(cv2.imencode(".png", 255 - sheet[..., 3])[1].tobytes())
+    images = read_sketch(SketchFiles(sketch=sketch, keep=keep), (1024, 256), 0.75).images
+    assert images.weights is not None
+    drawn = images.sketch[..., 0] < 128
+    assert drawn.sum() > 100
+    assert images.weights[drawn].min() == 255  # all of the line is to be kept
+    assert (images.weights[..., 0] == 255).mean() < 0.1
+
+
+def test_what_was_not_taken_of_an_image_is_said(tmp_path: Path, mug: Path, blank: Path) -> None:
+    frames = [Image.open(mug), Image.open(blank)]
+    animated = tmp_path / "mug.gif"
+    frames[0].save(animated, save_all=True, append_images=frames[1:])
+    read = read_sketch(SketchFiles(sketch=animated, keep=blank), (256, 256), 0.75)
+    assert read.remarks == (
+        "This picture is animated, so its first image was taken.",
+        "There are no lines in blank.png, so none is kept.",
+    )
+
+
+def test_folders_and_pipes_are_no_sketches(maquette: Run, tmp_path: Path) -> None:
+    result = maquette("render", str(tmp_path), "--prompt", "a mug")
+    assert result.code == 2
+    assert "is a folder" in result.errors
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    result = maquette("render", str(pipe), "--prompt", "a mug")
+    assert result.code == 2
+    assert "is no ordinary file" in result.errors
 
 
 @pytest.fixture(scope="module")

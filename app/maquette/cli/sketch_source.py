@@ -9,20 +9,16 @@ from maquette.core.cleanup import Cleanup
 from maquette.core.drawing import LayerRole
 from maquette.core.drawing_edits import fresh_drawing, fresh_layer, with_layer
 from maquette.core.drawing_pixels import LayerPixels
-from maquette.core.errors import ImageError, RecipeError
-from maquette.core.pixels import Pixels
+from maquette.core.errors import RecipeError
 from maquette.core.sketch_images import SketchImages
-from maquette.core.svg import MAX_SVG, is_svg
-from maquette.engine.svg import rasterise
+from maquette.engine.svg import rasterise_file
 from maquette.library.sketches.flattening import DARK, Flattening
 from maquette.library.sketches.formats import is_sketch_file, read_sketch_file
 from maquette.library.sketches.found import Found
 from maquette.library.sketches.reshaping import laid_out
-from maquette.marker.sketches import read_for_sketch
+from maquette.marker.sketches import ReadImage, read_for_sketch
 from maquette.sketch.cleaning import clean
 from maquette.state.pictures import fit_pixels
-
-_HEAD = 4096  # bytes that tell an SVG file
 
 
 class SketchFiles(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,9 +51,9 @@ def read_sketch(files: SketchFiles, size: tuple[int, int], loose: float) -> Sket
     """
     if is_sketch_file(str(files.sketch)):
         found = read_sketch_file(files.sketch)
-        remarks = found.notices
     else:
-        found, remarks = _drawn(files, size)
+        found = _drawn(files, size)
+    remarks = found.notices
     drawing, sheets = found.drawing, dict(found.sheets)
     for role, path in (
         (LayerRole.KEEP, files.keep),
@@ -65,12 +61,15 @@ def read_sketch(files: SketchFiles, size: tuple[int, int], loose: float) -> Sket
     ):
         if path is None:
             continue
-        pixels = _pixels(path)
+        image = _read(path)
         if role is LayerRole.KEEP and files.cleanup:
-            pixels = _cleaned(pixels, files, size)[0]
+            image = _cleaned(image, files, (drawing.width, drawing.height))
+        remarks += image.notices
         layer = fresh_layer(role)
         drawing = with_layer(drawing, layer)
-        sheets[layer.id] = LayerPixels.of(laid_out(pixels, drawing.width, drawing.height, role))
+        sheets[layer.id] = LayerPixels.of(
+            laid_out(image.pixels, drawing.width, drawing.height, role)
+        )
     images = Flattening().images(drawing, sheets, "", size, loose)
     if images is None:
         raise RecipeError(
@@ -78,43 +77,40 @@ def read_sketch(files: SketchFiles, size: tuple[int, int], loose: float) -> Sket
             "sketch.",
             "sketch",
         )
+    if files.keep is not None and images.weights is None:
+        remarks += (f"There are no lines in {files.keep.name}, so none is kept.",)
     if files.lock is not None:
-        locked = fit_pixels(_pixels(files.lock), *size).max(axis=2, keepdims=True).repeat(3, axis=2)
+        mask = _read(files.lock)
+        remarks += mask.notices
+        locked = fit_pixels(mask.pixels, *size).max(axis=2, keepdims=True).repeat(3, axis=2)
         if locked.max() < DARK * 255:
             remarks += (f"Nothing in {files.lock.name} is white, so nothing is locked.",)
         elif images.lock is None:
             images = msgspec.structs.replace(images, lock=locked)
         else:
             images = msgspec.structs.replace(images, lock=np.maximum(images.lock, locked))
-    return SketchRead(images, remarks)
+    return SketchRead(images, tuple(dict.fromkeys(remarks)))
 
 
-def _drawn(files: SketchFiles, size: tuple[int, int]) -> tuple[Found, tuple[str, ...]]:
+def _drawn(files: SketchFiles, size: tuple[int, int]) -> Found:
     """A drawing with the lines of an image on its one layer."""
-    pixels, remarks = _pixels(files.sketch), ()
+    image = _read(files.sketch)
     if files.cleanup:
-        pixels, remarks = _cleaned(pixels, files, size)
+        image = _cleaned(image, files, size)
     drawing = fresh_drawing(*size)
-    sheet = laid_out(pixels, *size, LayerRole.LINES)
-    return Found(drawing, {drawing.active: LayerPixels.of(sheet)}), remarks
+    sheet = laid_out(image.pixels, *size, LayerRole.LINES)
+    return Found(drawing, {drawing.active: LayerPixels.of(sheet)}, notices=image.notices)
 
 
-def _cleaned(
-    pixels: Pixels, files: SketchFiles, size: tuple[int, int]
-) -> tuple[Pixels, tuple[str, ...]]:
+def _cleaned(image: ReadImage, files: SketchFiles, size: tuple[int, int]) -> ReadImage:
+    """Only its lines, at `size`. What was said of the image is said of them."""
     # What is laid over another image has to stay where it is.
     is_alone = files.keep is files.colours is None
-    cleaned = clean(pixels, Cleanup() if is_alone else Cleanup(corners=(), margin=-1), *size)
-    return cleaned.sketch, cleaned.found.notices
+    cleanup = Cleanup() if is_alone else Cleanup(corners=(), margin=-1)
+    return ReadImage(clean(image.pixels, cleanup, *size).sketch, image.notices)
 
 
-def _pixels(path: Path) -> Pixels:
+def _read(path: Path) -> ReadImage:
     """Raises ImageError."""
-    try:
-        with path.open("rb") as file:
-            if is_svg(file.read(_HEAD)):
-                file.seek(0)
-                return rasterise(file.read(MAX_SVG + 1))
-    except (OSError, ValueError) as error:
-        raise ImageError(f"The file {path} cannot be opened.", str(error)) from error
-    return read_for_sketch(path).pixels
+    drawn = rasterise_file(path)
+    return read_for_sketch(path) if drawn is None else ReadImage(drawn)

@@ -9,16 +9,42 @@ import os
 import struct
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 
 from maquette.core.cleanup import READ_SIDE
 from maquette.core.errors import ImageError
 from maquette.core.pixels import Pixels
-from maquette.core.svg import plain_svg
+from maquette.core.svg import MAX_SVG, is_svg, plain_svg
 
 TIME_LIMIT = 20.0  # seconds
 _HEADER = struct.Struct("<II")
+_HEAD = 4096  # bytes by which a file is told to be SVG
+
+
+def rasterise_file(path: Path) -> Pixels | None:
+    """What the file at `path` draws, as `rasterise` does it; None if it is not SVG. Blocking.
+
+    Raises:
+        ImageError: it cannot be opened, or it is SVG that cannot be drawn.
+    """
+    try:
+        if path.is_dir():
+            raise ImageError(f"{path} is a folder; name an image file.")
+        if path.exists() and not path.is_file():  # a pipe might never say a word
+            raise ImageError(f"{path} is no ordinary file; name an image file.")
+        with path.open("rb") as file:
+            if not is_svg(file.read(_HEAD)):
+                return None
+            file.seek(0)
+            return rasterise(file.read(MAX_SVG + 1))
+    except FileNotFoundError as error:
+        raise ImageError(
+            f"{path.name} is no longer there; please choose another picture.", str(error)
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ImageError(f"The file {path} cannot be opened.", str(error)) from error
 
 
 def rasterise(data: bytes, *, time_limit: float = TIME_LIMIT) -> Pixels:

@@ -8,18 +8,16 @@ import msgspec
 from PySide6.QtCore import QObject
 
 from maquette.core.cleanup import Cleanup, CleanupFound
-from maquette.core.errors import ImageError, MaquetteError
+from maquette.core.errors import MaquetteError
 from maquette.core.pixels import Pixels
-from maquette.core.svg import MAX_SVG, is_svg
+from maquette.core.svg import is_svg
 from maquette.engine.marker import CleanedSketch
-from maquette.engine.svg import rasterise
+from maquette.engine.svg import rasterise, rasterise_file
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
 
 Source = Path | bytes | Pixels
 """A file, the bytes of one, or RGB pixels."""
-
-_HEAD = 4096  # bytes by which a file is told to be SVG
 
 
 class SketchCleaner(Protocol):
@@ -168,25 +166,9 @@ class SketchImport(QObject):
 def _looked_at(source: Source | None) -> Source:
     """`source`, or the pixels of the drawing if it is SVG. Blocking. Raises ImageError."""
     if isinstance(source, Path):
-        return _looked_at_file(source)
+        drawn = rasterise_file(source)
+        return source if drawn is None else drawn
     if isinstance(source, bytes) and is_svg(source):
         return rasterise(source)
     assert source is not None
     return source
-
-
-def _looked_at_file(path: Path) -> Source:
-    try:
-        with path.open("rb") as file:
-            if not is_svg(file.read(_HEAD)):
-                return path
-            file.seek(0)
-            return rasterise(file.read(MAX_SVG + 1))
-    except FileNotFoundError as error:
-        raise ImageError(
-            f"{path.name} is no longer there; please choose another picture.", str(error)
-        ) from error
-    except IsADirectoryError as error:
-        raise ImageError(f"{path} is a folder; name an image file.", str(error)) from error
-    except (OSError, ValueError) as error:
-        raise ImageError(f"The file {path} cannot be opened.", str(error)) from error
