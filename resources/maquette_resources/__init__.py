@@ -116,3 +116,15 @@ def example_sketches() -> list[Path]:
     """SVG files of line drawings to begin with (lines without paper), in the order to show."""
     names = ("mug", "teapot", "chair", "lamp", "vase", "car")
     return [_path("sketches", f"{name}.svg") for name in names]
+
+
+def style_files() -> list[Path]:
+    """The JSON files of the styles that ship with the studio, group by group."""
+    groups = ("paint", "ink", "print", "craft", "product", "light", "film")
+    return [_path("styles", f"{group}.json") for group in groups]
+
+
+def style_sample(style_id: str) -> Path | None:
+    """The sample picture of a shipped style, JPEG; None where it has not been made."""
+    path = _path("styles", "samples", f"{style_id}.jpg")
+    return path if path.is_file() else None

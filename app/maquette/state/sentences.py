@@ -16,6 +16,7 @@ from maquette.state.queue_sentences import QUEUE_SENTENCES
 from maquette.state.signing_sentences import SIGNING_SENTENCES
 from maquette.state.sketch_import_sentences import SKETCH_IMPORT_SENTENCES
 from maquette.state.sketch_sentences import SKETCH_SENTENCES
+from maquette.state.style_sentences import STYLE_SENTENCES
 from maquette.state.upkeep_sentences import UPKEEP_SENTENCES
 
 SENTENCES = (
@@ -364,4 +365,5 @@ SENTENCES = (
     *DRAWING_SENTENCES,
     *SKETCH_SENTENCES,
     *CONTROL_SENTENCES,
+    *STYLE_SENTENCES,
 )

@@ -5198,8 +5198,8 @@ For example: a blue glass vase on a marble table</source>
         <translation>清理这幅草图的线条</translation>
     </message>
     <message>
-        <source>Board 3 × 3</source>
-        <translation>组图 3 × 3</translation>
+        <source>Board…</source>
+        <translation>组图…</translation>
     </message>
     <message>
         <source>Make a board of variants of this sketch</source>
@@ -8096,6 +8096,126 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>%1 sketches are in the trash.</source>
         <translation>%1 张草图已移到回收站。</translation>
+    </message>
+    <message>
+        <source>A style needs an id of small letters and digits; please give it another one.</source>
+        <translation>风格需要由小写字母和数字组成的编号；请换一个。</translation>
+    </message>
+    <message>
+        <source>A style needs a name; please give it one.</source>
+        <translation>风格需要名称；请为它取名。</translation>
+    </message>
+    <message>
+        <source>The names of a style are plain text of at most %1 characters; shorten them.</source>
+        <translation>风格的名称须为不超过 %1 个字符的纯文本；请缩短。</translation>
+    </message>
+    <message>
+        <source>The description of a style has at most %1 characters; please shorten it.</source>
+        <translation>风格的说明最多 %1 个字符；请缩短。</translation>
+    </message>
+    <message>
+        <source>The words of a style are plain text of at most %1 characters; please shorten them.</source>
+        <translation>风格的词语须为不超过 %1 个字符的纯文本；请缩短。</translation>
+    </message>
+    <message>
+        <source>The words of a style have at most %1 places for the prompt; remove some.</source>
+        <translation>风格的词语中最多有 %1 处提示词位置；请去掉一些。</translation>
+    </message>
+    <message>
+        <source>A style needs words, a LoRA or settings of its own; please write some words.</source>
+        <translation>风格需要自己的词语、LoRA 或设置；请写一些词语。</translation>
+    </message>
+    <message>
+        <source>A style has at most %1 LoRAs, with weights from %2 to %3; change them.</source>
+        <translation>风格最多有 %1 个 LoRA，权重在 %2 到 %3 之间；请修改。</translation>
+    </message>
+    <message>
+        <source>%1 is no file of styles; choose a .maquette-style file, a Fooocus .json file or a styles.csv.</source>
+        <translation>%1 不是风格文件；请选择 .maquette-style 文件、Fooocus 的 .json 文件或 styles.csv。</translation>
+    </message>
+    <message>
+        <source>%1 has no style that can be used; choose another file.</source>
+        <translation>%1 里没有可用的风格；请选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 styles; please split it into several files.</source>
+        <translation>%1 里的风格超过 %2 个；请拆分成几个文件。</translation>
+    </message>
+    <message>
+        <source>1 style was left out of %1.</source>
+        <translation>%1 中有 1 个风格被略去。</translation>
+    </message>
+    <message>
+        <source>%1 styles were left out of %2.</source>
+        <translation>%2 中有 %1 个风格被略去。</translation>
+    </message>
+    <message>
+        <source>A style there says what this version does not know.</source>
+        <translation>其中一个风格含有本版本不认识的内容。</translation>
+    </message>
+    <message>
+        <source>%1 holds paths that no style has and is not opened; get the file from somebody you trust.</source>
+        <translation>%1 含有风格文件不会有的路径，未打开；请从可信的人那里获取文件。</translation>
+    </message>
+    <message>
+        <source>%1 unpacks to more than a style can be and is not opened.</source>
+        <translation>%1 解开后超过风格文件可能的大小，未打开。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than a file of styles can be; choose another one.</source>
+        <translation>%1 大于风格文件可能的大小；请选择另一个。</translation>
+    </message>
+    <message>
+        <source>%1 in the folder of styles holds several; take it in with Import.</source>
+        <translation>风格文件夹中的 %1 含有多个风格；请用“导入”收入。</translation>
+    </message>
+    <message>
+        <source>The styles could not be saved as %1 (%2); choose another folder or free some space.</source>
+        <translation>风格无法保存为 %1（%2）；请选择另一个文件夹，或腾出空间。</translation>
+    </message>
+    <message>
+        <source>A style&apos;s sample picture has at most %1 MiB; choose a smaller one.</source>
+        <translation>风格的样图最多 %1 MiB；请选择较小的图。</translation>
+    </message>
+    <message>
+        <source>The sample picture cannot be read; choose another one.</source>
+        <translation>样图无法读取；请选择另一张。</translation>
+    </message>
+    <message>
+        <source>There is no such style; choose another one.</source>
+        <translation>没有这个风格；请选择另一个。</translation>
+    </message>
+    <message>
+        <source>The style is not in the trash any more.</source>
+        <translation>该风格已不在回收站中。</translation>
+    </message>
+    <message>
+        <source>The style could not be moved (%1); check that the folder of styles can be written to.</source>
+        <translation>风格无法移动（%1）；请检查风格文件夹能否写入。</translation>
+    </message>
+    <message>
+        <source>The style “%1” was deleted.</source>
+        <translation>已删除风格“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 styles were added.</source>
+        <translation>已添加 %1 个风格。</translation>
+    </message>
+    <message>
+        <source>The style “%1” was added.</source>
+        <translation>已添加风格“%1”。</translation>
+    </message>
+    <message>
+        <source>All styles of %1 are here already.</source>
+        <translation>%1 里的风格都已在这里。</translation>
+    </message>
+    <message>
+        <source>%1 styles were saved as %2.</source>
+        <translation>已将 %1 个风格保存为 %2。</translation>
+    </message>
+    <message>
+        <source>The style was saved as %1.</source>
+        <translation>风格已保存为 %1。</translation>
     </message>
 </context>
 </TS>
