@@ -21,7 +21,7 @@ import psutil
 from benchmarks.acted_window import Actor, open_acted
 from benchmarks.freehand import SKETCHES, Trace, drawn
 from benchmarks.report import Figure, percentile, report
-from maquette.state.live import LiveShot
+from maquette.state.live_view import LiveShot
 
 STROKES = 200
 WARM = 80  # strokes, after which what the history keeps at hand is at its bounds

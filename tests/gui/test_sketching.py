@@ -16,7 +16,7 @@ from maquette.core.recipe import recipe_images
 from maquette.core.rect import Rect
 from maquette.engine.status import EnginePhase
 from maquette.gui.sketch_import.dialog import ImportSketchDialog
-from maquette.state.live import LivePhase
+from maquette.state.live_view import LivePhase
 from maquette.state.sketching import sketch_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from maquette.core.drawing import LayerRole
 from maquette.gui.boards.dialog import BoardDialog
-from maquette.state.live import LivePhase, LiveShot
+from maquette.state.live_view import LivePhase, LiveShot
 from maquette.state.results import Picture
 
 STEAM = (straight((0.4, 0.2), (0.42, 0.1)), straight((0.5, 0.2), (0.48, 0.1)))

@@ -11,7 +11,7 @@ from maquette.core.recipe import ModelRef, Recipe
 from maquette.engine.marker import ComparedSketch
 from maquette.state.drafting import Draft
 from maquette.state.fidelity_lines import FidelityLines
-from maquette.state.live import LiveShot
+from maquette.state.live_view import LiveShot
 
 PIXELS = np.zeros((64, 64, 3), np.uint8)
 

@@ -11,7 +11,7 @@ from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe, lines_of
 from maquette.engine.marker import ComparedSketch
 from maquette.state.drafting import Drafting
-from maquette.state.live import LiveShot
+from maquette.state.live_view import LiveShot
 from maquette.state.results import Picture
 
 Classes = npt.NDArray[np.uint8]

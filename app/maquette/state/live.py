@@ -1,26 +1,24 @@
 """Live mode: the picture follows the pen. Driven by events; the latest wins at every stage."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable
-from enum import StrEnum
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from maquette.core.errors import JobCancelled, MaquetteError, RecipeError, WorkerDied
-from maquette.core.fidelity import Fidelity
 from maquette.core.live_plan import quick_recipe
 from maquette.core.model_info import ModelInfo
-from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.engine.client import EngineClient
 from maquette.engine.live_calls import LiveMade
 from maquette.engine.status import EnginePhase, EngineStatus
+from maquette.state.draft import find_problem
 from maquette.state.drafting import Draft, Drafting
 from maquette.state.drawings import Drawings
 from maquette.state.engine_status import EngineStatusStore
+from maquette.state.live_view import LivePhase, LiveShot, LiveView
 from maquette.state.models import Models
 from maquette.state.notices import Notices
 from maquette.state.session import Session
@@ -45,43 +43,9 @@ _STEERING = frozenset(
 )
 """Fields of the session that a live picture follows from."""
 
+_STOPPED = (EnginePhase.FAILED, EnginePhase.CLOSED)  # no worker comes before the next request
+
 Submit = Callable[[Draft], None]
-
-
-class LivePhase(StrEnum):
-    """What live mode is doing."""
-
-    OFF = "off"
-    EMPTY = "empty"  # there is nothing to follow, or the panel's content makes no recipe
-    MAKING = "making"
-    REFINING = "refining"
-    RESTING = "resting"  # what is shown is up to date
-    RESTARTING = "restarting"  # the worker ended and is started again
-
-
-class LiveView(msgspec.Struct, frozen=True):
-    """`seconds` from the last change to the last picture, None before the first one."""
-
-    phase: LivePhase = LivePhase.OFF
-    seconds: float | None = None
-    message: str = ""
-
-
-class LiveShot(msgspec.Struct, frozen=True, eq=False):
-    """A live picture, RGB with its watermark, and what it takes to make it in full quality.
-
-    `refined` says that it was made with all steps. `fidelity` is there where it was measured.
-    """
-
-    picture: Pixels
-    draft: Draft
-    fidelity: Fidelity | None
-    refined: bool
-
-    @property
-    def recipe(self) -> Recipe:
-        """The recipe in full quality."""
-        return self.draft.recipes[0]
 
 
 class Live(QObject):
@@ -132,10 +96,11 @@ class Live(QObject):
         self._in_stroke = False
         self._asked = 0.0  # time.monotonic() of the last change
         self._deaths = 0
+        self._is_closed = False
         self._was_on = session.value.sketch.live
         session.changed.connect(self._session_changed)
         models.changed.connect(self._changed)
-        drawings.changed.connect(self._drawing_changed)
+        drawings.changed.connect(self._drawing_edited)
         drawings.pixels_changed.connect(self._drawing_changed)
         drawings.replaced.connect(self._drawing_changed)
         engine.changed.connect(self._engine_changed)
@@ -192,6 +157,10 @@ class Live(QObject):
         elif fields & _STEERING:
             self._want(urgent=not was_on)
 
+    def _drawing_edited(self, fields: frozenset[str]) -> None:
+        if fields != {"saved"}:  # the disk has it now; the drawing is as it was
+            self._drawing_changed()
+
     def _drawing_changed(self, *_: object) -> None:
         if not self._in_stroke:
             self._want(urgent=False)
@@ -200,12 +169,15 @@ class Live(QObject):
         self._want(urgent=False)
 
     def _engine_changed(self, status: EngineStatus, _fields: object = None) -> None:
-        is_back = status.phase in (EnginePhase.READY, EnginePhase.BUSY)
-        if is_back and self.view.value.phase is LivePhase.RESTARTING:
+        if self.view.value.phase is not LivePhase.RESTARTING:
+            return
+        if status.phase in (EnginePhase.READY, EnginePhase.BUSY):
             self._want(urgent=False)
+        elif status.phase in _STOPPED:
+            self._show(LivePhase.RESTING, message=status.message)
 
     def _want(self, *, urgent: bool) -> None:
-        if not self.is_on:
+        if not self.is_on or self._is_closed:
             return
         self._wanted = True
         self._asked = time.monotonic()
@@ -217,6 +189,7 @@ class Live(QObject):
     def _end(self) -> None:
         self._wanted = False
         self._shot = None
+        self._deaths = 0
         self._hurry.set()
         self._client.stop_live()
         self._show(LivePhase.OFF, seconds=None)
@@ -225,25 +198,39 @@ class Live(QObject):
     # --- the pump -------------------------------------------------------------------------------
 
     async def _run(self) -> None:
-        while self.is_on and self._wanted:
-            self._wanted = False
-            model = self._models.chosen
-            draft = await self._draw_up(model) if model is not None else None
-            if model is None or draft is None or not self.is_on:
-                continue
-            shot = self._shot
-            is_same = shot is not None and shot.recipe == draft.recipes[0]
-            if shot is not None and is_same and shot.refined:
-                continue
-            is_rough = is_same or await self._make(draft, model, refine=False)
-            if is_rough and not self._wanted and not self._in_stroke:
-                await self._make(draft, model, refine=True)
-        if self.view.value.phase in (LivePhase.MAKING, LivePhase.REFINING):
-            self._show(LivePhase.RESTING)
+        try:
+            while self.is_on and self._wanted:
+                self._wanted = False
+                await self._follow(self._asked)
+        finally:
+            if self.view.value.phase in (LivePhase.MAKING, LivePhase.REFINING):
+                self._show(LivePhase.RESTING)
 
-    async def _draw_up(self, model: ModelInfo) -> Draft | None:
+    async def _follow(self, asked: float) -> None:
+        """Make the picture of now, quickly and, if nothing changes meanwhile, in full quality.
+
+        Args:
+            asked: time.monotonic() of the change that it follows.
+        """
+        model = self._models.chosen
+        draft = await self._draw_up(model)
+        if model is None or draft is None or not self.is_on:
+            return
+        shot = self._shot
+        if shot is not None and shot.recipe == draft.recipes[0]:
+            self._show(LivePhase.RESTING)  # something else may have been said meanwhile
+            is_rough = not shot.refined
+        else:
+            is_rough = await self._make(draft, model, asked, refine=False)
+        if is_rough and not self._wanted and not self._in_stroke:
+            await self._make(draft, model, asked, refine=True)
+
+    async def _draw_up(self, model: ModelInfo | None) -> Draft | None:
+        """None if there is nothing to ask for, which is said then."""
         session = msgspec.structs.replace(self._session.value, count=1)
         try:
+            if model is None:
+                raise RecipeError(find_problem(session, model).message, "model")
             return await self._drafting.draft(session, model)
         except MaquetteError as error:
             if self.is_on:
@@ -255,14 +242,12 @@ class Live(QObject):
         if isinstance(error, RecipeError):
             self._show(LivePhase.EMPTY, message=error.message)
         else:
-            self._show(LivePhase.RESTING)
-            self._notices.report(error)
+            self._tell_failed(error)
 
-    async def _make(self, draft: Draft, model: ModelInfo, *, refine: bool) -> bool:
+    async def _make(self, draft: Draft, model: ModelInfo, asked: float, *, refine: bool) -> bool:
         """Ask for one picture and show it; whether it came and can be refined."""
         full = draft.recipes[0]
         recipe = full if refine else quick_recipe(full, model.family)
-        asked = self._asked
         self._refining = refine
         self._hurry.clear()
         self._show(LivePhase.REFINING if refine else LivePhase.MAKING)
@@ -274,10 +259,11 @@ class Live(QObject):
             hurried.cancel()
             self._refining = False
         self._overtook = not request.done()
-        if not self.is_on or not request.done() or request.cancelled():
+        if not self.is_on or not request.done() or request.cancelled() or request.exception():
             return False
         made = request.result()
-        if made is None:
+        if not isinstance(made, LiveMade):
+            self._tell_unmade(made)
             return False
         self._deaths = 0
         is_last = refine or recipe == full
@@ -292,24 +278,35 @@ class Live(QObject):
         self.made.emit(self._shot)
         return not is_last
 
-    async def _ask(self, recipe: Recipe, draft: Draft, refine: bool) -> LiveMade | None:
-        """None when a newer request overtook this one, or it failed, which is said then."""
+    async def _ask(
+        self, recipe: Recipe, draft: Draft, refine: bool
+    ) -> LiveMade | MaquetteError | None:
+        """None when a newer request overtook this one, or the worker ended, which is said then."""
         try:
             return await self._client.live(
                 recipe, start=draft.start, images=draft.images, refine=refine
             )
-        except JobCancelled:
-            pass
         except WorkerDied as error:
             self._died(error)
         except MaquetteError as error:
-            if self.is_on:
-                self._show(LivePhase.RESTING)
-                self._notices.report(error)
+            return error
         return None
+
+    def _tell_unmade(self, error: MaquetteError | None) -> None:
+        if isinstance(error, JobCancelled):  # the engine is started again, on another device
+            self._show(LivePhase.RESTARTING)
+        elif error is not None:
+            self._tell_failed(error)
+
+    def _tell_failed(self, error: MaquetteError) -> None:
+        self._show(LivePhase.RESTING, message=error.message)
+        self._notices.report(error)
 
     def _died(self, error: WorkerDied) -> None:
         if not self.is_on or self.view.value.phase is LivePhase.RESTARTING:
+            return
+        if self._engine.value.phase in _STOPPED:
+            self._tell_failed(error)
             return
         self._deaths += 1
         if self._deaths >= MAX_DEATHS:
@@ -331,8 +328,8 @@ class Live(QObject):
 
     async def close(self) -> None:
         """End what is on its way; the choice stays as it is."""
+        self._is_closed = True
         self._client.stop_live()
         if self._pump is not None:
             self._pump.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._pump
+            await asyncio.gather(self._pump, return_exceptions=True)  # its errors were told

@@ -10,7 +10,8 @@ from maquette.gui.parts import button, name
 from maquette.gui.sketch_panel.live_words import live_sentence, live_words
 from maquette.gui.theme import current_tokens
 from maquette.state.jobs import Activity, Jobs
-from maquette.state.live import Live, LivePhase, LiveView
+from maquette.state.live import Live
+from maquette.state.live_view import LivePhase, LiveView
 
 _BUSY = (LivePhase.MAKING, LivePhase.REFINING, LivePhase.RESTARTING)
 

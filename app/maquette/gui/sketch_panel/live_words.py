@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from maquette.state.live import LivePhase, LiveView
+from maquette.state.live_view import LivePhase, LiveView
 from maquette.state.messages import translate_sentence
 from maquette.state.noop import QT_TRANSLATE_NOOP
 

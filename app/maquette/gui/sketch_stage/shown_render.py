@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from maquette.gui.sketch_stage.fidelity_view import FidelityView
 from maquette.gui.stage import Stage
-from maquette.state.live import LiveShot
+from maquette.state.live_view import LiveShot
 from maquette.state.results import StageKind
 from maquette.state.studio import Studio
 
