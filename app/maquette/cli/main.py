@@ -14,7 +14,9 @@ import maquette
 from maquette.cli.leaving import ended_like_ctrl_c
 from maquette.cli.ledger_commands import LEDGER
 from maquette.cli.making_commands import batch, generate, render
+from maquette.cli.styles_commands import STYLES
 from maquette.cli.terminal import ExitCode, complain
+from maquette.cli.train_commands import TRAIN
 from maquette.core.errors import InputError, MaquetteError
 
 _commands = typer.Typer(
@@ -225,6 +227,8 @@ def doctor(
     return run_doctor(as_json=as_json)
 
 
+_commands.add_typer(STYLES, name="styles", help="Looks that have a name: yours and others'.")
 _commands.add_typer(
     LEDGER, name="ledger", help="The record of every file that was saved or exported."
 )
+_commands.add_typer(TRAIN, name="train", help="Train a style from your own pictures.")

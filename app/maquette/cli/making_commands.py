@@ -19,8 +19,9 @@ def generate(
     size: option_types.Size = "",
     steps: option_types.Steps = None,
     guidance: option_types.Guidance = None,
-    sampler: option_types.Sampler = "unipc",
+    sampler: option_types.Sampler = "",
     negative: option_types.Negative = "",
+    style: option_types.Style = "",
     model: option_types.Model = "",
     start: option_types.Start = None,
     strength: option_types.Strength = None,
@@ -56,6 +57,7 @@ def generate(
         model=model,
         start=start,
         strength=strength,
+        style=style,
     )
     options = MakingOptions(
         out=out,
@@ -117,8 +119,9 @@ def render(
     size: option_types.Size = "",
     steps: option_types.Steps = None,
     guidance: option_types.Guidance = None,
-    sampler: option_types.Sampler = "unipc",
+    sampler: option_types.Sampler = "",
     negative: option_types.Negative = "",
+    style: option_types.Style = "",
     model: option_types.Model = "",
     control_model: Annotated[
         Path | None,
@@ -160,6 +163,7 @@ def render(
         model=model,
         start=start,
         strength=strength,
+        style=style,
     )
     asked = RenderWishes(
         files=SketchFiles(sketch=sketch, keep=keep, colours=colours, lock=lock, cleanup=cleanup),

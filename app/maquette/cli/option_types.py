@@ -14,7 +14,12 @@ Size = Annotated[
 ]
 Steps = Annotated[int | None, typer.Option(help="Denoising steps.")]
 Guidance = Annotated[float | None, typer.Option(help="How closely the prompt is followed.")]
-Sampler = Annotated[str, typer.Option(help="unipc or dpmpp-2m.")]
+Sampler = Annotated[
+    str, typer.Option(help="unipc or dpmpp-2m.", show_default="unipc, or as the style says")
+]
+Style = Annotated[
+    str, typer.Option(metavar="NAME", help="A style's name or id; see maquette styles list.")
+]
 Negative = Annotated[str, typer.Option(help="What the picture should not show.")]
 Model = Annotated[str, typer.Option(metavar="PATH", help="A pipeline folder or .safetensors file.")]
 Start = Annotated[Path | None, typer.Option(help="A picture to start from.")]

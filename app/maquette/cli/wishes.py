@@ -2,9 +2,11 @@
 
 import re
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
+from maquette.cli.styles import known_styles
 from maquette.core.errors import InputError, RecipeError
 from maquette.core.model_files import find_model
 from maquette.core.model_info import BUILT_IN, ModelInfo
@@ -23,8 +25,12 @@ from maquette.core.recipe import (
     draw_seed,
 )
 from maquette.core.start import Start
+from maquette.core.style import Phrasing, Style, put_on, ref_of
+from maquette.library.styles.finding import find_style
 from maquette.provenance.start_file import StartFile, read_start_file
 from maquette.state.pictures import fit_pixels, read_pixels
+
+Number = TypeVar("Number", int, float)
 
 _SIZE = re.compile(r"(\d{1,6})\s*[xX×*]\s*(\d{1,6})")
 
@@ -43,6 +49,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     model: str
     start: Path | None
     strength: float | None
+    style: str = ""
 
 
 class DrawnUp(msgspec.Struct, frozen=True):
@@ -60,23 +67,29 @@ def draw_up(wishes: Wishes, default_model: str) -> DrawnUp:
         InputError: a value is out of range, or the model or start picture cannot be used.
     """
     prompt, negative = clean_prompt(wishes.prompt), clean_prompt(wishes.negative)
-    remarks = () if prompt else ("The prompt is empty, so the model makes what it likes.",)
     if not 1 <= wishes.count <= MAX_IMAGES:
         raise RecipeError(
             f"The number of pictures must be between 1 and {MAX_IMAGES}, not {wishes.count}.", "n"
         )
     _path, info = find_model(absolute_model(wishes.model or default_model))
     width, height = _size(wishes.size, info)
+    style = find_style(known_styles(), wishes.style) if wishes.style else None
+    worn = put_on(style, Phrasing(prompt, negative)) if style else Phrasing(prompt, negative)
+    is_empty = not worn.prompt
+    remarks = ("The prompt is empty, so the model makes what it likes.",) if is_empty else ()
     recipe = Recipe(
-        prompt=prompt,
-        negative_prompt=negative,
+        prompt=worn.prompt,
+        negative_prompt=worn.negative,
         seed=draw_seed() if wishes.seed is None else wishes.seed,
         width=width,
         height=height,
-        steps=info.default_steps if wishes.steps is None else wishes.steps,
-        guidance_scale=info.default_guidance if wishes.guidance is None else wishes.guidance,
-        sampler=_sampler(wishes.sampler),
+        steps=_first(wishes.steps, style and style.steps, info.default_steps),
+        guidance_scale=_first(
+            wishes.guidance, style and style.guidance_scale, info.default_guidance
+        ),
+        sampler=_sampler(wishes.sampler, style),
         model=ModelRef(id=info.id, digest=info.digest, name=info.name),
+        style=ref_of(style) if style else None,
     )
     check_recipe(recipe, info.latent_factor)
     start = None
@@ -114,7 +127,16 @@ def _size(text: str, info: ModelInfo) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def _sampler(text: str) -> Sampler:
+def _first(typed: Number | None, styled: Number | None, default: Number) -> Number:
+    """What was typed, else what the style says, else what the model is best at."""
+    if typed is not None:
+        return typed
+    return default if styled is None else styled
+
+
+def _sampler(text: str, style: Style | None) -> Sampler:
+    if not text:
+        return (style and style.sampler) or Sampler.UNIPC
     try:
         return Sampler(text.lower())
     except ValueError as error:

@@ -81,6 +81,16 @@ def exports_file() -> Path:
     return data_dir() / "exports.sqlite3"
 
 
+def trainings_dir() -> Path:
+    """The user's trainings of styles, a folder each."""
+    return data_dir() / "trainings"
+
+
+def styles_dir() -> Path:
+    """The user's own styles, a .maquette-style file each."""
+    return data_dir() / "styles"
+
+
 def export_presets_dir() -> Path:
     """The user's own export presets, JSON."""
     return config_dir() / "export-presets"
