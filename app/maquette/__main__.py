@@ -1,6 +1,6 @@
-"""Chooses window, command line, worker, marker or drawer before anything heavy is imported.
+"""Chooses window, command line or one of the child processes before anything heavy is imported.
 
-Imports inside the functions are meant: each of the five loads only what it needs.
+Imports inside the functions are meant: each of the six loads only what it needs.
 """
 
 import os
@@ -13,8 +13,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run what `arguments` (default: the process's own) ask for; returns the exit code.
 
     Without arguments the window opens; `worker` is the process that holds the pipeline, `marker`
-    the one that checks and exports files, `svg` the one that draws an SVG file; anything else is
-    the command line.
+    the one that checks and exports files, `trainer` the one that trains styles, `svg` the one that
+    draws an SVG file; anything else is the command line.
     """
     asked = list(sys.argv[1:] if arguments is None else arguments)
     if not asked:
@@ -27,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from maquette.marker.main import main as run_marker
 
         return run_marker()
+    if asked[0] == "trainer":
+        from maquette.worker.training.main import main as run_trainer
+
+        return run_trainer(asked[1:])
     if asked[0] == "svg":
         from maquette.gui.svg_process import main as draw_svg
 

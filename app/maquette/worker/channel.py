@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from maquette.protocol.framing import Bytes, encode
-from maquette.protocol.messages import Event, Progress
+from maquette.protocol.messages import Message, Progress
 
 PROGRESS_INTERVAL = 0.03  # seconds; at most 33 progress events per second
 
@@ -27,14 +27,14 @@ class Channel:
         """`output` is the stream to the studio, owned from here on."""
         self._output = output
         self._changed = threading.Condition()
-        self._waiting: deque[tuple[Event, Sequence[Bytes]]] = deque()
+        self._waiting: deque[tuple[Message, Sequence[Bytes]]] = deque()
         self._progress: tuple[Progress, Sequence[Bytes]] | None = None
         self._progress_due = 0.0  # time.monotonic() before which no progress is sent
         self._closed = False
         self._thread = threading.Thread(target=self._write_all, name="channel", daemon=True)
         self._thread.start()
 
-    def send(self, event: Event, blobs: Sequence[Bytes] = ()) -> None:
+    def send(self, event: Message, blobs: Sequence[Bytes] = ()) -> None:
         """Send `event`. Callable from any thread; blobs must not change afterwards."""
         with self._changed:
             if isinstance(event, Progress):
@@ -70,7 +70,7 @@ class Channel:
         with contextlib.suppress(OSError):
             self._output.close()
 
-    def _next(self) -> tuple[Event, Sequence[Bytes]] | None:
+    def _next(self) -> tuple[Message, Sequence[Bytes]] | None:
         with self._changed:
             while True:
                 if self._waiting:

@@ -29,6 +29,7 @@ from maquette.protocol.messages import (
     Shutdown,
 )
 from maquette.worker.channel import Channel
+from maquette.worker.environment import set_environment
 from maquette.worker.inbox import Inbox
 from maquette.worker.read_ahead import read_ahead
 
@@ -45,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the worker until it is told to stop or its parent is gone; return the exit status."""
     output = take_output()
     options = _parse(argv)
-    _set_environment()
+    set_environment()
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(name)s: %(message)s")
     channel = Channel(output)
     channel.send(Ready(protocol=PROTOCOL_VERSION, build=maquette.__version__, pid=os.getpid()))
@@ -121,16 +122,6 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda", "mps"])
     parser.add_argument("--precision", default="auto", choices=["auto", "fp32", "bf16", "fp16"])
     return parser.parse_args(argv)
-
-
-def _set_environment() -> None:
-    """Settle, before torch is imported, how libraries behave."""
-    # Nothing is downloaded, nothing is told to anyone.
-    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
-        os.environ[name] = "1"
-    os.environ["DIFFUSERS_VERBOSITY"] = "error"
-    os.environ["TRANSFORMERS_VERBOSITY"] = "error"
-    os.environ["TOKENIZERS_PARALLELISM"] = "false"
 
 
 def _be_nice(device: str) -> None:

@@ -1,0 +1,1 @@
+"""Trainings of styles on the disk, and their trash."""
