@@ -1,6 +1,7 @@
 """Drafts: what the panel and the drawing say now, as recipes with everything they are made from."""
 
 import asyncio
+import math
 from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
@@ -107,7 +108,8 @@ class Drafting:
         """Lay the sketch of a picture out as a new drawing; the one before stays on the shelf.
 
         At the size of its recipe the drawing says the same to a model, pixel for pixel. Lines that
-        had to be kept, and what was locked, come back on layers of their own if they are at hand.
+        had to be kept, colours, and what was locked come back on layers of their own if they are
+        at hand.
 
         Raises:
             ImageError: the sketch is not at hand any more.
@@ -117,26 +119,37 @@ class Drafting:
             raise ImageError(
                 "The sketch of this picture is not at hand any more; draw it again, or import it."
             )
-        weights = await self._at_hand(named.weights)
-        lock = await self._at_hand(named.lock)
+        weights, lock, colours = [
+            await self._at_hand(digest, sketch.shape)
+            for digest in (named.weights, named.lock, named.colours)
+        ]
         height, width = sketch.shape[:2]
         paper = paper_size(width, height)
-        loose, kept = await asyncio.to_thread(_laid_apart, sketch, weights, paper[0] // width)
+        factor = paper[0] // width
+        loose, kept = await asyncio.to_thread(_laid_apart, sketch, weights, factor)
         drawings = self._drawings
         drawings.new(*paper)
         if loose is not None or kept is None:
             drawings.place_image(sketch if loose is None else loose, LayerRole.LINES, instead=True)
         if kept is not None:
             drawings.place_image(kept, LayerRole.KEEP, instead=loose is None)
+        if colours is not None:  # below the lines, which it would hide
+            drawings.place_image(_in_squares(colours, factor), LayerRole.COLOUR, lowest=True)
         if lock is not None:
-            drawings.place_image(lock, LayerRole.LOCK)
+            drawings.place_image(_in_squares(lock, factor), LayerRole.LOCK)
 
-    async def _at_hand(self, digest: str) -> Pixels | None:
-        """The image of `digest`; None for "", and if it is not at hand."""
+    async def _at_hand(self, digest: str, shape: tuple[int, ...] = ()) -> Pixels | None:
+        """The image of `digest`; None for "", and if it is not at hand.
+
+        With a `shape`, in that one, and None if it is of another size. The same bytes may be of
+        two shapes, as where all of a picture is of one colour.
+        """
         pixels = self._recent.get(digest)
         if pixels is None and digest:
             pixels = await asyncio.to_thread(self._ingredients.pixels, digest)
-        return pixels
+        if pixels is None or not shape:
+            return pixels
+        return pixels.reshape(shape) if pixels.size == math.prod(shape) else None
 
     async def _pixels(self, extra: ExtraControl, width: int, height: int) -> Pixels | None:
         if not extra.path:
@@ -169,7 +182,7 @@ def _laid_apart(
 
     None for either where there are no such lines.
     """
-    if weights is None or weights.shape != sketch.shape:
+    if weights is None:
         return enlarged(sketch, factor), None
     is_kept = weights >= SURE
     parts = (np.where(is_kept, 255, sketch), np.where(is_kept, sketch, 255))
@@ -178,3 +191,8 @@ def _laid_apart(
         None if loose is None else enlarged(loose, factor),
         None if kept is None else enlarged(kept, factor),
     )
+
+
+def _in_squares(pixels: Pixels, factor: int) -> Pixels:
+    """`pixels`, each a square of `factor` by `factor`, whose average is the pixel again."""
+    return pixels.repeat(factor, axis=0).repeat(factor, axis=1)

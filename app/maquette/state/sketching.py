@@ -130,21 +130,30 @@ def build_controls(
 
 
 def choice_from(recipe: Recipe, choice: SketchChoice) -> SketchChoice:
-    """`choice` with what `recipe` says of its sketch; switched off where it follows none."""
+    """`choice` with what `recipe` says of its sketch; switched off where it follows none.
+
+    Colours come from the colour layers then, wherever the recipe had them from.
+    """
     control = lines_of(recipe)
     if control is None:
         return msgspec.structs.replace(choice, used=False, live=False)
     by_hand = control.follow < 0
     parts = FollowParts(control.scale, control.begin, control.end, control.guidance)
+    colours = _colours_of(recipe)
     return msgspec.structs.replace(
         choice,
         used=True,
         live=False,
         kind=control.kind,
-        model=control.model.id if control.model else "",
+        model=_id_of(control),
         follow=choice.follow if by_hand else control.follow,
         parts=parts if by_hand else None,
-        extras=(),
+        extras=(
+            (ExtraControl(kind=colours.kind, scale=colours.scale, model=_id_of(colours)),)
+            if colours
+            else ()
+        ),
+        keep_region=choice.keep_region or recipe.kept is not None,
     )
 
 
@@ -154,6 +163,7 @@ class SketchDigests(NamedTuple):
     sketch: str = ""
     weights: str = ""
     lock: str = ""
+    colours: str = ""
 
 
 def sketch_of(recipe: Recipe) -> SketchDigests:
@@ -161,7 +171,23 @@ def sketch_of(recipe: Recipe) -> SketchDigests:
     control = lines_of(recipe)
     if control is None:
         return SketchDigests()
-    return SketchDigests(control.digest, control.weights, recipe.kept.digest if recipe.kept else "")
+    colours = _colours_of(recipe)
+    return SketchDigests(
+        sketch=control.digest,
+        weights=control.weights,
+        lock=recipe.kept.digest if recipe.kept else "",
+        colours=colours.digest if colours else "",
+    )
+
+
+def _colours_of(recipe: Recipe) -> Control | None:
+    """The control whose colours `recipe` follows, if any; the first where there are several."""
+    return next((each for each in recipe.controls if each.kind is ControlKind.COLOUR), None)
+
+
+def _id_of(control: Control) -> str:
+    """The id of the control model that was named for `control`, "" for none."""
+    return control.model.id if control.model else ""
 
 
 def _slid(
