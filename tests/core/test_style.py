@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maquette.core.errors import StyleError
+from maquette.core.lora import LoraUse
 from maquette.core.style import (
     Phrasing,
     Style,
     StyleGroup,
-    StyleLora,
     Words,
     check_style,
     put_on,
@@ -28,7 +28,7 @@ OIL = Style(
     prompt=Words("an oil painting of {prompt}, warm light", "{prompt}，油画风格"),
     negative=Words("photo", "照片"),
 )
-LORA = StyleLora("Ink", "ab" * 32)
+LORA = LoraUse("Ink", "ab" * 32)
 
 
 def style(prompt: str, negative: str = "") -> Style:
@@ -138,9 +138,9 @@ def test_good_styles_pass() -> None:
         ({"prompt": Words("{prompt}"), "negative": Words()}, "needs words"),
         ({"description": Words("d" * 401)}, "400 characters"),
         ({"loras": (LORA,) * 9}, "8 LoRAs"),
-        ({"loras": (StyleLora("Ink", "ab" * 32, 2.5),)}, "weights from -2 to 2"),
-        ({"loras": (StyleLora("Ink", "ab" * 32, float("nan")),)}, "weights"),
-        ({"loras": (StyleLora("Ink", "../ink"),)}, "LoRAs"),
+        ({"loras": (LoraUse("Ink", "ab" * 32, 2.5),)}, "weights from -2 to 2"),
+        ({"loras": (LoraUse("Ink", "ab" * 32, float("nan")),)}, "weights"),
+        ({"loras": (LoraUse("Ink", "../ink"),)}, "LoRAs"),
         ({"steps": 0}, "steps"),
         ({"guidance_scale": float("inf")}, "guidance"),
     ],

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from maquette.core.errors import StyleError
+from maquette.core.lora import MAX_LORA_WEIGHT, MAX_LORAS, LoraUse
 from maquette.core.prompt import language_of
 from maquette.core.recipe import MAX_GUIDANCE, MAX_STEPS, Sampler
 from maquette.core.style_ref import StyleRef
@@ -17,8 +18,6 @@ PLACE = "{prompt}"
 MAX_NAME = 80  # characters
 MAX_DESCRIPTION = 400
 MAX_FRAGMENT = 2_000
-MAX_LORAS = 8
-MAX_WEIGHT = 2.0
 MAX_PLACES = 8  # in one fragment; other programs put the prompt in each of them
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -57,14 +56,6 @@ class Words(msgspec.Struct, frozen=True):
         return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
 
 
-class StyleLora(msgspec.Struct, frozen=True):
-    """A LoRA that belongs to a style: the sha256 of its file, hex, and its weight, -2 to 2."""
-
-    name: str
-    digest: str
-    weight: float = 1.0
-
-
 class Style(msgspec.Struct, frozen=True, kw_only=True):
     """A named look. What is None is left as the panel has it.
 
@@ -77,7 +68,7 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     prompt: Words = Words()
     negative: Words = Words()
     description: Words = Words()
-    loras: tuple[StyleLora, ...] = ()
+    loras: tuple[LoraUse, ...] = ()
     sampler: Sampler | None = None
     steps: int | None = None
     guidance_scale: float | None = None
@@ -204,8 +195,8 @@ def _problem_of(style: Style) -> str:
         return "A style needs words, a LoRA or settings of its own; please write some words."
     if len(style.loras) > MAX_LORAS or not all(map(_is_sound, style.loras)):
         return (
-            f"A style has at most {MAX_LORAS} LoRAs, with weights from -{MAX_WEIGHT:g} to "
-            f"{MAX_WEIGHT:g}; change them."
+            f"A style has at most {MAX_LORAS} LoRAs, with weights from -{MAX_LORA_WEIGHT:g} to "
+            f"{MAX_LORA_WEIGHT:g}; change them."
         )
     if style.steps is not None and not 1 <= style.steps <= MAX_STEPS:
         return f"The number of steps must be between 1 and {MAX_STEPS}, not {style.steps}."
@@ -217,7 +208,7 @@ def _problem_of(style: Style) -> str:
     return ""
 
 
-def _is_sound(lora: StyleLora) -> bool:
-    has_weight = math.isfinite(lora.weight) and abs(lora.weight) <= MAX_WEIGHT
+def _is_sound(lora: LoraUse) -> bool:
+    has_weight = math.isfinite(lora.weight) and abs(lora.weight) <= MAX_LORA_WEIGHT
     has_name = 0 < len(lora.name) <= MAX_NAME and lora.name.isprintable()
     return has_weight and has_name and re.fullmatch("[0-9a-f]{64}", lora.digest) is not None

@@ -19,8 +19,11 @@ from maquette.core.recipe import (
     StartImage,
     check_recipe,
 )
+from maquette.core.style import ref_of
+from maquette.state.lora_choice import choices_of, uses_of
 from maquette.state.session import Session
 from maquette.state.sketching import NO_STEERING, Steering, choice_from
+from maquette.state.wearing import FindStyle, phrasing_of, unstyled
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -49,9 +52,14 @@ def draft_recipes(
             f"The number of images must be between 1 and {MAX_IMAGES}, not {session.count}.",
             "count",
         )
+    words = phrasing_of(
+        session,
+        _cleaned(session.prompt, "prompt"),
+        _cleaned(session.negative_prompt, "negative_prompt"),
+    )
     first = Recipe(
-        prompt=_cleaned(session.prompt, "prompt"),
-        negative_prompt=_cleaned(session.negative_prompt, "negative_prompt"),
+        prompt=words.prompt,
+        negative_prompt=words.negative,
         seed=seed,
         width=session.width,
         height=session.height,
@@ -62,6 +70,8 @@ def draft_recipes(
         start=start,
         controls=steering.controls,
         kept=steering.kept,
+        loras=uses_of(session.loras),
+        style=ref_of(session.style.style) if session.style else None,
     )
     check_recipe(first, model.latent_factor)
     return tuple(
@@ -84,15 +94,20 @@ def find_problem(session: Session, model: ModelInfo | None) -> Problem:
     return Problem()
 
 
-def session_from(recipe: Recipe, session: Session) -> Session:
+def session_from(
+    recipe: Recipe, session: Session, find: FindStyle = lambda _id: None
+) -> Session:
     """`session` with everything that `recipe` says, the seed locked to it, no start picture.
 
-    The sketch is switched on or off as the recipe has it; the drawing itself stays.
+    The sketch is switched on or off as the recipe has it; the drawing itself stays. A style that
+    `find` knows is on again, and the prompt is as it was typed.
     """
+    words, style = unstyled(recipe, find)
     return msgspec.structs.replace(
         session,
-        prompt=recipe.prompt,
-        negative_prompt=recipe.negative_prompt,
+        prompt=words.prompt,
+        negative_prompt=words.negative,
+        style=style,
         width=recipe.width,
         height=recipe.height,
         steps=recipe.steps,
@@ -103,7 +118,8 @@ def session_from(recipe: Recipe, session: Session) -> Session:
         count=1,
         start=None,
         sketch=choice_from(recipe, session.sketch),
-        negative_open=session.negative_open or bool(recipe.negative_prompt),
+        loras=choices_of(recipe.loras),
+        negative_open=session.negative_open or bool(words.negative),
     )
 
 
@@ -117,6 +133,7 @@ def session_from_foreign(recipe: ForeignRecipe, session: Session) -> Session:
         "negative_prompt": recipe.negative_prompt,
         "count": 1,
         "start": None,
+        "style": None,
         "negative_open": session.negative_open or bool(recipe.negative_prompt),
     }
     if recipe.seed is not None and 0 <= recipe.seed <= MAX_SEED:

@@ -31,6 +31,8 @@ _STEERING = frozenset(
     {
         "prompt",
         "negative_prompt",
+        "style",
+        "loras",
         "width",
         "height",
         "steps",

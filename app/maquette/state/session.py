@@ -7,8 +7,10 @@ import msgspec
 from maquette.core.files import write_atomically
 from maquette.core.recipe import DEFAULT_STRENGTH, MAX_PROMPT, Sampler
 from maquette.state.exports import ExportChoice
+from maquette.state.lora_choice import LoraChoice
 from maquette.state.sketch_choice import SketchChoice
 from maquette.state.sketch_layout import SketchLayout
+from maquette.state.style_choice import StyleChoice
 
 KEPT_PROMPT = (
     2 * MAX_PROMPT
@@ -38,6 +40,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 1
     start: StartChoice | None = None
     sketch: SketchChoice = SketchChoice()
+    style: StyleChoice | None = None
+    loras: tuple[LoraChoice, ...] = ()
     negative_open: bool = False
     advanced_open: bool = False
 

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 
 from maquette.core.errors import StyleError
+from maquette.core.lora import LoraUse
 from maquette.core.recipe import Sampler
-from maquette.core.style import SourceFormat, Style, StyleGroup, StyleLora, Words
+from maquette.core.style import SourceFormat, Style, StyleGroup, Words
 from maquette.library.styles.found import MAX_STYLES, FoundStyle
 from maquette.library.styles.reading import read_styles
 from maquette.library.styles.shelf import StyleShelf
@@ -25,7 +26,7 @@ INK = Style(
     group=StyleGroup.INK,
     prompt=Words("faded ink drawing of {prompt}"),
     negative=Words("photo"),
-    loras=(StyleLora("Ink", "ab" * 32, -0.5),),
+    loras=(LoraUse("Ink", "ab" * 32, -0.5),),
     sampler=Sampler.DPMPP_2M,
     steps=30,
     guidance_scale=4.5,
