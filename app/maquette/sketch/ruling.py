@@ -1,6 +1,7 @@
 """The printed lines of ruled and squared paper, told from strokes and taken out from under them."""
 
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 import cv2
@@ -19,6 +20,7 @@ _REGULAR = 0.65  # share of the distances between lines that are alike
 _CAP = 0.3  # density above which a place is a stroke and counts no more
 _FAINTEST = 0.012  # mean density of a print that can be found
 _LONGEST_GAP = 4  # strips that a line may be hidden in
+_BEND = 5  # strips by which a line's slope is told
 
 _Track = list[tuple[int, float]]
 """(strip, row) from left to right."""
@@ -104,10 +106,9 @@ def _tracks_in(level: Density, reach: float) -> list[_Track]:
     for strip in range(_STRIPS):
         free = _peaks(np.asarray(strips[:, strip], np.float32))
         for track in sorted(tracks, key=len, reverse=True):
-            last, row = track[-1]
-            if strip - last > _LONGEST_GAP:
+            if strip - track[-1][0] > _LONGEST_GAP:
                 continue
-            expected = row + _slope(track) * (strip - last)
+            expected = _expected(track, strip)
             nearest = min(free, key=lambda peak: abs(peak - expected), default=None)
             if nearest is not None and abs(nearest - expected) <= reach:
                 track.append((strip, nearest))
@@ -116,12 +117,12 @@ def _tracks_in(level: Density, reach: float) -> list[_Track]:
     return [track for track in tracks if len(track) >= _PRESENT * _STRIPS]
 
 
-def _slope(track: _Track) -> float:
-    """Rows per strip, over the last few."""
-    if len(track) < 4:
-        return 0.0
-    (first, start), (last, end) = track[-4], track[-1]
-    return (end - start) / (last - first)
+def _expected(track: _Track, strip: int) -> float:
+    """The row in which a track goes on, whatever a stroke beside it did to one of its places."""
+    slope = 0.0
+    if len(track) >= _BEND:
+        slope = median((b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(track[-_BEND:]))
+    return median(row + slope * (strip - at) for at, row in track[-3:])
 
 
 def _peaks(profile: npt.NDArray[np.float32]) -> list[float]:
