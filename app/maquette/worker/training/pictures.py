@@ -91,7 +91,7 @@ def cropped(pixels: Pixels, crop: CropBox, sizes: tuple[tuple[int, int], ...]) -
         top, bottom = top + rest, bottom - rest
     image = Image.fromarray(pixels[..., :3])
     scaled = image.resize(size, Image.Resampling.LANCZOS, box=(left, top, right, bottom))
-    return np.ascontiguousarray(scaled)
+    return np.array(scaled)
 
 
 def write_tensors(
