@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QSlider,
+    QWidget,
+)
 from tests.gui.conftest import Desk
 
 from maquette.core.drawing import LayerRole
@@ -124,6 +132,40 @@ def test_the_window_opens_with_its_sketch_and_answers_while_that_is_built(
     again.driver.until(lambda: again.window.findChild(SketchCanvas) is not None)
     again.driver.until(lambda: again.window.findChild(SketchCanvas).isVisible())
     assert answered.count(False) >= 5  # between parts, whatever waits has its turn
+
+
+def cut_off(part: QWidget) -> list[str]:
+    """What is seen of `part` is narrower than it must be, or reaches over its edge."""
+    seen = [child for child in part.findChildren(QWidget) if child.isVisibleTo(part)]
+    return [
+        f"{child.metaObject().className()} {child.accessibleName()} {child.geometry()}"
+        for child in seen
+        if isinstance(child, QAbstractButton | QLabel | QAbstractSpinBox | QSlider)
+        and not (
+            child.width() >= min(child.minimumSizeHint().width(), child.maximumWidth())
+            and child.parentWidget().rect().contains(child.geometry())
+        )
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_is_cut_off_in_the_smallest_window(
+    open_desk: Callable[..., Desk], language: str
+) -> None:
+    desk = open_desk(language=language)
+    room = begin(desk)
+    render(desk, room)
+    desk.window.resize(desk.window.minimumSize())
+    for view in SketchView:
+        room.head.views[view].click()
+        settle(desk)
+        for part in (room.head, room.options, room.rail, room.bar, room.layers):
+            assert cut_off(part) == []
+        stage = desk.window.stage
+        for part in (room.canvas, stage.result):
+            assert stage.rect().contains(part.geometry())
+        badge = room.render.fidelity.badge
+        assert badge.parentWidget().rect().contains(badge.geometry())
 
 
 def test_words_alone_again_leave_the_stage_as_it_was(desk: Desk, room: SketchRoom) -> None:

@@ -1,4 +1,4 @@
-"""A row of action buttons that give up their words, then keep their icons, when it gets narrow."""
+"""A row of action buttons that give up their words when it gets narrow, then the last of them."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,10 @@ from maquette.gui.elided import ElidedLabel
 
 
 class ActionBar(QWidget):
-    """Buttons for `actions`, left to right, and a remark at the right end."""
+    """Buttons for `actions`, the most important first, and a remark at the right end.
+
+    An action whose button has no room is there by its keys.
+    """
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +37,7 @@ class ActionBar(QWidget):
         self._name_all()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(len(self._buttons) * 42, 34)
+        return QSize(42, 34)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -57,7 +60,7 @@ class ActionBar(QWidget):
         self._choose_words()
 
     def _choose_words(self) -> None:
-        """As many buttons with words as there is room for, from the left."""
+        """As many buttons, and as many of them with words, as there is room for, from the left."""
         if self.width() == 0:
             return
         gap = 8
@@ -66,7 +69,10 @@ class ActionBar(QWidget):
         room = self.width()
         if self.remark.whole:
             room -= self.remark.sizeHint().width() + gap
-        spent = sum(narrow) + gap * len(self._buttons)
+        spent = 0
+        for made, small in zip(self._buttons, narrow, strict=True):
+            spent += small + gap
+            made.setVisible(spent - gap <= self.width())
         for made, small, large in zip(self._buttons, narrow, wide, strict=True):
             spent += large - small
             if spent > room:

@@ -61,7 +61,7 @@ class Canvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(160, 120)
+        self.setMinimumSize(120, 120)
         self._levels: tuple[QImage, ...] = ()
         self._size = QSize()
         self._file = ""

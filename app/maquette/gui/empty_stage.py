@@ -1,6 +1,7 @@
 """What the stage says before there is a picture."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from maquette.gui import icons
@@ -8,9 +9,11 @@ from maquette.gui.live import Live
 from maquette.gui.parts import label
 from maquette.gui.theme import current_tokens
 
+MARGIN = 12  # pixels beside the table, at least
+
 
 class EmptyStage(Live, QWidget):
-    """Three things to know before the first picture."""
+    """Three things to know before the first picture; where it is narrow, the heading alone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,7 +23,9 @@ class EmptyStage(Live, QWidget):
         self._heading = label("heading")
         self._heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._rows = [(label("key"), label("muted")) for _ in range(3)]
-        grid = QGridLayout()
+        self._table = QWidget()
+        grid = QGridLayout(self._table)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         for place, (key, words) in enumerate(self._rows):
@@ -31,11 +36,12 @@ class EmptyStage(Live, QWidget):
         column = QVBoxLayout(inner)
         column.setSpacing(16)
         column.addWidget(self._icon)
+        self._heading.setWordWrap(True)
         column.addWidget(self._heading)
-        column.addLayout(grid)
+        column.addWidget(self._table, 0, Qt.AlignmentFlag.AlignHCenter)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addWidget(inner)
         outer.addStretch(3)
         self.retranslate()
         self.restyle()
@@ -45,6 +51,10 @@ class EmptyStage(Live, QWidget):
         if sketching is not self._sketching:
             self._sketching = sketching
             self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._table.setVisible(self.width() >= self._table.sizeHint().width() + 2 * MARGIN)
 
     def retranslate(self) -> None:
         if self._sketching:

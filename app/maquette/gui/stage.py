@@ -139,7 +139,7 @@ class Stage(Live, QFrame):
         self._bars.addWidget(self.bar)
         lower.addWidget(bars)
         self.result = QWidget()
-        self.result.setMinimumWidth(160)  # as wide as the drawing, whatever the words would like
+        self.result.setMinimumWidth(120)  # as wide as the drawing, whatever the words would like
         self._stack = QStackedLayout(self.result)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.canvas)

@@ -1,8 +1,9 @@
 """The board dialog: rows, columns and seeds, and what that comes to before anything is queued."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from maquette.core.prompt import language_of
 from maquette.core.variants_board import MAX_CELLS, Axis, BoardPlan
 from maquette.gui.boards.axis_card import AxisCard
 from maquette.gui.live import Live
@@ -10,7 +11,6 @@ from maquette.gui.parts import button, label, name
 from maquette.gui.queue_words import time_words
 from maquette.gui.sketch_panel.word_menu import shown_language
 from maquette.library.vocabulary import vocabulary
-from maquette.core.prompt import language_of
 from maquette.state.studio import Studio
 
 SIZE = QSize(680, 480)
@@ -39,6 +39,7 @@ class BoardDialog(Live, QDialog):
         self.columns = AxisCard(Axis.COLOUR, language)
         self.seeds = QSpinBox()
         self.seeds.setRange(1, MAX_SEEDS)
+        self.seeds.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._seeds_label = label()
         self._seeds_label.setBuddy(self.seeds)
         self.summary = label("muted", wrap=True)

@@ -31,7 +31,7 @@ class Viewport(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._refine)
-        self.setMinimumSize(160, 120)
+        self.setMinimumSize(120, 120)
 
     @property
     def is_empty(self) -> bool:

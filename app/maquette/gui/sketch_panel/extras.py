@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from maquette.core.control import MAX_CONTROL_SCALE, MAX_CONTROLS, ControlKind
@@ -128,6 +128,7 @@ class _Row(Live, QWidget):
         self.weight.setRange(0, MAX_CONTROL_SCALE)
         self.weight.setSingleStep(0.1)
         self.weight.setFixedWidth(56)
+        self.weight.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.weight.setKeyboardTracking(False)
         self.remove = tool_button(size=14)
         row = QHBoxLayout(self)

@@ -168,6 +168,6 @@ class SketchPanel(Live, Panel):
         name(self.import_button, self.tr("Make a sketch of a photo, a scan or a picture"))
         self.clean_button.setText(self.tr("Clean up"))
         name(self.clean_button, self.tr("Clean up the lines of this sketch"))
-        self.board_button.setText(self.tr("Board 3 × 3"))
+        self.board_button.setText(self.tr("Board…"))
         name(self.board_button, self.tr("Make a board of variants of this sketch"), "Ctrl+G")
         self._render(self._session.value)

@@ -110,7 +110,6 @@ class SketchesDialog(Live, QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._look()
-        self.list.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._looked += 1  # nobody waits for what is still decoded
@@ -182,7 +181,11 @@ class SketchesDialog(Live, QDialog):
         self._say_items()
         if sketches and not self.list.selectedItems():
             self.list.setCurrentRow(min(max(row, 0), len(sketches) - 1))
-        self._stack.setCurrentIndex(1 if sketches else 0)
+        if sketches and self._stack.currentWidget() is self.empty:
+            self._stack.setCurrentWidget(self.list)
+            self.list.setFocus()
+        elif not sketches:
+            self._stack.setCurrentWidget(self.empty)
         self._selected()
 
     def _say_items(self) -> None:
@@ -268,6 +271,8 @@ def _icon(image: QImage) -> QIcon:
     if not image.isNull():
         painter = QPainter(square)
         painter.drawImage((SIDE - image.width()) // 2, (SIDE - image.height()) // 2, image)
+        painter.setPen(QColor(current_tokens().border))
+        painter.drawRect(0, 0, SIDE - 1, SIDE - 1)  # else white paper is lost on a white list
         painter.end()
     icon = QIcon(square)
     icon.addPixmap(square, QIcon.Mode.Selected)  # else Qt tints it

@@ -45,11 +45,19 @@ class FidelityBadge(Live, OwnKeys, QAbstractButton):
     def sizeHint(self) -> QSize:
         if self._fidelity is None:
             return QSize(0, HEIGHT)
-        widths = sum(self._width(text, bold) for text, bold, _ in self._parts())
-        return QSize(2 * PAD + SIGN + GAP + widths, HEIGHT)
+        return QSize(self._width_of(self._parts()), HEIGHT)
 
     def _parts(self) -> list[tuple[str, bool, str]]:
-        """(text, whether bold, colour) from left to right."""
+        """(text, whether bold, colour) from left to right, as many as the render has room for."""
+        parts, parent = self._all_parts(), self.parentWidget()
+        while len(parts) > 2 and parent is not None and self._width_of(parts) > parent.width():
+            parts.pop()
+        return parts
+
+    def _width_of(self, parts: list[tuple[str, bool, str]]) -> int:
+        return 2 * PAD + SIGN + GAP + sum(self._width(text, bold) for text, bold, _ in parts)
+
+    def _all_parts(self) -> list[tuple[str, bool, str]]:
         assert self._fidelity is not None
         tokens = current_tokens()
         words = QCoreApplication.translate("Fidelity", "Fidelity {score}").split("{score}")

@@ -120,7 +120,8 @@ class FidelityView(QObject):
         left = max(seen.left() + INSET, INSET)
         bottom = min(seen.bottom(), room.bottom()) - INSET
         self.badge.adjustSize()
-        self.badge.move(left, bottom - self.badge.height())
+        rightmost = max(0, room.width() - self.badge.width())
+        self.badge.move(min(left, rightmost), bottom - self.badge.height())
         self.legend.fit(seen.width() - 2 * INSET)
         self.legend.move(left, max(INSET, seen.top() + INSET))
         self.badge.raise_()

@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -28,6 +28,11 @@ from maquette.state.store import Store
 OPENING = ("sketch_new", "sketch_open")
 SAVING = ("sketch_save", "sketch_save_as", "sketch_export")
 ROOM_FOR_NAME = 120  # pixels
+VIEW_ICONS = {
+    SketchView.BESIDE: "columns",
+    SketchView.OVERLAY: "intersect",
+    SketchView.WIPE: "arrows-left-right",
+}
 DETACH = ("detach_render", "detach_drawing")
 
 
@@ -108,6 +113,7 @@ class SketchHead(Live, QWidget):
         self.files = OwnButton()
         self.saved = label("muted")
         self.views = {view: _Chip() for view in SketchView}
+        self._view_words = dict.fromkeys(SketchView, "")
         self._group = QButtonGroup(self)
         for view, made in self.views.items():
             made.setProperty("kind", "chip")
@@ -169,11 +175,24 @@ class SketchHead(Live, QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where it is narrow, the name has the place of the word beside it."""
+        """Where it is narrow, the name has the place of the word beside it.
+
+        Where it is narrower still, the views have icons, and what keys or menus do is left out.
+        """
+        self._shorten(False)
         others = (self.files, *self.views.values(), self.link, self.detach)
         wanted = sum(part.sizeHint().width() + 6 for part in others)
+        if wanted + self.name.minimumSizeHint().width() > self.width():
+            self._shorten(True)
         rest = self.width() - wanted - self.saved.sizeHint().width()
         self.saved.setVisible(rest >= min(self.name.sizeHint().width(), ROOM_FOR_NAME))
+
+    def _shorten(self, short: bool) -> None:
+        for view, made in self.views.items():
+            made.setText("" if short else self._view_words[view])
+            made.setIcon(icons.icon(VIEW_ICONS[view]) if short else QIcon())
+        for made in (self.link, self.detach):
+            made.setVisible(not short)
 
     def set_saved(self, text: str) -> None:
         """Say how far the drawing is on the disk."""
@@ -204,15 +223,17 @@ class SketchHead(Live, QWidget):
             SketchView.WIPE: (self.tr("Wipe"), self.tr("Draw a line between sketch and render")),
         }
         for view, (text, tip) in texts.items():
-            self.views[view].setText(text)
+            self._view_words[view] = text
             name(self.views[view], text, shown_keys(SPECS["sketch_view"]), tip=tip)
-            self.views[view].adjustSize()
         link = SPECS["sketch_link"]
         name(self.link, said(link.text), tip=said(link.tip))
         name(self.detach, self.tr("Detach"), tip=self.tr("Sketch or render in its own window"))
+        self._make_room()
 
     def restyle(self) -> None:
         lit = current_tokens().accent_text
         self.files.setIcon(icons.icon("caret-down"))
         self.link.setIcon(icons.icon("link-simple", checked=lit))
         self.detach.setIcon(icons.icon("arrow-square-out"))
+        self.recent.setIcon(icons.icon("clock-counter-clockwise"))
+        self._make_room()

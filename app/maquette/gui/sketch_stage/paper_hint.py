@@ -83,6 +83,7 @@ class PaperHint(Live, QWidget):
         shown = max(1, min(len(self.buttons), (place.width() - 16) // (SIDE + 4)))
         for number, made in enumerate(self.buttons):
             made.setVisible(number < shown)
+        self._caption.setVisible(self._caption.sizeHint().width() <= place.width())
         self.examples.adjustSize()
         below = self.examples.height() + 12
         self.setGeometry(place.adjusted(0, 0, 0, -below))

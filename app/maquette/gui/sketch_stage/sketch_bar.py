@@ -1,6 +1,7 @@
 """The footer of the stage while there is a sketch."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from maquette.core.history import Progress
@@ -14,6 +15,7 @@ from maquette.gui.sketch_stage.step_words import step_words
 from maquette.gui.theme import current_tokens
 from maquette.state.drawings import Drawings
 
+ROOM_FOR_WORDS = 420  # pixels; below, the button of the layers has their number alone
 ACTIONS = ("keep_live", "vary", "refine", "use_start", "lock_part", "trace")
 
 
@@ -49,8 +51,14 @@ class SketchBar(Live, QWidget):
         self.undo.setText(str(progress.undo) if progress.undo else "")
         self.undo.setEnabled(progress.undo > 0)
         self.redo.setEnabled(progress.redo > 0)
-        self.layers.setText(self.tr("Layers: {count}").format(count=count))
+        is_wide = self.width() >= ROOM_FOR_WORDS
+        words = self.tr("Layers: {count}").format(count=count)
+        self.layers.setText(words if is_wide else str(count))
         self._name_steps(progress)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._render()
 
     def _name_steps(self, progress: Progress) -> None:
         """The two arrows tell what they would take back or do again."""

@@ -2,16 +2,21 @@
 
 import math
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QWidget
 
 from maquette.gui.parts import label
 
 STEPS = 200  # of the slider
+LEAST_SLIDER = 48  # pixels
+GAP = 6
 
 
 class SlimNumber(QWidget):
     """Between `low` and `high`. A `curved` slider gives each doubling the same way.
+
+    Where it is narrow, name and number have the slider's place.
 
     `factor` is what a value is shown times of, as 100 for shares in percent.
 
@@ -36,7 +41,7 @@ class SlimNumber(QWidget):
         self.label = label("small")
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, STEPS)
-        self.slider.setMinimumWidth(48)
+        self.slider.setMinimumWidth(LEAST_SLIDER)
         self.field = QDoubleSpinBox()
         self.field.setDecimals(decimals)
         self.field.setRange(low * factor, high * factor)
@@ -46,12 +51,20 @@ class SlimNumber(QWidget):
         self.label.setBuddy(self.field)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(GAP)
         row.addWidget(self.label)
         row.addWidget(self.slider, 1)
         row.addWidget(self.field)
         self.slider.valueChanged.connect(self._slid)
         self.field.valueChanged.connect(self._typed)
+
+    def minimumSizeHint(self) -> QSize:
+        width = self.label.sizeHint().width() + GAP + self.field.width()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.slider.setVisible(self.width() >= self.minimumSizeHint().width() + GAP + LEAST_SLIDER)
 
     def set_text(self, text: str, tip: str = "") -> None:
         """What it is called, and what it does."""

@@ -2,6 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from maquette.core.tools import (
@@ -27,6 +28,9 @@ from maquette.state.sketch_layout import SketchView, with_colour
 from maquette.state.store import Store
 
 DRAWS = frozenset({Tool.BRUSH, Tool.ERASER, Tool.LINE, Tool.RECTANGLE, Tool.ELLIPSE, Tool.POLYLINE})
+
+
+ROOM_FOR_ALL = 420  # pixels
 
 
 class ToolOptions(Live, QWidget):
@@ -110,10 +114,21 @@ class ToolOptions(Live, QWidget):
         sketch = msgspec.structs.replace(self._layout_store.value.sketch, veil=share)
         self._layout_store.update(sketch=sketch)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where it is narrow, the tool is told by its button alone, and the render goes first."""
+        is_wide = self.width() >= ROOM_FOR_ALL
+        self.held.setVisible(is_wide)
+        self.opacity_row.setVisible(is_wide or self.veil_row.isHidden())
+
     def _render_layout(self, layout: Layout, _fields: object = None) -> None:
         """Under the drawing the render shows as much as is set, so that is set here too."""
         self.veil_row.setVisible(layout.sketch.view is SketchView.OVERLAY)
         self.veil_row.set_value(layout.sketch.veil)
+        self._make_room()
 
     def _light(self) -> None:
         settings = self._tools.value

@@ -15,6 +15,8 @@ from maquette.state.store import Store
 
 SIDE = 36
 GAP = 6
+LEAST_GAP = 2
+MOST_COLUMNS = 2  # with the wider gap
 TOOLS = {
     Tool.BRUSH: "tool_brush",
     Tool.ERASER: "tool_eraser",
@@ -64,13 +66,18 @@ class ToolRail(Live, QWidget):
         return QSize(SIDE, len(self.buttons) * (SIDE + GAP))
 
     def _place(self) -> None:
-        rows = max(1, (self.height() + GAP) // (SIDE + GAP))
-        columns = -(-len(self.buttons) // rows)
+        columns, gap = self._columns_for(GAP), GAP
+        if columns > MOST_COLUMNS:
+            columns, gap = self._columns_for(LEAST_GAP), LEAST_GAP
         rows = -(-len(self.buttons) // columns)
-        self.setFixedWidth(columns * SIDE + (columns - 1) * GAP)
+        self.setFixedWidth(columns * SIDE + (columns - 1) * gap)
         for place, made in enumerate(self.buttons.values()):
             column, row = divmod(place, rows)
-            made.setGeometry(QRect(column * (SIDE + GAP), row * (SIDE + GAP), SIDE, SIDE))
+            made.setGeometry(QRect(column * (SIDE + gap), row * (SIDE + gap), SIDE, SIDE))
+
+    def _columns_for(self, gap: int) -> int:
+        rows = max(1, (self.height() + gap) // (SIDE + gap))
+        return -(-len(self.buttons) // rows)
 
     def retranslate(self) -> None:
         for tool, made in self.buttons.items():
