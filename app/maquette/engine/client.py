@@ -96,12 +96,15 @@ class EngineClient:
             self._supervisor.ensure_running()
 
     async def restart(self, *, device: str, precision: str) -> None:
-        """End the worker and start one on another device; jobs on their way are cancelled."""
+        """End the worker and start one on another device; jobs on their way are cancelled.
+
+        Of several calls at once the last one's device is used.
+        """
         self._restarting = True
+        self._command = worker_command(device, precision)
         await self._end_worker(EnginePhase.RESTARTING)
-        if self._restarting:  # not closed meanwhile
+        if self._restarting:  # neither closed nor started meanwhile
             self._restarting = False
-            self._command = worker_command(device, precision)
             await self.start()
 
     async def load(self, model: str) -> ModelInfo:
@@ -241,7 +244,8 @@ class EngineClient:
         async with self._ending:  # whoever closes waits for a restart to have ended its worker
             if supervisor:
                 await supervisor.close()
-            self._board.show(phase=phase, message="", fraction=None, device=None, model=None)
+            if self._supervisor is None:  # else another restart has started one already
+                self._board.show(phase=phase, message="", fraction=None, device=None, model=None)
 
     def _require_open(self) -> None:
         if self._supervisor is None and not self._restarting:
