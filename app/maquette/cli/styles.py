@@ -10,12 +10,11 @@ from maquette.core.errors import StyleError
 from maquette.core.paths import absolute_path, styles_dir
 from maquette.core.style import Style
 from maquette.library.styles.finding import find_style
-from maquette.library.styles.found import FoundStyle
 from maquette.library.styles.reading import read_styles
 from maquette.library.styles.searching import matches
 from maquette.library.styles.shelf import StyleShelf
-from maquette.library.styles.shipped import shipped_sample, shipped_styles
-from maquette.library.styles.style_files import ENDING, write_style_file
+from maquette.library.styles.shipped import shipped_styles
+from maquette.library.styles.style_files import ENDING
 
 
 def known_styles() -> list[Style]:
@@ -74,10 +73,6 @@ def run_export(file: Path, names: Sequence[str]) -> int:
     path = absolute_path(file)
     if path.suffix.lower() != ENDING:
         path = path.with_name(path.name + ENDING)
-    samples = (
-        shipped_sample(style.id) if style.id in shipped else shelf.sample(style.id)
-        for style in styles
-    )
-    write_style_file(path, [FoundStyle(*each) for each in zip(styles, samples, strict=True)])
+    shelf.give_away(styles, path)
     print(path)
     return ExitCode.DONE

@@ -33,6 +33,7 @@ from maquette.state.settings import SettingsStore
 from maquette.state.sketching import SketchDigests, sketch_of
 from maquette.state.start import StartPictures
 from maquette.state.store import Store
+from maquette.state.styles import Styles
 from maquette.state.tasks import Tasks
 
 
@@ -43,6 +44,7 @@ class Commands:
         self,
         *,
         session: Store[Session],
+        styles: Styles,
         settings: SettingsStore,
         models: Models,
         results: Results,
@@ -55,6 +57,7 @@ class Commands:
         tasks: Tasks,
     ) -> None:
         self._session = session
+        self._styles = styles
         self._settings = settings
         self._models = models
         self._results = results
@@ -254,7 +257,7 @@ class Commands:
     def lay_out(self, recipe: Recipe) -> None:
         """Lay `recipe` out in the panel, with the model it names if that is here."""
         self._starts.clear()
-        self._session.replace(session_from(recipe, self._session.value))
+        self._session.replace(session_from(recipe, self._session.value, self._styles.find))
         if self._models.find(recipe.model.id) is None:
             self._missing_model(recipe)
         elif recipe.model.id != self._settings.value.model:

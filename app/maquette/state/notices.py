@@ -23,6 +23,7 @@ class NextStep(StrEnum):
     USE_SKETCH = "use-sketch"
     UNDO_LIBRARY = "undo-library"
     UNDO_CLEAR = "undo-clear"
+    UNDO_STYLE = "undo-style"
     UNDO_SKETCHES = "undo-sketches"
     RESUME_QUEUE = "resume-queue"
     CLEAR_QUEUE = "clear-queue"

@@ -41,6 +41,7 @@ from maquette.state.sketch_commands import SketchCommands
 from maquette.state.sketch_shelf import SketchShelf
 from maquette.state.start import StartPictures
 from maquette.state.store import Store
+from maquette.state.styles import Styles
 from maquette.state.tasks import Tasks
 from maquette.state.tools import Tools
 
@@ -122,8 +123,12 @@ class Studio(QObject):
             tasks=self.tasks,
             parent=self,
         )
+        self.styles = Styles(
+            session_file.with_name("styles"), self.session, self.notices, self.tasks, self
+        )
         self.commands = Commands(
             session=self.session,
+            styles=self.styles,
             settings=self.settings,
             models=self.models,
             results=self.results,

@@ -63,11 +63,17 @@ STYLE_SENTENCES = (
     QT_TRANSLATE_NOOP("messages", "The sample picture cannot be read; choose another one."),
     QT_TRANSLATE_NOOP("messages", "There is no such style; choose another one."),
     QT_TRANSLATE_NOOP("messages", "The style is not in the trash any more."),
+    QT_TRANSLATE_NOOP("messages", "Another style is in its place by now; delete that one first."),
     QT_TRANSLATE_NOOP(
         "messages",
         "The style could not be moved (%1); check that the folder of styles can be written to.",
     ),
     # state.styles
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The favourites could not be saved (%1); check that the folder of styles can be written "
+        "to.",
+    ),
     QT_TRANSLATE_NOOP("messages", "The style “%1” was deleted."),
     QT_TRANSLATE_NOOP("messages", "%1 styles were added."),
     QT_TRANSLATE_NOOP("messages", "The style “%1” was added."),

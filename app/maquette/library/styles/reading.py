@@ -8,8 +8,6 @@ from maquette.library.styles.found import Found
 from maquette.library.styles.style_files import ENDING, not_styles, read_style_file
 
 _READERS = {ENDING: read_style_file, ".json": read_fooocus, ".csv": read_a1111}
-ENDINGS = tuple(_READERS)
-"""Of the files that styles can be taken in from."""
 
 
 def read_styles(path: Path) -> Found:

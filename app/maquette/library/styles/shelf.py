@@ -1,6 +1,5 @@
 """The shelf: the user's own styles, a .maquette-style file for each, and their trash."""
 
-import secrets
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -10,8 +9,9 @@ import msgspec
 
 from maquette.core.errors import StyleError
 from maquette.core.style import Style, check_style, is_style_id
+from maquette.library.styles.copies import fresh_id
 from maquette.library.styles.found import FoundStyle
-from maquette.library.styles.shipped import shipped_styles
+from maquette.library.styles.shipped import shipped_sample, shipped_styles
 from maquette.library.styles.style_files import (
     ENDING,
     check_sample,
@@ -48,13 +48,13 @@ class StyleShelf:
         return sorted(styles, key=lambda style: style.name.of("en").casefold()), problems
 
     def sample(self, style_id: str) -> bytes:
-        """The sample picture of a style, an image file's content; b"" if there is none.
+        """The sample picture of any style, an image file's content; b"" if there is none.
 
         Raises:
             StyleError: it cannot be read.
         """
         path = self._file(style_id)
-        return sample_of(path) if path.is_file() else b""
+        return sample_of(path) if path.is_file() else shipped_sample(style_id)
 
     def keep(self, style: Style, sample: bytes | None = None) -> None:
         """Write `style`, in the place of the one with its id.
@@ -96,6 +96,10 @@ class StyleShelf:
             kept.append(style)
         return kept, already
 
+    def give_away(self, styles: Iterable[Style], path: Path) -> None:
+        """Write styles to one file, with their sample pictures. Raises StyleError."""
+        write_style_file(path, [FoundStyle(each, self.sample(each.id)) for each in styles])
+
     def trash(self, style_id: str) -> None:
         """Put a style into the trash. Raises StyleError."""
         path = self._file(style_id)
@@ -108,6 +112,8 @@ class StyleShelf:
         found = [path for path in trashed if path.name.partition("-")[2] == name]
         if not found:
             raise StyleError("The style is not in the trash any more.")
+        if (self._folder / name).exists():
+            raise StyleError("Another style is in its place by now; delete that one first.")
         self._move(found[-1], self._folder / name)
 
     def purge(self, days: int) -> None:
@@ -133,11 +139,6 @@ class StyleShelf:
                 "styles can be written to.",
                 str(error),
             ) from error
-
-
-def fresh_id() -> str:
-    """An id for a style that has just been made."""
-    return secrets.token_hex(8)
 
 
 def _look(style: Style) -> Style:
