@@ -112,6 +112,37 @@ def test_a_board_is_there_after_a_restart(open_desk):
     again.driver.until(lambda: sum(cell.isEnabled() for cell in view.cells) == 6)
 
 
+def test_an_old_board_finds_its_pictures_in_the_library(open_desk):
+    desk = open_desk()
+    desk.studio.session.update(prompt="a mug")
+    queue_board(desk, PLAN)
+    finished(desk, 6)
+    desk.studio.commands.queue.clear_finished()
+    desk.driver.until(lambda: not desk.jobs)
+    desk.close()
+    again = open_desk()
+    again.results.recent.update(pictures=())  # others came since
+    view = again.window.dialogs.show_boards()
+    again.driver.until(lambda: sum(cell.isEnabled() for cell in view.cells) == 6)
+    view.cells[4].click()
+    assert again.results.shown.record.recipe.prompt.startswith("a red marble")
+
+
+def test_pictures_in_the_trash_leave_their_cells_empty(open_desk):
+    desk = open_desk()
+    desk.studio.session.update(prompt="a mug")
+    board = queue_board(desk, PLAN)
+    finished(desk, 6)
+    desk.studio.commands.queue.clear_finished()
+    desk.driver.until(lambda: not desk.jobs)
+    desk.results.recent.update(pictures=())
+    browser, gone = desk.studio.library.browser, board.records[:2]
+    pictures = desk.driver.run(browser.of_records(gone))
+    desk.driver.run(browser.work(lambda gallery: gallery.trash([p.id for p in pictures])))
+    desk.driver.run(desk.studio.boards.look_up(board))
+    assert [bool(path) for path in desk.studio.boards.paths(board)] == [False] * 2 + [True] * 4
+
+
 def test_a_damaged_board_file_is_passed_by(open_desk, maquette_home):
     folder = maquette_home / "data" / "boards"
     folder.mkdir(parents=True)

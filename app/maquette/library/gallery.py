@@ -10,11 +10,11 @@ from typing import Self
 import numpy as np
 
 from maquette.core.errors import LibraryError
-from maquette.core.gallery import Board, Facet, GalleryPicture, Relative
+from maquette.core.gallery import Board, Facet, GalleryPicture, Presence, Relative
 from maquette.library.ingredients import Ingredients
 from maquette.library.pictures import annotations, backups, boards, kinship, parts, trash
 from maquette.library.pictures.connections import Connections
-from maquette.library.pictures.derived import derive_missing, is_underived
+from maquette.library.pictures.derived import derive_missing, is_underived, json_of
 from maquette.library.pictures.facets import FacetCounter
 from maquette.library.pictures.listing import PARTS, Listings, Sorting, changes
 from maquette.library.pictures.matching import Matching
@@ -141,6 +141,17 @@ class Gallery:
         """The pictures of `ids`, in that order; those that are gone are left out."""
         with self._connections.reading() as connection:
             return read_pictures(connection, ids)
+
+    def of_records(self, records: Sequence[str]) -> list[GalleryPicture]:
+        """The pictures that these records are of and whose files are there, the newest first."""
+        with self._connections.reading() as connection:
+            found = connection.execute(
+                "SELECT id FROM pictures WHERE record_id IN (SELECT value FROM json_each(?))"
+                " ORDER BY created DESC, id DESC",
+                (json_of(records),),
+            )
+            pictures = read_pictures(connection, [row[0] for row in found])
+        return [p for p in pictures if p.presence is Presence.PRESENT and not p.trashed]
 
     def facets(self, query: Query) -> tuple[Facet, ...]:
         """How many of the pictures that `query` finds have each word, tag, board and so on.

@@ -4,17 +4,18 @@ import asyncio
 import datetime
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 import maquette
 from maquette.core.contact_sheet import SheetPicture
 from maquette.core.errors import RecipeError, SaveError
 from maquette.core.export_preset import ContactSheet, SheetKind
 from maquette.core.follow import DEFAULT_FOLLOW
+from maquette.core.gallery import GalleryPicture
 from maquette.core.job import Job
 from maquette.core.model_info import ModelInfo
 from maquette.core.prompt import clean_prompt
@@ -27,12 +28,14 @@ from maquette.state.drafting import Draft, Drafting
 from maquette.state.jobs import Jobs
 from maquette.state.notices import Notices
 from maquette.state.prompt_words import Chip, ChipKind, put
-from maquette.state.results import Results
+from maquette.state.results import Picture, Results
 from maquette.state.session import Session
 from maquette.state.settings import SettingsStore
 from maquette.state.store import Store
 
 Submit = Callable[[Draft, str, str], Awaitable[tuple[Job, ...]]]
+LookUp = Callable[[Sequence[str]], Awaitable[Sequence[GalleryPicture]]]
+"""The library's pictures that some records are of, the newest first. Raises LibraryError."""
 
 _KINDS = {
     Axis.LOOK: ChipKind.LOOK,
@@ -53,7 +56,13 @@ class BoardList(msgspec.Struct, frozen=True):
 
 
 class Boards(QObject):
-    """What the board dialog and the board view ask for."""
+    """What the board dialog and the board view ask for.
+
+    Signals:
+        found(): the library told where pictures of a board are.
+    """
+
+    found = Signal()
 
     def __init__(
         self,
@@ -66,6 +75,7 @@ class Boards(QObject):
         notices: Notices,
         maker: PageMaker,
         submit: Submit,
+        look_up: LookUp,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -78,6 +88,8 @@ class Boards(QObject):
         self._notices = notices
         self._maker = maker
         self._submit = submit
+        self._look_up = look_up
+        self._older: dict[str, Picture] = {}  # by record, of the board that was looked up last
 
     async def restore(self) -> None:
         """Read the boards of earlier sessions."""
@@ -119,9 +131,33 @@ class Boards(QObject):
             )
         return board
 
+    async def look_up(self, board: Board) -> None:
+        """Ask the library where older pictures of `board` are. Raises LibraryError."""
+        self._older = {}
+        wanted = [r for r, path in zip(board.records, self.paths(board), strict=True) if not path]
+        pictures = await self._look_up(wanted) if wanted else ()
+        older = {
+            picture.record.id: Picture(str(picture.path), picture.record)
+            for picture in reversed(pictures)
+            if picture.record is not None
+        }
+        self._older = older
+        if older:
+            self.found.emit()
+
+    def show(self, board: Board, place: int) -> None:
+        """Show the picture at `place` on the stage."""
+        path = self.paths(board)[place]
+        older = self._older.get(board.records[place])
+        if older is not None and older.path == path:
+            self._results.lay_out(older)
+        else:
+            self._results.show(path)
+
     def paths(self, board: Board) -> tuple[str, ...]:
         """The file of each picture of `board`, "" for those that are not there (yet)."""
-        made = {picture.record.id: picture.path for picture in self._results.recent.value.pictures}
+        made = {record: picture.path for record, picture in self._older.items()}
+        made |= {picture.record.id: picture.path for picture in self._results.recent.value.pictures}
         made |= {
             job.record_id: job.path
             for job in self._jobs.list.value.jobs

@@ -79,6 +79,10 @@ class GalleryBrowser(QObject):
         """The pictures with these ids, in this order; gone ones are left out."""
         return await self.work(lambda gallery: gallery.pictures(ids))
 
+    async def of_records(self, records: Sequence[str]) -> list[GalleryPicture]:
+        """The pictures that these records are of and whose files are there, the newest first."""
+        return await self.work(lambda gallery: gallery.of_records(records))
+
     async def relatives(self, picture_id: int) -> tuple[Relative, ...]:
         """What is related to a picture."""
         return await self.work(lambda gallery: gallery.relatives(picture_id))

@@ -81,6 +81,13 @@ class Results(QObject):
         if self.find(path) is not None:
             self.stage.replace(StageView(StageKind.PICTURE, path, following=False))
 
+    def lay_out(self, picture: Picture) -> None:
+        """Show a picture that may be older than the recent ones; it joins them as the oldest."""
+        if self.find(picture.path) is None:
+            recent = self.recent.value.pictures
+            self.recent.update(pictures=(*recent[: KEPT - 1], picture))
+        self.show(picture.path)
+
     def watch(self, job_id: str) -> None:
         """The user chose this job: show how it forms."""
         self.stage.replace(StageView(StageKind.JOB, job_id, following=True))

@@ -172,6 +172,7 @@ class Studio(QObject):
             notices=self.notices,
             maker=exporting.exporter,
             submit=self.commands.submit,
+            look_up=self.library.browser.of_records,
             parent=self,
         )
         self.batches = Batches(jobs=self.jobs, queue=queue, settings=self.settings)

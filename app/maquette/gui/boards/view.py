@@ -68,6 +68,7 @@ class BoardView(Live, QDialog):
         thumbnails.ready.connect(self._thumbnail_came)
         studio.results.recent.changed.connect(self._fill)
         studio.boards.list.changed.connect(self._list_boards)
+        studio.boards.found.connect(self._fill)
         self.retranslate()
 
     def show_board(self, board: Board) -> None:
@@ -107,6 +108,7 @@ class BoardView(Live, QDialog):
         grid.setColumnStretch(width + 1, 1)
         self._scroll.setWidget(content)
         self._fill()
+        self._studio.tasks.start(self._studio.boards.look_up(board))
 
     def _fill(self, *_: object) -> None:
         board = self._board
@@ -137,7 +139,8 @@ class BoardView(Live, QDialog):
             self._fill()
 
     def _open(self, place: int) -> None:
-        self._studio.results.show(self._paths[place])
+        if self._board is not None:
+            self._studio.boards.show(self._board, place)
 
     # --- which board ----------------------------------------------------------------------------
 
@@ -148,7 +151,6 @@ class BoardView(Live, QDialog):
             self._build(boards[0])
         current = self._board.id if self._board else ""
         fill_combo(self.boards, [(board.id, board.name) for board in boards], current)
-        self.boards.setEnabled(len(boards) > 1)
 
     def _chosen(self, index: int) -> None:
         wanted = self.boards.itemData(index)
