@@ -21,6 +21,7 @@ from maquette.core.errors import DrawingError
 from maquette.core.rect import Rect
 from maquette.core.tile_memory import AT_HAND
 from maquette.library.sketches.drawing_file import DrawingFile
+from maquette.library.sketches.shelf import Shelf
 from maquette.state.drawings import Drawings
 from maquette.state.notices import Notices
 from maquette.state.projects import Projects
@@ -563,7 +564,7 @@ def test_a_disk_that_fails_is_told_once_and_nothing_is_lost(
         folder.write_text("in the way")
         for number in range(3):
             room.paint(Rect(0, 0, 100, 100), 200 + number)
-            await asyncio.sleep(0.1)
+            await asyncio.gather(*(asyncio.all_tasks() - {asyncio.current_task()}))
         assert not room.drawings.is_saved
         [error] = room.errors
         assert "The sketch cannot be kept in" in str(error)
@@ -576,6 +577,56 @@ def test_a_disk_that_fails_is_told_once_and_nothing_is_lost(
         await again.drawings.settled()
         assert again.drawings.progress.undo == 4
         assert again.array()[0, 0, 0] == 250
+        await again.drawings.close()
+
+    run(draw())
+
+
+def test_a_save_that_ends_as_nobody_expected_is_made_up_for_by_the_next(
+    room: Room, folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def store(*_: object) -> None:
+        raise MemoryError("no memory for it")
+
+    async def draw() -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(DrawingFile, "store", store)
+            room.paint(Rect(0, 0, 100, 100), 200)
+            while not room.errors:
+                await asyncio.sleep(0.01)
+        assert [type(error) for error in room.errors] == [MemoryError]
+        assert not room.drawings.is_saved
+        room.errors.clear()
+        room.paint(Rect(200, 0, 100, 100), 250)
+        await room.drawings.close()
+        again = Room(folder)
+        again.drawings.restore()
+        await again.drawings.settled()
+        assert again.drawings.progress.undo == 2
+        await again.drawings.close()
+
+    run(draw())
+
+
+def test_a_preview_that_cannot_be_kept_does_not_keep_the_drawing_open(
+    room: Room, folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def describe(*_: object) -> None:
+        raise DrawingError("The disk is full.")
+
+    async def draw() -> None:
+        room.paint(Rect(0, 0, 100, 100), 200)
+        while not room.drawings.is_saved:
+            await asyncio.sleep(0.01)
+        with monkeypatch.context() as patch:
+            patch.setattr(Shelf, "describe", describe)
+            await room.drawings.close()
+        assert [str(error) for error in room.errors] == ["The disk is full."]
+        room.errors.clear()
+        again = Room(folder)
+        again.drawings.restore()
+        await again.drawings.settled()
+        assert again.array()[50, 50].tolist() == [200] * 4
         await again.drawings.close()
 
     run(draw())

@@ -67,15 +67,18 @@ class DrawingKeeper:
         self._start()
 
     async def finish(self) -> None:
-        """Save what is not yet saved, and close the file."""
+        """Save what is not yet saved, and close the file. What fails of it is told."""
         if self._resting is not None:
             self._resting.cancel()
         if self._is_dirty:
             self._start()
         if self._saving is not None:
-            await asyncio.shield(self._saving)
+            await asyncio.gather(asyncio.shield(self._saving), return_exceptions=True)
         if self._file is not None:
-            await asyncio.to_thread(self._describe)
+            try:
+                await self._describe()
+            except DrawingError as error:
+                self._tell(error)
             await asyncio.to_thread(self._file.close)
         # The drawing knows its keeper: as long as both know each other, its pixels stay in memory
         # until Python's collector comes, which in a large program is seldom.
@@ -95,12 +98,12 @@ class DrawingKeeper:
                 content, position = there.content, there.history.position
                 try:
                     written = await asyncio.to_thread(self._write, content, first, steps, position)
-                except DrawingError as error:
+                except BaseException as error:
                     there.history.give_back(first)
                     self._is_dirty = True
-                    if not self._has_failed:
-                        self._failed(error)
-                    self._has_failed = True
+                    if not isinstance(error, DrawingError):
+                        raise
+                    self._tell(error)
                     return
                 self._has_failed = False
                 self._memory.saved(written)
@@ -125,12 +128,21 @@ class DrawingKeeper:
         if self._resting is not None:
             self._resting.cancel()
         self._resting = asyncio.get_running_loop().call_later(
-            REST, lambda: self._tasks.start(asyncio.to_thread(self._describe))
+            REST, lambda: self._tasks.start(self._describe())
         )
 
-    def _describe(self) -> None:
+    async def _describe(self) -> None:
         there = self._there
         if there is None:
             return  # it was put away meanwhile
+        # Here and not in the thread: layers come and go meanwhile.
         sheets = [there.pixels(layer.id) for layer in there.drawing.layers]
-        self._shelf.describe(there.drawing, self._changed, self._opened, sheets)
+        await asyncio.to_thread(
+            self._shelf.describe, there.drawing, self._changed, self._opened, sheets
+        )
+
+    def _tell(self, error: DrawingError) -> None:
+        """Tell it, once until a save goes well again."""
+        if not self._has_failed:
+            self._failed(error)
+        self._has_failed = True
