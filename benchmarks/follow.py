@@ -104,7 +104,8 @@ class Bench:
         parts = follow_parts(self._model.family, follow)
         control = Control(
             ControlKind.SKETCH, pixel_digest(sketch), scale=parts.scale, begin=parts.begin,
-            end=parts.end, guidance=parts.guidance, follow=follow,
+            end=parts.end, guidance=parts.guidance, outline=parts.outline,
+            follow=follow,
         )  # fmt: skip
         if weights is not None:
             images[pixel_digest(weights)] = weights

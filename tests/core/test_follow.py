@@ -19,6 +19,7 @@ def as_control(parts: FollowParts) -> Control:
         begin=parts.begin,
         end=parts.end,
         guidance=parts.guidance,
+        outline=parts.outline,
     )
 
 
@@ -30,6 +31,7 @@ def test_more_of_the_slider_is_never_less_of_the_sketch(
     assert less.scale <= more.scale
     assert less.end <= more.end
     assert less.guidance <= more.guidance
+    assert less.outline <= more.outline
     assert less.begin >= more.begin
 
 

@@ -262,6 +262,12 @@ def test_what_the_model_cannot_follow_is_left_out_with_a_word(
     assert np.array_equal(made.pixels, make(studio, steered(recipe, lines())).pixels)
 
 
+def test_outlines_are_not_guided_through_a_large_decoder(studio: Studio, recipe: Recipe) -> None:
+    made = make(studio, steered(recipe, lines(outline=0.2)))
+    assert any("no guidance by outlines" in notice for notice in made.notices)
+    assert np.array_equal(made.pixels, make(studio, steered(recipe, lines())).pixels)
+
+
 def test_few_control_networks_stay(studio: Studio, recipe: Recipe, nets: Nets) -> None:
     for name in ("a", "bb", "ccc", "a", "dddd"):
         make(studio, steered(recipe, lines(model=ModelRef(name)), steps=1))

@@ -11,6 +11,7 @@ from maquette.core.model_ref import ModelRef
 MAX_CONTROLS = 4
 MAX_CONTROL_SCALE = 2.0
 MAX_CONTROL_GUIDANCE = 5.0
+MAX_OUTLINE = 1.0
 
 
 class ControlKind(StrEnum):
@@ -34,7 +35,9 @@ class Control(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False)
     control network's answer is added, 0 to MAX_CONTROL_SCALE; `begin` and `end` are the share of
     the steps between which it is. `guidance` leads away from the picture without control as the
     guidance scale leads away from the negative prompt (arXiv:2211.09800, section 3.2.1): 1 adds
-    nothing. `weights` is the digest of a grey map of the recipe's size (as RGB) that the answer is
+    nothing. `outline` is how far each step's estimate is drawn to the lines themselves, in standard
+    deviations of the latents, 0 to MAX_OUTLINE (worker/outline_guidance.py): 0 is not at all.
+    `weights` is the digest of a grey map of the recipe's size (as RGB) that the answer is
     multiplied by, white for all of it, "" for white everywhere. `model` is the control network,
     None for the model's own. `follow` is the slider that the numbers came from, 0 to 100, -1 if
     somebody set them one by one. `record` is the record id where the image is one of ours.
@@ -46,6 +49,7 @@ class Control(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False)
     begin: float = 0.0
     end: float = 1.0
     guidance: float = 1.0
+    outline: float = 0.0
     weights: str = ""
     model: ModelRef | None = None
     follow: int = -1
@@ -70,6 +74,7 @@ def check_control(control: Control) -> None:
         ("begin", control.begin, 0.0, 1.0),
         ("end", control.end, 0.0, 1.0),
         ("guidance", control.guidance, 0.0, MAX_CONTROL_GUIDANCE),
+        ("outline", control.outline, 0.0, MAX_OUTLINE),
     ):
         if not (math.isfinite(value) and least <= value <= most):
             raise RecipeError(

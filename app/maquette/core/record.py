@@ -95,6 +95,7 @@ def as_asked(recipe: Recipe) -> Recipe:
             begin=float(control.begin),
             end=float(control.end),
             guidance=float(control.guidance),
+            outline=float(control.outline),
             model=control.model and ModelRef(control.model.id),
             record="",
             follow=-1,

@@ -149,6 +149,11 @@ CONTROL_SENTENCES = (
         "messages", "The normal map was left out, because this model cannot be steered by one."
     ),
     QT_TRANSLATE_NOOP(
+        "messages",
+        "There was no guidance by outlines, because the model's decoder or the picture is too "
+        "large for it.",
+    ),
+    QT_TRANSLATE_NOOP(
         "messages", "The colour layout was left out, because the picture starts from another image."
     ),
     QT_TRANSLATE_NOOP(

@@ -105,6 +105,7 @@ def build_controls(
             full,
             scale=max(full.scale, parts.scale),  # by hand it can be more than the slider's most
             guidance=max(full.guidance, parts.guidance),
+            outline=max(full.outline, parts.outline),
         )
     controls = [
         Control(
@@ -114,6 +115,7 @@ def build_controls(
             begin=parts.begin,
             end=parts.end,
             guidance=parts.guidance,
+            outline=parts.outline,
             weights=weights,
             model=_control_model(choice.kind, choice.model, model, control_models),
             follow=-1 if choice.parts else choice.follow,
@@ -138,7 +140,9 @@ def choice_from(recipe: Recipe, choice: SketchChoice) -> SketchChoice:
     if control is None:
         return msgspec.structs.replace(choice, used=False, live=False)
     by_hand = control.follow < 0
-    parts = FollowParts(control.scale, control.begin, control.end, control.guidance)
+    parts = FollowParts(
+        control.scale, control.begin, control.end, control.guidance, control.outline
+    )
     colours = _colours_of(recipe)
     return msgspec.structs.replace(
         choice,

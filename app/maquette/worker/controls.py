@@ -7,12 +7,13 @@ import msgspec
 import numpy as np
 import torch
 
-from maquette.core.control import Control, ControlKind
+from maquette.core.control import LINES, Control, ControlKind
 from maquette.core.control_models import needs_none
 from maquette.core.errors import RecipeError
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.worker.control_network import ControlNetwork
+from maquette.worker.outline_guidance import OutlineGuidance, can_be_guided, outline_guidance
 from maquette.worker.pipeline import Pipeline
 from maquette.worker.steering import Part
 
@@ -46,6 +47,7 @@ class Controls:
     """What steers one picture, with sentences for the user about what does not."""
 
     parts: tuple[Part, ...] = ()
+    outlines: tuple[OutlineGuidance, ...] = ()
     colours: Colours | None = None
     notices: tuple[str, ...] = ()
 
@@ -63,6 +65,7 @@ def controls_for(
         RecipeError: nothing can be done with any of them.
     """
     parts: list[Part] = []
+    outlines: list[OutlineGuidance] = []
     colours = None
     notices: list[str] = []
     lacking: list[Control] = []
@@ -74,6 +77,15 @@ def controls_for(
         if network is not None:
             image = _shown(pipeline, network, control, images[control.digest], rows)
             parts.append(Part(control, network, image, factors))
+            wants_outlines = control.outline > 0 and control.kind in LINES
+            if wants_outlines and can_be_guided(pipeline, recipe.width, recipe.height):
+                outline = outline_guidance(pipeline, control, images[control.digest], weights)
+                outlines += [outline] if outline else []
+            elif wants_outlines:
+                notices.append(
+                    "There was no guidance by outlines, because the model's decoder or the "
+                    "picture is too large for it."
+                )
         elif control.kind is not ControlKind.COLOUR:
             lacking.append(control)
             notices.append(
@@ -93,7 +105,7 @@ def controls_for(
             "model that fits it, or choose another model.",
             "controls",
         )
-    return Controls(tuple(parts), colours, tuple(notices))
+    return Controls(tuple(parts), tuple(outlines), colours, tuple(notices))
 
 
 def colour_strength(scale: float) -> float:

@@ -1,10 +1,11 @@
 """The denoising loop: predict, guide, step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import torch
 
 from maquette.worker.locked_region import LockedRegion
+from maquette.worker.outline_guidance import OutlineGuidance
 from maquette.worker.pipeline import Pipeline
 from maquette.worker.schedule import Scheduler, predicted_original
 from maquette.worker.steering import Added, Steering
@@ -24,18 +25,20 @@ def denoise(
     on_step: OnStep,
     steering: Steering,
     locked: LockedRegion | None,
+    outlines: Sequence[OutlineGuidance] = (),
 ) -> torch.Tensor:
     """Latents (1, channels, h, w) after all `timesteps`.
 
     Args:
         guidance: how far the prompt leads away from the negative prompt (classifier-free
             guidance, arXiv:2207.12598); None without it, when `conditioning` has one row only.
+        outlines: what draws the estimates to the lines of sketches.
 
     Raises:
         JobCancelled: the pipeline's token was set.
     """
     unet, token = pipeline.unet, pipeline.cancel.token
-    pipeline.use(unet, *steering.networks)
+    pipeline.use(unet, *steering.networks, *(each.network for each in outlines))
     rows = 1 if guidance is None else 2
     total = len(timesteps)
     for i, t in enumerate(timesteps):
@@ -55,6 +58,10 @@ def denoise(
         )[0]
         # 2. Guide.
         prediction = _guided(prediction, rows, guidance, added)
+        for outline in outlines:
+            if outline.acts_at(i, total):
+                token.check()
+                prediction = outline.guided(prediction, latents, scheduler, t)
         # 3. Take the step.
         latents = scheduler.step(prediction, t, latents, return_dict=False)[0]
         if locked is not None:

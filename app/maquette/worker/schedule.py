@@ -35,6 +35,21 @@ def set_steps(
     return scheduler.timesteps[first:]
 
 
+def original_terms(scheduler: Scheduler, timestep: torch.Tensor) -> tuple[float, float]:
+    """What x0 is made of at `timestep`: so much of the latents plus so much of the prediction.
+
+    For any of the prediction types, by alpha and sigma of x_t = alpha x0 + sigma noise.
+    """
+    kept = float(scheduler.alphas_cumprod[int(timestep)])
+    alpha, sigma = kept**0.5, (1 - kept) ** 0.5
+    kind = scheduler.config["prediction_type"]
+    if kind == "v_prediction":
+        return alpha, -sigma
+    if kind == "epsilon":
+        return 1 / alpha, -sigma / alpha
+    return 0.0, 1.0  # "sample": x0 itself is predicted
+
+
 def predicted_original(scheduler: Scheduler) -> torch.Tensor:
     """x0 as predicted in the last step, (batch, channels, h, w); both solvers keep it."""
     latest = scheduler.model_outputs[-1]

@@ -94,8 +94,9 @@ def make_image(
     # 5. Denoising.
     guidance = recipe.guidance_scale if guided else None
     latents = denoise(
-        pipeline, scheduler, timesteps, latents, conditioning, guidance, on_step, steering, locked
-    )
+        pipeline, scheduler, timesteps, latents, conditioning, guidance, on_step, steering, locked,
+        controls.outlines,
+    )  # fmt: skip
     clock = _lap(run, "denoise", clock)
     # 6. Latents become pixels; what is locked gets its own again.
     run.decoding = True

@@ -3481,6 +3481,104 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
 </context>
 <context>
+    <name>LoraRow</name>
+    <message>
+        <source>Put “{words}” into the prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished">标题</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank: {rank}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its notes are too long to be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {name} out of the stack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to change the order (Alt+Up, Alt+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LoraStack</name>
+    <message>
+        <source>From a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LoRAs (*.safetensors)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose LoRAs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder of LoRAs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was taken out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A LoRA adds a look or a thing to the model. Drop its file here, or add one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a LoRA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to 8 act together, in this order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Put the LoRA back into the stack</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MarkRows</name>
     <message>
         <source>Not made here. Check tells which marks its file carries.</source>
@@ -5000,6 +5098,14 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Above 1 leads away from the picture without the sketch; it takes longer.</source>
         <translation>大于 1 会远离没有草图时的图片；耗时更长。</translation>
+    </message>
+    <message>
+        <source>Guidance by outlines</source>
+        <translation>轮廓引导</translation>
+    </message>
+    <message>
+        <source>Draws edges onto the lines themselves; for models with a small decoder.</source>
+        <translation>让边缘落在线条本身上；适用于解码器小的模型。</translation>
     </message>
     <message>
         <source>Try again until the fidelity is at least</source>
@@ -7794,6 +7900,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>此模型不能由法线图引导，因此没有使用法线图。</translation>
     </message>
     <message>
+        <source>There was no guidance by outlines, because the model&apos;s decoder or the picture is too large for it.</source>
+        <translation>没有使用轮廓引导，因为模型的解码器或图片对它来说太大。</translation>
+    </message>
+    <message>
         <source>The colour layout was left out, because the picture starts from another image.</source>
         <translation>图片从另一张图像开始，因此没有使用颜色布局。</translation>
     </message>
@@ -8190,8 +8300,16 @@ For example: a blue glass vase on a marble table</source>
         <translation>该风格已不在回收站中。</translation>
     </message>
     <message>
+        <source>Another style is in its place by now; delete that one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The style could not be moved (%1); check that the folder of styles can be written to.</source>
         <translation>风格无法移动（%1）；请检查风格文件夹能否写入。</translation>
+    </message>
+    <message>
+        <source>The favourites could not be saved (%1); check that the folder of styles can be written to.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The style “%1” was deleted.</source>
@@ -8216,6 +8334,106 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>The style was saved as %1.</source>
         <translation>风格已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>At most %1 LoRAs can be used for one picture; please take some away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weight of a LoRA must be a number between %1 and %2, not %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA %1 is there twice; please take one of them away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a control-LoRA, which steers by a picture and adds no style.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a LyCORIS network of another kind (LoHa, LoKr, OFT, GLoRA or IA3), which cannot be used here; please get a LoRA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is made for a model of another kind; LoRAs for Stable Diffusion 1.x, 2.x, SDXL and the built-in model can be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is an embedding of words (textual inversion) and no LoRA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a control model; please add it in the settings under control models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no LoRA that can be used; those in the formats of kohya, diffusers and PEFT can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a complete LoRA; please fetch it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA&apos;s path cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not opened, because such files can run programs; please get the LoRA as .safetensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no LoRA at %1; please check the path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no LoRA; they are .safetensors files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA %1 is made for %2 and cannot be added to %3, which is the built-in model; choose one that is made for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA %1 is made for %2 and cannot be added to %3, which is of the family %4; choose one that is made for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA %1 of this recipe is not at hand; please add its file, or take it out of the stack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA %1 cannot be loaded, because its file is damaged; please fetch it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA %1 fits nothing in %2; choose one that is made for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA %1 has weights that are no numbers (NaN), so its training or its download went wrong; please get another copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA %1 cannot be added to %2; please get another version of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the LoRA %1, %2 of %3 keys were applied; %4 are unknown to this model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory to add these LoRAs to the model; please use fewer of them or close other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no LoRA in this folder; LoRAs are .safetensors files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 LoRAs are on offer now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -12,7 +12,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from maquette.core.control import MAX_CONTROL_GUIDANCE, MAX_CONTROL_SCALE, ControlKind
+from maquette.core.control import (
+    MAX_CONTROL_GUIDANCE,
+    MAX_CONTROL_SCALE,
+    MAX_OUTLINE,
+    ControlKind,
+)
 from maquette.core.control_models import fitting, needs_none
 from maquette.core.follow import FollowParts
 from maquette.core.job import MAX_TRIES
@@ -53,6 +58,7 @@ class SketchAdvanced(Live, Fold):
         self.begin = NumberRow(0, 1, 0.05, decimals=2)
         self.end = NumberRow(0, 1, 0.05, decimals=2)
         self.guidance = NumberRow(0, MAX_CONTROL_GUIDANCE, 0.1, decimals=1)
+        self.outline = NumberRow(0, MAX_OUTLINE, 0.05, decimals=2)
         self.by_slider = button()
         self.kind = QComboBox()
         self.model = QComboBox()
@@ -71,7 +77,7 @@ class SketchAdvanced(Live, Fold):
         self._render(session.value)
 
     def _lay_out(self) -> None:
-        for row in (self.scale, self.begin, self.end, self.guidance):
+        for row in (self.scale, self.begin, self.end, self.guidance, self.outline):
             self.body.addWidget(row)
         self.body.addWidget(self.by_slider)
         form = QFormLayout()
@@ -91,7 +97,7 @@ class SketchAdvanced(Live, Fold):
         self.body.addLayout(tries)
 
     def _connect(self) -> None:
-        for part in ("scale", "begin", "end", "guidance"):
+        for part in ("scale", "begin", "end", "guidance", "outline"):
             row: NumberRow = getattr(self, part)
             row.changed.connect(lambda value, part=part: self._set_part(part, value))
         self.by_slider.clicked.connect(lambda: self._set(parts=None))
@@ -145,6 +151,7 @@ class SketchAdvanced(Live, Fold):
         self.begin.set_value(parts.begin)
         self.end.set_value(parts.end)
         self.guidance.set_value(parts.guidance)
+        self.outline.set_value(parts.outline)
         self.by_slider.setEnabled(by_hand)
         self.by_slider.setText(
             self.tr("Set by the slider again") if by_hand else self.tr("Set by the slider")
@@ -178,6 +185,11 @@ class SketchAdvanced(Live, Fold):
                 self.guidance,
                 self.tr("Guidance by the sketch"),
                 self.tr("Above 1 leads away from the picture without the sketch; it takes longer."),
+            ),
+            (
+                self.outline,
+                self.tr("Guidance by outlines"),
+                self.tr("Draws edges onto the lines themselves; for models with a small decoder."),
             ),
             (
                 self.at_least,
