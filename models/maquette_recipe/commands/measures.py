@@ -83,6 +83,29 @@ def evaluate(
 
 
 @measures.command()
+def show(
+    work: WorkOption,
+    config: ConfigOption = None,
+    model: ModelOption = None,
+    docs: DocsOption = Path("docs/model"),
+    device: DeviceOption = "cpu",
+    workers: WorkersOption = 2,
+    sketches: Annotated[int, typer.Option(min=32, help="Held-out sketches to follow.")] = 500,
+) -> None:
+    """Draw the contact sheets and measure how sketches are followed; needs no judge."""
+    from maquette_recipe.evaluate.run import show as show_model
+    from maquette_recipe.export import MODEL_ID
+
+    report = show_model(
+        model or models_folder() / MODEL_ID, load_config(config), work / "held-out", docs, sketches,
+        workers=workers, device=device,
+    )  # fmt: skip
+    for name, row in report.items():
+        typer.echo(name)
+        print_report(row)
+
+
+@measures.command()
 def ablate(
     work: WorkOption,
     config: ConfigOption = None,

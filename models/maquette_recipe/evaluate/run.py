@@ -10,13 +10,13 @@ from typing import Any, Final
 
 from torch import Tensor
 
-from maquette_recipe.config import SamplerConfig
+from maquette_recipe.config import Config, SamplerConfig
 from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.evaluate.accuracy import accuracies
 from maquette_recipe.evaluate.asked import evaluation_captions, is_styled
 from maquette_recipe.evaluate.classifier import predict, scene_accuracy
 from maquette_recipe.evaluate.examples import open_examples
-from maquette_recipe.evaluate.generate import make_pictures
+from maquette_recipe.evaluate.generate import has_control, make_pictures
 from maquette_recipe.evaluate.learning import example_folder, judge_accuracy
 from maquette_recipe.evaluate.measure import (
     EVALUATION_SEED,
@@ -30,20 +30,16 @@ from maquette_recipe.evaluate.measure import (
 )
 from maquette_recipe.evaluate.originality import diversity_report, neighbour_report
 from maquette_recipe.evaluate.plots import plot_all_stages
-from maquette_recipe.evaluate.reference import render_own
+from maquette_recipe.evaluate.reference import held_out_sketches, render_own
 from maquette_recipe.evaluate.report import markdown
 from maquette_recipe.evaluate.sheets import comparison_matrix
-from maquette_recipe.evaluate.showpieces import (
-    Maker,
-    material_sheet,
-    prompt_sheet,
-    style_sheet,
-    triplet_sheet,
-)
+from maquette_recipe.evaluate.showpieces import Maker, contact_sheets
+from maquette_recipe.evaluate.sketches import follow_sketches, sketch_report
 from maquette_recipe.world import FORMS, PLAIN
 
 REPORT: Final = "evaluation.json"
 PAGE: Final = "evaluation.md"
+SKETCHES: Final = "sketches.json"
 _EXAMPLES: Final = 4
 
 
@@ -125,11 +121,29 @@ def draw_sheets(setup: Setup, measured: Measured, docs: Path) -> None:
     """Write the matrix and all contact sheets that the model can make."""
     maker = Maker(setup.model, setup.config.sampler, setup.workers, setup.device)
     comparison_matrix(_matrix_rows(measured), docs / "rendered-and-generated.png")
-    prompt_sheet(maker, docs / "prompts.png")
-    style_sheet(maker, docs / "styles.png")
-    if measured.followed:
-        triplet_sheet(measured.drawn, measured.followed, docs / "sketches.png")
-        material_sheet(maker, measured.drawn, docs / "materials.png")
+    contact_sheets(maker, measured.drawn, measured.followed, docs)
+
+
+def show(
+    model: Path, config: Config, held_out: Path, docs: Path, count: int, *, workers: int = 2,
+    device: str = "cpu",
+) -> dict[str, Any]:  # fmt: skip
+    """Draw the contact sheets, and measure how `count` held-out sketches are followed.
+
+    Needs no judge. Writes pictures and `sketches.json` into `docs`, returns what the latter holds.
+    Raises FileNotFoundError when `held_out` has no renders.
+    """
+    docs.mkdir(parents=True, exist_ok=True)
+    drawn = held_out_sketches(open_pictures(held_out), count, config.seed)
+    followed = None
+    if has_control(model):
+        followed = follow_sketches(
+            model, drawn, config.sampler, config.seed, workers=workers, device=device
+        )
+    report = sketch_report(drawn, followed)
+    (docs / SKETCHES).write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    contact_sheets(Maker(model, config.sampler, workers, device), drawn, followed, docs)
+    return report
 
 
 def compare_samplers(

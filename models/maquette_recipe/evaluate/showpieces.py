@@ -120,6 +120,17 @@ def triplet_sheet(
     group_sheet(groups, path, columns=4, side=144, names=("sketch", "model", "ground truth"))
 
 
+def contact_sheets(
+    maker: Maker, drawn: SketchSet, followed: dict[Level, Followed] | None, docs: Path
+) -> None:
+    """Write all sheets that the model can make; `followed` is None without a ControlNet."""
+    prompt_sheet(maker, docs / "prompts.png")
+    style_sheet(maker, docs / "styles.png")
+    if followed:
+        triplet_sheet(drawn, followed, docs / "sketches.png")
+        material_sheet(maker, drawn, docs / "materials.png")
+
+
 def neighbour_sheet(made: Tensor, found: Tensor, titles: list[str], path: Path) -> None:
     """Generated pictures (N, 3, H, W) beside their nearest training pictures (N, 3, H, W)."""
     groups = [
