@@ -145,7 +145,7 @@ def _workers_of_this_session() -> list[psutil.Process]:
                 continue
             if process.environ().get(_SESSION_VARIABLE) != mine:
                 continue
-            if {"worker", "marker"} & set(process.cmdline()):
+            if {"worker", "marker", "trainer"} & set(process.cmdline()):
                 found.append(process)
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
