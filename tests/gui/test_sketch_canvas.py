@@ -276,6 +276,43 @@ def test_a_stroke_that_comes_while_an_edit_is_prepared_is_drawn_after_it(room: R
     assert room.ink > 500
 
 
+def test_a_stroke_begun_while_another_drawing_is_fetched_is_not_drawn_on_that(room: Room) -> None:
+    drawings = room.drawings
+    room.stroke((50, 100), (350, 100))
+    first = drawings.drawing.id
+    drawings.new(400, 300)
+    drawings.lay_out(first)
+    assert drawings.is_busy
+    kinds = QEvent.Type
+    for kind, x in ((kinds.TabletPress, 50), (kinds.TabletMove, 300)):
+        room.pen_event(kind, x, 200)
+    room.pen_event(kinds.TabletRelease, 300, 200, 0.0, touching=False)
+    room.driver.until(lambda: room.hints)
+    assert drawings.drawing.id == first
+    assert drawings.progress.undo == 1
+    assert room.ink > 500
+
+
+@pytest.mark.parametrize("tool", [Tool.POLYLINE, Tool.BRUSH])
+def test_what_is_begun_is_kept_before_another_drawing_is_laid_out(room: Room, tool: Tool) -> None:
+    drawings, first = room.drawings, room.drawings.drawing.id
+    room.hold(tool)
+    if tool is Tool.POLYLINE:
+        for point in ((50, 50), (300, 50), (300, 200)):
+            room.drag(point)
+    else:
+        for kind, x in ((QEvent.Type.TabletPress, 50), (QEvent.Type.TabletMove, 300)):
+            room.pen_event(kind, x, 200)
+    drawings.new(400, 300)
+    room.driver.run(drawings.settled())
+    assert drawings.drawing.id != first
+    assert drawings.is_blank
+    drawings.lay_out(first)
+    room.driver.run(drawings.settled())
+    assert drawings.progress.undo == 1
+    assert room.ink > 500
+
+
 def test_escape_gives_a_stroke_up_without_a_trace(room: Room) -> None:
     room.canvas.setFocus()
     room.pen_event(QEvent.Type.TabletPress, 50, 100)

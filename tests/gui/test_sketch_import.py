@@ -270,6 +270,18 @@ def test_closing_while_it_works_ends_the_process(
     assert not desk.notice
 
 
+def test_the_window_closes_in_the_middle_of_an_import(
+    desk: Any, cleaner: FakeCleaner, shown: ImportSketchDialog
+) -> None:
+    cleaner.hold = True
+    shown.settings.detail.slider.setValue(70)
+    desk.driver.settle()
+    desk.window.close()
+    assert not shown.isVisible()
+    desk.driver.until(lambda: cleaner.closed)
+    assert desk.studio.drawings.is_blank
+
+
 def test_files_and_images_are_dropped_and_pasted(
     desk: Any, cleaner: FakeCleaner, tmp_path: Path, shown: ImportSketchDialog
 ) -> None:
@@ -420,4 +432,26 @@ def test_an_image_on_the_paper_opens_the_dialog(
     (dialog,) = opened_dialogs(desk)
     until_done(desk, dialog)
     assert isinstance(fake.asked[-1][0], np.ndarray)
+    close(dialog)
+
+
+def test_of_several_files_the_first_image_is_opened_and_that_is_said(
+    desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = FakeCleaner()
+    monkeypatch.setattr("maquette.gui.sketch_import.opening.MarkerClient", lambda: fake)
+    paper = desk.window.sketch_gate.room.canvas
+    paths = [tmp_path / name for name in ("notes.pdf", "front.png", "side.png")]
+    paths[0].write_text("a mug")
+    for path in paths[1:]:
+        Image.fromarray(image()).save(path)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action = Qt.DropAction.CopyAction
+    QApplication.sendEvent(paper, QDragEnterEvent(QPoint(9, 9), action, mime, *PRESSED))
+    QApplication.sendEvent(paper, QDropEvent(QPointF(9, 9), action, mime, *PRESSED))
+    (dialog,) = opened_dialogs(desk)
+    until_done(desk, dialog)
+    assert [asked[0] for asked in fake.asked] == [paths[1]]
+    assert "front.png" in desk.notice
     close(dialog)

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from maquette.core.control import ControlKind
@@ -22,14 +22,20 @@ from maquette.state.sketching import sketch_of
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
+def begun(desk):
+    """The layer, once the drawing lets somebody paint on it."""
+    drawings = desk.studio.drawings
+    desk.driver.until(lambda: drawings.begin(drawings.drawing.active))
+    return drawings.drawing.active
+
+
 def draw(desk, top=400):
     """A black bar across the paper, as a stroke leaves it."""
     drawings = desk.studio.drawings
-    desk.driver.run(drawings.settled())
-    layer = drawings.drawing.active
-    assert drawings.begin(layer)
+    layer = begun(desk)
     drawings.pixels(layer).array[top : top + 20, 200:800] = (0, 0, 0, 255)
     drawings.commit(layer, Rect(200, top, 600, 20), "Stroke")
+    desk.driver.run(drawings.settled())
 
 
 def choose(desk, **changes):
@@ -350,6 +356,47 @@ def test_a_model_that_follows_no_sketch_says_what_to_do(desk):
     desk.driver.until(lambda: desk.studio.commands.problem.value.field == "controls")
     assert desk.window.sketch.problem.isVisible()
     assert not desk.jobs
+
+
+def test_another_drawing_while_live_is_rendered_from_then_on(desk):
+    live, drawings = desk.studio.live, desk.studio.drawings
+    draw(desk)
+    first = drawings.drawing.id
+    live.start()
+    settled(desk)
+    drawings.new(1024, 1024)
+    desk.driver.until(lambda: live.view.value.phase is LivePhase.EMPTY)
+    draw(desk, 700)
+    settled(desk)
+    asked = [recipe.controls[0].digest for recipe, _refine in desk.client.live_asked]
+    drawings.lay_out(first)
+    desk.driver.until(lambda: desk.client.live_asked[-1][0].controls[0].digest == asked[0])
+    settled(desk)
+    assert asked[-1] != asked[0]
+    assert live.is_on
+
+
+def test_a_stroke_goes_on_while_a_picture_is_finished_and_the_language_changes(desk):
+    draw(desk)
+    choose(desk, used=True)
+    canvas = desk.window.sketch_gate.room.canvas
+    desk.client.hold_at = 0
+    desk.press("generate")
+    desk.driver.until(lambda: desk.client.asked)
+    steps = desk.studio.drawings.progress.undo
+    middle = canvas.rect().center()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=middle)
+    desk.client.hold_at = None
+    desk.driver.until(lambda: desk.results.shown is not None)
+    QTest.mouseMove(canvas, middle + QPoint(30, 0))
+    desk.studio.settings.update(language="zh_CN")
+    desk.driver.until(lambda: canvas.accessibleName() == "草图")
+    QTest.mouseMove(canvas, middle + QPoint(60, 0))
+    assert canvas.is_busy
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=middle + QPoint(60, 0))
+    desk.driver.run(desk.studio.drawings.settled())
+    assert desk.studio.drawings.progress.undo == steps + 1
+    assert desk.studio.drawings.progress.undo_label == "Brush"
 
 
 def test_escape_stops_live_mode_before_it_stops_pictures(desk):

@@ -26,6 +26,7 @@ class Painting(QObject):
 
     changed = Signal(object)
     pixels_changed = Signal(str, object)
+    leaving = Signal()
     replaced = Signal()
     failed = Signal(object)
 

@@ -31,6 +31,7 @@ class Drawings(Layered):
         changed(fields): frozenset of "drawing" (name, size), "layers" (order, values, the active
             one), "history", "saved" (whether everything is on the disk).
         pixels_changed(layer_id, rect): the array has other pixels there, not by the canvas itself.
+        leaving(): another drawing is about to be laid out; what is begun should be ended.
         replaced(): all arrays are new ones: another drawing, or another size.
         failed(error): a MaquetteError, for the notices.
     """
@@ -69,6 +70,7 @@ class Drawings(Layered):
     def new(self, width: int, height: int, name: str = "") -> None:
         """An empty drawing; the one before stays on the shelf. Raises DrawingError."""
         fresh = self._files.fresh(width, height, name)
+        self.leaving.emit()
         self._edits.perform(lambda: Edit(lambda _: self._switch(fresh)))
 
     def restore(self) -> None:
@@ -78,6 +80,7 @@ class Drawings(Layered):
     def lay_out(self, drawing_id: str) -> None:
         """Open a drawing of the shelf."""
         if drawing_id != self.drawing.id:
+            self.leaving.emit()
             self._edits.perform(
                 lambda: Edit(self._switch, partial(self._files.shelved, drawing_id), self._put_away)
             )
@@ -93,6 +96,7 @@ class Drawings(Layered):
             self._switch(kept)
             self._keep(set())
 
+        self.leaving.emit()
         self._edits.perform(lambda: Edit(apply))
         await self.settled()
         return found

@@ -40,4 +40,6 @@ SKETCH_IMPORT_SENTENCES = (
         "messages",
         "The process that draws SVG files cannot be started; please run the set-up again.",
     ),
+    # gui.sketch_import.arrivals
+    QT_TRANSLATE_NOOP("messages", "Only %1 was opened: a sketch is made of one image at a time."),
 )

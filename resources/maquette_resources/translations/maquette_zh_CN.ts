@@ -20,6 +20,14 @@
         <translation>搜索、对比和导出所有图片</translation>
     </message>
     <message>
+        <source>Styles</source>
+        <translation type="unfinished">风格</translation>
+    </message>
+    <message>
+        <source>Choose, write and exchange looks for pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check</source>
         <translation>核验</translation>
     </message>
@@ -954,6 +962,70 @@
     <message>
         <source>Take the layer away; Undo brings it back</source>
         <translation>删除图层；可撤销恢复</translation>
+    </message>
+    <message>
+        <source>Search styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find styles by their words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New style…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a style of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit style…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change name, words and settings of your style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a copy of this style that you can change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put this style among the favourites, or take it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import styles…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add styles from files: Maquette, Fooocus, styles.csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export styles…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the selected styles as one file to give to others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put your style into the trash, which can be undone</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3481,6 +3553,13 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
 </context>
 <context>
+    <name>LoraPanel</name>
+    <message>
+        <source>LoRAs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LoraRow</name>
     <message>
         <source>Put “{words}” into the prompt</source>
@@ -5596,6 +5675,224 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Progress</source>
         <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>StyleDialog</name>
+    <message>
+        <source>Style</source>
+        <translation type="unfinished">风格</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is put around the prompt, such as: an ink drawing of {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} stands for the prompt; without it the words follow it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What pictures in this style should not show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Negative words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the picture on the stage as its sample picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brings steps {steps}, guidance {guidance} and {sampler} along</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StyleInspector</name>
+    <message>
+        <source>yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes with Maquette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guidance {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a card to see what a style says. Enter puts it on; your prompt stays as you wrote it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StyleModel</name>
+    <message>
+        <source>favourite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StylePanel</name>
+    <message>
+        <source>No style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt as you write it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation type="unfinished">风格</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">选择…</translation>
+    </message>
+    <message>
+        <source>Choose a style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the style off</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Styles</name>
+    <message>
+        <source>Paint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pencil and ink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print and graphics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Craft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo and film</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StylesPage</name>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No style has these words. Try fewer, or look among all groups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark styles that you like with the star; they gather here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own styles gather here: write one, duplicate another, or drop files of Maquette, Fooocus or stable-diffusion-webui.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation type="unfinished">风格</translation>
+    </message>
+    <message>
+        <source>styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups of styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search styles</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8006,6 +8303,10 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>The process that draws SVG files cannot be started; please run the set-up again.</source>
         <translation>无法启动绘制 SVG 文件的进程；请重新运行安装程序。</translation>
+    </message>
+    <message>
+        <source>Only %1 was opened: a sketch is made of one image at a time.</source>
+        <translation>只打开了 %1：一次只能用一张图片生成草图。</translation>
     </message>
     <message>
         <source>There are no lines to follow yet; draw some, or import a sketch.</source>

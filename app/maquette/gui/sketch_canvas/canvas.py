@@ -124,6 +124,7 @@ class SketchCanvas(Live, Viewport):
 
     def _connect(self) -> None:
         self._drawings.changed.connect(self._drawing_changed)
+        self._drawings.leaving.connect(self.finish)
         self._drawings.replaced.connect(self._drawing_replaced)
         self._drawings.pixels_changed.connect(self._pixels_changed)
         self._tools.changed.connect(self._tools_changed)

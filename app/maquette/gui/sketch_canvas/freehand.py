@@ -69,10 +69,13 @@ class Freehand(Handler):
         for sample in samples[1:]:
             self._go_on(sample)
 
-    async def _draw_later(self, samples: list[Sample]) -> None:
-        """A whole stroke, as soon as the drawing can be painted on."""
-        await self.easel.drawings.settled()
-        if not self.is_busy:
+    async def _draw_later(self, samples: list[Sample], drawing_id: str) -> None:
+        """A whole stroke, as soon as the drawing can be painted on; none on another drawing."""
+        drawings = self.easel.drawings
+        await drawings.settled()
+        if drawings.drawing.id != drawing_id:
+            self.easel.refused.emit()
+        elif not self.is_busy:
             self._draw(samples)
             self.confirm()
 
@@ -88,7 +91,8 @@ class Freehand(Handler):
     def confirm(self) -> None:
         early, self._early = self._early, []
         if early:
-            self.easel.tasks.start(self._draw_later(early))
+            drawing_id = self.easel.drawings.drawing.id
+            self.easel.tasks.start(self._draw_later(early, drawing_id))
         if self._stroke is None:
             return
         self._lay(self._stroke.finish())

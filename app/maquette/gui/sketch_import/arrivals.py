@@ -5,7 +5,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from maquette.gui.sketch_import.opening import import_sketch
-from maquette.gui.sketch_import.sources import holds_image
+from maquette.gui.sketch_import.sources import holds_image, image_source
 from maquette.library.sketches.formats import is_sketch_file
 from maquette.state.batches import is_batch_file
 from maquette.state.studio import Studio
@@ -43,8 +43,15 @@ class SketchArrivals(QObject):
         return super().eventFilter(watched, event)
 
     def _take(self, mime: QMimeData) -> None:
-        if _is_image(mime):
-            import_sketch(self._studio, self._window, mime)
+        found = image_source(mime) if _is_image(mime) else None
+        if found is None:
+            return
+        source, called = found
+        import_sketch(self._studio, self._window, source, called=called)
+        if sum(url.isLocalFile() for url in mime.urls()) > 1:
+            self._studio.notices.inform(
+                f"Only {called} was opened: a sketch is made of one image at a time."
+            )
 
 
 def _is_image(mime: QMimeData) -> bool:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -77,6 +77,8 @@ class ImportSketchDialog(Live, QDialog):
         self._lay_out()
         self._bind()
         self.retranslate()
+        if parent is not None:
+            parent.window().installEventFilter(self)
 
     def _lay_out(self) -> None:
         views = QHBoxLayout()
@@ -147,6 +149,12 @@ class ImportSketchDialog(Live, QDialog):
         self.cancel.clicked.connect(self.reject)
         self.accept_button.clicked.connect(self.accept)
         self.finished.connect(self._end)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """When the window below is closed, nobody is there for the sketch."""
+        if event.type() == QEvent.Type.Close:
+            self.reject()
+        return super().eventFilter(watched, event)
 
     def _end(self) -> None:
         self._importing.close()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, QMimeDatabase, Qt
 from PySide6.QtGui import QImage
 
 from maquette.core.cleanup import READ_SIDE
@@ -26,13 +26,15 @@ def holds_image(mime: QMimeData) -> bool:
 def image_source(mime: QMimeData | None) -> tuple[Source, str] | None:
     """The image in `mime` and what it is called; None if there is none.
 
-    A file comes before bytes, and bytes before bare pixels, which are reduced to what is read.
+    A file comes before bytes, and bytes before bare pixels, which are reduced to what is read. Of
+    several files it is the first that is called as images are.
     """
     if mime is None:
         return None
     paths = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
     if paths:
-        return Path(paths[0]), Path(paths[0]).name
+        path = Path(next(filter(_is_called_image, paths), paths[0]))
+        return path, path.name
     pasted = QCoreApplication.translate("ImportSketch", "Pasted image")
     for form in (_SVG, *RAW):
         data = bytes(mime.data(form).data()) if mime.hasFormat(form) else b""
@@ -43,6 +45,11 @@ def image_source(mime: QMimeData | None) -> tuple[Source, str] | None:
         if isinstance(image, QImage) and not image.isNull():
             return _pixels(image), pasted
     return None
+
+
+def _is_called_image(path: str) -> bool:
+    by_name = QMimeDatabase.MatchMode.MatchExtension
+    return QMimeDatabase().mimeTypeForFile(path, by_name).name().startswith("image/")
 
 
 def _pixels(image: QImage) -> Pixels:
