@@ -217,8 +217,8 @@ class Commands:
             self._tasks.start(self._take_picture(path))
 
     async def _take_picture(self, path: str) -> None:
-        await self._load_start(path)
-        if await asyncio.to_thread(read_recipe, path) is not None:
+        is_chosen = await self._load_start(path)
+        if is_chosen and await asyncio.to_thread(read_recipe, path) is not None:
             self._notices.inform(
                 "This picture carries its recipe; you can lay it out in the panel instead.",
                 step=NextStep.USE_RECIPE,
@@ -235,13 +235,17 @@ class Commands:
             raise ImageError(f"{Path(path).name} carries no recipe; choose a picture made here.")
         self.lay_out(recipe)
 
-    async def _load_start(self, path: str, record: str = "") -> None:
+    async def _load_start(self, path: str, record: str = "") -> bool:
+        """Whether it is the one to start from, and no other choice was made meanwhile."""
         picture = await self._starts.load(path)
+        if picture is None:
+            return False
         if picture.file.notice:
             self._notices.inform(picture.file.notice)
         old = self._session.value.start
         strength = old.strength if old is not None else StartChoice("").strength
         self._session.update(start=StartChoice(path, strength, record))
+        return True
 
     async def restore_start(self) -> None:
         """Load the start picture that the session remembers; forget it when it is gone."""
@@ -249,10 +253,11 @@ class Commands:
         if start is None:
             return
         try:
-            await self._starts.load(start.path)
+            await self._starts.hold(start.path)
         except ImageError as error:
-            self._session.update(start=None)
-            self._notices.report(error)
+            if self._session.value.start == start:
+                self._session.update(start=None)
+                self._notices.report(error)
 
     def lay_out(self, recipe: Recipe) -> None:
         """Lay `recipe` out in the panel, with the model it names if that is here."""

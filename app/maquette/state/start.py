@@ -44,24 +44,44 @@ class StartPictures(QObject):
         super().__init__(parent)
         self.current = Store(Held(), self)
         self._fitted: OrderedDict[str, Start] = OrderedDict()
+        self._choice = 0  # counts choices, that of none included
 
-    async def load(self, path: str) -> StartPicture:
-        """Raises ImageError."""
-        pixels = await asyncio.to_thread(read_pixels, path)
-        thumbnail = await asyncio.to_thread(fit_pixels, pixels, THUMBNAIL, THUMBNAIL)
-        file = await asyncio.to_thread(read_start_file, Path(path))
-        picture = StartPicture(path, pixels, thumbnail, file)
+    async def load(self, path: str) -> StartPicture | None:
+        """Choose the picture at `path`; None if another choice was made while it was read.
+
+        Raises:
+            ImageError: it cannot be read.
+        """
+        self._choice += 1
+        choice = self._choice
+        picture = await _read(path)
+        if choice != self._choice:
+            return None
         self.current.update(picture=picture)
         return picture
 
+    async def hold(self, path: str) -> StartPicture:
+        """The picture at `path`, which is at hand from now on unless one is chosen meanwhile.
+
+        Raises:
+            ImageError: it cannot be read.
+        """
+        before = self._choice, self.current.value.picture
+        picture = await _read(path)
+        if before == (self._choice, self.current.value.picture):
+            self.current.update(picture=picture)
+        return picture
+
     def clear(self) -> None:
+        """Choose none."""
+        self._choice += 1
         self.current.update(picture=None)
 
     async def fit(self, choice: StartChoice, width: int, height: int) -> tuple[StartImage, Start]:
         """The start image for a recipe of this size, and what the job needs. Raises ImageError."""
         held = self.current.value.picture
         if held is None or held.path != choice.path:
-            held = await self.load(choice.path)
+            held = await self.hold(choice.path)
         fitted = await asyncio.to_thread(fit_pixels, held.pixels, width, height)
         digest = await asyncio.to_thread(pixel_digest, fitted)
         start = Start(fitted, held.file.file)
@@ -78,3 +98,10 @@ class StartPictures(QObject):
         self._fitted.move_to_end(digest)
         while len(self._fitted) > KEPT:
             self._fitted.popitem(last=False)
+
+
+async def _read(path: str) -> StartPicture:
+    pixels = await asyncio.to_thread(read_pixels, path)
+    thumbnail = await asyncio.to_thread(fit_pixels, pixels, THUMBNAIL, THUMBNAIL)
+    file = await asyncio.to_thread(read_start_file, Path(path))
+    return StartPicture(path, pixels, thumbnail, file)
