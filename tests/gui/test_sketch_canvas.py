@@ -500,6 +500,29 @@ def test_taking_up_another_tool_or_layer_keeps_a_moved_piece_where_it_was_put(ro
     assert room.ink == 0
 
 
+def test_a_polyline_stays_on_the_layer_that_it_was_begun_on(room: Room) -> None:
+    first = room.drawings.drawing.active
+    room.hold(Tool.POLYLINE)
+    for point in ((50, 50), (300, 50), (300, 200)):
+        room.drag(point)
+    room.drawings.add_layer(LayerRole.LINES)
+    room.driver.run(room.drawings.settled())
+    assert room.drawings.pixels(first).array[50, 200, 3] == 255
+    assert room.ink == 0
+
+
+def test_a_shape_that_is_ended_while_an_edit_is_prepared_is_drawn_after_it(room: Room) -> None:
+    room.stroke((50, 100), (350, 100))
+    room.hold(Tool.LINE)
+    room.drawings.resize(800, 600)
+    assert room.drawings.is_busy
+    room.drawings.undo()
+    room.drag((50, 200), (300, 200))
+    room.driver.until(lambda: room.drawings.progress.undo_label == "Line")
+    assert room.hints == []
+    assert room.layer[200, 150, 3] == 255
+
+
 def test_strokes_along_a_vanishing_point_are_straight(room: Room) -> None:
     room.tools.update(guide=Guide.ONE_POINT, vanishing=((0.5, 0.5), (0, 0), (0, 0)), size=2.0)
     room.stroke((40, 30), (60, 48), (90, 60), (120, 95))

@@ -64,10 +64,12 @@ class Easel(QObject):
     def begin(self, layer_id: str = "", *, erases: bool = False) -> bool:
         """Begin to paint with the colour and opacity that are set; False if that is refused.
 
-        On the active layer, or the one named, which must be there.
+        On the active layer, or the one named, if it is there still.
         """
-        drawings, settings = self.drawings, self.settings
-        layer = drawings.drawing.layer(layer_id) if layer_id else drawings.active
+        settings, wanted = self.settings, layer_id or self.drawings.drawing.active
+        layer = next((one for one in self.drawings.drawing.layers if one.id == wanted), None)
+        if layer is None:
+            return False
         if not self.painter.begin(layer, settings.colour, settings.opacity, erases=erases):
             self.refused.emit()
             return False

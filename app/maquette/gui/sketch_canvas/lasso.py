@@ -127,7 +127,7 @@ class Lasso(Handler):
         if key not in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) or piece is None:
             return False
         self.cancel()
-        if self._begin(piece):
+        if self.easel.begin(piece.layer_id):
             self.easel.painter.clear(piece.outline)
             self.easel.commit("Delete selection")
         return True
@@ -135,7 +135,7 @@ class Lasso(Handler):
     def confirm(self) -> None:
         piece = self._piece
         self.cancel()
-        if piece is not None and piece.is_moved and self._begin(piece):
+        if piece is not None and piece.is_moved and self.easel.begin(piece.layer_id):
             self.easel.painter.clear(piece.outline)
             self.easel.painter.image(piece.image, piece.image_placement)
             self.easel.commit("Move selection")
@@ -196,11 +196,6 @@ class Lasso(Handler):
         seen = rect & QRect(0, 0, *self.easel.size)
         layer_id = self.easel.drawings.drawing.active
         self.easel.painter.painted.emit(layer_id, as_rect(seen))
-
-    def _begin(self, piece: _Piece) -> bool:
-        """Begin to paint on the layer that the piece is from, if it is there still."""
-        there = any(layer.id == piece.layer_id for layer in self.easel.drawings.drawing.layers)
-        return there and self.easel.begin(piece.layer_id)
 
     def _grip_at(self, point: QPointF) -> str:
         """What is taken at that point: "turn", "scale", "move", or "" for nothing."""

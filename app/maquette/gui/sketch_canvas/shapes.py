@@ -36,6 +36,10 @@ class _Outline(Handler):
 
     tool: Tool
 
+    def __init__(self, easel: Easel) -> None:
+        super().__init__(easel)
+        self._layer_id = ""  # what was the active layer when the first point was set
+
     @property
     def points(self) -> list[Point]:
         """The outline as it is now, in pixels of the drawing."""
@@ -64,11 +68,30 @@ class _Outline(Handler):
         return path
 
     def draw(self) -> None:
-        """Paint what is shown into the layer."""
+        """Paint what is shown into the layer that it was begun on, as soon as that can be."""
         path, filled = self.path(), self.is_filled
-        if not path.isEmpty() and self.easel.begin():
+        if path.isEmpty():
+            return
+        if self.easel.must_wait:
+            drawing_id = self.easel.drawings.drawing.id
+            self.easel.tasks.start(self._draw_later(drawing_id, self._layer_id, path, filled))
+        else:
+            self._draw(self._layer_id, path, filled)
+
+    def _draw(self, layer_id: str, path: QPainterPath, filled: bool) -> None:
+        if self.easel.begin(layer_id):
             self.easel.painter.path(path, self.easel.settings.size, filled=filled)
             self.easel.commit(_LABELS[self.tool])
+
+    async def _draw_later(
+        self, drawing_id: str, layer_id: str, path: QPainterPath, filled: bool
+    ) -> None:
+        drawings = self.easel.drawings
+        await drawings.settled()
+        if drawings.drawing.id == drawing_id:
+            self._draw(layer_id, path, filled)
+        else:
+            self.easel.refused.emit()
 
     def paint(self, painter: QPainter, to_widget: QTransform) -> None:
         path = self.path()
@@ -143,6 +166,7 @@ class Dragged(_Outline):
 
     def press(self, sample: Sample, modifiers: Modifiers) -> None:
         self._start = snapped(sample[:2], self.easel.settings)
+        self._layer_id = self.easel.drawings.drawing.active
         self.move(sample, modifiers)
 
     def move(self, sample: Sample, modifiers: Modifiers) -> None:
@@ -206,6 +230,8 @@ class Polyline(_Outline):
         elif len(self._points) > 1 and math.dist(sample[:2], self._points[-1]) <= near / 4:
             self.confirm()  # touched twice
         else:
+            if not self._points:
+                self._layer_id = self.easel.drawings.drawing.active
             self._points.append(point)
             self._next = None
             self.easel.overlay_changed.emit()
