@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from benchmarks.report import Figure, report
+from benchmarks.report import Figure, percentile, report
 from maquette.core.control import Control, ControlKind
 from maquette.core.live_plan import quick_recipe
 from maquette.core.model_info import BUILT_IN, ModelInfo
@@ -102,11 +102,6 @@ async def flood(
         "shown": sum(answer is not None for answer in answers),
         "seconds until the job was there": round(took, 2),
     }
-
-
-def percentile(values: list[float], share: float) -> float:
-    """The value below which that share of `values` lies."""
-    return sorted(values)[min(int(share * len(values)), len(values) - 1)]
 
 
 async def measure(options: argparse.Namespace) -> int:

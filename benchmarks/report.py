@@ -70,6 +70,12 @@ def report(benchmark: str, figures: Sequence[Figure], details: Mapping[str, Any]
     return 0
 
 
+def row(figure: str, target: str, reached: str, command: str) -> str:
+    """A row for the tables of docs/figures.md, where a letter stands for the machine."""
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return f"| {figure} | {target} | {reached} | {machine()}, {today} | `{command}` |"
+
+
 def machine() -> str:
     """The processor and the number of cores this process may use, in words."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count()
