@@ -1,6 +1,8 @@
 """What controls do to a picture: weight maps, guidance, locked regions, colour layouts."""
 
+from collections import OrderedDict
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -19,6 +21,7 @@ from maquette.protocol.messages import Device
 from maquette.worker import resident_controls
 from maquette.worker.cancel import CancelToken
 from maquette.worker.control_network import ControlNetwork
+from maquette.worker.controls import controls_for
 from maquette.worker.image_to_image import NoisyStart
 from maquette.worker.locked_region import LockedRegion, kept_share
 from maquette.worker.studio import Studio
@@ -331,3 +334,20 @@ def test_a_models_own_network_is_loaded_with_it(
     assert np.abs(made.pixels.astype(int) - pixels(studio, recipe)).mean() > 1
     with pytest.raises(RecipeError, match="sketch"):
         make(plain_studio, asked)
+
+
+def test_one_colour_all_over_is_shown_in_the_shape_of_each_picture(recipe: Recipe) -> None:
+    network = SimpleNamespace(
+        ref=ModelRef("net"), is_adapter=False, shown=lambda pixels, _kind: pixels / np.float32(255)
+    )
+    pipeline: Any = SimpleNamespace(
+        shown=OrderedDict(),
+        controls={"net": network},
+        device=torch.device("cpu"),
+        dtype=torch.float32,
+    )
+    for height, width in ((256, 320), (320, 256)):
+        image = np.full((height, width, 3), 70, np.uint8)
+        asked = steered(recipe, lines(digest=pixel_digest(image)), width=width, height=height)
+        (part,) = controls_for(pipeline, asked, {pixel_digest(image): image}, 2).parts
+        assert part.image.shape == (2, 3, height, width)

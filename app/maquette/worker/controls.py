@@ -143,7 +143,8 @@ def _shown(
     A recent image is the same tensor again, by which the network's embedding is remembered.
     """
     rows = 1 if network.is_adapter else rows
-    key = (network.ref.id, control.kind, control.digest, rows)
+    # Pixels of one colour have the same digest in every shape of that many.
+    key = (network.ref.id, control.kind, control.digest, pixels.shape, rows)
     known = pipeline.shown
     if key in known:
         known.move_to_end(key)
