@@ -15,10 +15,11 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 def draw(desk):
     drawings = desk.studio.drawings
+    desk.driver.until(lambda: drawings.begin(drawings.drawing.active))
     layer = drawings.drawing.active
-    assert drawings.begin(layer)
     drawings.pixels(layer).array[400:420, 200:800] = (0, 0, 0, 255)
     drawings.commit(layer, Rect(200, 400, 600, 20), "Stroke")
+    desk.driver.run(drawings.settled())
 
 
 def finished(desk, count):
