@@ -30,6 +30,7 @@ from maquette.state.identity import Identity, IdentityKeeper
 from maquette.state.jobs import Jobs
 from maquette.state.library import LibraryFiles, LibraryState
 from maquette.state.live import Live
+from maquette.state.lora_shelf import LoraShelf
 from maquette.state.models import Models, fresh_session
 from maquette.state.notices import Notices
 from maquette.state.paper_shape import PaperShape
@@ -91,6 +92,14 @@ class Studio(QObject):
         self.projects = Projects(self.drawings, self.session, self.notices, self.tasks)
         self.tools = Tools(session_file.with_name("tools.json"), self)
         self.control_models = ControlShelf(self.settings, self)
+        self.loras = LoraShelf(
+            session=self.session,
+            settings=self.settings,
+            models=self.models,
+            notices=self.notices,
+            tasks=self.tasks,
+            parent=self,
+        )
         self.paper_shape = PaperShape(self.session, self.drawings, self.models, self)
         ingredients = Ingredients.beside(library.index)
         self.drafting = Drafting(self.drawings, self.starts, self.control_models, ingredients)
@@ -189,6 +198,7 @@ class Studio(QObject):
         self.results.restore(pictures, self.layout.value.shown)
         await self.models.restore()
         await self.control_models.restore()
+        await self.loras.restore()
         await self.boards.restore()
         self.commands.load_chosen_model()
         await self.commands.restore_start()

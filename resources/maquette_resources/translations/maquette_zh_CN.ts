@@ -21,11 +21,11 @@
     </message>
     <message>
         <source>Styles</source>
-        <translation type="unfinished">风格</translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>Choose, write and exchange looks for pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>选择、编写和交换图片的风格</translation>
     </message>
     <message>
         <source>Check</source>
@@ -965,67 +965,67 @@
     </message>
     <message>
         <source>Search styles</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索风格</translation>
     </message>
     <message>
         <source>Find styles by their words</source>
-        <translation type="unfinished"></translation>
+        <translation>按词语查找风格</translation>
     </message>
     <message>
         <source>New style…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建风格…</translation>
     </message>
     <message>
         <source>Write a style of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>编写自己的风格</translation>
     </message>
     <message>
         <source>Edit style…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑风格…</translation>
     </message>
     <message>
         <source>Change name, words and settings of your style</source>
-        <translation type="unfinished"></translation>
+        <translation>修改风格的名称、词语和设置</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>复制一份</translation>
     </message>
     <message>
         <source>Make a copy of this style that you can change</source>
-        <translation type="unfinished"></translation>
+        <translation>生成一份可以修改的副本</translation>
     </message>
     <message>
         <source>Favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>收藏</translation>
     </message>
     <message>
         <source>Put this style among the favourites, or take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>把此风格加入收藏，或取消收藏</translation>
     </message>
     <message>
         <source>Import styles…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入风格…</translation>
     </message>
     <message>
         <source>Add styles from files: Maquette, Fooocus, styles.csv</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件添加风格：Maquette、Fooocus、styles.csv</translation>
     </message>
     <message>
         <source>Export styles…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出风格…</translation>
     </message>
     <message>
         <source>Save the selected styles as one file to give to others</source>
-        <translation type="unfinished"></translation>
+        <translation>把所选风格存为一个文件，以便交给他人</translation>
     </message>
     <message>
         <source>Delete style</source>
-        <translation type="unfinished"></translation>
+        <translation>删除风格</translation>
     </message>
     <message>
         <source>Put your style into the trash, which can be undone</source>
-        <translation type="unfinished"></translation>
+        <translation>把自己的风格移入回收站，可以撤销</translation>
     </message>
 </context>
 <context>
@@ -3553,108 +3553,101 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
 </context>
 <context>
-    <name>LoraPanel</name>
-    <message>
-        <source>LoRAs</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>LoraRow</name>
     <message>
         <source>Put “{words}” into the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>将“{words}”写入提示词</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">标题</translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation type="unfinished"></translation>
+        <translation>作者</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Usage</source>
-        <translation type="unfinished"></translation>
+        <translation>用法</translation>
     </message>
     <message>
         <source>Rank: {rank}</source>
-        <translation type="unfinished"></translation>
+        <translation>秩：{rank}</translation>
     </message>
     <message>
         <source>Its notes are too long to be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的说明太长，未读取。</translation>
     </message>
     <message>
         <source>Use {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 {name}</translation>
     </message>
     <message>
         <source>Weight of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的权重</translation>
     </message>
     <message>
         <source>Take {name} out of the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {name} 移出列表</translation>
     </message>
     <message>
         <source>Drag to change the order (Alt+Up, Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动以更改顺序（Alt+上、Alt+下）</translation>
     </message>
 </context>
 <context>
     <name>LoraStack</name>
     <message>
         <source>From a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>来自文件…</translation>
     </message>
     <message>
         <source>From a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>来自文件夹…</translation>
     </message>
     <message>
         <source>LoRAs (*.safetensors)</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA（*.safetensors）</translation>
     </message>
     <message>
         <source>Choose LoRAs</source>
-        <translation type="unfinished"></translation>
+        <translation>选择 LoRA</translation>
     </message>
     <message>
         <source>Choose a folder of LoRAs</source>
-        <translation type="unfinished"></translation>
+        <translation>选择 LoRA 文件夹</translation>
     </message>
     <message>
         <source>{name} was taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已移出 {name}。</translation>
     </message>
     <message>
         <source>A LoRA adds a look or a thing to the model. Drop its file here, or add one.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA 为模型增添一种风格或事物。将文件拖到这里，或添加一个。</translation>
     </message>
     <message>
         <source>Add a LoRA</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 LoRA</translation>
     </message>
     <message>
         <source>Up to 8 act together, in this order</source>
-        <translation type="unfinished"></translation>
+        <translation>最多 8 个按此顺序一起作用</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Put the LoRA back into the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>将 LoRA 放回列表</translation>
     </message>
 </context>
 <context>
@@ -5681,218 +5674,218 @@ For example: a blue glass vase on a marble table</source>
     <name>StyleDialog</name>
     <message>
         <source>Style</source>
-        <translation type="unfinished">风格</translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>词语</translation>
     </message>
     <message>
         <source>Not</source>
-        <translation type="unfinished"></translation>
+        <translation>不要</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>What is put around the prompt, such as: an ink drawing of {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>加在提示词周围的词语，例如：{place}，水墨画</translation>
     </message>
     <message>
         <source>{place} stands for the prompt; without it the words follow it</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} 代表提示词；没有它时，词语跟在提示词后面</translation>
     </message>
     <message>
         <source>What pictures in this style should not show</source>
-        <translation type="unfinished"></translation>
+        <translation>此风格的图片不应出现的内容</translation>
     </message>
     <message>
         <source>Negative words</source>
-        <translation type="unfinished"></translation>
+        <translation>负面词语</translation>
     </message>
     <message>
         <source>Take the picture on the stage as its sample picture</source>
-        <translation type="unfinished"></translation>
+        <translation>用舞台上的图片作样图</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Brings steps {steps}, guidance {guidance} and {sampler} along</source>
-        <translation type="unfinished"></translation>
+        <translation>带上步数 {steps}、引导 {guidance} 和 {sampler}</translation>
     </message>
 </context>
 <context>
     <name>StyleInspector</name>
     <message>
         <source>yours</source>
-        <translation type="unfinished"></translation>
+        <translation>您的</translation>
     </message>
     <message>
         <source>comes with Maquette</source>
-        <translation type="unfinished"></translation>
+        <translation>Maquette 自带</translation>
     </message>
     <message>
         <source>Take off</source>
-        <translation type="unfinished"></translation>
+        <translation>取下</translation>
     </message>
     <message>
         <source>Use this style</source>
-        <translation type="unfinished"></translation>
+        <translation>使用此风格</translation>
     </message>
     <message>
         <source>Not: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>不要：{words}</translation>
     </message>
     <message>
         <source>{n} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 步</translation>
     </message>
     <message>
         <source>guidance {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>引导 {n}</translation>
     </message>
     <message>
         <source>Choose a card to see what a style says. Enter puts it on; your prompt stays as you wrote it.</source>
-        <translation type="unfinished"></translation>
+        <translation>选一张卡片，查看风格的内容。按回车使用；您写的提示词保持不变。</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>词语</translation>
     </message>
 </context>
 <context>
     <name>StyleModel</name>
     <message>
         <source>favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>已收藏</translation>
     </message>
     <message>
         <source>in use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
 </context>
 <context>
     <name>StylePanel</name>
     <message>
         <source>No style</source>
-        <translation type="unfinished"></translation>
+        <translation>无风格</translation>
     </message>
     <message>
         <source>The prompt as you write it</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词保持原样</translation>
     </message>
     <message>
         <source>Style</source>
-        <translation type="unfinished">风格</translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Choose a style</source>
-        <translation type="unfinished"></translation>
+        <translation>选择风格</translation>
     </message>
     <message>
         <source>Take the style off</source>
-        <translation type="unfinished"></translation>
+        <translation>取下风格</translation>
     </message>
 </context>
 <context>
     <name>Styles</name>
     <message>
         <source>Paint</source>
-        <translation type="unfinished"></translation>
+        <translation>绘画</translation>
     </message>
     <message>
         <source>Pencil and ink</source>
-        <translation type="unfinished"></translation>
+        <translation>铅笔与墨水</translation>
     </message>
     <message>
         <source>Print and graphics</source>
-        <translation type="unfinished"></translation>
+        <translation>版画与图形</translation>
     </message>
     <message>
         <source>Craft</source>
-        <translation type="unfinished"></translation>
+        <translation>手工</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>产品</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>光线</translation>
     </message>
     <message>
         <source>Photo and film</source>
-        <translation type="unfinished"></translation>
+        <translation>照片与电影</translation>
     </message>
 </context>
 <context>
     <name>StylesPage</name>
     <message>
         <source>All</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>收藏</translation>
     </message>
     <message>
         <source>Yours</source>
-        <translation type="unfinished"></translation>
+        <translation>自己的</translation>
     </message>
     <message>
         <source>No style has these words. Try fewer, or look among all groups.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有风格含有这些词语。请减少词语，或在所有分组中查找。</translation>
     </message>
     <message>
         <source>Mark styles that you like with the star; they gather here.</source>
-        <translation type="unfinished"></translation>
+        <translation>用星标标记喜欢的风格，它们会汇集在这里。</translation>
     </message>
     <message>
         <source>Your own styles gather here: write one, duplicate another, or drop files of Maquette, Fooocus or stable-diffusion-webui.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的风格汇集在这里：可以新写一个、复制一个，或拖入 Maquette、Fooocus、stable-diffusion-webui 的文件。</translation>
     </message>
     <message>
         <source>Import styles</source>
-        <translation type="unfinished"></translation>
+        <translation>导入风格</translation>
     </message>
     <message>
         <source>Styles</source>
-        <translation type="unfinished">风格</translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>styles</source>
-        <translation type="unfinished"></translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>Export styles</source>
-        <translation type="unfinished"></translation>
+        <translation>导出风格</translation>
     </message>
     <message>
         <source>Groups of styles</source>
-        <translation type="unfinished"></translation>
+        <translation>风格分组</translation>
     </message>
     <message>
         <source>Search styles</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索风格</translation>
     </message>
 </context>
 <context>
@@ -8602,7 +8595,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Another style is in its place by now; delete that one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的位置上已有另一个风格；请先删除那一个。</translation>
     </message>
     <message>
         <source>The style could not be moved (%1); check that the folder of styles can be written to.</source>
@@ -8610,7 +8603,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The favourites could not be saved (%1); check that the folder of styles can be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>收藏无法保存（%1）；请检查风格文件夹能否写入。</translation>
     </message>
     <message>
         <source>The style “%1” was deleted.</source>
@@ -8638,103 +8631,103 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>At most %1 LoRAs can be used for one picture; please take some away.</source>
-        <translation type="unfinished"></translation>
+        <translation>一张图片最多可以使用 %1 个 LoRA；请去掉一些。</translation>
     </message>
     <message>
         <source>The weight of a LoRA must be a number between %1 and %2, not %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA 的权重必须是 %1 到 %2 之间的数字，而不是 %3。</translation>
     </message>
     <message>
         <source>The LoRA %1 is there twice; please take one of them away.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA %1 出现了两次；请去掉其中一个。</translation>
     </message>
     <message>
         <source>%1 is a control-LoRA, which steers by a picture and adds no style.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是 control-LoRA，它用图片引导，不增添风格。</translation>
     </message>
     <message>
         <source>%1 is a LyCORIS network of another kind (LoHa, LoKr, OFT, GLoRA or IA3), which cannot be used here; please get a LoRA.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是另一种 LyCORIS 网络（LoHa、LoKr、OFT、GLoRA 或 IA3），在这里无法使用；请获取 LoRA。</translation>
     </message>
     <message>
         <source>%1 is made for a model of another kind; LoRAs for Stable Diffusion 1.x, 2.x, SDXL and the built-in model can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是为另一种模型制作的；可以使用适用于 Stable Diffusion 1.x、2.x、SDXL 和内置模型的 LoRA。</translation>
     </message>
     <message>
         <source>%1 is an embedding of words (textual inversion) and no LoRA.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是词嵌入（textual inversion），不是 LoRA。</translation>
     </message>
     <message>
         <source>%1 is a control model; please add it in the settings under control models.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是控制模型；请在设置的“控制模型”中添加。</translation>
     </message>
     <message>
         <source>%1 is no LoRA that can be used; those in the formats of kohya, diffusers and PEFT can.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是可以使用的 LoRA；可以使用 kohya、diffusers 和 PEFT 格式的 LoRA。</translation>
     </message>
     <message>
         <source>%1 is not a complete LoRA; please fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是完整的 LoRA；请重新获取。</translation>
     </message>
     <message>
         <source>The LoRA&apos;s path cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 LoRA 的路径。</translation>
     </message>
     <message>
         <source>%1 is not opened, because such files can run programs; please get the LoRA as .safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>未打开 %1，因为这类文件可以运行程序；请获取 .safetensors 格式的 LoRA。</translation>
     </message>
     <message>
         <source>There is no LoRA at %1; please check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 处没有 LoRA；请检查路径。</translation>
     </message>
     <message>
         <source>%1 is no LoRA; they are .safetensors files.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 LoRA；LoRA 是 .safetensors 文件。</translation>
     </message>
     <message>
         <source>The LoRA %1 is made for %2 and cannot be added to %3, which is the built-in model; choose one that is made for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA %1 是为 %2 制作的，不能加到内置模型 %3 上；请选择适用于它的 LoRA。</translation>
     </message>
     <message>
         <source>The LoRA %1 is made for %2 and cannot be added to %3, which is of the family %4; choose one that is made for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA %1 是为 %2 制作的，不能加到属于 %4 系列的 %3 上；请选择适用于它的 LoRA。</translation>
     </message>
     <message>
         <source>The LoRA %1 of this recipe is not at hand; please add its file, or take it out of the stack.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到此配方的 LoRA %1；请添加它的文件，或将它移出列表。</translation>
     </message>
     <message>
         <source>The LoRA %1 cannot be loaded, because its file is damaged; please fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法加载 LoRA %1，因为它的文件已损坏；请重新获取。</translation>
     </message>
     <message>
         <source>The LoRA %1 fits nothing in %2; choose one that is made for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA %1 与 %2 完全不匹配；请选择适用于它的 LoRA。</translation>
     </message>
     <message>
         <source>The LoRA %1 has weights that are no numbers (NaN), so its training or its download went wrong; please get another copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA %1 的权重中有非数字（NaN），说明它的训练或下载出了错；请另外获取一份。</translation>
     </message>
     <message>
         <source>The LoRA %1 cannot be added to %2; please get another version of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将 LoRA %1 加到 %2 上；请获取它的其他版本。</translation>
     </message>
     <message>
         <source>Of the LoRA %1, %2 of %3 keys were applied; %4 are unknown to this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA %1 的 %3 个键中应用了 %2 个；此模型不认识其余 %4 个。</translation>
     </message>
     <message>
         <source>There is not enough memory to add these LoRAs to the model; please use fewer of them or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足，无法将这些 LoRA 加到模型上；请少用几个，或关闭其他程序。</translation>
     </message>
     <message>
         <source>There is no LoRA in this folder; LoRAs are .safetensors files.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件夹中没有 LoRA；LoRA 是 .safetensors 文件。</translation>
     </message>
     <message>
         <source>%1 LoRAs are on offer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在有 %1 个 LoRA 可供选择。</translation>
     </message>
 </context>
 </TS>

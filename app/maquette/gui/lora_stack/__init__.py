@@ -1,0 +1,1 @@
+"""The stack of LoRAs: rows with weights, their order, and what can be added."""
