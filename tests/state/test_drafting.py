@@ -9,10 +9,11 @@ import msgspec
 import numpy as np
 from PIL import Image
 
-from maquette.core.control import ControlKind
+from maquette.core.control import Control, ControlKind
 from maquette.core.drawing import LayerRole
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.core.pixels import pixel_digest
+from maquette.core.recipe import ModelRef, Recipe
 from maquette.core.rect import Rect
 from maquette.library.ingredients import Ingredients
 from maquette.state.draft import session_from
@@ -126,6 +127,34 @@ def test_one_colour_all_over_comes_back_in_the_shape_of_its_sketch(tmp_path: Pat
         await desk.drafting.bring_back(named._replace(colours=pixel_digest(small)))
         await desk.drawings.settled()
         assert [layer.role for layer in desk.drawings.drawing.layers] == [LayerRole.LINES]
+        await desk.close()
+
+    asyncio.run(use())
+
+
+def test_images_to_vary_a_picture_come_in_its_shape_or_not_at_all(tmp_path: Path) -> None:
+    wide, lost = np.full((256, 320, 3), 70, np.uint8), "ab" * 32
+    depth = Control(kind=ControlKind.DEPTH, digest=pixel_digest(wide))
+    recipe = Recipe(
+        prompt="a mug",
+        seed=1,
+        width=256,
+        height=320,
+        steps=4,
+        guidance_scale=3.0,
+        model=ModelRef("model"),
+        controls=(depth,),
+    )
+
+    async def use() -> None:
+        desk = Desk(tmp_path)
+        desk.drafting.remember({depth.digest: wide})
+        images = await desk.drafting.images_of(recipe)
+        assert images is not None
+        assert images[depth.digest].shape == (320, 256, 3)
+        other = Control(kind=ControlKind.DEPTH, digest=lost)
+        both = msgspec.structs.replace(recipe, controls=(depth, other))
+        assert await desk.drafting.images_of(both) is None
         await desk.close()
 
     asyncio.run(use())

@@ -97,12 +97,14 @@ class Drafting:
 
     async def images_of(self, recipe: Recipe) -> Mapping[str, Pixels] | None:
         """What `recipe` names beside its start picture; None if some of it is not at hand."""
-        wanted = recipe_images(recipe)
-        found = {digest: self._recent[digest] for digest in wanted if digest in self._recent}
-        if len(found) == len(wanted):
-            return found
-        kept, missing = await asyncio.to_thread(self._ingredients.images_of, recipe)
-        return None if missing else kept
+        shape = (recipe.height, recipe.width, 3)
+        found: dict[str, Pixels] = {}
+        for digest in recipe_images(recipe):
+            pixels = await self._at_hand(digest, shape)
+            if pixels is None:
+                return None
+            found[digest] = pixels
+        return found
 
     async def bring_back(self, named: SketchDigests) -> None:
         """Lay the sketch of a picture out as a new drawing; the one before stays on the shelf.
