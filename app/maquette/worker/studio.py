@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 import msgspec
@@ -10,13 +10,15 @@ import torch
 
 from maquette.core.errors import FailureCode, JobFailed
 from maquette.core.model_info import ModelInfo
-from maquette.core.paths import cache_dir
+from maquette.core.paths import cache_dir, settings_file
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import ModelRef, Recipe, check_recipe
+from maquette.core.settings import load_settings
 from maquette.protocol.messages import Device
 from maquette.worker.cancel import CancelToken
 from maquette.worker.controls import with_digests
 from maquette.worker.device import DTYPES, memory_free, torch_device
+from maquette.worker.loras import forget_all, have_loras
 from maquette.worker.made import Made
 from maquette.worker.memory import (
     NOTICES,
@@ -116,12 +118,13 @@ class Studio:
         check_recipe(recipe, pipeline.info.latent_factor)
         started = time.perf_counter()
         self._have_controls(pipeline, recipe)
+        lora_notices = self._have_loras(pipeline, recipe)
         free = memory_free(self.device)
         # A large picture's plan is not kept for the next one: tiles change pixels a little, and
         # the same recipe should give the same picture whatever was made before.
         self._use_plan(plan_for(pipeline, recipe, self._learned_plan, free))
         pixels, run = self._make_frugally(pipeline, recipe, start, token, on_step, images)
-        notices = run.notices
+        notices = run.notices + lora_notices
         if recipe.model.digest not in ("", pipeline.info.digest):
             notices += (
                 "The model has changed since this recipe was made; the picture may differ.",
@@ -149,6 +152,22 @@ class Studio:
         release()
         raise JobFailed(
             "There is not enough memory to load the control model too; please use fewer of them "
+            "or close other programs.",
+            FailureCode.OUT_OF_MEMORY,
+            detail,
+        )
+
+    def _have_loras(self, pipeline: Pipeline, recipe: Recipe) -> tuple[str, ...]:
+        """Have the LoRAs of `recipe`, and no others, act in the model; sentences about them."""
+        try:
+            return have_loras(pipeline, recipe, _places(), cache_dir() / "digests.json")
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            detail = str(error)
+        forget_all(pipeline)
+        raise JobFailed(
+            "There is not enough memory to add these LoRAs to the model; please use fewer of them "
             "or close other programs.",
             FailureCode.OUT_OF_MEMORY,
             detail,
@@ -203,3 +222,9 @@ class Studio:
         if self._pipeline and plan != self._plan:
             apply_plan(self._pipeline, plan)
             self._plan = plan
+
+
+def _places() -> Iterator[str]:
+    """Files and folders of LoRAs, by the settings, which are read when the first is asked for."""
+    settings, _notice = load_settings(settings_file())
+    yield from settings.loras
