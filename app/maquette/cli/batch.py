@@ -7,13 +7,15 @@ from pathlib import Path
 
 import msgspec
 
+from maquette.cli.loras import AskedLoras, read_loras
 from maquette.cli.making import Bench, MakingOptions, make_pictures, set_up
 from maquette.cli.terminal import ExitCode, complain, printable, say
 from maquette.core.batch.plan import plan_batch
 from maquette.core.batch.row import BatchRow, Cell, row_of
 from maquette.core.errors import InputError
 from maquette.core.job import ENDED, Job, JobState
-from maquette.core.recipe import Recipe
+from maquette.core.model_files import find_model
+from maquette.core.recipe import Recipe, check_recipe
 from maquette.engine.queue import JobQueue
 from maquette.state.batch_starts import BatchOrder, complete_order
 
@@ -30,12 +32,19 @@ class Planned(msgspec.Struct, frozen=True):
 
 
 def run_batch(
-    file: Path, defaults: BatchRow, options: MakingOptions, *, dry_run: bool, again: bool
+    file: Path,
+    defaults: BatchRow,
+    options: MakingOptions,
+    *,
+    loras: Sequence[str] = (),
+    dry_run: bool,
+    again: bool,
 ) -> int:
     """Make everything that `file` asks for and was not made yet, and print the paths.
 
     Args:
         defaults: what the lines of the file leave open.
+        loras: what is added to the model for every picture, as typed.
         dry_run: only check the file, and print what would be made.
         again: make everything anew, also what an earlier run has made.
 
@@ -45,7 +54,7 @@ def run_batch(
     """
     bench = set_up(options)
     plan = plan_batch(file, defaults=defaults, model=bench.settings.model)
-    order = complete_order(plan)
+    order = _with_loras(complete_order(plan), loras)
     for remark in order.remarks:
         say(remark)
     if order.problems:
@@ -58,6 +67,31 @@ def run_batch(
         return ExitCode.DONE
     batch = _Batch(order, bench, again=again)
     return make_pictures(bench, batch.pick, batch.stop)
+
+
+def _with_loras(order: BatchOrder, typed: Sequence[str]) -> BatchOrder:
+    """`order` with LoRAs in every recipe. Raises InputError: one does not fit a model of it."""
+    if not typed:
+        return order
+    asked: dict[str, AskedLoras] = {}
+    recipes = []
+    for recipe in order.recipes:
+        model = recipe.model.id
+        if model not in asked:
+            _path, info = find_model(model)
+            asked[model] = read_loras(typed, info)
+        changed = msgspec.structs.replace(recipe, loras=asked[model].loras)
+        check_recipe(changed, latent_factor=1)  # the rest of it was checked by the plan
+        recipes.append(changed)
+    remarks = tuple(dict.fromkeys(remark for each in asked.values() for remark in each.remarks))
+    uses = [each.loras for each in asked.values()]
+    known = order.digest.encode() + msgspec.json.encode(uses)
+    return msgspec.structs.replace(
+        order,
+        recipes=tuple(recipes),
+        digest=hashlib.sha256(known).hexdigest(),
+        remarks=order.remarks + remarks,
+    )
 
 
 class _Batch:

@@ -23,6 +23,7 @@ def generate(
     negative: option_types.Negative = "",
     style: option_types.Style = "",
     model: option_types.Model = "",
+    lora: option_types.Lora = None,
     start: option_types.Start = None,
     strength: option_types.Strength = None,
     out: option_types.Out = None,
@@ -58,6 +59,7 @@ def generate(
         start=start,
         strength=strength,
         style=style,
+        loras=tuple(lora or ()),
     )
     options = MakingOptions(
         out=out,
@@ -123,6 +125,7 @@ def render(
     negative: option_types.Negative = "",
     style: option_types.Style = "",
     model: option_types.Model = "",
+    lora: option_types.Lora = None,
     control_model: Annotated[
         Path | None,
         typer.Option(metavar="PATH", help="A ControlNet or T2I-Adapter, else the model's own."),
@@ -164,6 +167,7 @@ def render(
         start=start,
         strength=strength,
         style=style,
+        loras=tuple(lora or ()),
     )
     asked = RenderWishes(
         files=SketchFiles(sketch=sketch, keep=keep, colours=colours, lock=lock, cleanup=cleanup),
@@ -213,6 +217,7 @@ def batch(
     sampler: option_types.Sampler = "",
     negative: Annotated[str, typer.Option(help="What no picture should show.")] = "",
     model: option_types.Model = "",
+    lora: option_types.Lora = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only check the file and print what it asks for.")
     ] = False,
@@ -273,4 +278,4 @@ def batch(
         as_json=as_json,
     )
     defaults = defaults_of({name: text for name, text in typed.items() if text})
-    return run_batch(file, defaults, options, dry_run=dry_run, again=again)
+    return run_batch(file, defaults, options, loras=lora or (), dry_run=dry_run, again=again)

@@ -22,6 +22,10 @@ Style = Annotated[
 ]
 Negative = Annotated[str, typer.Option(help="What the picture should not show.")]
 Model = Annotated[str, typer.Option(metavar="PATH", help="A pipeline folder or .safetensors file.")]
+Lora = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FILE[:WEIGHT]", help="Add a LoRA, -2 to 2 of it; may be repeated."),
+]
 Start = Annotated[Path | None, typer.Option(help="A picture to start from.")]
 Strength = Annotated[
     float | None, typer.Option(help="How much to change the start picture, 0 to 1.")

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from maquette.cli.loras import read_loras, with_style
 from maquette.cli.styles import known_styles
 from maquette.core.errors import InputError, RecipeError
 from maquette.core.model_files import find_model
@@ -50,6 +51,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     start: Path | None
     strength: float | None
     style: str = ""
+    loras: tuple[str, ...] = ()
 
 
 class DrawnUp(msgspec.Struct, frozen=True):
@@ -75,8 +77,10 @@ def draw_up(wishes: Wishes, default_model: str) -> DrawnUp:
     width, height = _size(wishes.size, info)
     style = find_style(known_styles(), wishes.style) if wishes.style else None
     worn = put_on(style, Phrasing(prompt, negative)) if style else Phrasing(prompt, negative)
+    asked = read_loras(wishes.loras, info)
     is_empty = not worn.prompt
     remarks = ("The prompt is empty, so the model makes what it likes.",) if is_empty else ()
+    remarks += asked.remarks
     recipe = Recipe(
         prompt=worn.prompt,
         negative_prompt=worn.negative,
@@ -90,6 +94,7 @@ def draw_up(wishes: Wishes, default_model: str) -> DrawnUp:
         sampler=_sampler(wishes.sampler, style),
         model=ModelRef(id=info.id, digest=info.digest, name=info.name),
         style=ref_of(style) if style else None,
+        loras=with_style(asked.loras, style),
     )
     check_recipe(recipe, info.latent_factor)
     start = None
