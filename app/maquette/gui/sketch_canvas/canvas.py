@@ -21,6 +21,7 @@ from maquette.core.rect import Rect
 from maquette.core.tools import Tool, ToolSettings, next_width, with_width
 from maquette.gui.live import Live
 from maquette.gui.sketch_canvas.brush_ring import BrushRing
+from maquette.gui.sketch_canvas.canvas_keys import CanvasKeys
 from maquette.gui.sketch_canvas.easel import Easel, Handler
 from maquette.gui.sketch_canvas.fill import Fill, Picker
 from maquette.gui.sketch_canvas.freehand import Freehand
@@ -37,35 +38,12 @@ from maquette.state.store import Store
 
 AT_ONCE = 0.006
 """Seconds of flattening in one go; what is left is done after the events that wait."""
-PAN_STEP = 48.0
-"""Logical pixels that an arrow key moves the view by."""
-TURN_STEP = 15.0  # degrees
-
-_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ALLOWED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-"""On a Mac the arrows come as keys of the keypad."""
-_WHILE_BUSY = (*_ENDS, Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_KEYS = (
-    Qt.Key.Key_Space,
-    Qt.Key.Key_BracketLeft,
-    Qt.Key.Key_BracketRight,
-    Qt.Key.Key_M,
-    Qt.Key.Key_Home,
-)
-_ARROWS = {
-    Qt.Key.Key_Left: QPointF(PAN_STEP, 0),
-    Qt.Key.Key_Right: QPointF(-PAN_STEP, 0),
-    Qt.Key.Key_Up: QPointF(0, PAN_STEP),
-    Qt.Key.Key_Down: QPointF(0, -PAN_STEP),
-}
 
 
 class SketchCanvas(Live, Viewport):
     """Draws with pen, mouse and fingers; zooms, turns and mirrors the view.
 
-    Its own keys, while it has the focus: [ and ] for the width, M mirrors the view, Shift+Left and
-    Shift+Right turn it, Home puts it upright, the arrows move it, space held makes a hand of any
-    tool (with Shift the hand turns), Esc gives up and Enter ends what is begun.
+    Its own keys are in `CanvasKeys`.
 
     Signals:
         stroke_began(), stroke_paused(), stroke_ended(): pixels of the drawing are being painted;
@@ -103,6 +81,7 @@ class SketchCanvas(Live, Viewport):
         self._pointers = Pointers(
             self._easel, self._camera, self._handlers.__getitem__, self._view_moved, self
         )
+        self._keys = CanvasKeys(self)
         self._pauses = Pauses(self)
         self._hint = HintPill(self)
         self._ring = BrushRing()
@@ -183,6 +162,15 @@ class SketchCanvas(Live, Viewport):
         """The next step of the width of what is held."""
         settings = self._tools.value
         self._tools.replace(with_width(settings, next_width(settings.width, wider)))
+
+    def hold_hand(self, held: bool) -> None:
+        """Whether any tool moves the view, as it does while the space bar is down."""
+        self._pointers.is_space_held = held
+        self._show_cursor()
+
+    def tell_tool(self, key: int) -> None:
+        """A key that only the tool in hand knows."""
+        self._handlers[self._tool].key(key)
 
     # --- the render -----------------------------------------------------------------------------
 
@@ -327,7 +315,7 @@ class SketchCanvas(Live, Viewport):
             return True
         kind = event.type()
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._wants(event):
+            if self._keys.wants(event):
                 event.accept()
                 return True
         elif kind == QEvent.Type.Leave:
@@ -336,44 +324,13 @@ class SketchCanvas(Live, Viewport):
             self._pointers.end()
         return super().event(event)
 
-    def _wants(self, event: QKeyEvent) -> bool:
-        """Whether a key means something here, before any shortcut."""
-        key = event.key()
-        if self.is_busy and key in _WHILE_BUSY:
-            return True
-        is_plain = not event.modifiers() & ~_ALLOWED
-        return is_plain and (key in _KEYS or key in _ARROWS)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, handler = event.key(), self._handlers[self._tool]
-        turns = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key == Qt.Key.Key_Space:
-            self._pointers.is_space_held = True
-            self._show_cursor()
-        elif not self._wants(event):
+        if not self._keys.press(event):
             super().keyPressEvent(event)
-        elif key == Qt.Key.Key_Escape:
-            self.give_up()
-        elif key in _ENDS:
-            self.finish()
-        elif key in (Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight):
-            self.change_width(wider=key == Qt.Key.Key_BracketRight)
-        elif key == Qt.Key.Key_M:
-            self.flip_view()
-        elif key == Qt.Key.Key_Home:
-            self.reset_view()
-        elif turns and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.rotate_view(TURN_STEP if key == Qt.Key.Key_Right else -TURN_STEP)
-        elif key in _ARROWS:
-            self._camera.pan(_ARROWS[Qt.Key(key)])
-            self._view_moved()
-        else:
-            handler.key(key)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._pointers.is_space_held = False
-            self._show_cursor()
+            self.hold_hand(False)
         super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -386,8 +343,7 @@ class SketchCanvas(Live, Viewport):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._pointers.is_space_held = False
-        self._show_cursor()
+        self.hold_hand(False)
         self._paint_frame()
 
     def hideEvent(self, event: QHideEvent) -> None:
