@@ -18,7 +18,7 @@ from PIL import Image
 
 from maquette.core.files import write_atomically
 from maquette.core.pixels import Pixels, pixel_digest
-from maquette.core.recipe import MAX_SIDE, Recipe, recipe_images
+from maquette.core.recipe import MAX_SIDE
 from maquette.library.disk import save_error
 from maquette.library.sketches.layer_images import png
 
@@ -77,18 +77,6 @@ class Ingredients:
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
             return None
         return pixels if pixel_digest(pixels) == digest else None
-
-    def images_of(self, recipe: Recipe) -> tuple[dict[str, Pixels], int]:
-        """What `recipe` names beside its start image, by digest, and how many are missing."""
-        found: dict[str, Pixels] = {}
-        wanted = recipe_images(recipe)
-        shape = (recipe.height, recipe.width, 3)
-        for digest in wanted:
-            pixels = self.pixels(digest)
-            if pixels is not None and pixels.size == recipe.height * recipe.width * 3:
-                # The same bytes may be of two shapes (blank paper); the recipe knows which.
-                found[digest] = pixels.reshape(shape)
-        return found, len(wanted) - len(found)
 
     def forget(self, digests: Iterable[str]) -> None:
         """Remove images that no picture names any more; fresh ones stay, whose picture may come.
