@@ -177,11 +177,11 @@ class SettingsDialog(Live, QDialog):
     def _add_model(self, *, folder: bool) -> None:
         path = ask_for_model(self, folder=folder)
         if path:
-            self._commands.add_model(path)
+            self._commands.models.add(path)
 
     def _remove_model(self) -> None:
         for item in self.model_list.selectedItems():
-            self._commands.remove_model(item.data(Qt.ItemDataRole.UserRole))
+            self._commands.models.remove(item.data(Qt.ItemDataRole.UserRole))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

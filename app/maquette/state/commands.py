@@ -1,16 +1,15 @@
 """What a person can ask for: every widget ends up in one of these methods."""
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
-from maquette.core.errors import ImageError, JobCancelled, MaquetteError, RecipeError
+from maquette.core.errors import ImageError, MaquetteError, RecipeError
 from maquette.core.gallery import ForeignRecipe
-from maquette.core.job import ACTIVE, Job, JobState, Order, Until
-from maquette.core.model_info import BUILT_IN, ModelInfo
+from maquette.core.job import Job, JobState, Order, Until
+from maquette.core.model_info import ModelInfo
 from maquette.core.recipe import MAX_STEPS, Recipe, draw_seed
 from maquette.core.start import Start
 from maquette.engine.client import EngineClient
@@ -24,7 +23,8 @@ from maquette.state.draft import (
 from maquette.state.drafting import Draft, Drafting
 from maquette.state.embedded import read_recipe
 from maquette.state.jobs import Jobs
-from maquette.state.models import Models, suited_session
+from maquette.state.model_commands import ModelCommands
+from maquette.state.models import Models
 from maquette.state.notices import NextStep, Notices
 from maquette.state.queue_commands import QueueCommands
 from maquette.state.results import Picture, Results
@@ -74,9 +74,10 @@ class Commands:
             tasks=tasks,
             lay_out=self.lay_out,
         )
-        self._client = client
+        self.models = ModelCommands(
+            session=session, settings=settings, models=models, jobs=jobs, client=client, tasks=tasks
+        )
         self._tasks = tasks
-        self._device_changed = False
         self.problem = Store(find_problem(session.value, models.chosen))
         session.changed.connect(self._check)
         settings.changed.connect(self._settings_changed)
@@ -166,7 +167,6 @@ class Commands:
         )
 
     def _jobs_ended(self, jobs: Sequence[Job]) -> None:
-        self._restart_if_idle()
         for job in jobs:
             if job.id == self._results.stage.value.subject:
                 self._results.job_ended(job.id, job.path)
@@ -212,7 +212,7 @@ class Commands:
     def drop(self, path: str) -> None:
         """Something was dropped on the window: a model, or a picture to start from."""
         if Path(path).is_dir() or path.lower().endswith((".safetensors", ".ckpt", ".pt")):
-            self.add_model(path)
+            self.models.add(path)
         else:
             self._tasks.start(self._take_picture(path))
 
@@ -265,9 +265,8 @@ class Commands:
         self._session.replace(session_from(recipe, self._session.value, self._styles.find))
         if self._models.find(recipe.model.id) is None:
             self._missing_model(recipe)
-        elif recipe.model.id != self._settings.value.model:
-            self._settings.update(model=recipe.model.id)
-            self._load_model(recipe.model.id)
+        else:
+            self.models.use(recipe.model.id)
         if recipe.start is not None:
             self._notices.inform(
                 "This picture was made from another one; choose that as the starting point "
@@ -306,73 +305,9 @@ class Commands:
     def _settings_changed(self, _settings: object, fields: frozenset[str]) -> None:
         if "model" in fields:
             self._check()
-        if fields & {"device", "precision"}:
-            self.use_device()
 
     def _check(self) -> None:
         self.problem.replace(find_problem(self._session.value, self._models.chosen))
-
-    # --- models ---------------------------------------------------------------------------------
-
-    def choose_model(self, model: str) -> None:
-        """Make `model` the one pictures are made with, at the size and steps it is best at."""
-        info = self._models.find(model)
-        if info is None or model == self._settings.value.model:
-            return
-        self._settings.update(model=model)
-        self._session.replace(suited_session(self._session.value, info))
-        self._load_model(model)
-
-    def add_model(self, path: str) -> None:
-        """Check the model at `path`, put it on the shelf and choose it."""
-        self._tasks.start(self._add_model(path))
-
-    def remove_model(self, model: str) -> None:
-        chosen = self._settings.value.model == model
-        self._models.remove(model)
-        if chosen and self._models.find(BUILT_IN) is not None:
-            self._load_model(BUILT_IN)
-
-    def use_device(self) -> None:
-        """Start the engine again on the device of the settings, once nothing is being made."""
-        self._device_changed = True
-        self._restart_if_idle()
-
-    def _restart_if_idle(self) -> None:
-        if not self._device_changed:
-            return
-        queue = self._jobs.list.value
-        busy = any(
-            job.state in ACTIVE or (job.state is JobState.QUEUED and not queue.paused)
-            for job in queue.jobs
-            if job.owner in (queue.owner, "")
-        )
-        if not busy:
-            self._device_changed = False
-            self._tasks.start(self._restart())
-
-    async def _restart(self) -> None:
-        settings = self._settings.value
-        await self._client.restart(device=settings.device, precision=settings.precision)
-        self.load_chosen_model()
-
-    def load_chosen_model(self) -> None:
-        """Warm up the model that the settings name."""
-        info = self._models.chosen
-        if info is not None:
-            self._load_model(info.id)
-
-    async def _add_model(self, path: str) -> None:
-        info = await self._models.add(path)
-        self.choose_model(info.id)
-
-    def _load_model(self, model: str) -> None:
-        self._tasks.start(self._load(model))
-
-    async def _load(self, model: str) -> None:
-        # When the engine is closed or restarted on purpose, nobody waits for the model any more.
-        with contextlib.suppress(JobCancelled):
-            await self._client.load(model)
 
     # --- errors ---------------------------------------------------------------------------------
 

@@ -200,7 +200,7 @@ class Studio(QObject):
         await self.control_models.restore()
         await self.loras.restore()
         await self.boards.restore()
-        self.commands.load_chosen_model()
+        self.commands.models.load_chosen()
         await self.commands.restore_start()
         self.batch_exports.load()
 
