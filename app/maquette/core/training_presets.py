@@ -28,6 +28,7 @@ _PASSES = {
     TrainingPreset.GOOD: (240, 500, 1200),
     TrainingPreset.THOROUGH: (400, 1000, 3000),
 }
+_MINI_PASSES = 2  # times as many: a small model's steps are quick
 _RANKS = {TrainingPreset.QUICK: 8, TrainingPreset.GOOD: 16, TrainingPreset.THOROUGH: 32}
 _MINI_RANKS = {TrainingPreset.QUICK: 8, TrainingPreset.GOOD: 8, TrainingPreset.THOROUGH: 12}
 _RATES = {TrainingPreset.QUICK: 2.0, TrainingPreset.GOOD: 1.0, TrainingPreset.THOROUGH: 0.7}
@@ -76,7 +77,7 @@ def settings_for(
     the base model's own pictures count more.
     """
     is_mini = family == ModelFamily.MINI
-    passes, least, most = _PASSES[preset]
+    passes, least, most = (n * (_MINI_PASSES if is_mini else 1) for n in _PASSES[preset])
     rank = (_MINI_RANKS if is_mini else _RANKS)[preset]
     if pictures <= _FEW and not is_mini:
         rank = max(4, rank // 2)

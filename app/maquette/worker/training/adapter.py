@@ -13,7 +13,7 @@ from peft import LoraConfig, get_peft_model_state_dict, set_peft_model_state_dic
 
 from maquette.core.training import TrainingSettings
 
-ADAPTER = "training"
+ADAPTER = "learned"  # no attribute of torch's modules is called so
 PREFIX = "unet."
 _ATTENTION = (
     *("to_q", "to_k", "to_v", "to_out.0"),

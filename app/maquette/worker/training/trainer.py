@@ -217,7 +217,8 @@ class StyleTrainer:
             if wish == "stop":
                 if state.step == 0:
                     raise _nothing_learned()
-                self._save(parts, state)
+                if state.validation[-1].step < state.step:
+                    state = self._validated(plan, parts, state)
                 return state
             loss = parts.learner.step(state.step)
             state = with_loss(state, loss, settings)
