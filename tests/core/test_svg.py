@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from xml.sax.saxutils import quoteattr
 
 import pytest
 
@@ -109,3 +110,10 @@ def test_entities_are_refused_before_any_is_replaced() -> None:
 def test_what_cannot_be_read_is_refused_in_a_sentence(data: bytes, reason: str) -> None:
     with pytest.raises(ImageError, match=reason):
         plain_svg(data)
+
+
+@pytest.mark.parametrize("fill", ["url(#p)", "url('#p')", "url( #p )", 'url(\t"#p")'])
+def test_references_within_the_drawing_stay_however_they_are_written(fill: str) -> None:
+    assert "#p" in plain(f"<rect fill={quoteattr(fill)}/>")
+    assert "#p" in plain(f"<style>rect {{ fill: {fill} }}</style>")
+    assert "#p" not in plain(f"<rect fill={quoteattr(fill.replace('#p', 'x#p'))}/>")

@@ -23,7 +23,7 @@ _LEFT_OUT = frozenset(
      "animatemotion", "animatetransform", "set", "feimage", "handler", "metadata", "font-face-uri"}
 )  # fmt: skip
 _EMBEDDED = re.compile(r"data:image/(png|jpeg);base64,", re.IGNORECASE)
-_OUTSIDE = re.compile(r"url\s*\(\s*['\"]?\s*(?!#)|@import|expression\s*\(|\\", re.IGNORECASE)
+_OUTSIDE = re.compile(r"url\s*+\(\s*+['\"]?+\s*+(?!#)|@import|expression\s*\(|\\", re.IGNORECASE)
 
 
 def is_svg(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -146,6 +147,28 @@ def test_a_damaged_file_is_told(there: OpenDrawing, path: Path) -> None:
     path.write_bytes(b"this is no database, whatever its name says" * 100)
     with pytest.raises(DrawingError, match="is damaged and cannot be read; open another one"):
         DrawingFile(path)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE drawing SET position = 99",
+        "UPDATE drawing SET position = -1",
+        "UPDATE drawing SET value = CAST(replace(value, '600', '60000') AS BLOB)",
+        """UPDATE drawing SET value = CAST(replace(value, '"active":"', '"active":"x') AS BLOB)""",
+    ],
+)
+def test_what_makes_no_sense_is_told_and_no_step_is_lost(
+    there: OpenDrawing, path: Path, damage: str
+) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(damage)
+    file = DrawingFile(path)
+    with pytest.raises(DrawingError):
+        file.load()
+    file.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM steps").fetchone() == (5,)
 
 
 def test_a_tile_that_is_gone_is_told(there: OpenDrawing, path: Path) -> None:

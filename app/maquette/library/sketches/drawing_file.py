@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from maquette.core.drawing import Drawing
+from maquette.core.drawing_edits import check_size
 from maquette.core.errors import DrawingError, DrawingInUse, LibraryError
 from maquette.core.history import Changes, Exchange, Step, exchanges_between
 from maquette.core.open_drawing import Content
@@ -76,8 +77,9 @@ class DrawingFile:
             if row is None:
                 return None
             try:
-                return self._loaded(msgspec.json.decode(row[0], type=Drawing), row[1])
-            except (msgspec.DecodeError, KeyError, ValueError) as error:
+                return self._loaded(_checked(row[0]), row[1])
+            # TypeError: in a damaged file there may be NULL where no table allows it.
+            except (msgspec.DecodeError, KeyError, TypeError, ValueError) as error:
                 raise _unreadable(self._path, error) from error
 
     def store(
@@ -135,6 +137,9 @@ class DrawingFile:
 
     def _loaded(self, drawing: Drawing, position: int) -> Loaded:
         connection = self._connection
+        [count] = connection.execute("SELECT count(*) FROM steps").fetchone()
+        if not 0 <= position <= count:
+            raise ValueError(f"{position} of {count} steps are done")
         first = self._forget_old_steps(position)
         tiles = {
             number: Tile.stored(number, size)
@@ -171,6 +176,14 @@ class DrawingFile:
                 "DELETE FROM tiles WHERE number = ?", [(number,) for number in there - named]
             )
         return first
+
+
+def _checked(value: bytes) -> Drawing:
+    """The drawing in this JSON, which can be laid out. Raises DrawingError, or as msgspec does."""
+    drawing = msgspec.json.decode(value, type=Drawing)
+    check_size(drawing.width, drawing.height, len(drawing.layers))
+    drawing.layer(drawing.active)
+    return drawing
 
 
 def _unsaved(changes: Iterable[Changes]) -> list[Tile]:
