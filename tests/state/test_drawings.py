@@ -403,6 +403,20 @@ def test_one_can_go_back_to_a_drawing_that_is_still_being_put_away(
     run(draw())
 
 
+def test_the_drawing_that_is_just_being_left_can_be_gone_back_to(room: Room, run: Run) -> None:
+    async def draw() -> None:
+        room.paint(Rect(0, 0, 100, 100), 200)
+        first = room.drawings.drawing.id
+        room.drawings.resize(300, 200)  # takes its time
+        room.drawings.new(300, 300)
+        room.drawings.lay_out(first)
+        await room.drawings.settled()
+        assert room.drawings.drawing.id == first
+        assert room.drawings.drawing.width == 300
+
+    run(draw())
+
+
 def test_a_window_that_closes_in_the_middle_of_a_stroke_keeps_it(
     room: Room, folder: Path, run: Run
 ) -> None:

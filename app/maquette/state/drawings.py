@@ -79,11 +79,15 @@ class Drawings(Layered):
 
     def lay_out(self, drawing_id: str) -> None:
         """Open a drawing of the shelf."""
-        if drawing_id != self.drawing.id:
+
+        def plan() -> Edit | None:
+            if drawing_id == self.drawing.id:
+                return None
+            return Edit(self._switch, partial(self._files.shelved, drawing_id), self._put_away)
+
+        if drawing_id != self.drawing.id or self.is_busy:  # it may be another one soon
             self.leaving.emit()
-            self._edits.perform(
-                lambda: Edit(self._switch, partial(self._files.shelved, drawing_id), self._put_away)
-            )
+            self._edits.perform(plan)
 
     async def open(self, path: Path) -> Found:
         """Open a .maquette or .ora file as a new drawing; returns what was in the file.
