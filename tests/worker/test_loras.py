@@ -11,17 +11,21 @@ from diffusers import StableDiffusionPipeline
 from peft.tuners.tuners_utils import BaseTunerLayer
 from safetensors.torch import save_file
 
-from maquette.core.errors import ModelError
+from maquette.core.errors import FailureCode, JobFailed, ModelError
 from maquette.core.lora import LoraUse
 from maquette.core.model_files import weights_digest
 from maquette.core.model_ref import ModelRef
+from maquette.core.paths import settings_file
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
-from maquette.worker import loras
+from maquette.core.settings import Settings, save_settings
+from maquette.protocol.messages import Device
+from maquette.worker import loras, studio
 from maquette.worker.cancel import CancelToken
 from maquette.worker.loras import forget_all, have_loras
 from maquette.worker.models import load_model
 from maquette.worker.pipeline import Pipeline
+from maquette.worker.studio import Studio
 from maquette.worker.text_to_image import Run, make_image
 
 SIDE = 256
@@ -281,3 +285,44 @@ def test_what_cannot_be_used_is_refused_and_the_model_stays_as_it_was(
 def test_one_that_is_not_at_hand_is_named(pipeline: Pipeline, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="The LoRA Ink of this recipe is not at hand"):
         made(pipeline, tmp_path, LoraUse("Ink", "00" * 32))
+
+
+def test_the_maker_finds_them_where_the_settings_say_and_survives_a_lack_of_memory(
+    pipeline: Pipeline,
+    sd_folder: Path,
+    maquette_home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del maquette_home
+    (tmp_path / "kept").mkdir()
+    state, metadata = kohya(parts_of(pipeline, 1))
+    state["something.else"] = torch.ones(1)
+    wanted = use(write(tmp_path / "kept/ink.safetensors", (state, metadata)), tmp_path, 0.5)
+    save_settings(settings_file(), Settings(loras=(str(tmp_path / "kept"),)))
+    maker = Studio(Device("cpu", "test", "fp32", 1 << 34))
+    maker.load(str(sd_folder), CancelToken(), lambda *_: None)
+    recipe = Recipe(
+        prompt="a mug",
+        seed=1,
+        width=SIDE,
+        height=SIDE,
+        steps=1,
+        guidance_scale=1,
+        model=ModelRef(str(sd_folder)),
+        loras=(wanted,),
+    )
+    picture = maker.make(recipe, None, CancelToken(), lambda *_: None)
+    assert picture.recipe.loras == (wanted,)
+    assert any("are unknown to this model" in notice for notice in picture.notices)
+
+    def lacking(*_arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(studio, "have_loras", lacking)
+    with pytest.raises(JobFailed, match="to add these LoRAs") as caught:
+        maker.make(recipe, None, CancelToken(), lambda *_: None)
+    assert caught.value.code is FailureCode.OUT_OF_MEMORY
+    monkeypatch.undo()
+    again = maker.make(recipe, None, CancelToken(), lambda *_: None)
+    assert np.array_equal(again.pixels, picture.pixels)

@@ -20,6 +20,7 @@ from maquette.core.lora_models import (
 from maquette.core.model_files import weights_digest
 from maquette.core.paths import absolute_path, cache_dir
 from maquette.core.prompt import clean_prompt
+from maquette.core.settings import Settings
 from maquette.state.lora_choice import LoraChoice
 from maquette.state.models import Models
 from maquette.state.notices import Notices
@@ -37,11 +38,15 @@ class Looked(msgspec.Struct, frozen=True):
 
 
 class KnownLoras(msgspec.Struct, frozen=True):
-    """LoRAs that can be used, files that cannot, and what those of the stack are, by digest."""
+    """LoRAs that can be used, files that cannot, and what those of the stack are, by digest.
+
+    `model` is the id of the chosen model, which they fit or not.
+    """
 
     known: tuple[LoraInfo, ...] = ()
     refused: tuple[Refused, ...] = ()
     stacked: dict[str, Looked] = {}
+    model: str = ""
 
 
 class LoraShelf(Store[KnownLoras]):
@@ -64,6 +69,7 @@ class LoraShelf(Store[KnownLoras]):
         self._notices = notices
         self._tasks = tasks
         session.changed.connect(self._session_changed)
+        settings.changed.connect(self._settings_changed)
 
     async def restore(self) -> None:
         """Look at the files and folders that the settings name, and for those of the stack."""
@@ -189,6 +195,10 @@ class LoraShelf(Store[KnownLoras]):
             unknown = [row for row in session.loras if not row.digest or row.digest not in known]
             if unknown:
                 self._tasks.start(self._look(unknown))
+
+    def _settings_changed(self, settings: Settings, fields: frozenset[str]) -> None:
+        if "model" in fields:
+            self.update(model=settings.model)
 
     async def _look(self, rows: Sequence[LoraChoice]) -> None:
         """Find the files of `rows`; where only a name is known, a file of that name is taken."""

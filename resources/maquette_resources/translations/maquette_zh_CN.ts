@@ -2605,6 +2605,10 @@
         <translation>风格</translation>
     </message>
     <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -5710,7 +5714,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Negative words</source>
-        <translation>负面词语</translation>
+        <translation>反向词语</translation>
     </message>
     <message>
         <source>Take the picture on the stage as its sample picture</source>
@@ -5781,6 +5785,10 @@ For example: a blue glass vase on a marble table</source>
 </context>
 <context>
     <name>StylePanel</name>
+    <message>
+        <source>Show or hide the LoRAs</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>No style</source>
         <translation>无风格</translation>

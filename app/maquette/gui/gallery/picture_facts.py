@@ -28,6 +28,7 @@ class Fact(StrEnum):
     PROMPT = QT_TRANSLATE_NOOP("Facts", "Prompt")
     NEGATIVE_PROMPT = QT_TRANSLATE_NOOP("Facts", "Negative prompt")
     STYLE = QT_TRANSLATE_NOOP("Facts", "Style")
+    LORAS = QT_TRANSLATE_NOOP("Facts", "LoRAs")
     MODEL = QT_TRANSLATE_NOOP("Facts", "Model")
     SEED = QT_TRANSLATE_NOOP("Facts", "Seed")
     STEPS = QT_TRANSLATE_NOOP("Facts", "Steps")
@@ -150,6 +151,9 @@ def _of_recipe(recipe: Recipe) -> dict[Fact, str]:
     }
     if recipe.style is not None:
         found[Fact.STYLE] = short(recipe.style.name or recipe.style.id)
+    if recipe.loras:
+        uses = (f"{lora.name or lora.digest[:12]} {lora.weight:g}" for lora in recipe.loras)
+        found[Fact.LORAS] = short(", ".join(uses))
     if recipe.start is not None:
         start = recipe.start
         found[Fact.START] = spoken_id(start.record) if start.record else start.digest[:12]
