@@ -34,8 +34,8 @@ def make(pipeline: Pipeline) -> np.ndarray:
     recipe = Recipe(
         prompt="a mug",
         seed=1,
-        width=256,
-        height=256,
+        width=128,
+        height=128,
         steps=2,
         guidance_scale=4,
         model=ModelRef(pipeline.info.id),
@@ -170,7 +170,7 @@ def test_a_single_file_holds_what_the_folder_holds(
             assert torch.equal(tensor, expected[name]), name
     text = "a photo of a cat"
     assert file.text[0].tokenizer(text).input_ids == folder.text[0].tokenizer(text).input_ids
-    assert make(file).shape == (256, 256, 3)
+    assert make(file).shape == (128, 128, 3)
 
 
 def test_a_single_file_that_does_not_fit_its_family_is_refused(

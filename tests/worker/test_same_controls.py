@@ -25,7 +25,7 @@ from maquette.worker.pipeline import Pipeline
 from maquette.worker.resident_controls import adopt
 from maquette.worker.text_to_image import Run, decode, make_image
 
-SIDE = 256
+SIDE = 128
 NO_CHECKER = {"safety_checker": None, "requires_safety_checker": False}
 
 
