@@ -1,7 +1,8 @@
-"""A real worker with the built-in model, shared by the tests of a module."""
+"""A real worker with the built-in model, shared by all tests that do not need one of their own."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import psutil
@@ -42,8 +43,8 @@ class Engine:
         self._loop.close()
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
+@contextmanager
+def running() -> Iterator[Engine]:
     """A running engine with the built-in model resident."""
     engine = Engine(EngineClient(device="cpu"))
     try:
@@ -51,6 +52,20 @@ def engine() -> Iterator[Engine]:
         yield engine
     finally:
         engine.close()
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    """The engine of all modules: a worker lives through many jobs, and every start takes long."""
+    with running() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def own_engine() -> Iterator[Engine]:
+    """An engine for one module that has folders of its own."""
+    with running() as engine:
+        yield engine
 
 
 @pytest.fixture

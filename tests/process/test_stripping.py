@@ -68,10 +68,10 @@ class Original(msgspec.Struct, frozen=True):
 
 
 @pytest.fixture(scope="module")
-def original(engine: Any, recipe: Any) -> Original:
+def original(own_engine: Any, recipe: Any) -> Original:
     """One picture of the built-in model, saved as the program does it."""
     wanted = recipe(width=512, height=384, seed=20261122)
-    made = engine.run(engine.client.generate("job", "12AB34CD", wanted))
+    made = own_engine.run(own_engine.client.generate("job", "12AB34CD", wanted))
     with Archive.open(library_file(), ledger_file()) as archive:
         path = Writer(archive, pictures_dir()).save(
             made.record, made.file, made.mark, made.manifest
