@@ -16,6 +16,7 @@ import numpy as np
 import psutil
 import pytest
 
+from maquette.cli.main import main
 from maquette.core.errors import ImageError, JobCancelled, WorkerDied
 from maquette.core.export_preset import ExportPreset, ExportSize, Fit, ListKind, Rendition
 from maquette.core.export_run import ItemState, RunState
@@ -242,23 +243,26 @@ def test_files_by_name_are_exported_if_they_were_made_here(
     ],
 )
 def test_what_cannot_be_exported_is_told_and_nothing_is_started(
-    arguments: list[str], words: str, home: Path, tmp_path: Path
+    arguments: list[str], words: str, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, output, errors = finish(start(*arguments))
-    assert (code, output) == (2, "")
-    assert words in errors
+    code = main(["export", *arguments])
+    told = capsys.readouterr()
+    assert (code, told.out) == (2, "")
+    assert words in told.err
     assert not Path("x").exists()
     with ExportRuns.open(exports_file()) as runs:
         assert runs.runs() == []
 
 
-def test_a_folder_that_cannot_be_made_leaves_nothing_to_resume(home: Path, tmp_path: Path) -> None:
-    (tmp_path / "taken").write_text("a file")
-    code, output, errors = finish(
-        start("--preset", "Web", "--query", "mug", "--out", str(tmp_path / "taken"))
-    )
-    assert (code, output) == (1, "")
-    assert "choose another" in errors
+def test_a_folder_that_cannot_be_made_leaves_nothing_to_resume(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file")
+    code = main(["export", "--preset", "Web", "--query", "mug", "--out", str(taken)])
+    told = capsys.readouterr()
+    assert (code, told.out) == (1, "")
+    assert "choose another" in told.err
     with ExportRuns.open(exports_file()) as runs:
         assert runs.runs() == []
 
