@@ -37,7 +37,6 @@ SAMPLE = 20  # strokes between two looks at the window's memory
 HURRIED = 10  # each of these strokes is not waited for
 SETTLED = 3.0  # seconds before memory is looked at
 CLOCKS = 0.001  # seconds by which two looks at one clock may differ
-PATIENCE = 60.0  # seconds for one live picture
 MOST_GROWN = 20  # MB
 
 
@@ -86,15 +85,16 @@ class Session:
             lifted = await actor.stroke(trace)
             if number % HURRIED == HURRIED - 1:
                 continue
-            await actor.until(partial(self._is_there, actor, lifted), PATIENCE)
+            await actor.until(partial(self._is_there, actor, lifted))
             made = self._picture_of(lifted)
             assert made is not None  # waited for just now
             self.seconds.append(made - lifted)
 
     def _is_there(self, actor: Actor, lifted: float) -> bool:
         """Whether the picture of that stroke came. Raises RuntimeError: none will come."""
-        if actor.studio.live.view.value.phase is LivePhase.OFF:
-            raise RuntimeError(f"live mode was switched off; the banner: {actor.notice}")
+        view = actor.studio.live.view.value
+        if view.phase is LivePhase.OFF or (view.phase is LivePhase.RESTING and view.message):
+            raise RuntimeError(f"live mode makes nothing: {view.message or actor.notice}")
         return self._picture_of(lifted) is not None
 
     def _picture_of(self, lifted: float) -> float | None:
