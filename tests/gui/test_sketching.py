@@ -152,7 +152,7 @@ def test_of_two_pictures_in_a_row_one_is_seen_however_quickly_strokes_follow(des
     desk.driver.until(lambda: len(client.live_asked) == 2)
     client.live_seconds = 0.0
     stroke(600)
-    settled(desk)
+    desk.driver.until(lambda: len(came) == 3)
     assert came == [False, True, True]
 
 

@@ -1,13 +1,11 @@
 """The Stage: the picture as it forms, the result at full quality, and what can be done with it."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from maquette.core.job import Job
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record, spoken_id
@@ -18,13 +16,13 @@ from maquette.gui.create_actions import NEEDS_PICTURE
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.empty_stage import EmptyStage
 from maquette.gui.images import to_image
+from maquette.gui.job_previews import JobPreviews
 from maquette.gui.levels import LevelReader
 from maquette.gui.live import Live
 from maquette.gui.parts import label, name, tool_button
 from maquette.gui.recipe_words import recipe_facts
 from maquette.gui.result_canvas import ResultCanvas
 from maquette.state.jobs import Jobs
-from maquette.state.pictures import enlarge_preview
 from maquette.state.results import Results, StageKind, StageView
 from maquette.state.session import Layout
 from maquette.state.store import Store
@@ -77,8 +75,7 @@ class Stage(Live, QFrame):
         self._reader = LevelReader()
         self._turn = 0  # grows with whatever is shown; what was asked for before is dropped
         self._sketching = False  # the zoom is told by the sketch's parts then
-        self._previews: dict[str, Pixels] = {}  # the latest of each job that is not concluded
-
+        self._previews = JobPreviews(jobs, self)
         self.canvas = ResultCanvas()
         self.empty = EmptyStage()
         self.title = ElidedLabel("title")
@@ -99,8 +96,7 @@ class Stage(Live, QFrame):
 
         results.stage.changed.connect(self._render)
         results.recent.changed.connect(self._set_enabled)
-        jobs.preview.connect(self._take_preview)
-        jobs.ended.connect(self._forget_previews)
+        self._previews.came.connect(self._preview_came)
         self.canvas.zoomed.connect(self._tell_zoom)
         layout.changed.connect(self._render_layout)
         actions.bind("background", self._turn_ground)
@@ -208,10 +204,7 @@ class Stage(Live, QFrame):
             job = self._jobs.find(view.subject)
             if job is not None:
                 self._tell(job.recipe.prompt, job.recipe)
-            preview = self._previews.get(view.subject)
-            if preview is not None:
-                self._show_preview(view.subject, preview)
-            elif job is not None and not self.canvas.is_empty:
+            if not self._show_preview(view.subject) and job is not None:
                 self.canvas.clear()
             self._stack.setCurrentWidget(self.canvas)
         else:
@@ -231,22 +224,18 @@ class Stage(Live, QFrame):
             self.canvas.show_levels(levels, levels[0].size(), path)
             self.loaded.emit()
 
-    def _forget_previews(self, jobs: Sequence[Job]) -> None:
-        for job_id in self._previews.keys() & {job.id for job in jobs}:
-            del self._previews[job_id]
-
-    def _take_preview(self, job_id: str, pixels: Pixels) -> None:
-        self._previews[job_id] = pixels
+    def _preview_came(self, job_id: str) -> None:
         view = self._results.stage.value
         if view.kind is StageKind.JOB and view.subject == job_id:
-            self._show_preview(job_id, pixels)
+            self._show_preview(job_id)
 
-    def _show_preview(self, job_id: str, pixels: Pixels) -> None:
-        job = self._jobs.find(job_id)
-        if job is None:
-            return
-        image = to_image(enlarge_preview(pixels))
-        self.canvas.show_levels((image,), QSize(job.recipe.width, job.recipe.height))
+    def _show_preview(self, job_id: str) -> bool:
+        """Show how the job forms; False if there is nothing of it to see yet."""
+        levels = self._previews.levels(job_id)
+        if levels is None:
+            return False
+        self.canvas.show_levels(*levels)
+        return True
 
     def _tell(self, title: str, recipe: Recipe | None, record: Record | None = None) -> None:
         if recipe is None:
