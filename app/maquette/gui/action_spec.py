@@ -6,10 +6,11 @@ import msgspec
 
 
 class Place(StrEnum):
-    """A room of the studio, in the order of the rail; a number is kept for Styles."""
+    """A room of the studio, in the order of the rail."""
 
     CREATE = "create"
     LIBRARY = "library"
+    STYLES = "styles"
     CHECK = "check"
 
 

@@ -12,9 +12,11 @@ from maquette.state.gallery_commands import GalleryCommands
 from maquette.state.messages import translate_sentence
 from maquette.state.notices import Board, NextStep, NoticeKind, Notices
 from maquette.state.sketch_shelf import SketchShelf
+from maquette.state.styles import Styles
 
 STAY = 8000  # milliseconds that mere information stays; errors and choices wait for an answer
 LONGER = 20_000  # milliseconds of what can be taken back later, too
+_UNDO = (NextStep.UNDO_LIBRARY, NextStep.UNDO_SKETCHES, NextStep.UNDO_STYLE)
 
 
 class Banner(Live, QFrame):
@@ -26,6 +28,7 @@ class Banner(Live, QFrame):
         commands: Commands,
         library: GalleryCommands,
         sketches: SketchShelf,
+        styles: Styles,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -34,6 +37,7 @@ class Banner(Live, QFrame):
         self._commands = commands
         self._library = library
         self._sketches = sketches
+        self._styles = styles
         self._icon = label()
         self.text = label(wrap=True)
         self.step = button("step")
@@ -72,7 +76,7 @@ class Banner(Live, QFrame):
         notice = board.notice
         self._leave.stop()
         if notice is not None and notice.kind is NoticeKind.INFO:
-            if notice.step in (NextStep.UNDO_LIBRARY, NextStep.UNDO_SKETCHES):
+            if notice.step in _UNDO:
                 self._leave.start(LONGER)
             elif not notice.step:
                 self._leave.start(STAY)
@@ -105,6 +109,7 @@ class Banner(Live, QFrame):
             NextStep.UNDO_LIBRARY: self.tr("Undo"),
             NextStep.UNDO_CLEAR: self.tr("Undo"),
             NextStep.UNDO_SKETCHES: self.tr("Undo"),
+            NextStep.UNDO_STYLE: self.tr("Undo"),
             NextStep.RESUME_QUEUE: self.tr("Resume"),
             NextStep.CLEAR_QUEUE: self.tr("Clear"),
             NextStep.REBUILD_LIBRARY: self.tr("Rebuild"),
@@ -129,6 +134,8 @@ class Banner(Live, QFrame):
                 commands.queue.undo_clear()
             case NextStep.UNDO_SKETCHES:
                 self._sketches.take_back()
+            case NextStep.UNDO_STYLE:
+                self._styles.restore(notice.subject)
             case NextStep.RESUME_QUEUE:
                 commands.queue.go_on()
             case NextStep.CLEAR_QUEUE:

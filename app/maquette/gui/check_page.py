@@ -87,7 +87,11 @@ class CheckPage(Live, QWidget):
         yield True
         studio = self._studio
         self.banner = Banner(
-            studio.notices, studio.commands, studio.library.commands, studio.sketch_shelf
+            studio.notices,
+            studio.commands,
+            studio.library.commands,
+            studio.sketch_shelf,
+            studio.styles,
         )
         middle = QWidget(self)
         middle.setMinimumWidth(320)

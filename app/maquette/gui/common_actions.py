@@ -16,6 +16,12 @@ COMMON_SPECS = {
         "squares-four",
         ("Ctrl+2",),
     ),
+    "go_styles": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Styles"),
+        QT_TRANSLATE_NOOP("Actions", "Choose, write and exchange looks for pictures"),
+        "palette",
+        ("Ctrl+3",),
+    ),
     "go_check": Spec(
         QT_TRANSLATE_NOOP("Actions", "Check"),
         QT_TRANSLATE_NOOP("Actions", "See what a picture carries and where it comes from"),

@@ -29,7 +29,11 @@ class CreatePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.banner = Banner(
-            studio.notices, studio.commands, studio.library.commands, studio.sketch_shelf
+            studio.notices,
+            studio.commands,
+            studio.library.commands,
+            studio.sketch_shelf,
+            studio.styles,
         )
         self.panel = PromptPanel(
             commands=studio.commands,

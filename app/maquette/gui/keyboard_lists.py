@@ -101,6 +101,7 @@ def columns() -> tuple[tuple[Section, ...], ...]:
         (
             Section(QT_TRANSLATE_NOOP("Actions", "Everywhere"), _lines(_of(None))),
             Section(SPECS["go_create"].text, _lines(create)),
+            Section(SPECS["go_styles"].text, _lines(_of(Place.STYLES))),
         ),
         (
             Section(SPECS["sketch"].text, _lines(sketch)),

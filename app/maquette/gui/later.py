@@ -19,14 +19,18 @@ if TYPE_CHECKING:
     from maquette.gui.sketch_panel.panel import SketchPanel
     from maquette.gui.sketch_shelf.dialog import SketchesDialog
     from maquette.gui.sketch_stage.room import SketchRoom
+    from maquette.gui.style_panel import StylePanel
+    from maquette.gui.styles.page import StylesPage
 
 
 def load() -> None:
     """Load all of it. Belongs in a thread, which lets go of Python's lock every millisecond."""
     for part in (
         sketch_panel,
+        style_panel,
         sketch_room,
         library_page,
+        styles_page,
         check_page,
         batch_dialog,
         board_dialog,
@@ -102,6 +106,20 @@ def sketch_panel() -> "type[SketchPanel]":
     from maquette.gui.sketch_panel.panel import SketchPanel
 
     return SketchPanel
+
+
+def style_panel() -> "type[StylePanel]":
+    """The Style panel below the sketch's."""
+    from maquette.gui.style_panel import StylePanel
+
+    return StylePanel
+
+
+def styles_page() -> "type[StylesPage]":
+    """The Styles place."""
+    from maquette.gui.styles.page import StylesPage
+
+    return StylesPage
 
 
 def sketch_room() -> "type[SketchRoom]":

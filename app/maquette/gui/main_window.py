@@ -40,11 +40,14 @@ from maquette.gui.view_actions import ViewActions
 from maquette.library.sketches.formats import is_sketch_file
 from maquette.state.batches import is_batch_file
 from maquette.state.studio import Studio
+from maquette.state.styles import is_style_file
 
 if TYPE_CHECKING:
     from maquette.gui.check_page import CheckPage
     from maquette.gui.gallery.page import LibraryPage
     from maquette.gui.sketch_panel.panel import SketchPanel
+    from maquette.gui.style_panel import StylePanel
+    from maquette.gui.styles.page import StylesPage
 
 PREPARE_AFTER = 1500  # milliseconds after the start, when the first paint is long over
 PREPARE_EVERY = 40  # milliseconds between two parts, for whatever else there is to do
@@ -53,8 +56,9 @@ PREPARE_EVERY = 40  # milliseconds between two parts, for whatever else there is
 class MainWindow(Live, QMainWindow):
     """Composes the places around the studio's state.
 
-    The Sketch panel is built right after the first paint; Library and Check part by part while
-    nothing happens after the start. Each is built at once when it is wanted before that.
+    The Sketch and Style panels are built right after the first paint; Library, Styles and Check
+    part by part while nothing happens after the start. Each is built at once when it is wanted
+    before that.
 
     Signals:
         closing(): the user wants to close; whoever listens ends the work and then the program.
@@ -72,6 +76,8 @@ class MainWindow(Live, QMainWindow):
         self._check: CheckPage | None = None
         self._library: LibraryPage | None = None
         self._sketch: SketchPanel | None = None
+        self._style: StylePanel | None = None
+        self._styles: StylesPage | None = None
         self._was_painted = False
         self._closed = False
         self._loading: asyncio.Task[None] | None = None
@@ -151,15 +157,27 @@ class MainWindow(Live, QMainWindow):
             self._create.add_panel(self._sketch)
         return self._sketch
 
-    async def _build_sketch(self) -> None:
+    @property
+    def style_panel(self) -> "StylePanel":
+        """The Style panel; it is built, as the Sketch panel above it, if it is not there yet."""
+        if self._style is None:
+            assert self.sketch
+            self._style = later.style_panel()(self._studio)
+            self._style.choose_wanted.connect(self._go_to_styles)
+            self._create.add_panel(self._style)
+        return self._style
+
+    async def _build_panels(self) -> None:
         await asyncio.to_thread(later.sketch_panel)
         assert self.sketch
+        await asyncio.to_thread(later.style_panel)
+        assert self.style_panel
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self, lambda: self._studio.tasks.start(self._build_sketch()))
+            QTimer.singleShot(0, self, lambda: self._studio.tasks.start(self._build_panels()))
 
     @property
     def library(self) -> "LibraryPage":
@@ -168,6 +186,14 @@ class MainWindow(Live, QMainWindow):
             pass
         assert self._library is not None  # built just now
         return self._library
+
+    @property
+    def styles(self) -> "StylesPage":
+        """The Styles place; what it still lacks is built."""
+        while self._build_styles():
+            pass
+        assert self._styles is not None  # built just now
+        return self._styles
 
     @property
     def check(self) -> "CheckPage":
@@ -190,6 +216,7 @@ class MainWindow(Live, QMainWindow):
             not self._loading.done()
             or self.sketch_gate.build()
             or self._build_library()
+            or self._build_styles()
             or self._build_check()
         ):
             self._preparing.start(PREPARE_EVERY)
@@ -205,6 +232,15 @@ class MainWindow(Live, QMainWindow):
             self._library.zoom_turned.connect(self._view.turn_to)
             self._places.addWidget(self._library)
         return self._library.build_part()
+
+    def _build_styles(self) -> bool:
+        """Build a part of the Styles place; False when it is complete."""
+        if self._styles is None:
+            self._styles = later.styles_page()(
+                self._studio, self.actions_by_name, self._thumbnails, self._go_to_create
+            )
+            self._places.addWidget(self._styles)
+        return self._styles.build_part()
 
     def _build_check(self) -> bool:
         """Build a part of the Check place; False when it is complete."""
@@ -223,6 +259,10 @@ class MainWindow(Live, QMainWindow):
         self._go_to(Place.LIBRARY)
         self.library.take_focus()
 
+    def _go_to_styles(self) -> None:
+        self._go_to(Place.STYLES)
+        self.styles.take_focus()
+
     def _go_to_check(self) -> None:
         self._go_to(Place.CHECK)
         self.check.take_focus()
@@ -231,6 +271,8 @@ class MainWindow(Live, QMainWindow):
         if place is Place.LIBRARY:
             self._places.setCurrentWidget(self.library)
             self._view.turn_to(self.library.canvas)
+        elif place is Place.STYLES:
+            self._places.setCurrentWidget(self.styles)
         elif place is Place.CHECK:
             self._places.setCurrentWidget(self.check)
             self._view.turn_to(self.check.stage.canvas)
@@ -250,6 +292,7 @@ class MainWindow(Live, QMainWindow):
         commands, actions = self._studio.commands, self.actions_by_name
         actions.bind("go_create", self._go_to_create)
         actions.bind("go_library", self._go_to_library)
+        actions.bind("go_styles", self._go_to_styles)
         actions.bind("go_check", self._go_to_check)
         actions.bind("generate", self._generate)
         actions.bind("cancel", self._cancel)
@@ -337,6 +380,10 @@ class MainWindow(Live, QMainWindow):
         if is_sketch_file(paths[0]):
             self._go_to(Place.CREATE)
             self._studio.sketches.open(paths[0])
+            return
+        if is_style_file(paths[0]):
+            self._go_to_styles()
+            self._studio.styles.take_in(paths)
             return
         if is_batch_file(paths[0]):
             self.dialogs.open_batch(paths[0])

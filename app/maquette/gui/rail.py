@@ -10,7 +10,12 @@ from maquette.gui.live import Live
 from maquette.gui.parts import name, tool_button
 from maquette.gui.theme import current_tokens
 
-PLACES = {Place.CREATE: "go_create", Place.LIBRARY: "go_library", Place.CHECK: "go_check"}
+PLACES = {
+    Place.CREATE: "go_create",
+    Place.LIBRARY: "go_library",
+    Place.STYLES: "go_styles",
+    Place.CHECK: "go_check",
+}
 
 
 class Rail(Live, QFrame):

@@ -12,6 +12,7 @@ from maquette.core.files import write_atomically
 from maquette.core.style import Style
 from maquette.library.styles.copies import copy_of, fresh_id
 from maquette.library.styles.opening import (
+    ENDINGS,
     open_shelf,
     read_sample,
     read_styles,
@@ -26,6 +27,11 @@ from maquette.state.wearing import take_style_off, wear
 TRASH_DAYS = 30
 _FAVOURITES = "favourites.json"
 _MAX_FAVOURITES = 1 << 20  # bytes
+
+
+def is_style_file(path: str) -> bool:
+    """Whether `path` is named like a file of our own with styles."""
+    return path.lower().endswith(ENDINGS[0])
 
 
 class StyleList(msgspec.Struct, frozen=True, kw_only=True):

@@ -5787,7 +5787,7 @@ For example: a blue glass vase on a marble table</source>
     <name>StylePanel</name>
     <message>
         <source>Show or hide the LoRAs</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏 LoRA</translation>
     </message>
     <message>
         <source>No style</source>

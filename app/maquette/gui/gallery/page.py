@@ -155,6 +155,7 @@ class LibraryPage(Live, QWidget):
             self._studio.commands,
             self._library.commands,
             self._studio.sketch_shelf,
+            self._studio.styles,
         )
         self._column.addWidget(self.banner)
         yield True

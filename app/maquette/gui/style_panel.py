@@ -1,0 +1,139 @@
+"""The Style panel of the Create place: the style that is on in one row, and the LoRAs below."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from maquette.core.style import Style
+from maquette.gui import icons
+from maquette.gui.elided import ElidedLabel
+from maquette.gui.fitting_scroll import FittingScroll
+from maquette.gui.live import Live
+from maquette.gui.lora_stack.stack import LoraStack
+from maquette.gui.parts import Fold, Panel, button, name, tool_button
+from maquette.gui.sketch_panel.word_menu import shown_language
+from maquette.gui.styles.cards import paint_card
+from maquette.gui.styles.samples import Samples
+from maquette.gui.styles.words import style_name, style_tip
+from maquette.state.session import Session
+from maquette.state.studio import Studio
+
+CARD = 44  # pixels
+MOST = 240  # pixels of the LoRAs, which are scrolled then
+
+
+class StylePanel(Live, Panel):
+    """Shows the chosen style and the stack of LoRAs.
+
+    Signals:
+        choose_wanted(): the user wants to choose among all styles.
+    """
+
+    choose_wanted = Signal()
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._styles = studio.styles
+        self.samples = Samples(studio.styles, studio.tasks, self)
+        self.card = _Card(self.samples)
+        self.name = ElidedLabel()
+        self.words = ElidedLabel("small")
+        self.choose = button("tall")
+        self.clear = tool_button()
+        self.stack = LoraStack(studio.loras, studio.session, studio.models)
+        self.loras = Fold()
+        self._lay_out()
+        self.choose.clicked.connect(self.choose_wanted)
+        self.clear.clicked.connect(self._styles.clear)
+        studio.session.changed.connect(self._session_changed)
+        self.retranslate()
+        self.restyle()
+        if not self._styles.value.loaded:
+            self._styles.load()
+
+    def _lay_out(self) -> None:
+        self.remark.hide()
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.name)
+        said.addWidget(self.words)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.card)
+        row.addLayout(said, 1)
+        row.addWidget(self.clear)
+        row.addWidget(self.choose)
+        self.stack.setObjectName("scrolled")
+        scroll = FittingScroll()
+        scroll.setWidget(self.stack)
+        scroll.setMinimumHeight(CARD)
+        scroll.setMaximumHeight(MOST)
+        self.loras.body.addWidget(scroll)
+        self.body.addLayout(row)
+        self.body.addWidget(self.loras)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _session_changed(self, _session: Session, fields: frozenset[str]) -> None:
+        if "style" in fields:
+            self._render()
+        if "loras" in fields:
+            self._render_loras()
+
+    def _render_loras(self) -> None:
+        """LoRAs that are there are seen; how many, is told beside the heading."""
+        number = len(self._studio.session.value.loras)
+        if number:
+            self.loras.set_open(True)
+        self.loras.head.setText(f"LoRA · {number}" if number else "LoRA")
+        name(self.loras.head, self.tr("Show or hide the LoRAs"))
+
+    def _render(self) -> None:
+        style = self._styles.chosen
+        self.card.show_style(style)
+        self.clear.setVisible(style is not None)
+        if style is None:
+            self.name.set_text(self.tr("No style"))
+            self.words.set_text(self.tr("The prompt as you write it"))
+            return
+        said = style.prompt.of(shown_language()).replace("{prompt}", "…")
+        self.name.set_text(style_name(style), style_tip(style))
+        self.words.set_text(said)
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("Style"))
+        self.choose.setText(self.tr("Choose…"))
+        name(self.choose, self.tr("Choose a style"), "Ctrl+3")
+        name(self.clear, self.tr("Take the style off"))
+        self._render()
+        self._render_loras()
+
+    def restyle(self) -> None:
+        self.clear.setIcon(icons.icon("x"))
+        self.loras.restyle()
+        self.card.update()
+
+
+class _Card(QWidget):
+    """The style's sample picture, small; nothing while there is no style."""
+
+    def __init__(self, samples: Samples, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._samples = samples
+        self._style: Style | None = None
+        self.setFixedSize(CARD, CARD)
+        samples.ready.connect(lambda _id: self.update())
+
+    def show_style(self, style: Style | None) -> None:
+        self._style = style
+        self.setVisible(style is not None)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._style is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        paint_card(painter, self.rect(), self._style, self._samples.get(self._style.id))
+        painter.end()

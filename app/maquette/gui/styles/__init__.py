@@ -1,0 +1,1 @@
+"""The Styles place: cards of all styles, and what can be done with them."""
