@@ -158,6 +158,12 @@ def test_what_was_not_taken_of_an_image_is_said(tmp_path: Path, mug: Path, blank
     )
 
 
+def test_a_wrong_option_names_the_help_of_its_command(maquette: Run, mug: Path) -> None:
+    result = maquette("render", str(mug), "--follow", "much")
+    assert result.code == 2
+    assert result.errors.rstrip().endswith("see maquette render --help.")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes on Windows")
 def test_folders_and_pipes_are_no_sketches(maquette: Run, tmp_path: Path) -> None:
     result = maquette("render", str(tmp_path), "--prompt", "a mug")

@@ -60,7 +60,8 @@ def main(arguments: list[str]) -> int:
 def _usage(error: typer.TyperException) -> int:
     """A wrong option in one sentence."""
     message = getattr(error, "format_message", error.__str__)().strip()
-    complain(message if "\n" in message else f"{message.rstrip('.')}; see maquette --help.")
+    command = getattr(getattr(error, "ctx", None), "command_path", "maquette")
+    complain(message if "\n" in message else f"{message.rstrip('.')}; see {command} --help.")
     return ExitCode.USAGE
 
 

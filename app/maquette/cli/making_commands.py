@@ -146,7 +146,9 @@ def render(
 ) -> int:
     """Make a picture that follows a sketch, and tell how well it does: its fidelity, 0 to 1.
 
-    A sketch without lines is refused and nothing is made (exit code 2).
+    Exit codes: 0 all pictures are there, also where no try reached what --until asks for; 1 some
+    picture failed; 2 a wrong option, a file that cannot be read or a sketch without lines, and
+    nothing was made; 130 stopped by Ctrl+C, and what was made by then is kept and printed.
     """
     from maquette.cli.making import MakingOptions
     from maquette.cli.marking_options import EncodingOptions, MarkingOptions

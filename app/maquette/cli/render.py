@@ -94,6 +94,8 @@ def run_render(wishes: Wishes, render: RenderWishes, options: MakingOptions) -> 
         check_recipe(each, info.latent_factor)
     for remark in (*drawn_up.remarks, *read.remarks):
         say(remark)
+    if read.images.lock is not None and recipe.start is None:
+        say("Nothing is locked, since there is no picture to keep a part of; give one by --start.")
 
     async def pick(queue: JobQueue) -> tuple[Job, ...]:
         return await queue.submit(
