@@ -62,7 +62,7 @@ CONCLUSIONS = (Finished, Cancelled, Failed)
 
 
 class FakeMaker:
-    """Loads anything but "broken"; makes black pictures, or raises what it is told to."""
+    """Loads all but "broken" and "lost"; makes black pictures, or raises what it is told to."""
 
     def __init__(self) -> None:
         self.loaded: list[str] = []
@@ -75,6 +75,8 @@ class FakeMaker:
         token.check()
         if model == "broken":
             raise ModelError("It is broken.")
+        if model == "lost":
+            raise JobFailed("The GPU failed.", FailureCode.DEVICE)
         self.loaded.append(model)
         return ModelInfo(id=model, name=model, family=ModelFamily.SD1)
 
@@ -214,6 +216,13 @@ def test_errors_become_one_failure_and_the_next_job_succeeds(
     assert (failed.job, failed.code) == ("bad", code)
     assert failed.message.endswith(".")
     assert "\n" not in failed.message
+
+
+def test_a_device_that_is_lost_while_a_model_loads_ends_the_process() -> None:
+    bench = Bench()
+    (event,) = bench.handle(Load("lost")).events()[1:]
+    assert event == Failed(job="", code=FailureCode.DEVICE, message="The GPU failed.")
+    assert bench.loop.device_lost
 
 
 def test_a_lost_device_ends_the_process_after_the_job_is_told() -> None:

@@ -98,6 +98,18 @@ def test_a_lost_device_is_told_and_not_tried_again(studio: Studio, recipe: Recip
     assert len(errors) == 1
 
 
+def test_a_device_that_is_lost_while_a_model_loads_is_told(
+    sd_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load_model(*_: object) -> None:
+        raise RuntimeError("CUDA error: an illegal memory access")
+
+    monkeypatch.setattr("maquette.worker.studio.load_model", load_model)
+    with pytest.raises(JobFailed, match="driver") as failed:
+        Studio(CPU).load(str(sd_folder), CancelToken(), lambda *_: None)
+    assert failed.value.code == FailureCode.DEVICE
+
+
 def test_another_error_is_not_tried_again(studio: Studio, recipe: Recipe) -> None:
     errors: list[Exception] = [RuntimeError("sizes do not match"), RuntimeError("second try")]
     fail(networks(studio).unet.mid_block, errors)

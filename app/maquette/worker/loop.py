@@ -107,7 +107,9 @@ class WorkerLoop:
         try:
             self._make_resident(request.model, token)
         except Exception as error:
-            self._outlet.send(failure("", error))
+            failed = failure("", error)
+            self.device_lost = failed.code == FailureCode.DEVICE
+            self._outlet.send(failed)
         self._concluded("")
 
     def _make_resident(self, model: str, token: CancelToken) -> None:

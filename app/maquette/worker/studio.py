@@ -56,7 +56,7 @@ class Studio:
 
         Raises:
             ModelError: it cannot be used; no model is resident then.
-            JobFailed: memory ran out.
+            JobFailed: memory ran out, or the device is lost.
             JobCancelled: `token` was set.
         """
         if self._pipeline and self._pipeline.info.id == model:
@@ -80,6 +80,7 @@ class Studio:
             warm_up(pipeline, token)
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
+                _raise_lost(error)
                 raise
             detail = str(error)
         else:
@@ -193,14 +194,8 @@ class Studio:
             try:
                 return make_image(pipeline, recipe, start, on_latents, run, images), run
             except (RuntimeError, MemoryError) as error:
-                if is_device_lost(error) and not is_out_of_memory(error):
-                    raise JobFailed(
-                        "The GPU or its driver failed, so the worker is started again; "
-                        "please try again.",
-                        FailureCode.DEVICE,
-                        str(error),
-                    ) from error
                 if not is_out_of_memory(error):
+                    _raise_lost(error)
                     raise
                 detail = str(error)
             # Outside of `except`, whose traceback holds the tensors that must go.
@@ -228,3 +223,13 @@ def _places() -> Iterator[str]:
     """Files and folders of LoRAs, by the settings, which are read when the first is asked for."""
     settings, _notice = load_settings(settings_file())
     yield from settings.loras
+
+
+def _raise_lost(error: BaseException) -> None:
+    """Raise JobFailed if `error` tells that the device is lost."""
+    if is_device_lost(error):
+        raise JobFailed(
+            "The GPU or its driver failed, so the worker is started again; please try again.",
+            FailureCode.DEVICE,
+            str(error),
+        ) from error
