@@ -185,7 +185,7 @@ def decoded(text: str, kind: type[_Kind]) -> _Kind | None:
         return None
 
 
-def json_of(ids: Sequence[int]) -> str:
+def json_of(ids: Sequence[int] | Sequence[str]) -> str:
     """`ids` for a statement with `json_each(?)`: as many as there are, in one parameter."""
     return msgspec.json.encode(list(ids)).decode()
 
