@@ -9,7 +9,6 @@ from safetensors.numpy import save_file
 
 from maquette.core.lora import LoraUse
 from maquette.core.settings import load_settings
-from maquette.gui.lora_stack.part import LoraPart
 from maquette.state.draft import draft_recipes, session_from
 
 MODULE = "lora_unet_down_blocks_1_attentions_0_transformer_blocks_0_attn2_to_k"
@@ -27,7 +26,7 @@ def write_lora(path, width=256, seed=0, **metadata):
 
 @pytest.fixture
 def stack(desk):
-    return LoraPart(desk.studio, desk.window).stack
+    return desk.window.style_panel.stack
 
 
 def names(stack):

@@ -43,6 +43,7 @@ class StylePanel(Live, Panel):
         self.clear = tool_button()
         self.stack = LoraStack(studio.loras, studio.session, studio.models)
         self.loras = Fold()
+        self._scroll = FittingScroll()
         self._lay_out()
         self.choose.clicked.connect(self.choose_wanted)
         self.clear.clicked.connect(self._styles.clear)
@@ -65,11 +66,10 @@ class StylePanel(Live, Panel):
         row.addWidget(self.clear)
         row.addWidget(self.choose)
         self.stack.setObjectName("scrolled")
-        scroll = FittingScroll()
-        scroll.setWidget(self.stack)
-        scroll.setMinimumHeight(CARD)
-        scroll.setMaximumHeight(MOST)
-        self.loras.body.addWidget(scroll)
+        self._scroll.setWidget(self.stack)
+        self._scroll.setMinimumHeight(CARD)
+        self._scroll.setMaximumHeight(MOST)
+        self.loras.body.addWidget(self._scroll)
         self.body.addLayout(row)
         self.body.addWidget(self.loras)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -78,6 +78,7 @@ class StylePanel(Live, Panel):
         if "style" in fields:
             self._render()
         if "loras" in fields:
+            self._scroll.calm(self.stack)  # rows that came just now
             self._render_loras()
 
     def _render_loras(self) -> None:
