@@ -16,9 +16,11 @@ import torch
 from diffusers import ControlNetModel, UNet2DConditionModel
 from PIL import Image
 
+from maquette.cli import render
 from maquette.cli.sketch_source import SketchFiles, read_sketch
 from maquette.core.control import ControlKind
-from maquette.core.drawing_edits import fresh_drawing
+from maquette.core.drawing import LayerRole
+from maquette.core.drawing_edits import fresh_drawing, fresh_layer, with_layer
 from maquette.core.drawing_pixels import LayerPixels
 from maquette.core.model_files import built_in_model
 from maquette.core.open_drawing import OpenDrawing
@@ -191,6 +193,23 @@ def steered_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         network.save_pretrained(folder / "controlnet")
     return folder
+
+
+def test_a_locked_layer_without_a_picture_to_keep_is_said(
+    maquette: Run, tmp_path: Path, steered_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render, "make_pictures", lambda *_: 0)
+    drawing = fresh_drawing(300, 300)
+    lock = fresh_layer(LayerRole.LOCK)
+    ink = np.zeros((300, 300, 4), np.uint8)
+    ink[50:250, 50:60, 3] = 255
+    sheets = {drawing.active: LayerPixels.of(ink), lock.id: LayerPixels.of(ink)}
+    open_ = OpenDrawing.made_of(with_layer(drawing, lock), sheets, lambda _number: b"")
+    sketch = tmp_path / "mug.maquette"
+    write_sketch_file(sketch, open_.content, open_.fetch)
+    result = maquette("render", str(sketch), "-p", "a mug", "--model", str(steered_model))
+    assert result.code == 0
+    assert "Nothing is locked" in result.errors
 
 
 def test_renders_are_scored_tried_again_and_kept_with_their_sketch(
