@@ -61,7 +61,7 @@ def sharpness(pixels: Pixels) -> float:
     The strongest, since most of a picture may rightly be plain; measured at 256 pixels, since
     that is about what is learned from.
     """
-    luma = pixels[..., :3].astype(np.float32) @ np.float32([0.299, 0.587, 0.114]) / 255
+    luma = pixels[..., :3].astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32) / 255
     step = max(1, round(max(luma.shape) / _SHARPNESS_SIDE))
     if step > 1:
         height, width = (size // step * step for size in luma.shape)
