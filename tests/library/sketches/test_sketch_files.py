@@ -19,7 +19,7 @@ from maquette.core.errors import DrawingError
 from maquette.core.open_drawing import OpenDrawing
 from maquette.library import strange_zip
 from maquette.library.sketches import project
-from maquette.library.sketches.found import Found
+from maquette.library.sketches.formats import read_sketch_file
 from maquette.library.sketches.openraster import read_openraster, write_openraster
 from maquette.library.sketches.project import read_project, write_project
 
@@ -47,9 +47,8 @@ def saved(there: OpenDrawing, folder: Path) -> Path:
 
 def refusal(path: Path) -> str:
     """The sentence with which a file is refused."""
-    read: Callable[[Path], Found] = read_openraster if path.suffix == ".ora" else read_project
     with pytest.raises(DrawingError) as caught:
-        read(path)
+        read_sketch_file(path)
     message = caught.value.message
     assert path.name in message
     assert "\n" not in message
@@ -151,6 +150,15 @@ def test_layers_of_other_programs_lie_where_they_say(folder: Path) -> None:
     assert found.notices == (
         "Layers of krita.ora that blend in other ways are shown plainly here.",
     )
+
+
+def test_greys_of_sixteen_bits_stay_what_they_are(folder: Path) -> None:
+    buffer = io.BytesIO()
+    Image.fromarray(np.full((64, 64), 100 * 257, np.uint16)).save(buffer, "PNG")
+    stack = b'<image w="64" h="64"><stack><layer src="data/a.png"/></stack></image>'
+    path = rewritten(folder / "grey.ora", {"stack.xml": stack, "data/a.png": buffer.getvalue()})
+    (sheet,) = read_openraster(path).sheets.values()
+    assert sheet.array[0, 0].tolist() == [100, 100, 100, 255]
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(

@@ -57,7 +57,7 @@ def sheet_of_png(file: bytes, width: int, height: int, at: tuple[int, int] = (0,
             with Image.open(io.BytesIO(file), formats=("PNG",)) as image:
                 if max(image.size) > MAX_DRAWING_SIDE:
                     raise OverflowError(f"{image.size} pixels")
-                straight = np.array(image.convert("RGBA"))
+                straight = np.array(_in_bytes(image).convert("RGBA"))
     except OverflowError:
         raise
     except Image.DecompressionBombError as error:  # Pillow has a limit too, above ours
@@ -71,6 +71,13 @@ def sheet_of_png(file: bytes, width: int, height: int, at: tuple[int, int] = (0,
         part = inside._replace(x=inside.x - where.x, y=inside.y - where.y)
         sheet[inside.slices] = premultiplied(straight[part.slices])
     return sheet
+
+
+def _in_bytes(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits as grey of 8 bits; Pillow would cut everything at 255."""
+    if not image.mode.startswith("I"):
+        return image
+    return Image.fromarray((np.asarray(image, np.float32) / 257 + 0.5).astype(np.uint8))
 
 
 def premultiplied(straight: Pixels) -> Sheet:
