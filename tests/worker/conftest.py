@@ -25,10 +25,13 @@ VOCABULARY = resources.files("maquette_resources").joinpath(
 )
 
 
-@pytest.fixture(autouse=True, scope="session")
-def two_threads() -> None:
-    """Tests share the machine."""
-    torch.set_num_threads(2)
+@pytest.fixture(autouse=True)
+def one_thread() -> None:
+    """Networks this small gain nothing from two, which wait for each other on a busy machine.
+
+    Before each test, since the choice of a device sets it too.
+    """
+    torch.set_num_threads(1)
 
 
 def clip_tokenizer(pad: str = END) -> CLIPTokenizer:
