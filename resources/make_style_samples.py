@@ -42,7 +42,7 @@ MOST_KIB = 12
 
 def main(arguments: Sequence[str]) -> int:
     """Make the samples; returns 1 if some picture could not be made."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Make sample pictures of the shipped styles.")
     parser.add_argument("ids", nargs="*", help="ids or names of styles, else all")
     parser.add_argument("--out", type=Path, default=SAMPLES)
     parser.add_argument("--subject", default=SUBJECT)

@@ -50,8 +50,7 @@ class StylePanel(Live, Panel):
         studio.session.changed.connect(self._session_changed)
         self.retranslate()
         self.restyle()
-        if not self._styles.value.loaded:
-            self._styles.load()
+        self._styles.need()
 
     def _lay_out(self) -> None:
         self.remark.hide()

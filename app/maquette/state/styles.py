@@ -75,6 +75,7 @@ class Styles(Store[StyleList]):
         self._session = session
         self._notices = notices
         self._tasks = tasks
+        self._was_needed = False
         self._turn = asyncio.Lock()  # one thing is done after the other
 
     # --- the one that is on ---------------------------------------------------------------------
@@ -101,8 +102,14 @@ class Styles(Store[StyleList]):
 
     # --- the shelf ------------------------------------------------------------------------------
 
+    def need(self) -> None:
+        """Somebody shows styles: read them, unless that was asked for already."""
+        if not self._was_needed:
+            self.load()
+
     def load(self) -> None:
         """Read the folder again."""
+        self._was_needed = True
         self._tasks.start(self._load())
 
     def set_favourite(self, style_id: str, *, is_favourite: bool) -> None:

@@ -1,5 +1,7 @@
 """The cards: a sample picture and a name each, a thousand as smooth as ten."""
 
+from collections import OrderedDict
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -37,6 +39,7 @@ CAPTION = 26
 CELL = QSize(SIDE + GAP, SIDE + CAPTION + GAP)
 ROUND = 8
 FRAME = 3
+READY = 256  # cards that are ready to be drawn, 90 KiB each: some screens of them
 
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
@@ -155,6 +158,7 @@ class _CardDelegate(QStyledItemDelegate):
         self._samples = samples
         self._subjects = subjects
         self._thumbnails = thumbnails
+        self._made: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return CELL
@@ -175,7 +179,9 @@ class _CardDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent_soft))
             painter.drawRoundedRect(QRectF(whole), ROUND, ROUND)
-        paint_card(painter, square, style, self._pixmap(style, state))
+        ratio = painter.device().devicePixelRatioF()
+        picture = self._ready(style, self._pixmap(style, state), ratio)
+        painter.drawPixmap(square.topLeft(), picture)
         if style.id == self._model.worn:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.accent), 2))
@@ -195,6 +201,27 @@ class _CardDelegate(QStyledItemDelegate):
             if shown is not None and not shown.isNull():
                 return shown
         return self._samples.get(style.id)
+
+    def _ready(self, style: Style, pixmap: QPixmap | None, ratio: float) -> QPixmap:
+        """The picture as the card shows it; scaling and clipping a screen of them takes long."""
+        shown = pixmap if pixmap is not None and not pixmap.isNull() else None
+        picture = shown.cacheKey() if shown else style.group
+        key = (picture, ratio, current_tokens().name)
+        made = self._made.get(key)
+        if made is not None:
+            self._made.move_to_end(key)
+            return made
+        made = self._made[key] = QPixmap(QSize(SIDE, SIDE) * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        paint_card(painter, QRect(0, 0, SIDE, SIDE), style, shown)
+        painter.end()
+        if len(self._made) > READY:
+            self._made.popitem(last=False)
+        return made
 
     def _paint_name(self, painter: QPainter, square: QRect, style: Style, font: QFont) -> None:
         tokens = current_tokens()

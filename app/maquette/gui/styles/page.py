@@ -122,8 +122,7 @@ class StylesPage(Live, QWidget):
         self._connect()
         self.retranslate()
         self.restyle()
-        if not self._styles.value.loaded:
-            self._styles.load()
+        self._styles.need()
         yield True
 
     def _head(self) -> QWidget:
