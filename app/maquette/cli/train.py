@@ -116,9 +116,7 @@ def _newest(shelf: TrainingShelf) -> ShelvedTraining:
 
 def _planned(shelf: TrainingShelf, wishes: TrainWishes, settings: Settings) -> ShelvedTraining:
     if not wishes.paths:
-        raise InputError(
-            "Name a folder of pictures to learn from."
-        )
+        raise InputError("Name a folder of pictures to learn from.")
     if not 0 <= wishes.steps <= MAX_STEPS:
         raise InputError(f"A training takes 1 to {MAX_STEPS:,} steps, not {wishes.steps}.")
     name = checked_name(wishes.name)
