@@ -1,7 +1,7 @@
 """LoRAs act as in diffusers' own pipelines, change no loaded weight, and leave nothing behind."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +28,7 @@ from maquette.worker.pipeline import Pipeline
 from maquette.worker.studio import Studio
 from maquette.worker.text_to_image import Run, make_image
 
-SIDE = 256
+SIDE = 64  # pixels; nothing is marked here
 BLOCK = "down_blocks.0.attentions.0.transformer_blocks.0"
 UNET = {  # what a LoRA may change: attention, 1x1 convolutions, feed-forward, 3x3 convolutions
     f"{BLOCK}.attn1.to_q": 4,
@@ -48,11 +48,17 @@ ALPHA = 2.0
 State = dict[str, torch.Tensor]
 
 
+@pytest.fixture(scope="module")
+def loaded(sd_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    cache = tmp_path_factory.mktemp("cache") / "d.json"
+    return load_model(str(sd_folder), torch.device("cpu"), torch.float32, cache, lambda *_: None)
+
+
 @pytest.fixture
-def pipeline(sd_folder: Path, tmp_path: Path) -> Pipeline:
-    return load_model(
-        str(sd_folder), torch.device("cpu"), torch.float32, tmp_path / "d.json", lambda *_: None
-    )
+def pipeline(loaded: Pipeline) -> Iterator[Pipeline]:
+    """The model as it was loaded."""
+    yield loaded
+    forget_all(loaded)
 
 
 def layers(network: torch.nn.Module, ranks: dict[str, int], seed: int) -> dict[str, State]:
@@ -249,7 +255,7 @@ def nan(state: State) -> State:
 
 
 def wider(state: State) -> State:
-    return {n: t.repeat_interleave(3, 1) if "down" in n else t for n, t in state.items()}
+    return {n: t.repeat_interleave(3, 1) if "lora_down" in n else t for n, t in state.items()}
 
 
 def of_sdxl(state: State) -> State:
@@ -305,8 +311,8 @@ def test_the_maker_finds_them_where_the_settings_say_and_survives_a_lack_of_memo
     recipe = Recipe(
         prompt="a mug",
         seed=1,
-        width=SIDE,
-        height=SIDE,
+        width=256,
+        height=256,
         steps=1,
         guidance_scale=1,
         model=ModelRef(str(sd_folder)),
@@ -319,10 +325,10 @@ def test_the_maker_finds_them_where_the_settings_say_and_survives_a_lack_of_memo
     def lacking(*_arguments: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(studio, "have_loras", lacking)
-    with pytest.raises(JobFailed, match="to add these LoRAs") as caught:
-        maker.make(recipe, None, CancelToken(), lambda *_: None)
+    with monkeypatch.context() as patched:
+        patched.setattr(studio, "have_loras", lacking)
+        with pytest.raises(JobFailed, match="to add these LoRAs") as caught:
+            maker.make(recipe, None, CancelToken(), lambda *_: None)
     assert caught.value.code is FailureCode.OUT_OF_MEMORY
-    monkeypatch.undo()
     again = maker.make(recipe, None, CancelToken(), lambda *_: None)
     assert np.array_equal(again.pixels, picture.pixels)

@@ -175,9 +175,9 @@ def _from_kohya(
     if not parts.keys() >= {"lora_down.weight", "lora_up.weight"} or "lora_mid.weight" in parts:
         return "", "", None
     try:
-        converted, _alphas = StableDiffusionLoraLoaderMixin.lora_state_dict(
+        converted = StableDiffusionLoraLoaderMixin.lora_state_dict(
             dict(used), unet_config=pipeline.unet.config
-        )
+        )[0]
     except (ValueError, LookupError):  # a block that this model does not have
         return "", "", None
     tensors: dict[str, torch.Tensor] = {}

@@ -9,6 +9,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import torch
 from diffusers.utils import (
@@ -128,15 +129,12 @@ def _detach(pipeline: Pipeline, digest: str) -> None:
     """Take out the layers of a LoRA that does not act, and with the last of them PEFT's own."""
     pipeline.loras.pop(digest, None)
     for network in networks_of(pipeline).values():
-        configs = getattr(network, "peft_config", {})
-        if digest not in configs:
+        if digest not in getattr(network, "peft_config", {}):
             continue
-        configs = dict(configs)
+        configs: Any = network.peft_config
         delete_adapter_layers(network, digest)
-        configs.pop(digest)
-        if configs:
-            network.peft_config = configs  # pyright: ignore[reportAttributeAccessIssue]
-        else:
+        configs.pop(digest, None)
+        if not configs:
             recurse_remove_peft_layers(network)
             if hasattr(network, "peft_config"):
                 del network.peft_config
