@@ -94,9 +94,7 @@ def find_problem(session: Session, model: ModelInfo | None) -> Problem:
     return Problem()
 
 
-def session_from(
-    recipe: Recipe, session: Session, find: FindStyle = lambda _id: None
-) -> Session:
+def session_from(recipe: Recipe, session: Session, find: FindStyle = lambda _id: None) -> Session:
     """`session` with everything that `recipe` says, the seed locked to it, no start picture.
 
     The sketch is switched on or off as the recipe has it; the drawing itself stays. A style that
