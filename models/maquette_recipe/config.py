@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 import msgspec
 
-PUBLISHED: Final = "0.2"
+PUBLISHED: Final = "0.3"
 NEWEST: Final = "0.3"
 
 

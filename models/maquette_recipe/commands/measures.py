@@ -92,12 +92,12 @@ def show(
     workers: WorkersOption = 2,
     sketches: Annotated[int, typer.Option(min=32, help="Held-out sketches to follow.")] = 500,
 ) -> None:
-    """Draw the contact sheets and measure how sketches are followed; needs no judge."""
+    """Draw contact sheets and loss curves, measure how sketches are followed; needs no judge."""
     from maquette_recipe.evaluate.run import show as show_model
     from maquette_recipe.export import MODEL_ID
 
     report = show_model(
-        model or models_folder() / MODEL_ID, load_config(config), work / "held-out", docs, sketches,
+        model or models_folder() / MODEL_ID, load_config(config), work, docs, sketches,
         workers=workers, device=device,
     )  # fmt: skip
     for name, row in report.items():

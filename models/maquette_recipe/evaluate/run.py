@@ -125,16 +125,16 @@ def draw_sheets(setup: Setup, measured: Measured, docs: Path) -> None:
 
 
 def show(
-    model: Path, config: Config, held_out: Path, docs: Path, count: int, *, workers: int = 2,
+    model: Path, config: Config, work: Path, docs: Path, count: int, *, workers: int = 2,
     device: str = "cpu",
 ) -> dict[str, Any]:  # fmt: skip
-    """Draw the contact sheets, and measure how `count` held-out sketches are followed.
+    """Draw contact sheets and loss curves, and measure how `count` held-out sketches are followed.
 
     Needs no judge. Writes pictures and `sketches.json` into `docs`, returns what the latter holds.
-    Raises FileNotFoundError when `held_out` has no renders.
+    Raises FileNotFoundError when `work` lacks held-out renders.
     """
     docs.mkdir(parents=True, exist_ok=True)
-    drawn = held_out_sketches(open_pictures(held_out), count, config.seed)
+    drawn = held_out_sketches(open_pictures(work / "held-out"), count, config.seed)
     followed = None
     if has_control(model):
         followed = follow_sketches(
@@ -143,6 +143,7 @@ def show(
     report = sketch_report(drawn, followed)
     (docs / SKETCHES).write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     contact_sheets(Maker(model, config.sampler, workers, device), drawn, followed, docs)
+    plot_all_stages(work, docs)
     return report
 
 

@@ -66,7 +66,7 @@ def wrapped(text: str, font: Font, width: int) -> list[str]:
 
 def _save(sheet: Image.Image, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(path, optimize=True)
+    sheet.save(path, optimize=True, quality=88)  # a PNG has no quality to be asked for
 
 
 def contact_sheet(

@@ -124,11 +124,11 @@ def contact_sheets(
     maker: Maker, drawn: SketchSet, followed: dict[Level, Followed] | None, docs: Path
 ) -> None:
     """Write all sheets that the model can make; `followed` is None without a ControlNet."""
-    prompt_sheet(maker, docs / "prompts.png")
-    style_sheet(maker, docs / "styles.png")
+    prompt_sheet(maker, docs / "prompts.jpg")
+    style_sheet(maker, docs / "styles.jpg")
     if followed:
-        triplet_sheet(drawn, followed, docs / "sketches.png")
-        material_sheet(maker, drawn, docs / "materials.png")
+        triplet_sheet(drawn, followed, docs / "sketches.jpg")
+        material_sheet(maker, drawn, docs / "materials.jpg")
 
 
 def neighbour_sheet(made: Tensor, found: Tensor, titles: list[str], path: Path) -> None:
