@@ -355,6 +355,7 @@ def test_a_model_that_follows_no_sketch_says_what_to_do(desk):
     desk.press("generate")
     desk.driver.until(lambda: desk.studio.commands.problem.value.field == "controls")
     assert desk.window.sketch.problem.isVisible()
+    assert not desk.window.panel.problem_line.isVisible()  # said once
     assert not desk.jobs
 
 

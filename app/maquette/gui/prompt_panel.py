@@ -15,7 +15,7 @@ from maquette.gui.seed_row import SeedRow
 from maquette.gui.size_row import SizeRow
 from maquette.gui.start_row import StartRow
 from maquette.state.commands import Commands
-from maquette.state.draft import Problem
+from maquette.state.draft import SKETCH_FIELDS, Problem
 from maquette.state.messages import translate_sentence
 from maquette.state.models import Models
 from maquette.state.session import Session
@@ -182,8 +182,9 @@ class PromptPanel(Live, Panel):
             self.advanced.set_open(True)
         elif problem.field == "negative_prompt":
             self.negative_fold.set_open(True)
+        is_ours = problem.field not in SKETCH_FIELDS
         for line, text in (
-            (self.problem_line, translate_sentence(problem.message)),
+            (self.problem_line, translate_sentence(problem.message) if is_ours else ""),
             (self.hint_line, self._hint()),
         ):
             line.setText(text)

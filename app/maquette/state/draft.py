@@ -26,6 +26,10 @@ from maquette.state.sketching import NO_STEERING, Steering, choice_from
 from maquette.state.wearing import FindStyle, phrasing_of, unstyled
 
 
+SKETCH_FIELDS = frozenset({"sketch", "controls", "kept"})
+"""Of a recipe: those that the Sketch panel shows, and tells the problems of."""
+
+
 class Problem(msgspec.Struct, frozen=True):
     """What keeps the panel from being made into a recipe: the field and one sentence."""
 

@@ -14,7 +14,7 @@ from maquette.gui.sketch_panel.extras import ExtraControls
 from maquette.gui.sketch_panel.follow_row import FollowRow
 from maquette.gui.sketch_panel.live_button import LiveButton
 from maquette.gui.sketch_panel.words import WordChips
-from maquette.state.draft import Problem
+from maquette.state.draft import SKETCH_FIELDS, Problem
 from maquette.state.jobs import Activity
 from maquette.state.messages import translate_sentence
 from maquette.state.session import Session
@@ -150,7 +150,7 @@ class SketchPanel(Live, Panel):
         return ""
 
     def _render_problem(self, problem: Problem, _fields: object = None) -> None:
-        is_ours = problem.field in ("sketch", "controls", "kept")
+        is_ours = problem.field in SKETCH_FIELDS
         self.problem.setText(translate_sentence(problem.message) if is_ours else "")
         self.problem.setVisible(is_ours and bool(problem.message))
 
