@@ -25,7 +25,6 @@ from maquette.state.session import Session
 from maquette.state.sketching import NO_STEERING, Steering, choice_from
 from maquette.state.wearing import FindStyle, phrasing_of, unstyled
 
-
 SKETCH_FIELDS = frozenset({"sketch", "controls", "kept"})
 """Of a recipe: those that the Sketch panel shows, and tells the problems of."""
 
