@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -17,7 +17,6 @@ import pytest
 
 _SESSION_VARIABLE = "MAQUETTE_TEST_SESSION"
 _SECONDS_TO_LEAVE = 10.0
-_SECONDS_OF_PYRIGHT = 540.0
 _SHIFTED_CLOCK = """
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -123,38 +122,6 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket, "socket", GuardedSocket)
         yield
-
-
-@pytest.fixture(autouse=True, scope="session")
-def begin_early(request: pytest.FixtureRequest) -> None:
-    """Start what runs long in a process of its own, beside the tests, where one of them asks."""
-    items = [item for item in request.session.items if isinstance(item, pytest.Function)]
-    if any("pyright" in item.fixturenames for item in items):
-        request.getfixturevalue("pyright")
-
-
-@pytest.fixture(scope="session")
-def pyright(
-    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[], tuple[int, str]]]:
-    """Waits until pyright has read the whole project: (exit status, what it said)."""
-    told = tmp_path_factory.mktemp("pyright") / "told.txt"
-    with told.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "pyright", "--pythonpath", sys.executable],
-            cwd=pytestconfig.rootpath,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-        )
-
-    def finished() -> tuple[int, str]:
-        return process.wait(_SECONDS_OF_PYRIGHT), told.read_text(encoding="utf-8")
-
-    yield finished
-    if process.poll() is None:  # the session was stopped early
-        for each in (*psutil.Process(process.pid).children(recursive=True), process):
-            each.kill()
-        process.wait()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,16 +14,12 @@ FOLDERS = ("app", "resources", "models", "installers", "benchmarks", "tests")
     [
         pytest.param(["ruff", "check", "--no-cache", *FOLDERS], id="lint"),
         pytest.param(["ruff", "format", "--check", "--no-cache", *FOLDERS], id="format"),
+        pytest.param(["pyright", "--pythonpath", sys.executable], id="types"),
     ],
 )
-def test_ruff_finds_nothing(command: list[str], pytestconfig: pytest.Config) -> None:
+def test_the_tools_find_nothing(command: list[str], pytestconfig: pytest.Config) -> None:
     root: Path = pytestconfig.rootpath
     done = subprocess.run(
         [sys.executable, "-m", *command], cwd=root, capture_output=True, text=True, timeout=540
     )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
-
-
-def test_pyright_finds_nothing(pyright: Callable[[], tuple[int, str]]) -> None:
-    status, told = pyright()
-    assert status == 0, told

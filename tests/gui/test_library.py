@@ -146,6 +146,16 @@ class Place:
             return gallery.pictures([picture_id])[0]
 
 
+def opened_viewer(place):
+    """The full-screen view, which Enter has opened."""
+
+    def viewers():
+        return [w for w in QApplication.topLevelWidgets() if type(w).__name__ == "Viewer"]
+
+    place.desk.driver.until(viewers)
+    return viewers()[0]
+
+
 @pytest.fixture
 def open_place(maquette_home, open_desk):
     """Opens the Library place over `count` pictures."""
@@ -601,7 +611,7 @@ def test_enter_looks_at_the_whole_screen_and_comes_back_where_one_went(open_plac
     place = open_place(12)
     place.click(2)
     place.key(Qt.Key.Key_Return)
-    viewer = next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "Viewer")
+    viewer = opened_viewer(place)
     viewer.step(3)
     viewer.close()
     place.desk.driver.settle(0.1)
@@ -610,9 +620,9 @@ def test_enter_looks_at_the_whole_screen_and_comes_back_where_one_went(open_plac
 
 def test_the_full_screen_view_follows_what_other_programs_change(open_place, maquette_home):
     place = open_place(3)
-    place.grid.setFocus()
-    QTest.keyClick(place.grid, Qt.Key.Key_Return)
-    viewer = next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "Viewer")
+    place.click(0)
+    place.key(Qt.Key.Key_Return)
+    viewer = opened_viewer(place)
     place.desk.driver.until(lambda: viewer.picture is not None)
     other = Gallery.open(maquette_home / "data" / "library.sqlite3")
     other.rate([viewer.current], 5)

@@ -153,10 +153,8 @@ def test_the_banner_offers_it(open_desk: Callable[..., Any], language: str, word
     assert banner.step.isVisible()
     assert banner.step.text() == words
     banner.step.click()
-    desk.driver.until(lambda: desk.notice)
-    assert desk.notice == translate_sentence(
-        "The library is in use; close all windows and commands of Maquette, and try again."
-    )
+    in_use = "The library is in use; close all windows and commands of Maquette, and try again."
+    desk.driver.until(lambda: desk.notice == translate_sentence(in_use))
 
 
 def test_what_is_said_is_known_to_the_translations() -> None:

@@ -48,6 +48,7 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model like the built-in one, so small that a step takes milliseconds."""
     folder = tmp_path_factory.mktemp("models") / "small mini 模型"
     built_in, _info = built_in_model()
+    tokenizer = CLIPTokenizer.from_pretrained(built_in / "tokenizer")
     torch.manual_seed(4)
     pipeline = StableDiffusionPipeline(
         vae=AutoencoderTiny(
@@ -60,14 +61,14 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 num_attention_heads=4,
                 num_hidden_layers=1,
                 projection_dim=32,
-                vocab_size=1481,
+                vocab_size=len(tokenizer),
                 max_position_embeddings=48,
-                bos_token_id=1479,
-                eos_token_id=1480,
-                pad_token_id=1480,
+                bos_token_id=tokenizer.bos_token_id,
+                eos_token_id=tokenizer.eos_token_id,
+                pad_token_id=tokenizer.pad_token_id,
             )
         ),
-        tokenizer=CLIPTokenizer.from_pretrained(built_in / "tokenizer"),
+        tokenizer=tokenizer,
         unet=UNet2DConditionModel(
             block_out_channels=(32, 64),
             down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
