@@ -1,10 +1,8 @@
 """The Style panel of the Create place: the style that is on in one row, and the LoRAs below."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from maquette.core.style import Style
 from maquette.gui import icons
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.fitting_scroll import FittingScroll
@@ -12,7 +10,7 @@ from maquette.gui.live import Live
 from maquette.gui.lora_stack.stack import LoraStack
 from maquette.gui.parts import Fold, Panel, button, name, tool_button
 from maquette.gui.sketch_panel.word_menu import shown_language
-from maquette.gui.styles.cards import paint_card
+from maquette.gui.styles.sample_picture import SamplePicture
 from maquette.gui.styles.samples import Samples
 from maquette.gui.styles.words import style_name, style_tip
 from maquette.state.session import Session
@@ -36,7 +34,7 @@ class StylePanel(Live, Panel):
         self._studio = studio
         self._styles = studio.styles
         self.samples = Samples(studio.styles, studio.tasks, self)
-        self.card = _Card(self.samples)
+        self.card = SamplePicture(self.samples, CARD)
         self.name = ElidedLabel()
         self.words = ElidedLabel("small")
         self.choose = button("tall")
@@ -112,28 +110,3 @@ class StylePanel(Live, Panel):
         self.clear.setIcon(icons.icon("x"))
         self.loras.restyle()
         self.card.update()
-
-
-class _Card(QWidget):
-    """The style's sample picture, small; nothing while there is no style."""
-
-    def __init__(self, samples: Samples, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._samples = samples
-        self._style: Style | None = None
-        self.setFixedSize(CARD, CARD)
-        samples.ready.connect(lambda _id: self.update())
-
-    def show_style(self, style: Style | None) -> None:
-        self._style = style
-        self.setVisible(style is not None)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._style is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        paint_card(painter, self.rect(), self._style, self._samples.get(self._style.id))
-        painter.end()

@@ -1,8 +1,7 @@
 """The right column of the Styles place: the current style in full, and what can be done with it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from maquette.core.style import Style
 from maquette.gui import icons
@@ -13,7 +12,7 @@ from maquette.gui.live import Live
 from maquette.gui.parts import Panel, button, label, name, selectable, tool_button
 from maquette.gui.sketch_panel.word_menu import shown_language
 from maquette.gui.style_actions import STYLE_SPECS
-from maquette.gui.styles.cards import paint_card
+from maquette.gui.styles.sample_picture import SamplePicture
 from maquette.gui.styles.samples import Samples
 from maquette.gui.styles.words import group_word, style_name
 from maquette.gui.theme import current_tokens
@@ -35,7 +34,7 @@ class StyleInspector(Live, Panel):
         super().__init__(parent)
         self._style: Style | None = None
         self._is_own = self._is_worn = self._is_favourite = False
-        self.picture = _Picture(samples)
+        self.picture = SamplePicture(samples, SIDE)
         self.name = selectable("title")
         self.facts = label("muted", wrap=True)
         self.description = selectable()
@@ -160,30 +159,3 @@ class StyleInspector(Live, Panel):
     def _paint_star(self) -> None:
         colour = current_tokens().accent_text if self._is_favourite else ""
         self.tools["style_favourite"].setIcon(icons.icon("star", colour))
-
-
-class _Picture(QWidget):
-    """A style's sample picture, large."""
-
-    def __init__(self, samples: Samples, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._samples = samples
-        self._style: Style | None = None
-        self.setFixedSize(SIDE, SIDE)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        samples.ready.connect(lambda _id: self.update())
-
-    def show_style(self, style: Style | None) -> None:
-        self._style = style
-        self.setVisible(style is not None)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._style is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        pixmap: QPixmap | None = self._samples.get(self._style.id)
-        paint_card(painter, self.rect(), self._style, pixmap)
-        painter.end()
