@@ -110,6 +110,21 @@ class Link:
         with contextlib.suppress(OSError):
             self._process.kill()
 
+    async def end(self, ended: asyncio.Event, grace: float) -> None:
+        """Hang up and end the process ever more firmly; it has ended when this returns.
+
+        Args:
+            ended: set when the end of the process is told.
+            grace: seconds for each stage: asked, terminated, killed.
+        """
+        self.hang_up()
+        for stronger in (self.terminate, self.kill):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), grace)
+                return
+            stronger()
+        await ended.wait()
+
     def _start(self, work: Callable[[], None], name: str) -> threading.Thread:
         thread = threading.Thread(target=work, name=name, daemon=True)
         thread.start()

@@ -1,7 +1,6 @@
 """One marker process, from its start to its end."""
 
 import asyncio
-import contextlib
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -93,12 +92,7 @@ class MarkerProcess:
     async def close(self) -> None:
         """Ask it to end, ever more firmly; it has ended when this returns."""
         self.leave()
-        for stronger in (self._link.terminate, self._link.kill):
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._ended.wait(), _GRACE)
-                return
-            stronger()
-        await self._ended.wait()
+        await self._link.end(self._ended, _GRACE)
 
     def _hear(self, event: MarkerEvent, blobs: list[bytearray]) -> None:
         if self._is_leaving:

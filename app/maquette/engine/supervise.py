@@ -96,19 +96,7 @@ class Supervisor:
         if link is None:
             return
         link.send(Shutdown())
-        link.hang_up()
-        for stronger in (link.terminate, link.kill):
-            if await self._ends_in_time():
-                return
-            stronger()
-        await self._ended.wait()
-
-    async def _ends_in_time(self) -> bool:
-        try:
-            await asyncio.wait_for(self._ended.wait(), _GRACE)
-        except TimeoutError:
-            return False
-        return True
+        await link.end(self._ended, _GRACE)
 
     def _spawn(self) -> None:
         self._restart = None

@@ -5,7 +5,6 @@ gives all its memory back.
 """
 
 import asyncio
-import contextlib
 import os
 import signal
 import sys
@@ -216,13 +215,7 @@ class _Process:
     async def close(self) -> None:
         """Ask it to end, ever more firmly; it has ended when this returns."""
         self._is_leaving = True
-        self._link.hang_up()
-        for stronger in (self._link.terminate, self._link.kill):
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._ended.wait(), _GRACE)
-                return
-            stronger()
-        await self._ended.wait()
+        await self._link.end(self._ended, _GRACE)
 
     def _hear(self, event: TrainerEvent, blobs: list[bytearray]) -> None:
         match event:

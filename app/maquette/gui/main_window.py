@@ -149,6 +149,9 @@ class MainWindow(Live, QMainWindow):
     @property
     def sketch(self) -> "SketchPanel":
         """The Sketch panel; it is built if it is not there yet."""
+        return self._need_sketch()
+
+    def _need_sketch(self) -> "SketchPanel":
         if self._sketch is None:
             self._sketch = later.sketch_panel()(self._studio)
             self._sketch.board_wanted.connect(self.dialogs.open_board)
@@ -160,8 +163,11 @@ class MainWindow(Live, QMainWindow):
     @property
     def style_panel(self) -> "StylePanel":
         """The Style panel; it is built, as the Sketch panel above it, if it is not there yet."""
+        return self._need_style()
+
+    def _need_style(self) -> "StylePanel":
         if self._style is None:
-            assert self.sketch
+            self._need_sketch()
             self._style = later.style_panel()(self._studio)
             self._style.choose_wanted.connect(self._go_to_styles)
             self._create.add_panel(self._style)
@@ -169,9 +175,9 @@ class MainWindow(Live, QMainWindow):
 
     async def _build_panels(self) -> None:
         await asyncio.to_thread(later.sketch_panel)
-        assert self.sketch
+        self._need_sketch()
         await asyncio.to_thread(later.style_panel)
-        assert self.style_panel
+        self._need_style()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
