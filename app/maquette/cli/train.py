@@ -1,12 +1,11 @@
 """`maquette train style`: pictures become a style, as the window trains one."""
 
 import asyncio
-import shutil
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-import psutil
 from rich.progress import TextColumn, TimeRemainingColumn
 
 from maquette.cli.bar import TerminalBar
@@ -20,18 +19,25 @@ from maquette.core.training import (
     MAX_STEPS,
     FoundPicture,
     StyleKind,
-    TrainingPicture,
     TrainingPlan,
     TrainingPreset,
     TrainingReport,
-    TrainingSource,
     TrainingStage,
     checked_name,
 )
 from maquette.core.training_captions import trigger_of
+from maquette.core.training_draft import (
+    DraftPicture,
+    PictureState,
+    TrainingDraft,
+    judged,
+    plan_of,
+    sources_of,
+)
 from maquette.core.training_files import TrainingFolder
-from maquette.core.training_presets import needs_of, plan_training
+from maquette.core.training_preflight import Machine, preflight
 from maquette.engine.trainer import TrainerClient
+from maquette.library.trainings.pace import machine_for
 from maquette.library.trainings.shelf import ShelvedTraining, TrainingShelf
 from maquette.protocol.messages import DeviceChosen
 from maquette.protocol.trainer_messages import (
@@ -127,55 +133,50 @@ def _planned(shelf: TrainingShelf, wishes: TrainWishes, settings: Settings) -> S
     side = max(model.default_size)
     paths = [absolute_path(each) for each in wishes.paths]
     found = asyncio.run(_look(paths, side, wishes.kind, trigger))
-    used = _usable(found)
-    plan = plan_training(
-        name,
-        wishes.kind,
-        wishes.preset,
-        model,
-        [TrainingPicture(digest=f.digest, caption=f.caption, crop=f.crop) for f in used],
-        psutil.virtual_memory().total,
-        trigger=trigger,
+    draft = TrainingDraft(
+        name=name,
+        trigger=wishes.trigger,
+        kind=wishes.kind,
+        preset=wishes.preset,
+        pictures=tuple(DraftPicture(found=each) for each in found),
         steps=wishes.steps,
+        seed=secrets.randbelow(2**31),
     )
-    _check_room(plan)
-    folder = shelf.add(plan, [TrainingSource(each.digest, each.path) for each in used])
+    _tell_pictures(draft)
+    machine = machine_for(trainings_dir(), model.family, side)
+    plan = plan_of(draft, model, machine.memory)
+    _check_room(plan, machine)
+    folder = shelf.add(plan, sources_of(draft))
     return ShelvedTraining(plan, TrainingFolder(folder).status(), folder)
 
 
-def _usable(found: Sequence[FoundPicture]) -> list[FoundPicture]:
-    """What can be learned from; what is left out, and what to know, is said."""
-    used = []
-    names = {each.digest: each.name for each in found if not each.problem}
-    for each in found:
-        if each.problem:
-            say(each.problem)
-        elif each.duplicate_of:
-            twin = names.get(each.duplicate_of, "")
-            say(f"{each.name} looks the same as {twin} and is left out.")
+def _tell_pictures(draft: TrainingDraft) -> None:
+    """Say what is left out, and what to know about the others."""
+    for each in judged(draft):
+        found = each.picture.found
+        if each.state is PictureState.PROBLEM:
+            say(found.problem)
+        elif each.state is PictureState.SAME:
+            say(f"{found.name} looks the same as {each.twin} and is left out.")
         else:
-            used.append(each)
-            for notice in each.notices:
+            for notice in found.notices:
                 say(notice)
-    return used
 
 
-def _check_room(plan: TrainingPlan) -> None:
+def _check_room(plan: TrainingPlan, machine: Machine) -> None:
     """Tell what `plan` takes. Raises InputError if the disk has no room for it."""
-    needs, chosen = needs_of(plan), plan.settings
-    place = trainings_dir()
-    while not place.exists():
-        place = place.parent
-    free = shutil.disk_usage(place).free
-    if needs.disk > free:
-        raise InputError(
-            f"The training needs about {needs.disk / _GB:.1f} GB on the disk and "
-            f"{free / _GB:.1f} GB are free; please make room."
-        )
+    chosen = plan.settings
+    found = preflight(chosen, len(plan.pictures), plan.family, machine)
+    if found.disk_problem:
+        raise InputError(found.disk_problem)
     say(
         f"{len(plan.pictures)} pictures, {chosen.steps} steps of {chosen.batch}, about "
-        f"{needs.memory / _GB:.1f} GB of memory and {needs.disk / _GB:.2f} GB on the disk."
+        f"{found.needs.memory / _GB:.1f} GB of memory and {found.needs.disk / _GB:.2f} GB on the "
+        "disk."
     )
+    for sentence in (found.memory_problem, found.memory_notice):
+        if sentence:
+            say(sentence)
 
 
 async def _look(

@@ -15,6 +15,8 @@ MAX_STEPS = 20_000
 MAX_RANK = 128
 MAX_NAME = 80  # characters
 MAX_CAPTION = 1000  # characters
+MAX_BATCH = 64
+_SAME = 4  # bits of 64 that the hashes of one picture in two files differ by at most
 
 
 class StyleKind(StrEnum):
@@ -185,7 +187,8 @@ class FoundPicture(msgspec.Struct, frozen=True, kw_only=True):
     """A picture that was looked at for a training.
 
     `problem` says why it cannot be used, "" if it can; `notices` are what to know about it.
-    `duplicate_of` is the digest of an earlier picture that looks the same.
+    `duplicate_of` is the digest of an earlier picture that looks the same, `likeness` the
+    perceptual hash by which that is told.
     """
 
     path: str
@@ -197,7 +200,13 @@ class FoundPicture(msgspec.Struct, frozen=True, kw_only=True):
     crop: CropBox = CropBox()
     problem: str = ""
     duplicate_of: str = ""
+    likeness: str = ""
     notices: tuple[str, ...] = ()
+
+
+def looks_same(a: str, b: str) -> bool:
+    """Whether the 64-bit perceptual hashes `a` and `b`, hex, are of one picture; "" is of none."""
+    return bool(a and b) and (int(a, 16) ^ int(b, 16)).bit_count() <= _SAME
 
 
 def check_count(count: int) -> None:
@@ -253,5 +262,7 @@ def check_plan(plan: TrainingPlan) -> None:
         raise InputError(
             f"The learning rate is above 0 and at most 0.1, not {chosen.learning_rate}."
         )
+    if chosen.batch > MAX_BATCH:
+        raise InputError(f"A batch has at most {MAX_BATCH} pictures, not {chosen.batch}.")
     if min(chosen.batch, chosen.validate_every, chosen.sample_every, chosen.patience) < 1:
         raise InputError("Batch and intervals of a training are at least 1.")

@@ -105,15 +105,41 @@ def settings_for(
     )
 
 
+def adjusted(
+    settings: TrainingSettings,
+    *,
+    steps: int = 0,
+    rank: int = 0,
+    learning_rate: float = 0.0,
+    batch: int = 0,
+) -> TrainingSettings:
+    """`settings` with the numbers that are not 0; with the steps go the intervals between looks."""
+    if steps:
+        every = max(1, min(settings.validate_every, steps // 4))
+        settings = msgspec.structs.replace(
+            settings, steps=steps, validate_every=every, sample_every=2 * every
+        )
+    return msgspec.structs.replace(
+        settings,
+        rank=rank or settings.rank,
+        learning_rate=learning_rate or settings.learning_rate,
+        batch=batch or settings.batch,
+    )
+
+
 def needs_of(plan: TrainingPlan) -> TrainingNeeds:
     """What `plan` will take, estimated high."""
-    chosen = plan.settings
-    base, each = _NEEDS[plan.family]
-    picture = 3 * chosen.side**2 * 2  # the crop, and its latents twice
+    return needs_for(plan.settings, len(plan.pictures), plan.family)
+
+
+def needs_for(settings: TrainingSettings, pictures: int, family: ModelFamily) -> TrainingNeeds:
+    """What a training on so many pictures will take, estimated high."""
+    base, each = _NEEDS[family]
+    picture = 3 * settings.side**2 * 2  # the crop, and its latents twice
     return TrainingNeeds(
-        memory=round((base + each * chosen.batch) * _GIB),
-        disk=chosen.rank * _PLACE[plan.family] + len(plan.pictures) * picture + 16 * 2**20,
-        samples=chosen.steps * chosen.batch,
+        memory=round((base + each * settings.batch) * _GIB),
+        disk=settings.rank * _PLACE[family] + pictures * picture + 16 * 2**20,
+        samples=settings.steps * settings.batch,
     )
 
 
@@ -137,6 +163,7 @@ def plan_training(
     *,
     trigger: str = "",
     steps: int = 0,
+    settings: TrainingSettings | None = None,
 ) -> TrainingPlan:
     """A checked plan, with an id of its own.
 
@@ -144,19 +171,18 @@ def plan_training(
         memory: bytes of the device that may be used.
         trigger: words that call the style; made of the name if empty.
         steps: how many, 0 for what the preset says.
+        settings: all numbers, and `pictures` tell what is held out; None to derive both.
 
     Raises:
         InputError: a value is out of range, or there are too few or too many pictures.
     """
     shown = checked_name(name)
-    settings = settings_for(
-        preset, kind, len(pictures), model.family, max(model.default_size), memory
-    )
-    if steps:
-        every = max(1, min(settings.validate_every, steps // 4))
-        settings = msgspec.structs.replace(
-            settings, steps=steps, validate_every=every, sample_every=2 * every
+    if settings is None:
+        settings = settings_for(
+            preset, kind, len(pictures), model.family, max(model.default_size), memory
         )
+        settings = adjusted(settings, steps=steps)
+        pictures = held_out_split(pictures, settings.seed) if pictures else ()
     plan = TrainingPlan(
         id=secrets.token_hex(8),
         name=shown,
@@ -165,7 +191,7 @@ def plan_training(
         model=ModelRef(model.id, model.digest, model.name),
         family=model.family,
         trigger=trigger or trigger_of(shown),
-        pictures=held_out_split(pictures, settings.seed) if pictures else (),
+        pictures=tuple(pictures),
         settings=settings,
         created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     )

@@ -10,21 +10,20 @@ from maquette.core.errors import ImageError, InputError
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.plain_text import visible_text
 from maquette.core.training import (
-    MAX_PICTURES,
     CropBox,
     FoundPicture,
     StyleKind,
     check_count,
+    looks_same,
 )
 from maquette.core.training_captions import caption_for, subject_of
-from maquette.provenance.likeness import distance, hash_of
+from maquette.core.training_draft import MAX_LOOKED_AT
+from maquette.provenance.likeness import hash_of
 from maquette.provenance.pictures import frames_in, read_picture
 
-MAX_LOOKED_AT = 2 * MAX_PICTURES  # files: some may be left out
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff", ".bmp", ".gif"}
 _MAX_FILE = 256 << 20  # bytes
 _LEAST_SIDE = 64  # pixels; less shows nothing
-_SAME = 4  # bits of 64 that the hashes of one picture in two files differ by at most
 _BLURRED = 0.0025  # see `sharpness`
 _SHARPNESS_SIDE = 256
 _LONGEST = 2.0  # ratio of the sides above which a crop is proposed
@@ -45,13 +44,13 @@ def look_at(
     """
     seen: list[tuple[str, str]] = []  # hash and digest of what can be used
     for path in _files(paths):
-        found, perceptual = _look(path, side, kind, trigger)
+        found = _look(path, side, kind, trigger)
         if not found.problem:
-            twin = next((d for h, d in seen if distance(h, perceptual) <= _SAME), "")
+            twin = next((d for kept, d in seen if looks_same(kept, found.likeness)), "")
             if twin:
                 found = msgspec.structs.replace(found, duplicate_of=twin)
             else:
-                seen.append((perceptual, found.digest))
+                seen.append((found.likeness, found.digest))
         yield found
 
 
@@ -111,34 +110,32 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return sorted(set(files), key=lambda file: (file.name.casefold(), file))
 
 
-def _look(path: Path, side: int, kind: StyleKind, trigger: str) -> tuple[FoundPicture, str]:
-    """What a file is, and its perceptual hash, "" if it cannot be used."""
+def _look(path: Path, side: int, kind: StyleKind, trigger: str) -> FoundPicture:
     name = visible_text(path.name)
     try:
         str(path).encode()
     except UnicodeEncodeError:
         problem = f"The name of the file {name} is not valid text; please rename it."
-        return FoundPicture(path="", name=name, problem=problem), ""
+        return FoundPicture(path="", name=name, problem=problem)
     found = FoundPicture(path=str(path), name=name)
     try:
         pixels = read_pixels(path)
     except ImageError as error:
-        return msgspec.structs.replace(found, problem=error.message), ""
+        return msgspec.structs.replace(found, problem=error.message)
     height, width = pixels.shape[:2]
     if min(height, width) < _LEAST_SIDE:
         problem = f"{name} has only {width} × {height} pixels, too few to learn from."
-        found = msgspec.structs.replace(found, width=width, height=height, problem=problem)
-        return found, ""
-    found = msgspec.structs.replace(
+        return msgspec.structs.replace(found, width=width, height=height, problem=problem)
+    return msgspec.structs.replace(
         found,
         digest=pixel_digest(pixels),
         width=width,
         height=height,
         caption=caption_for(kind, trigger, subject_of(path.stem)),
         crop=proposed_crop(width, height),
+        likeness=hash_of(pixels),
         notices=tuple(_notices(path, name, pixels, side)),
     )
-    return found, hash_of(pixels)
 
 
 def _notices(path: Path, name: str, pixels: Pixels, side: int) -> Iterator[str]:
