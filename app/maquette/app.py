@@ -38,6 +38,7 @@ from maquette.engine.marker import MarkerClient
 from maquette.engine.marker_pool import MarkerPool
 from maquette.engine.queue import JobQueue
 from maquette.engine.status import EnginePhase
+from maquette.engine.trainer import TrainerClient
 from maquette.gui.language import Language
 from maquette.gui.main_window import MainWindow
 from maquette.gui.theme import apply_theme, prepare
@@ -100,7 +101,10 @@ class Program:
         queue = JobQueue(client, saver.save, store, saver.name_record)
         marker = MarkerClient()
         pool = MarkerPool(is_making=lambda: client.status.phase is EnginePhase.BUSY)
-        studio = self._studio(client, queue, marker, pool, saver, results, settings, built_in)
+        trainer = TrainerClient(device=settings.device, precision=settings.precision)
+        studio = self._studio(
+            client, queue, marker, trainer, pool, saver, results, settings, built_in
+        )
         saver.use_settings(studio.settings)
         studio.settings.changed.connect(self._settings_changed)
         # 3. The window.
@@ -140,6 +144,7 @@ class Program:
         client: EngineClient,
         queue: JobQueue,
         marker: MarkerClient,
+        trainer: TrainerClient,
         pool: MarkerPool,
         saver: Saver,
         results: Results,
@@ -150,6 +155,7 @@ class Program:
             client=client,
             queue=queue,
             marker=marker,
+            trainer=trainer,
             keep=saver.export,
             results=results,
             library=LibraryFiles(

@@ -33,17 +33,20 @@ from maquette.core.report import Evidence, Outcome, Report, Source, Verdict
 from maquette.core.settings import Settings
 from maquette.core.signer_info import SignerInfo
 from maquette.core.start import Start
+from maquette.core.training import TrainingReport
 from maquette.engine.client import EngineClient, MadeImage
 from maquette.engine.live_calls import LiveMade
 from maquette.engine.marker import ComparedSketch, ExportedFile
 from maquette.engine.marker_pool import MarkerPool
 from maquette.engine.queue import JobQueue
 from maquette.engine.status import EnginePhase, EngineStatus
+from maquette.engine.trainer import OnNews
 from maquette.gui.language import Language
 from maquette.gui.main_window import MainWindow
 from maquette.gui.theme import apply_theme, prepare
 from maquette.library.queue.store import QueueStore
 from maquette.protocol.messages import Device
+from maquette.protocol.trainer_messages import TrainerNews
 from maquette.provenance.encoding import encode
 from maquette.provenance.texts import texts_of
 from maquette.state.batch_exports import ExportParts
@@ -67,6 +70,8 @@ MODEL = ModelInfo(
     languages=("en", "zh"),
     controls=(ControlKind.SKETCH,),
 )
+
+DEVICE = Device("cpu", "test", "fp32", 8 << 30, "a test")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -119,8 +124,7 @@ class FakeClient:
     """
 
     def __init__(self) -> None:
-        device = Device("cpu", "test", "fp32", 8 << 30, "a test")
-        self.status = EngineStatus(EnginePhase.READY, device=device, model=MODEL, resident=1 << 30)
+        self.status = EngineStatus(EnginePhase.READY, device=DEVICE, model=MODEL, resident=1 << 30)
         self.failures: list[MaquetteError] = []
         self.loaded: list[str] = []
         self.restarts: list[tuple[str, str]] = []
@@ -153,6 +157,13 @@ class FakeClient:
 
     async def restart(self, *, device: str, precision: str) -> None:
         self.restarts.append((device, precision))
+
+    async def rest(self, message: str) -> None:
+        self.show(phase=EnginePhase.RESTING, message=message, device=None)
+
+    async def wake(self) -> None:
+        if self.status.phase is EnginePhase.RESTING:
+            self.show(phase=EnginePhase.READY, message="", device=DEVICE)
 
     async def generate(
         self,
@@ -224,6 +235,50 @@ class FakeClient:
 
 
 MARK = MarkResult(preset="standard", verified=True, robust=True, psnr=46.0, strength=1.0)
+
+
+class FakeTrainer:
+    """Trains without a process: `say` sends news, `end` is what `train` returns or raises."""
+
+    def __init__(self) -> None:
+        self.folder: Path | None = None  # of the training that runs
+        self.asked: list[tuple[str, Path]] = []
+        self.device = ("", "")
+        self._hear: OnNews | None = None
+        self._ending: asyncio.Future[TrainingReport | None] | None = None
+
+    async def train(self, folder: Path, on_news: OnNews) -> TrainingReport | None:
+        self.asked.append(("train", folder))
+        self.folder, self._hear = folder, on_news
+        self._ending = asyncio.get_running_loop().create_future()
+        try:
+            return await self._ending
+        finally:
+            self.folder = None
+
+    def say(self, news: TrainerNews) -> None:
+        assert self._hear is not None
+        self._hear(news, [])
+
+    def end(self, outcome: TrainingReport | MaquetteError | None) -> None:
+        assert self._ending is not None
+        if isinstance(outcome, MaquetteError):
+            self._ending.set_exception(outcome)
+        else:
+            self._ending.set_result(outcome)
+
+    def pause(self, folder: Path) -> None:
+        self.asked.append(("pause", folder))
+
+    def stop_and_keep(self, folder: Path) -> None:
+        self.asked.append(("stop", folder))
+
+    def use(self, device: str, precision: str) -> None:
+        self.device = (device, precision)
+
+    async def close(self) -> None:
+        if self._ending is not None and not self._ending.done():
+            self.end(JobCancelled("The training was paused."))
 
 
 class FakeMarker:
@@ -366,6 +421,7 @@ class Desk:
         self.driver = driver
         self.client = FakeClient()
         self.marker = FakeMarker()
+        self.trainer = FakeTrainer()
         self.language = Language(app)
         apply_theme(app, settings.theme)
         self.language.apply(settings.language)
@@ -380,6 +436,7 @@ class Desk:
             client=client,
             queue=self.queue,
             marker=self.marker,
+            trainer=self.trainer,
             keep=self.saver.export,
             results=self.results,
             library=LibraryFiles(

@@ -91,6 +91,11 @@ def styles_dir() -> Path:
     return data_dir() / "styles"
 
 
+def loras_dir() -> Path:
+    """LoRAs that the studio made, or took out of files of styles."""
+    return data_dir() / "loras"
+
+
 def export_presets_dir() -> Path:
     """The user's own export presets, JSON."""
     return config_dir() / "export-presets"

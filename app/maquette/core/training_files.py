@@ -22,6 +22,7 @@ from maquette.core.training import (
 from maquette.core.training_captions import trigger_of
 
 TURN_LOCK = ".turn.lock"  # beside the trainings' folders; held by the one that runs
+_WANTED = "wanted"
 _MAX_FILE = 4 << 20  # bytes of a plan: 200 pictures with captions take 0.3 MB
 _MAX_STEM = 120  # bytes of a file's name
 _MAX_LOG = 1 << 20  # bytes after which the log is begun anew
@@ -64,7 +65,10 @@ class TrainingFolder:
         return self.path / f"{stem}-style.safetensors"
 
     def samples(self, step: int) -> Path:
-        """Sample pictures after `step` steps: marked pixels, uint8 (n, height, width, 3)."""
+        """Sample pictures after `step` steps: marked pixels, uint8 (n, height, width, 3).
+
+        Their prompts, a JSON list, are in the metadata.
+        """
         return self.path / "samples" / f"{step:06d}.safetensors"
 
     def plan(self) -> TrainingPlan:
@@ -102,6 +106,21 @@ class TrainingFolder:
     def write_report(self, report: TrainingReport) -> None:
         """Raises TrainingError."""
         self._write("report.json", report)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody wants it to run; after a crash it is offered to go on."""
+        return (self.path / _WANTED).exists()
+
+    def want(self, is_wanted: bool) -> None:
+        """Note whether it is to run. Raises TrainingError."""
+        try:
+            if is_wanted:
+                (self.path / _WANTED).touch()
+            else:
+                (self.path / _WANTED).unlink(missing_ok=True)
+        except OSError as error:
+            raise self.write_error(error) from error
 
     def log(self, line: str) -> None:
         """Add a line to the log, for people. What cannot be written is left out."""

@@ -72,6 +72,8 @@ class EngineClient:
         self._listening = False  # the worker has said Ready and takes requests
         self._ending = asyncio.Lock()
         self._restarting = False  # between two workers: what is asked for now goes to the next
+        self._resting = False  # no worker until `wake`, or none soon: requests wait
+        self._idle = asyncio.Event()  # no worker has a job
 
     @property
     def status(self) -> EngineStatus:
@@ -100,12 +102,58 @@ class EngineClient:
 
         Of several calls at once the last one's device is used.
         """
-        self._restarting = True
         self._command = worker_command(device, precision)
+        if self._resting:
+            return  # the worker that comes after is the new one
+        self._restarting = True
         await self._end_worker(EnginePhase.RESTARTING)
         if self._restarting:  # neither closed nor started meanwhile
             self._restarting = False
             await self.start()
+
+    async def rest(self, message: str) -> None:
+        """End the worker once it has made what it is at, so that all of its memory is free.
+
+        What is asked for from now on waits until `wake`. Does nothing if it rests already.
+
+        Args:
+            message: one sentence about what the device is free for.
+        """
+        if self._resting or self._supervisor is None:
+            return
+        self._resting = True
+        self._board.show(message=message)
+        self._look_whether_idle()
+        await self._idle.wait()
+        supervisor = self._supervisor
+        if supervisor is None or not self._resting:
+            return  # closed meanwhile, or woken
+        self._supervisor = None
+        supervisor.part()
+        self._listening = False
+        self._live.fail(JobCancelled("The engine was closed."), only_sent=True)
+        async with self._ending:
+            await supervisor.close()
+        self._board.show(
+            phase=EnginePhase.RESTING,
+            message=message,
+            fraction=None,
+            device=None,
+            resident=0,
+            device_used=0,
+        )
+
+    async def wake(self) -> None:
+        """Start a worker again, which gets what waited. Does nothing if it does not rest."""
+        if not self._resting:
+            return
+        self._resting = False
+        self._idle.set()
+        async with self._ending:  # the one before is gone
+            if self._supervisor is None:
+                await self.start()
+            else:
+                self._send_what_waits()
 
     async def load(self, model: str) -> ModelInfo:
         """Make `model` ("maquette-mini" or a path) resident.
@@ -120,7 +168,7 @@ class EngineClient:
         future = self._models.begin(model)
         if self._supervisor:
             self._supervisor.ensure_running()
-            if self._listening:
+            if self._takes_requests:
                 self._supervisor.send(Load(model=model))
         return await future
 
@@ -168,7 +216,7 @@ class EngineClient:
         self._jobs.begin(waiting)
         if self._supervisor:
             self._supervisor.ensure_running()
-            if self._listening:
+            if self._takes_requests:
                 self._jobs.send(self._supervisor.send)
         try:
             return await waiting.made
@@ -215,7 +263,7 @@ class EngineClient:
         call = self._live.begin(recipe, start, images or {}, refine)
         if self._supervisor:
             self._supervisor.ensure_running()
-            if self._listening:
+            if self._takes_requests:
                 self._live.send(self._supervisor.send)
         try:
             return await call.made
@@ -232,7 +280,8 @@ class EngineClient:
 
     async def close(self) -> None:
         """Cancel everything and end the worker; leaves no process behind."""
-        self._restarting = False
+        self._restarting = self._resting = False
+        self._idle.set()
         await self._end_worker(EnginePhase.CLOSED)
 
     async def _end_worker(self, phase: EnginePhase) -> None:
@@ -247,8 +296,25 @@ class EngineClient:
             if self._supervisor is None:  # else another restart has started one already
                 self._board.show(phase=phase, message="", fraction=None, device=None, model=None)
 
+    @property
+    def _takes_requests(self) -> bool:
+        return self._listening and not self._resting
+
+    def _send_what_waits(self) -> None:
+        if self._supervisor and self._takes_requests:
+            for name in self._models.models:
+                self._supervisor.send(Load(model=name))
+            self._jobs.send(self._supervisor.send)
+            self._live.send(self._supervisor.send)
+
+    def _look_whether_idle(self) -> None:
+        if self._jobs.sent:
+            self._idle.clear()
+        else:
+            self._idle.set()
+
     def _require_open(self) -> None:
-        if self._supervisor is None and not self._restarting:
+        if self._supervisor is None and not (self._restarting or self._resting):
             raise WorkerDied("The engine is closed.")
 
     def _insist(self, waiting: PendingJob) -> None:
@@ -289,11 +355,9 @@ class EngineClient:
         if self._supervisor is None:
             return
         self._listening = True
-        for name in self._models.models:
-            self._supervisor.send(Load(model=name))
-        self._jobs.send(self._supervisor.send)
-        self._live.send(self._supervisor.send)
-        if model and not self._models.models and not self._jobs.waiting and not self._live.waiting:
+        self._send_what_waits()
+        has_work = self._models.models or self._jobs.waiting or self._live.waiting
+        if model and not has_work and not self._resting:
             self._supervisor.send(Load(model=model.id))  # warm again after a restart
 
     def _on_loaded(self, event: Loaded) -> None:
@@ -321,6 +385,7 @@ class EngineClient:
             self._supervisor.succeeded()
         if is_known and not isinstance(event, Progress):
             self._show_activity()
+            self._look_whether_idle()
 
     def _on_live(
         self, event: LivePicture | LiveSkipped | LiveFailed, blobs: list[bytearray]
@@ -338,6 +403,7 @@ class EngineClient:
         self._models.fail(error)
         self._live.fail(error, only_sent=death.restarts)
         self._jobs.worker_died(error, restarts=death.restarts)
+        self._look_whether_idle()
         self._board.show(
             phase=EnginePhase.RESTARTING if death.restarts else EnginePhase.FAILED,
             message=death.message,

@@ -33,6 +33,11 @@ class JobCalls:
         """Whether a worker has begun with one of them."""
         return any(call.started for call in self._calls.values())
 
+    @property
+    def sent(self) -> bool:
+        """Whether a worker has one of them."""
+        return any(call.sent for call in self._calls.values())
+
     def begin(self, call: PendingJob) -> None:
         """Wait for the conclusion of `call` from now on."""
         self._calls[call.request.job] = call

@@ -17,6 +17,7 @@ class EnginePhase(StrEnum):
     READY = "ready"
     BUSY = "busy"
     RESTARTING = "restarting"  # it ended and is started again
+    RESTING = "resting"  # it ended to free the device, and is started again when that is over
     FAILED = "failed"  # it ended and waits for the next request
     CLOSED = "closed"
 

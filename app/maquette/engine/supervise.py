@@ -86,6 +86,10 @@ class Supervisor:
         """A request was answered well: waits between restarts start from the shortest again."""
         self._backoff.succeeded()
 
+    def part(self) -> None:
+        """Hear no more of the worker, which `close` ends."""
+        self._closing = True
+
     async def close(self) -> None:
         """End the worker: ask, terminate, kill, waiting a moment after each. Leaves no process."""
         self._closing = True

@@ -22,7 +22,7 @@ from maquette.core.errors import (
 )
 from maquette.core.training import FoundPicture, StyleKind, TrainingReport
 from maquette.engine.link import Link
-from maquette.protocol.messages import Failed, Heartbeat, Ready
+from maquette.protocol.messages import Failed, Ready
 from maquette.protocol.trainer_messages import (
     TRAINER_PROTOCOL,
     LookAtPictures,
@@ -73,6 +73,10 @@ class TrainerClient:
         self._trainings: dict[Path, _Process | None] = {}  # in order; None while it waits
         self._looking: set[_Process] = set()
         self._closed = False
+
+    def use(self, device: str, precision: str) -> None:
+        """Train on another device from the next training on."""
+        self._device, self._precision = device, precision
 
     @property
     def trainings(self) -> tuple[Path, ...]:
@@ -227,8 +231,6 @@ class _Process:
                         "start it again."
                     )
                     self._link.kill()
-            case Heartbeat():
-                pass
             case Trained() | PausedTraining() | PicturesSeen() | Failed():
                 if not self.conclusion.done():
                     self.conclusion.set_result(event)

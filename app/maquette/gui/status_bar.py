@@ -77,6 +77,7 @@ class StatusBar(Live, QFrame):
             EnginePhase.READY: (self.tr("Ready"), tokens.success),
             EnginePhase.BUSY: (self.tr("Working"), tokens.accent),
             EnginePhase.RESTARTING: (self.tr("Restarting"), tokens.danger),
+            EnginePhase.RESTING: (self.tr("Training"), tokens.accent),
             EnginePhase.FAILED: (self.tr("Stopped"), tokens.danger),
             EnginePhase.CLOSED: (self.tr("Closed"), tokens.disabled),
         }

@@ -21,7 +21,7 @@ from maquette.protocol.messages import (
     Shutdown,
 )
 
-TRAINER_PROTOCOL = 1
+TRAINER_PROTOCOL = 2
 
 
 class LookAtPictures(Message, tag="look-at-pictures"):
@@ -131,9 +131,16 @@ class PausedTraining(Message, tag="paused-training"):
 
 TrainerConclusion = PicturesSeen | Trained | PausedTraining | Failed
 TrainerNews = (
-    PictureSeen | Preparing | TrainingProgress | Curves | Checkpointed | Samples | DeviceChosen
+    PictureSeen
+    | Preparing
+    | TrainingProgress
+    | Curves
+    | Checkpointed
+    | Samples
+    | DeviceChosen
+    | Heartbeat
 )
-TrainerEvent = Ready | Heartbeat | TrainerNews | TrainerConclusion
+TrainerEvent = Ready | TrainerNews | TrainerConclusion
 
 EndingWish = Literal["pause", "stop"]
 """How a training was asked to end before its last step."""

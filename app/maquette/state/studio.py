@@ -20,6 +20,7 @@ from maquette.state.boards import Boards
 from maquette.state.checks import Checker, Checks
 from maquette.state.commands import Commands
 from maquette.state.control_shelf import ControlShelf
+from maquette.state.device_loan import DeviceLoan
 from maquette.state.drafting import Drafting
 from maquette.state.drawings import Drawings
 from maquette.state.engine_status import EngineStatusStore
@@ -45,6 +46,7 @@ from maquette.state.store import Store
 from maquette.state.styles import Styles
 from maquette.state.tasks import Tasks
 from maquette.state.tools import Tools
+from maquette.state.trainings import Trainer, Trainings
 
 AUTOSAVE = 1000  # milliseconds after the last change
 
@@ -62,6 +64,7 @@ class Studio(QObject):
         client: EngineClient,
         queue: JobQueue,
         marker: Marker,
+        trainer: Trainer,
         keep: Keep,
         results: Results,
         library: LibraryFiles,
@@ -135,6 +138,16 @@ class Studio(QObject):
         self.styles = Styles(
             session_file.with_name("styles"), self.session, self.notices, self.tasks, self
         )
+        self.trainer = trainer
+        self.trainings = Trainings(
+            folder=session_file.with_name("trainings"),
+            trainer=trainer,
+            lender=DeviceLoan(client),
+            settings=self.settings,
+            notices=self.notices,
+            tasks=self.tasks,
+            parent=self,
+        )
         self.commands = Commands(
             session=self.session,
             styles=self.styles,
@@ -203,6 +216,7 @@ class Studio(QObject):
         self.commands.models.load_chosen()
         await self.commands.restore_start()
         self.batch_exports.load()
+        await self.trainings.load()
 
     def put_away(self) -> None:
         """Save the desk now. Fails quietly into the notices, since closing must not be held up."""
@@ -217,6 +231,7 @@ class Studio(QObject):
         """Stop following the engine and end what runs in the background."""
         self._autosave.stop()
         await self.live.close()
+        await self.trainings.close()
         self.jobs.close()
         self.engine.close()
         await self.batch_exports.close()

@@ -26,11 +26,12 @@ _SAME_START = 2.0  # seconds between two readings of when a process began
 
 
 class ShelvedTraining(msgspec.Struct, frozen=True):
-    """A training on the shelf."""
+    """A training on the shelf. `is_wanted` says that it was to run when it was last heard of."""
 
     plan: TrainingPlan
     status: TrainingStatus
     folder: Path
+    is_wanted: bool = False
 
 
 class TrainingShelf:
@@ -92,7 +93,8 @@ class TrainingShelf:
 
     def _look(self, path: Path) -> ShelvedTraining:
         folder = TrainingFolder(path)
-        return ShelvedTraining(folder.plan(), _as_it_is(folder.status()), path)
+        status = _as_it_is(folder.status())
+        return ShelvedTraining(folder.plan(), status, path, folder.is_wanted)
 
     def _place(self, training_id: str) -> Path:
         if not _ID.fullmatch(training_id):

@@ -52,7 +52,8 @@ def make_samples(
         pixels = picture_of(pipeline, prompt, recipe.seed, pipeline.info.default_size)
         samples.append(Sample(prompt, embed_at_once(pixels, record_id_for(recipe))))
     stacked = torch.from_numpy(np.stack([sample.pixels for sample in samples]))
-    write_tensors(folder, folder.samples(step), {"pictures": stacked})
+    told = {"prompts": msgspec.json.encode([sample.prompt for sample in samples]).decode()}
+    write_tensors(folder, folder.samples(step), {"pictures": stacked}, told)
     return tuple(samples)
 
 
