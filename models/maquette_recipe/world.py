@@ -63,11 +63,13 @@ STYLES: Final = (
     # film
     "film_noir", "vintage_photo", "polaroid", "infrared",
 )  # fmt: skip
+UNTAUGHT_STYLES: Final = ("delft", "gilded", "batik")
+"""Styles that no version of the model is trained on: they measure how a style is learned."""
 LOSES_COLOUR: Final = frozenset({
     "ink_wash", "fauvism", "pencil", "charcoal", "ballpoint", "pen_hatching", "chalk", "blueprint",
     "technical", "line_art", "sepia_sketch", "risograph", "linocut", "newspaper", "engraving",
     "stamp", "cyanotype", "duotone", "pop_art", "synthwave", "neon", "wireframe", "hologram",
-    "thermal", "dither", "clay", "sand", "film_noir", "infrared",
+    "thermal", "dither", "clay", "sand", "film_noir", "infrared", *UNTAUGHT_STYLES,
 })  # fmt: skip
 """Styles in which the object's own colour cannot be seen, so that no caption names it."""
 KEEPS_MATERIAL: Final = frozenset({
@@ -79,7 +81,7 @@ LOSES_SETTING: Final = frozenset({
     "technical", "line_art", "sepia_sketch", "coloured_pencil", "ink_wash", "linocut", "engraving",
     "stamp", "cyanotype", "duotone", "pop_art", "synthwave", "neon", "wireframe", "hologram",
     "thermal", "risograph", "newspaper", "dither", "screenprint", "clay", "sand", "infrared",
-    "paper_cut", "film_noir", "embroidery",
+    "paper_cut", "film_noir", "embroidery", *UNTAUGHT_STYLES,
 })  # fmt: skip
 """Styles that replace the surroundings, so that no caption names the setting."""
 

@@ -24,9 +24,9 @@ from maquette_recipe.evaluate.classifier import (
     save_judge,
     scene_accuracy,
 )
-from maquette_recipe.evaluate.examples import open_examples
-from maquette_recipe.evaluate.learning import augment, example_folder, train_judge
-from maquette_recipe.world import COLOURS, Attributes, Thing
+from maquette_recipe.evaluate.examples import SURFACES, WHOLE, Kind, open_examples
+from maquette_recipe.evaluate.learning import SMALL_WEIGHTS, augment, train_judge
+from maquette_recipe.world import COLOURS, MATERIALS, Attributes, Thing
 
 SCENE = Attributes("mug", "red", "ceramic", "grey", "eye", "front", "front")
 
@@ -70,34 +70,62 @@ def test_augmented_pictures_stay_pictures_and_differ() -> None:
     assert not torch.equal(changed, batch)
 
 
-def write_examples(folder: Path, count: int, seed: int) -> None:
-    """Noisy flat pictures whose shade is that of their colour word."""
-    rng = np.random.default_rng(seed)
+def write_examples(kind: Kind, work: Path, count: int, *, validation: bool) -> None:
+    """Noisy flat pictures whose shade is that of their colour word, and whose grain is that of
+    their material."""
+    rng = np.random.default_rng([count, validation])
+    folder = kind.folder(work, validation=validation)
     folder.mkdir(parents=True)
-    kinds = [("red", (0.8, 0.1, 0.1)), ("green", (0.1, 0.7, 0.2)), ("blue", (0.1, 0.2, 0.8))]
+    colours = [("red", (0.8, 0.1, 0.1)), ("green", (0.1, 0.7, 0.2)), ("blue", (0.1, 0.2, 0.8))]
+    materials = [("matte", 0.0), ("fabric", 0.12), ("marble", 0.3)]
     pictures, scenes = [], []
     for i in range(count):
-        colour, rgb = kinds[i % 3]
-        noise = rng.normal(0, 0.05, (3, INPUT_SIZE, INPUT_SIZE))
+        (colour, rgb), (material, grain) = colours[i % 3], materials[i // 3 % 3]
+        noise = rng.normal(0, 0.02 + grain, (3, kind.size, kind.size))
         pictures.append(
             ((np.asarray(rgb)[:, None, None] + noise).clip(0, 1) * 255).astype(np.uint8)
         )
-        scenes.append(dataclasses.replace(SCENE, colour=colour).as_json())
+        scenes.append(dataclasses.replace(SCENE, colour=colour, material=material).as_json())
     np.save(folder / "00000.npy", np.stack(pictures))
     (folder / "00000.json").write_text(json.dumps(scenes))
 
 
-def test_training_tells_colours_apart_and_the_file_keeps_them(tmp_path: Path) -> None:
-    write_examples(example_folder(tmp_path, validation=False), 36, 0)
-    write_examples(example_folder(tmp_path, validation=True), 12, 1)
+def test_training_tells_colours_and_materials_apart_and_the_file_keeps_them(
+    tmp_path: Path,
+) -> None:
+    for kind in (WHOLE, SURFACES):
+        small = dataclasses.replace(kind, size=64)
+        write_examples(small, tmp_path, 36, validation=False)
+        write_examples(small, tmp_path, 18, validation=True)
     reports = list(train_judge(tmp_path, seed=0, epochs=6, batch=6))
-    assert reports[-1]["loss"] < reports[0]["loss"]
+    assert reports[5]["loss"] < reports[0]["loss"]
+    assert reports[-1]["loss"] < reports[6]["loss"]
     judge = load_judge(tmp_path)
-    kept = open_examples(example_folder(tmp_path, validation=True))
-    predicted = predict(judge, kept.batch(torch.arange(12)))
+    kept = open_examples(SURFACES.folder(tmp_path, validation=True))
+    predicted = predict(judge, kept.batch(torch.arange(18)))
     assert [COLOURS[int(i)] for i in predicted["colour"]] == [s.colour for s in kept.scenes]
-    assert (tmp_path / WEIGHTS).stat().st_size < 1.5e6
+    right = [
+        MATERIALS[i] == s.material for i, s in zip(predicted["material"], kept.scenes, strict=True)
+    ]
+    assert sum(right) > 9
+    assert (tmp_path / WEIGHTS).stat().st_size < 2.5e6
     assert list(train_judge(tmp_path, seed=0)) == []
+
+
+def test_a_judge_whose_training_was_interrupted_goes_on_with_its_second_network(
+    tmp_path: Path,
+) -> None:
+    small = dataclasses.replace(SURFACES, size=64)
+    write_examples(small, tmp_path, 12, validation=False)
+    write_examples(small, tmp_path, 6, validation=True)
+    torch.manual_seed(1)
+    first = Judge()
+    save_judge(first, tmp_path / SMALL_WEIGHTS)
+    reports = list(train_judge(tmp_path, seed=0, epochs=1, batch=6))
+    assert [set(report) & set(LABELS) for report in reports] == [{"material"}]
+    kept = load_judge(tmp_path).state_dict()
+    for name, value in first.place.state_dict().items():
+        torch.testing.assert_close(kept[f"place.{name}"], value, atol=1e-3, rtol=1e-2)
 
 
 def test_a_saved_judge_answers_as_before(tmp_path: Path) -> None:

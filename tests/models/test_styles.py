@@ -10,9 +10,11 @@ import pytest
 import torch
 from torch import Tensor
 
+from maquette_recipe.data.samples import PAINTED_STYLES
+from maquette_recipe.evaluate.classifier import LABELS
 from maquette_recipe.styles.catalogue import OPERATORS, apply_style
 from maquette_recipe.styles.sheet import Sheet
-from maquette_recipe.world import LOSES_COLOUR, PLAIN, STYLES
+from maquette_recipe.world import LOSES_COLOUR, PLAIN, STYLES, UNTAUGHT_STYLES
 
 SIZE = 80
 
@@ -37,7 +39,12 @@ def styled(name: str, sheet: Sheet, seed: int = 0) -> Tensor:
 
 
 def test_every_style_has_an_operator() -> None:
-    assert set(OPERATORS) == set(STYLES) - {PLAIN}
+    assert set(OPERATORS) == {*STYLES, *UNTAUGHT_STYLES} - {PLAIN}
+
+
+def test_untaught_styles_are_judged_and_never_trained() -> None:
+    assert not set(UNTAUGHT_STYLES) & set(PAINTED_STYLES)
+    assert set(UNTAUGHT_STYLES) <= set(LABELS["style"])
 
 
 def test_plain_is_the_picture_itself() -> None:
@@ -50,7 +57,7 @@ def test_an_unknown_style_is_refused() -> None:
         styled("cubism", ball())
 
 
-@pytest.mark.parametrize("name", [s for s in STYLES if s != PLAIN])
+@pytest.mark.parametrize("name", [*PAINTED_STYLES, *UNTAUGHT_STYLES])
 def test_a_style_repeats_with_its_seed_and_varies_with_another(name: str) -> None:
     sheet = ball()
     before = sheet.picture.clone()
@@ -66,7 +73,7 @@ def test_a_style_repeats_with_its_seed_and_varies_with_another(name: str) -> Non
     assert torch.equal(sheet.picture, before)
 
 
-@pytest.mark.parametrize("name", STYLES)
+@pytest.mark.parametrize("name", [*STYLES, *UNTAUGHT_STYLES])
 def test_a_picture_without_object_or_light_stays_finite(name: str) -> None:
     nothing = torch.zeros(64, 64)
     result = styled(name, Sheet(torch.zeros(3, 64, 64), nothing + 1, nothing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -35,18 +36,19 @@ def draw_sample(
     rng: np.random.Generator,
     *,
     styled_share: float,
+    styles: Sequence[str] = PAINTED_STYLES,
     mirrored: bool = False,
     device: torch.device | str = "cpu",
 ) -> tuple[Tensor, Attributes]:
     """Picture `index` (3, H, W) in 0..1 and what it shows, with probability `styled_share` in a
-    random style."""
+    random one of `styles`."""
     scene = pictures.scenes[index]
     if mirrored:
         scene = scene.mirrored()
     sheet = open_sheet(pictures, index, mirrored=mirrored, device=device)
     if rng.random() >= styled_share:
         return sheet.picture, scene
-    style = str(rng.choice(PAINTED_STYLES))
+    style = str(rng.choice(styles))
     # Operators count on float32, also where the caller computes in half precision.
     with torch.autocast(sheet.picture.device.type, enabled=False):
         return apply_style(style, sheet, rng), dataclasses.replace(scene, style=style)

@@ -26,6 +26,7 @@ from maquette_recipe.world import (
     MOODS,
     SETTINGS,
     STYLES,
+    UNTAUGHT_STYLES,
     VIEWS,
     Attributes,
 )
@@ -34,19 +35,26 @@ WEIGHTS: Final = "judge.safetensors"
 SHIPPED: Final = Path(__file__).with_name(WEIGHTS)
 """A trained judge, so that an evaluation needs no training folder."""
 INPUT_SIZE: Final = 128
+SURFACE_SIZE: Final = 256
+"""Side in pixels at which materials are told: at 128 a weave and the grain of leather are gone."""
 FEATURES: Final = 224
 IGNORED: Final = -100
 """Class index of an attribute that cannot be told from a picture."""
 LABELS: Final = {
     "form": FORMS, "colour": COLOURS, "material": MATERIALS, "setting": SETTINGS, "view": VIEWS,
-    "mood": MOODS, "style": STYLES,
+    "mood": MOODS, "style": (*STYLES, *UNTAUGHT_STYLES),
 }  # fmt: skip
-"""The attributes that can be judged, with their classes."""
+"""The attributes that can be judged, with their classes; among the styles are those that the model
+is not taught."""
 _CLASSES: Final = "classes"
 
 
 class Judge(nn.Module):
-    """Convolutions on 4 × 4 patches, read at two depths, and one linear head per attribute.
+    """Two networks: one for what a picture shows, one for what its object is made of.
+
+    The first has convolutions on 4 × 4 patches, read at two depths, and one linear head per
+    attribute; its features are those that pictures are compared by, and it learns materials for
+    their sake only. The second, `surface`, looks at the whole resolution and names the material.
 
     Mean and spread over 16 × 16 positions know texture (material, style). The last layer's mean
     and maximum know parts wherever they are, and its 4 × 4 map knows where they are, without which
@@ -71,10 +79,11 @@ class Judge(nn.Module):
         self.heads = nn.ModuleDict(
             {name: nn.Linear(FEATURES, len(classes)) for name, classes in LABELS.items()}
         )
+        self.surface = Surface()
 
     def features(self, pictures: Tensor) -> Tensor:
         """Penultimate features (N, 224) of pictures (N, 3, H, W) in 0..1 of any size."""
-        texture = self.texture(judge_input(pictures) * 4 - 2)
+        texture = self.texture(resized(pictures, INPUT_SIZE) * 4 - 2)
         shape = self.shape(texture)
         spread = texture.var((2, 3), unbiased=False).add(1e-4).sqrt()
         where = F.max_pool2d(self.place(shape), 2).flatten(1)
@@ -84,10 +93,45 @@ class Judge(nn.Module):
             )
         )
 
-    def forward(self, pictures: Tensor) -> dict[str, Tensor]:
-        """Logits (N, classes) by attribute of pictures (N, 3, H, W) in 0..1 of any size."""
+    def small(self, pictures: Tensor) -> dict[str, Tensor]:
+        """Logits (N, classes) by attribute, by the first network alone."""
         hidden = self.features(pictures)
         return {name: head(hidden) for name, head in self.heads.items()}
+
+    def forward(self, pictures: Tensor) -> dict[str, Tensor]:
+        """Logits (N, classes) by attribute of pictures (N, 3, H, W) in 0..1 of any size."""
+        return self.small(pictures) | {"material": self.surface(pictures)}
+
+
+class Surface(nn.Module):
+    """Logits (N, materials) of pictures (N, 3, H, W) in 0..1 of any size.
+
+    Mean, spread and maximum over all positions: a material is the same wherever it is.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fine = nn.Sequential(
+            _block(3, 24, kernel=5, stride=2, padding=2),
+            _block(24, 48, kernel=3, stride=2, padding=1),
+            _block(48, 96, kernel=3, stride=2, padding=1),
+        )
+        self.coarse = nn.Sequential(
+            _block(96, 128, kernel=3, stride=2, padding=1),
+            _block(128, 128, kernel=3, stride=1, padding=1),
+        )
+        self.head = nn.Sequential(
+            nn.Dropout(0.2), nn.Linear(2 * 96 + 2 * 128, 128), nn.ReLU(inplace=True),
+            nn.Linear(128, len(MATERIALS)),
+        )  # fmt: skip
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        fine = self.fine(resized(pictures, SURFACE_SIZE) * 4 - 2)
+        coarse = self.coarse(fine)
+        spread = fine.var((2, 3), unbiased=False).add(1e-4).sqrt()
+        return self.head(
+            torch.cat([fine.mean((2, 3)), spread, coarse.mean((2, 3)), coarse.amax((2, 3))], 1)
+        )
 
 
 def _block(before: int, width: int, *, kernel: int, stride: int, padding: int) -> nn.Sequential:
@@ -98,11 +142,11 @@ def _block(before: int, width: int, *, kernel: int, stride: int, padding: int) -
     )
 
 
-def judge_input(pictures: Tensor) -> Tensor:
-    """Pictures (N, 3, H, W) averaged over areas to the judge's input size."""
-    if pictures.shape[-2:] == (INPUT_SIZE, INPUT_SIZE):
+def resized(pictures: Tensor, size: int) -> Tensor:
+    """Pictures (N, 3, H, W) averaged over areas to `size` pixels each way."""
+    if pictures.shape[-2:] == (size, size):
         return pictures
-    return F.interpolate(pictures, (INPUT_SIZE, INPUT_SIZE), mode="area")
+    return F.interpolate(pictures, (size, size), mode="area")
 
 
 def told(scene: Attributes) -> frozenset[str]:
@@ -146,6 +190,8 @@ def scene_accuracy(predicted: dict[str, Tensor], scenes: list[Attributes]) -> di
     """Share of pictures named right, by attribute, of those that tell it; (N,) class indices."""
     result = {}
     for name, truth in label_indices(scenes).items():
+        if name not in predicted:
+            continue
         known = truth != IGNORED
         if known.any():
             result[name] = float((predicted[name] == truth)[known].float().mean())
@@ -180,6 +226,11 @@ def load_judge(work: Path | None = None, device: str = "cpu") -> Judge:
     path = next((p for p in paths if p.exists()), None)
     if path is None:
         raise FileNotFoundError("there is no trained judge; run `train judge` first")
+    return read_judge(path).to(device).eval()
+
+
+def read_judge(path: Path) -> Judge:
+    """The judge in a file. Raises ValueError when it is damaged or knows other classes."""
     try:
         with safe_open(path, framework="pt") as file:
             classes = json.loads((file.metadata() or {}).get(_CLASSES, "{}"))
@@ -190,4 +241,4 @@ def load_judge(work: Path | None = None, device: str = "cpu") -> Judge:
         raise ValueError(f"{path} was trained on another world; run `train judge` again")
     judge = Judge()
     judge.load_state_dict(state)
-    return judge.to(device).eval()
+    return judge

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from maquette_recipe.evaluate.classifier import (
     IGNORED,
-    LABELS,
     WEIGHTS,
     Judge,
     label_indices,
-    predict,
+    read_judge,
     save_judge,
     scene_accuracy,
 )
-from maquette_recipe.evaluate.examples import Examples, draw_examples, open_examples
+from maquette_recipe.evaluate.examples import (
+    SURFACES,
+    WHOLE,
+    Examples,
+    Kind,
+    draw_examples,
+    open_examples,
+)
 from maquette_recipe.train.budget import RunLog, learning_rate_factor
 from maquette_recipe.train.muon import MuonWithAdamW
 
-EXAMPLES: Final = 40_000
+EXAMPLES: Final = {WHOLE: 40_000, SURFACES: 24_000}
 KEPT_ASIDE: Final = 2_000
 EPOCHS: Final = 4
 BATCH: Final = 64
 LOG: Final = "judge.jsonl"
+SURFACE_LOG: Final = "judge-surface.jsonl"
+SMALL_WEIGHTS: Final = "judge-small.safetensors"
+"""The judge when its first network is trained and its second is not."""
+Logits = Callable[[Tensor], dict[str, Tensor]]
+"""Logits (N, classes) by attribute of pictures (N, 3, H, W) in 0..1."""
 _RATE: Final = 5e-3
 _DECAY: Final = 0.01
 _WARMUP_STEPS: Final = 50
-_TRAINING, _VALIDATION = "judge-examples", "judge-examples-validation"
-
-
-def example_folder(work: Path, *, validation: bool) -> Path:
-    """Where the judge's examples lie."""
-    return work / (_VALIDATION if validation else _TRAINING)
 
 
 def augment(batch: Tensor) -> Tensor:
@@ -70,59 +76,103 @@ def labelled_loss(logits: dict[str, Tensor], labels: dict[str, Tensor]) -> Tenso
     losses = [
         F.cross_entropy(logits[name], labels[name], ignore_index=IGNORED, reduction="sum")
         / (labels[name] != IGNORED).sum().clamp_min(1)
-        for name in LABELS
+        for name in logits
     ]
     return torch.stack(losses).sum()
 
 
 def prepare_examples(
-    work: Path, seed: int, *, count: int = EXAMPLES, workers: int = 2, device: str = "cpu"
-) -> Iterator[tuple[int, int]]:
+    work: Path, seed: int, *, counts: Mapping[Kind, int] = EXAMPLES, workers: int = 2,
+    device: str = "cpu",
+) -> Iterator[tuple[int, int]]:  # fmt: skip
     """Draw the judge's examples from `work / "pictures"`; yields (files done, files in all)."""
-    for validation, number in ((True, min(KEPT_ASIDE, count)), (False, count)):
-        yield from draw_examples(
-            work / "pictures", example_folder(work, validation=validation), number, seed,
-            validation=validation, workers=workers, device=device,
-        )  # fmt: skip
+    for kind, count in counts.items():
+        for validation, number in ((True, min(KEPT_ASIDE, count)), (False, count)):
+            yield from draw_examples(
+                kind, work, number, seed, validation=validation, workers=workers, device=device
+            )
 
 
 def train_judge(
     work: Path, seed: int, *, device: str = "cpu", epochs: int = EPOCHS, batch: int = BATCH
 ) -> Iterator[dict[str, Any]]:
-    """Train the judge on the drawn examples unless it is there; yields a report per epoch.
+    """Train both networks on the drawn examples unless they are there; yields a report per epoch.
 
     Raises FileNotFoundError when no examples have been drawn.
     """
     if (work / WEIGHTS).exists():
         return
-    data = open_examples(example_folder(work, validation=False))
-    kept = open_examples(example_folder(work, validation=True))
-    labels = {name: value.to(device) for name, value in label_indices(data.scenes).items()}
     torch.manual_seed(seed)
-    judge = Judge().to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
-    optimizer = MuonWithAdamW(judge, lr=_RATE, weight_decay=_DECAY)
+    if (work / SMALL_WEIGHTS).exists():
+        judge = read_judge(work / SMALL_WEIGHTS).to(device)
+    else:
+        judge = Judge().to(device)
+        data, kept = _open_both(WHOLE, work)
+        log = RunLog(work / LOG)
+        for report in _epochs(judge, judge.small, data, epochs, batch, device):
+            yield _told(log, report, judge_accuracy(judge.eval(), kept, judge.small))
+        save_judge(judge, work / SMALL_WEIGHTS)
+    data, kept = _open_both(SURFACES, work)
+    log = RunLog(work / SURFACE_LOG)
+
+    def surface(pictures: Tensor) -> dict[str, Tensor]:
+        return {"material": judge.surface(pictures)}
+
+    for report in _epochs(judge.surface, surface, data, epochs, batch, device):
+        yield _told(log, report, judge_accuracy(judge.eval(), kept, surface))
+    save_judge(judge, work / WEIGHTS)
+
+
+def _open_both(kind: Kind, work: Path) -> tuple[Examples, Examples]:
+    """Examples to learn from and those kept aside."""
+    return (
+        open_examples(kind.folder(work, validation=False)),
+        open_examples(kind.folder(work, validation=True)),
+    )
+
+
+def _told(log: RunLog, report: dict[str, Any], accuracy: dict[str, float]) -> dict[str, Any]:
+    log.write(**report, **{f"accuracy/{name}": value for name, value in accuracy.items()})
+    return report | accuracy
+
+
+def _epochs(
+    network: nn.Module, logits: Logits, data: Examples, epochs: int, batch: int, device: str
+) -> Iterator[dict[str, Any]]:
+    """Train `network`, which `logits` reads pictures with; yields after each epoch."""
+    labels = {name: value.to(device) for name, value in label_indices(data.scenes).items()}
+    network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+    optimizer = MuonWithAdamW(network, lr=_RATE, weight_decay=_DECAY)
     per_epoch = max(len(data) // batch, 1)
-    step, log = 0, RunLog(work / LOG)
+    step = 0
     for epoch in range(epochs):
-        judge.train()
+        network.train()
         total = torch.zeros((), device=device)
         for rows in torch.randperm(len(data)).split(batch)[:per_epoch]:
             factor = learning_rate_factor(step, step / (epochs * per_epoch), _WARMUP_STEPS)
-            logits = judge(augment(data.batch(rows).to(device)))
-            loss = labelled_loss(logits, {n: labels[n][rows.to(device)] for n in LABELS})
+            found = logits(augment(data.batch(rows).to(device)))
+            loss = labelled_loss(found, {n: labels[n][rows.to(device)] for n in found})
             loss.backward()
             optimizer.step(_RATE * factor)
             total += loss.detach()
             step += 1
-        report = {"step": step, "samples": step * batch, "loss": float(total) / per_epoch}
-        accuracy = judge_accuracy(judge.eval(), kept)
-        log.write(**report, **{f"accuracy/{name}": value for name, value in accuracy.items()})
-        yield {"epoch": epoch + 1, **report, **accuracy}
-    save_judge(judge, work / WEIGHTS)
+        yield {
+            "epoch": epoch + 1, "step": step, "samples": step * batch,
+            "loss": float(total) / per_epoch,
+        }  # fmt: skip
 
 
-def judge_accuracy(judge: Judge, examples: Examples) -> dict[str, float]:
-    """Share of pictures that are named right, by attribute, where the picture tells it."""
-    parts = [predict(judge, examples.batch(rows)) for rows in torch.arange(len(examples)).split(64)]
-    found = {name: torch.cat([part[name] for part in parts]) for name in LABELS}
-    return scene_accuracy(found, examples.scenes)
+@torch.no_grad()
+def judge_accuracy(
+    judge: Judge, examples: Examples, logits: Logits | None = None
+) -> dict[str, float]:
+    """Share of pictures that are named right, by attribute, where the picture tells it.
+
+    `logits` reads pictures (N, 3, H, W) instead of the whole judge.
+    """
+    device, read = next(judge.parameters()).device, logits or judge
+    found: dict[str, list[Tensor]] = defaultdict(list)
+    for rows in torch.arange(len(examples)).split(64):
+        for name, value in read(examples.batch(rows).to(device)).items():
+            found[name].append(value.argmax(-1).cpu())
+    return scene_accuracy({n: torch.cat(parts) for n, parts in found.items()}, examples.scenes)

@@ -15,9 +15,9 @@ from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.evaluate.accuracy import accuracies
 from maquette_recipe.evaluate.asked import evaluation_captions, is_styled
 from maquette_recipe.evaluate.classifier import predict, scene_accuracy
-from maquette_recipe.evaluate.examples import open_examples
+from maquette_recipe.evaluate.examples import SURFACES, WHOLE, open_examples
 from maquette_recipe.evaluate.generate import has_control, make_pictures
-from maquette_recipe.evaluate.learning import example_folder, judge_accuracy
+from maquette_recipe.evaluate.learning import judge_accuracy
 from maquette_recipe.evaluate.measure import (
     EVALUATION_SEED,
     FULL,
@@ -96,9 +96,12 @@ def judge_report(setup: Setup, work: Path, measured: Measured) -> dict[str, Any]
     """The judge's own accuracy, on held-out combinations and on kept-aside training pictures."""
     predicted = predict(setup.judge, measured.references)
     report = {"held_out": scene_accuracy(predicted, measured.reference_scenes)}
-    folder = example_folder(work, validation=True)
-    if folder.exists():
-        report["kept_aside"] = judge_accuracy(setup.judge, open_examples(folder))
+    whole, surfaces = (kind.folder(work, validation=True) for kind in (WHOLE, SURFACES))
+    if whole.exists() and surfaces.exists():
+        material = judge_accuracy(setup.judge, open_examples(surfaces))["material"]
+        report["kept_aside"] = judge_accuracy(
+            setup.judge, open_examples(whole), setup.judge.small
+        ) | {"material": material}
     return {
         part: {name: round(value, 4) for name, value in row.items()} for part, row in report.items()
     }
