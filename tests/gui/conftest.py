@@ -1,8 +1,9 @@
 """A window with a fake engine behind the real queue, on qasync's event loop."""
 
 import asyncio
+import hashlib
 import time
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,7 +34,7 @@ from maquette.core.report import Evidence, Outcome, Report, Source, Verdict
 from maquette.core.settings import Settings
 from maquette.core.signer_info import SignerInfo
 from maquette.core.start import Start
-from maquette.core.training import TrainingReport
+from maquette.core.training import FoundPicture, StyleKind, TrainingReport
 from maquette.engine.client import EngineClient, MadeImage
 from maquette.engine.live_calls import LiveMade
 from maquette.engine.marker import ComparedSketch, ExportedFile
@@ -238,9 +239,16 @@ MARK = MarkResult(preset="standard", verified=True, robust=True, psnr=46.0, stre
 
 
 class FakeTrainer:
-    """Trains without a process: `say` sends news, `end` is what `train` returns or raises."""
+    """Trains without a process: `say` sends news, `end` is what `train` returns or raises.
+
+    Files are pictures of 320 x 256 that differ, but for what `found` says of a file's name. While
+    `hold` is set, no more of them are seen.
+    """
 
     def __init__(self) -> None:
+        self.found: dict[str, dict[str, Any]] = {}
+        self.refusal: MaquetteError | None = None
+        self.hold = False
         self.folder: Path | None = None  # of the training that runs
         self.asked: list[tuple[str, Path]] = []
         self.device = ("", "")
@@ -266,6 +274,35 @@ class FakeTrainer:
             self._ending.set_exception(outcome)
         else:
             self._ending.set_result(outcome)
+
+    async def look_at(
+        self,
+        paths: Sequence[Path],
+        side: int,
+        kind: StyleKind,
+        trigger: str,
+        on_found: Callable[[FoundPicture], None] = lambda _found: None,
+    ) -> tuple[FoundPicture, ...]:
+        inside = [sorted(path.iterdir()) if path.is_dir() else [path] for path in paths]
+        seen = []
+        for path in (file for files in inside for file in files):
+            await asyncio.sleep(0)
+            while self.hold:
+                await asyncio.sleep(0.002)
+            digest = hashlib.sha256(str(path).encode()).hexdigest()
+            values: dict[str, Any] = {
+                "path": str(path),
+                "name": path.name,
+                "digest": digest,
+                "likeness": digest[:16],
+                "width": 320,
+                "height": 256,
+            }
+            seen.append(FoundPicture(**(values | self.found.get(path.name, {}))))
+            on_found(seen[-1])
+        if self.refusal is not None:
+            raise self.refusal
+        return tuple(seen)
 
     def pause(self, folder: Path) -> None:
         self.asked.append(("pause", folder))

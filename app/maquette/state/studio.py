@@ -8,6 +8,7 @@ from typing import Protocol
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 
+from maquette.core.errors import TrainingError
 from maquette.core.model_info import ModelInfo
 from maquette.core.paths import pictures_folder
 from maquette.core.settings import Settings
@@ -46,6 +47,7 @@ from maquette.state.store import Store
 from maquette.state.styles import Styles
 from maquette.state.tasks import Tasks
 from maquette.state.tools import Tools
+from maquette.state.training_setup import PictureLooker, TrainingSetup
 from maquette.state.trainings import Trainer, Trainings
 
 AUTOSAVE = 1000  # milliseconds after the last change
@@ -53,6 +55,10 @@ AUTOSAVE = 1000  # milliseconds after the last change
 
 class Marker(Checker, Exporter, IdentityKeeper, SketchComparer, Protocol):
     """What the studio asks of the process that checks and exports files."""
+
+
+class TrainerProcesses(Trainer, PictureLooker, Protocol):
+    """What the studio asks of the processes that look at pictures and train styles."""
 
 
 class Studio(QObject):
@@ -64,7 +70,7 @@ class Studio(QObject):
         client: EngineClient,
         queue: JobQueue,
         marker: Marker,
-        trainer: Trainer,
+        trainer: TrainerProcesses,
         keep: Keep,
         results: Results,
         library: LibraryFiles,
@@ -148,6 +154,16 @@ class Studio(QObject):
             tasks=self.tasks,
             parent=self,
         )
+        self.training_setup = TrainingSetup(
+            file=session_file.with_name("training-draft.json"),
+            trainings_folder=session_file.with_name("trainings"),
+            looker=trainer,
+            trainings=self.trainings,
+            models=self.models,
+            engine=self.engine,
+            tasks=self.tasks,
+            parent=self,
+        )
         self.commands = Commands(
             session=self.session,
             styles=self.styles,
@@ -224,6 +240,9 @@ class Studio(QObject):
         try:
             save_desk(self._session_file, self._desk())
             self.tools.keep()
+            self.training_setup.put_away()
+        except TrainingError as error:
+            self.notices.report(error)
         except OSError as error:
             self.notices.fail(_cannot_save(self._session_file, error))
 

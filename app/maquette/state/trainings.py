@@ -106,9 +106,14 @@ class Trainings(Store[TrainingList]):
 
     # --- commands -------------------------------------------------------------------------------
 
-    def begin(self, plan: TrainingPlan, sources: Sequence[TrainingSource]) -> None:
-        """Put a training on the shelf and run it when its turn comes."""
-        self._tasks.start(self._begin(plan, tuple(sources)))
+    def begin(
+        self, plan: TrainingPlan, sources: Sequence[TrainingSource]
+    ) -> asyncio.Task[None]:
+        """Put a training on the shelf and run it when its turn comes.
+
+        The task ends once it lies there; it raises TrainingError, or InputError, if it does not.
+        """
+        return self._tasks.start(self._begin(plan, tuple(sources)))
 
     def pause(self, training_id: str) -> None:
         """Have a training save what it learned and end; one that waits leaves the queue."""
