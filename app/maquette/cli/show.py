@@ -9,6 +9,7 @@ from maquette.cli.terminal import ExitCode, printable
 from maquette.core.fidelity import Fidelity
 from maquette.core.recipe import Recipe
 from maquette.core.record import spoken_id
+from maquette.core.style_blend import style_label
 from maquette.provenance.metadata import Metadata, read_image
 from maquette.provenance.parameters import Parameters, read_parameters
 
@@ -63,7 +64,9 @@ def _recipe_lines(recipe: Recipe) -> Iterator[tuple[str, str]]:
     if recipe.negative_prompt:
         yield "Negative prompt", recipe.negative_prompt
     if recipe.style is not None:
-        yield "Style", recipe.style.name or recipe.style.id
+        yield "Style", style_label(recipe)
+    if recipe.blend is not None:
+        yield "Blended with", f"{recipe.blend.prompt}, {recipe.blend.share:.0%} of it"
     yield "Seed", str(recipe.seed)
     yield "Size", f"{recipe.width} x {recipe.height}"
     yield "Steps", str(recipe.steps)

@@ -10,6 +10,7 @@ from maquette.core.control import LINES, MAX_CONTROLS, Control, Kept, check_cont
 from maquette.core.errors import RecipeError
 from maquette.core.lora import LoraUse, check_loras
 from maquette.core.model_ref import ModelRef as ModelRef
+from maquette.core.prompt_blend import PromptBlend, check_blend
 from maquette.core.style_ref import StyleRef
 
 MAX_SEED = 2**32 - 1
@@ -46,7 +47,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     `controls` steer structure; `kept` is what stays of the start image. `loras` are added to the
     model, in this order. `style` is a label that changes no pixel: what the style says stands in
-    the prompt and in the other fields.
+    the prompt and in the other fields. `blend` is there where two phrasings are blended.
     """
 
     prompt: str
@@ -63,6 +64,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     kept: Kept | None = None
     style: StyleRef | None = None
     loras: tuple[LoraUse, ...] = ()
+    blend: PromptBlend | None = None
 
 
 def lines_of(recipe: Recipe) -> Control | None:
@@ -133,6 +135,8 @@ def check_recipe(recipe: Recipe, latent_factor: int = 8) -> None:
     for control in recipe.controls:
         check_control(control)
     check_loras(recipe.loras)
+    if recipe.blend is not None:
+        check_blend(recipe.blend, MAX_PROMPT)
     if recipe.kept and recipe.start is None:
         raise RecipeError(
             "A locked region needs the picture that it is part of; please start from one.", "kept"

@@ -13,7 +13,7 @@ from maquette.core.recipe import ModelRef, Recipe
 URI_SCHEME = "maquette:"
 """What the identifier of a picture begins with in XMP and manifests; its id follows."""
 
-_LATER = frozenset({"controls", "kept", "style", "loras"})
+_LATER = frozenset({"controls", "kept", "style", "loras", "blend"})
 _RECORD_ID = re.compile("[0-9A-F]{8}")
 
 
@@ -85,7 +85,7 @@ def as_asked(recipe: Recipe) -> Recipe:
     """`recipe` without what may be known only when its picture is made, and changes no pixel.
 
     That is the models' names and digests, the records of the start image and of control images,
-    where the slider stood, what style the words are from, and LoRAs of which nothing is added.
+    where the slider stood, what styles the words are from, and LoRAs of which nothing is added.
     """
     start = recipe.start and msgspec.structs.replace(recipe.start, record="")
     controls = tuple(
@@ -105,6 +105,9 @@ def as_asked(recipe: Recipe) -> Recipe:
     loras = tuple(
         LoraUse("", lora.digest, float(lora.weight)) for lora in active_loras(recipe.loras)
     )
+    blend = recipe.blend and msgspec.structs.replace(
+        recipe.blend, share=float(recipe.blend.share), style=None
+    )
     return msgspec.structs.replace(
         recipe,
         model=ModelRef(recipe.model.id),
@@ -112,6 +115,7 @@ def as_asked(recipe: Recipe) -> Recipe:
         controls=controls,
         style=None,
         loras=loras,
+        blend=blend,
     )
 
 

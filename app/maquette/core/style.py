@@ -9,6 +9,7 @@ import msgspec
 from maquette.core.errors import StyleError
 from maquette.core.lora import MAX_LORA_WEIGHT, MAX_LORAS, LoraUse
 from maquette.core.prompt import language_of
+from maquette.core.prompt_blend import PromptBlend
 from maquette.core.recipe import MAX_GUIDANCE, MAX_STEPS, Sampler
 from maquette.core.style_ref import StyleRef
 
@@ -56,10 +57,25 @@ class Words(msgspec.Struct, frozen=True):
         return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
 
 
+class SecondWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The fragments that those of a blended style are blended with.
+
+    `share` of them, above 0 and below 1, and the rest of the style's own. `id` and `name` are
+    those of the style that they are from; "" where the blend is a style of its own.
+    """
+
+    prompt: Words = Words()
+    negative: Words = Words()
+    share: float
+    id: str = ""
+    name: Words = Words()
+
+
 class Style(msgspec.Struct, frozen=True, kw_only=True):
     """A named look. What is None is left as the panel has it.
 
-    `prompt` and `negative` are fragments, with PLACE where the person's own words go.
+    `prompt` and `negative` are fragments, with PLACE where the person's own words go. `second` is
+    there where it is blended of two.
     """
 
     id: str
@@ -75,13 +91,18 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     licence: str = ""
     source: SourceFormat = SourceFormat.MAQUETTE
+    second: SecondWords | None = None
 
 
 class Phrasing(msgspec.Struct, frozen=True):
-    """Prompt and negative prompt as they are run, or as a person wrote them."""
+    """Prompt and negative prompt as they are run, or as a person wrote them.
+
+    `blend` is what they are blended with when they are run, if anything.
+    """
 
     prompt: str
     negative: str = ""
+    blend: PromptBlend | None = None
 
 
 def ref_of(style: Style) -> StyleRef:
@@ -96,8 +117,16 @@ def put_on(style: Style, phrasing: Phrasing, otherwise: str = "en") -> Phrasing:
         otherwise: the language ("en" or "zh") where the prompt is empty.
     """
     language = language_of(phrasing.prompt, otherwise)
-    prompt, negative = style.prompt.of(language), style.negative.of(language)
-    return Phrasing(_filled(prompt, phrasing.prompt), _filled(negative, phrasing.negative))
+    first = _worn(style.prompt, style.negative, phrasing, language)
+    second = style.second
+    if second is None:
+        return first
+    other = _worn(second.prompt, second.negative, phrasing, language)
+    if other == first:
+        return first
+    ref = StyleRef(second.id, second.name.of("en")) if second.id else None
+    blend = PromptBlend(other.prompt, second.share, other.negative, ref)
+    return Phrasing(first.prompt, first.negative, blend)
 
 
 def take_off(style: Style, phrasing: Phrasing) -> Phrasing | None:
@@ -126,6 +155,14 @@ def check_style(style: Style) -> None:
 def is_style_id(text: str) -> bool:
     """Whether `text` can be a style's id: up to 64 small letters, digits, "-" and "_"."""
     return _ID.fullmatch(text) is not None
+
+
+def _worn(prompt: Words, negative: Words, phrasing: Phrasing, language: str) -> Phrasing:
+    """`phrasing` in these fragments."""
+    return Phrasing(
+        _filled(prompt.of(language), phrasing.prompt),
+        _filled(negative.of(language), phrasing.negative),
+    )
 
 
 def _filled(fragment: str, words: str) -> str:
@@ -168,8 +205,10 @@ def _parts(fragment: str) -> list[str]:
 def _problem_of(style: Style) -> str:
     """What is wrong with `style`, in one sentence, "" for nothing."""
     name, prompt, negative = style.name, style.prompt, style.negative
+    second = style.second or SecondWords(share=0.5)
     texts = (name.en, name.zh, style.author, style.licence)
-    fragments = (prompt.en, prompt.zh, negative.en, negative.zh)
+    said = (prompt, negative, second.prompt, second.negative)
+    fragments = [text for words in said for text in (words.en, words.zh)]
     if not is_style_id(style.id):
         return "A style needs an id of small letters and digits; please give it another one."
     if not name.of("en").strip():
@@ -193,6 +232,8 @@ def _problem_of(style: Style) -> str:
     says = any(text.replace(PLACE, "").strip() for text in fragments)
     if not (says or style.loras or style.sampler or style.steps or style.guidance_scale):
         return "A style needs words, a LoRA or settings of its own; please write some words."
+    if not 0 < second.share < 1:
+        return f"The share of a blend must be a number between 0 and 1, not {second.share}."
     if len(style.loras) > MAX_LORAS or not all(map(_is_sound, style.loras)):
         return (
             f"A style has at most {MAX_LORAS} LoRAs, with weights from -{MAX_LORA_WEIGHT:g} to "

@@ -94,10 +94,16 @@ def send_unsent(
 
 def cleaned(recipe: Recipe) -> Recipe:
     """`recipe` with prompts that any file and any wire can hold."""
+    blend = recipe.blend and msgspec.structs.replace(
+        recipe.blend,
+        prompt=clean_prompt(recipe.blend.prompt),
+        negative_prompt=clean_prompt(recipe.blend.negative_prompt),
+    )
     return msgspec.structs.replace(
         recipe,
         prompt=clean_prompt(recipe.prompt),
         negative_prompt=clean_prompt(recipe.negative_prompt),
+        blend=blend,
     )
 
 

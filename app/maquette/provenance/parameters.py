@@ -12,6 +12,7 @@ import re
 import msgspec
 
 from maquette.core.errors import RecipeError
+from maquette.core.prompt_blend import PromptBlend
 from maquette.core.recipe import ModelRef, Recipe, Sampler, StartImage, check_recipe
 from maquette.provenance.lora_tags import with_tags, without_tags
 
@@ -46,6 +47,11 @@ def write_parameters(recipe: Recipe, tool: str) -> str:
         settings["Model"] = recipe.model.name
     if recipe.start is not None:
         settings["Denoising strength"] = _number(recipe.start.strength)
+    if recipe.blend is not None:
+        settings["Blend"] = _number(recipe.blend.share)
+        settings["Blend prompt"] = recipe.blend.prompt
+        if recipe.blend.negative_prompt:
+            settings["Blend negative prompt"] = recipe.blend.negative_prompt
     settings["Version"] = tool
     lines = [with_tags(recipe.prompt, recipe.loras)]
     if recipe.negative_prompt:
@@ -95,11 +101,20 @@ def recipe_of(parameters: Parameters) -> Recipe | None:
             model=ModelRef(id="", name=settings.get("Model", "")),
             start=None if strength is None else StartImage(digest="", strength=float(strength)),
             loras=loras,
+            blend=_blend_of(settings),
         )
         check_recipe(recipe, latent_factor=1)
     except (KeyError, ValueError, RecipeError):
         return None
     return recipe
+
+
+def _blend_of(settings: dict[str, str]) -> PromptBlend | None:
+    """Raises ValueError: its share is no number."""
+    if "Blend" not in settings or "Blend prompt" not in settings:
+        return None
+    negative = settings.get("Blend negative prompt", "")
+    return PromptBlend(settings["Blend prompt"], float(settings["Blend"]), negative)
 
 
 def _number(value: float) -> str:

@@ -75,6 +75,7 @@ def draft_recipes(
         kept=steering.kept,
         loras=uses_of(session.loras),
         style=ref_of(session.style.style) if session.style else None,
+        blend=words.blend,
     )
     check_recipe(first, model.latent_factor)
     return tuple(

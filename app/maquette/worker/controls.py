@@ -59,7 +59,7 @@ def controls_for(
 
     Args:
         images: by digest, RGB of the recipe's size.
-        rows: of the batch that the UNet is run on: 2 with guidance, else 1.
+        rows: of the batch that the UNet is run on.
 
     Raises:
         RecipeError: nothing can be done with any of them.

@@ -39,11 +39,11 @@ def denoise(
     """
     unet, token = pipeline.unet, pipeline.cancel.token
     pipeline.use(unet, *steering.networks, *(each.network for each in outlines))
-    rows = 1 if guidance is None else 2
+    rows = conditioning.rows
     total = len(timesteps)
     for i, t in enumerate(timesteps):
         token.check()
-        # 1. Predict, for the negative and the positive prompt in one batch, and without each
+        # 1. Predict, for the negative and the positive prompts in one batch, and without each
         # control that has guidance.
         batch = latents if rows == 1 else torch.cat([latents] * rows)
         added = steering.at(i, total, batch, t)
@@ -57,7 +57,7 @@ def denoise(
             return_dict=False,
         )[0]
         # 2. Guide.
-        prediction = _guided(prediction, rows, guidance, added)
+        prediction = _guided(prediction, rows, guidance, added, conditioning.share)
         for outline in outlines:
             if outline.acts_at(i, total):
                 token.check()
@@ -72,15 +72,20 @@ def denoise(
 
 
 def _guided(
-    prediction: torch.Tensor, rows: int, guidance: float | None, added: Added
+    prediction: torch.Tensor, rows: int, guidance: float | None, added: Added, share: float
 ) -> torch.Tensor:
     """Away from the negative prompt, and from the picture without each control.
+
+    Where two phrasings are blended, both predictions are mixed by `share` first.
 
     InstructPix2Pix (arXiv:2211.09800, equation 3) for an image c and a text e: e(0,0) + s_c
     (e(c,0) - e(0,0)) + s_e (e(c,e) - e(c,0)). That is guidance by text as ever, plus s_c - 1 times
     what the control changes.
     """
     base, first = prediction[:rows], prediction[:1]
+    if share:
+        mixed = torch.lerp(base[-2:-1], base[-1:], share)
+        base = torch.cat([base[:-2], mixed])
     if guidance is None:
         result = base
     else:

@@ -105,6 +105,7 @@ def _unet_bytes(pipeline: Pipeline, recipe: Recipe) -> int:
     # A control's answers are as large as what the encoder keeps; guidance by one is one row more.
     kept *= 1 + len(recipe.controls)
     rows = _GUIDED_BATCH + sum(control.guidance != 1 for control in recipe.controls)
+    rows += recipe.blend is not None
     return (kept + _UNET_COPIES * channels[0] * cells) * rows * pipeline.dtype.itemsize
 
 

@@ -97,7 +97,7 @@ class Steering:
         """What is added in `step` of `total`, counted from 0.
 
         Args:
-            batch: the latents, once for the negative and once for the positive prompt if guided.
+            batch: the latents, once for each row of the conditioning.
             t: the timestep, shape ().
         """
         rows = len(batch)

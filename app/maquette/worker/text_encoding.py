@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import torch
 
+from maquette.core.recipe import Recipe
 from maquette.worker.pipeline import Pipeline, TextPart
 
 _REMEMBERED = 32  # prompts; an SDXL embedding takes 0.6 MB in fp32
@@ -24,22 +25,61 @@ class Embedding:
 
 @dataclass(frozen=True)
 class Conditioning:
-    """What the UNet is told: (1 or 2, ...) tensors, the negative half first when guided."""
+    """What the UNet is told, in rows: the negative one first when guided, then the positive one.
+
+    With a `share` above 0 a second positive row follows, and what is predicted for it makes up so
+    much of the prediction.
+    """
 
     tokens: torch.Tensor
     added: dict[str, torch.Tensor] | None
     notices: tuple[str, ...]
+    share: float = 0.0
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are: 1 to 3."""
+        return len(self.tokens)
+
+    def first(self) -> "Conditioning":
+        """The first row alone: what a picture is told whose words are not known."""
+        added = self.added and {name: values[:1] for name, values in self.added.items()}
+        return Conditioning(self.tokens[:1], added, ())
 
     def with_rows(self, count: int) -> "Conditioning":
         """With the first row again, `count` times, at the end."""
         if count == 0:
             return self
         added = self.added and {name: _repeated(v, count) for name, v in self.added.items()}
-        return Conditioning(_repeated(self.tokens, count), added, self.notices)
+        return Conditioning(_repeated(self.tokens, count), added, self.notices, self.share)
 
 
 def _repeated(rows: torch.Tensor, count: int) -> torch.Tensor:
     return torch.cat([rows] + [rows[:1]] * count)
+
+
+def encode_recipe(pipeline: Pipeline, recipe: Recipe, guided: bool) -> Conditioning:
+    """Encode the prompts of `recipe`, the negative ones only if `guided`.
+
+    Of two negative prompts of a blend one row is made, by their embeddings: they are alike mostly.
+    """
+    size = recipe.width, recipe.height
+    first = encode_prompts(pipeline, recipe.prompt, recipe.negative_prompt, guided, size)
+    blend = recipe.blend
+    if blend is None:
+        return first
+    second = encode_prompts(pipeline, blend.prompt, blend.negative_prompt, guided, size)
+
+    def joined(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+        negative = [torch.lerp(a[:1], b[:1], blend.share)] if guided else []
+        return torch.cat([*negative, a[-1:], b[-1:]])
+
+    added = first.added and {
+        name: joined(each, (second.added or first.added)[name])
+        for name, each in first.added.items()
+    }
+    notices = tuple(dict.fromkeys(first.notices + second.notices))
+    return Conditioning(joined(first.tokens, second.tokens), added, notices, blend.share)
 
 
 def encode_prompts(

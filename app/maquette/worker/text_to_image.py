@@ -24,7 +24,7 @@ from maquette.worker.locked_region import LockedRegion
 from maquette.worker.pipeline import Pipeline
 from maquette.worker.schedule import make_scheduler, set_steps
 from maquette.worker.steering import Steering
-from maquette.worker.text_encoding import encode_prompts
+from maquette.worker.text_encoding import encode_recipe
 
 
 @dataclass
@@ -63,11 +63,10 @@ def make_image(
     clock = time.perf_counter()
     # 1. The prompt becomes embeddings. Without guidance, the negative half is never computed.
     guided = recipe.guidance_scale > 1
-    size = recipe.width, recipe.height
-    conditioning = encode_prompts(pipeline, recipe.prompt, recipe.negative_prompt, guided, size)
+    conditioning = encode_recipe(pipeline, recipe, guided)
     clock = _lap(run, "text", clock)
     # 2. What steers: control images as their networks are shown them.
-    controls = controls_for(pipeline, recipe, images, 2 if guided else 1)
+    controls = controls_for(pipeline, recipe, images, conditioning.rows)
     run.notices = conditioning.notices + controls.notices
     steering = Steering(pipeline, controls.parts, conditioning)
     clock = _lap(run, "controls", clock)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from maquette.core.gallery import ForeignRecipe, GalleryPicture, Source
 from maquette.core.recipe import Recipe, lines_of
 from maquette.core.record import Record, spoken_id
+from maquette.core.style_blend import style_label
 from maquette.gui.advanced_fold import SAMPLER_NAMES
 from maquette.gui.sketch_stage.fidelity_words import detail_words
 from maquette.state.check_reports import file_size, visible_text
@@ -28,6 +29,7 @@ class Fact(StrEnum):
     PROMPT = QT_TRANSLATE_NOOP("Facts", "Prompt")
     NEGATIVE_PROMPT = QT_TRANSLATE_NOOP("Facts", "Negative prompt")
     STYLE = QT_TRANSLATE_NOOP("Facts", "Style")
+    BLEND = QT_TRANSLATE_NOOP("Facts", "Blended with")
     LORAS = QT_TRANSLATE_NOOP("Facts", "LoRAs")
     MODEL = QT_TRANSLATE_NOOP("Facts", "Model")
     SEED = QT_TRANSLATE_NOOP("Facts", "Seed")
@@ -150,7 +152,10 @@ def _of_recipe(recipe: Recipe) -> dict[Fact, str]:
         Fact.SAMPLER: SAMPLER_NAMES[recipe.sampler],
     }
     if recipe.style is not None:
-        found[Fact.STYLE] = short(recipe.style.name or recipe.style.id)
+        found[Fact.STYLE] = short(style_label(recipe))
+    if recipe.blend is not None:
+        blend = recipe.blend
+        found[Fact.BLEND] = f"{blend.share:.0%} · {long(blend.prompt)}"
     if recipe.loras:
         uses = (f"{lora.name or lora.digest[:12]} {lora.weight:g}" for lora in recipe.loras)
         found[Fact.LORAS] = short(", ".join(uses))

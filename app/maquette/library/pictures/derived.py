@@ -127,12 +127,14 @@ def attributes_of(row: PictureRow) -> set[Attribute]:
     attributes.add(("size", f"{row.width}x{row.height}"))
     if row.record is not None:
         model = row.record.recipe.model
-        style = row.record.recipe.style
+        style, blend = row.record.recipe.style, row.record.recipe.blend
         said = {
             "model": model.name or model.id,
             "sampler": row.record.recipe.sampler.value,
             "preset": style.name if style else "",
         }
+        if blend is not None and blend.style is not None and blend.style.name:
+            attributes.add(("preset", blend.style.name[:MAX_WORD]))
     elif row.foreign is not None:
         said = {"model": row.foreign.model, "sampler": row.foreign.sampler}
     else:
