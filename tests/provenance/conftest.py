@@ -1,5 +1,8 @@
 """Pictures, records and installations that the tests of the marks share."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -174,3 +177,22 @@ def fresh(tmp_path: Path) -> Iterator[Studio]:
     studio = Studio(tmp_path / "fresh")
     yield studio
     studio.ledger.close()
+
+
+@pytest.fixture
+def in_2001(tmp_path: Path, clock_of_2001: dict[str, str]) -> Callable[[str], str]:
+    """Runs code under a clock that says 2001, in the test's folder; returns what it printed."""
+
+    def run(code: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=tmp_path,
+            env=os.environ | clock_of_2001,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    return run

@@ -199,15 +199,27 @@ def test_a_changed_byte_in_the_manifest_is_tampering(
 
 
 def test_a_certificate_that_ran_out_is_no_tampering(
-    fresh: Any, scene: Pixels, record: Record
+    fresh: Any, scene: Pixels, record: Record, tmp_path: Path, in_2001: Callable[[str], str]
 ) -> None:
-    now = datetime.datetime.now(datetime.UTC)
-    issued = issue_chain(now, datetime.timedelta(seconds=2))
-    signer = signer_of(issued.chain, issued.key, now)
-    sealed = seal(scene, record, Marking(), open_signer=lambda: signer)
-    left = signer.valid_until - datetime.datetime.now(datetime.UTC)
-    time.sleep(max(0.0, left.total_seconds()) + 1.1)
-    report = fresh.check(sealed.file)
+    (tmp_path / "scene.png").write_bytes(encoded(scene))
+    (tmp_path / "record").write_bytes(msgspec.msgpack.encode(record))
+    in_2001(
+        "import datetime, pathlib, msgspec, numpy\n"
+        "from PIL import Image\n"
+        "from maquette.core.marking import Marking\n"
+        "from maquette.core.record import Record\n"
+        "from maquette.provenance.identity.certificates import issue_chain\n"
+        "from maquette.provenance.identity.signer import signer_of\n"
+        "from maquette.provenance.seal import seal\n"
+        "now = datetime.datetime.now(datetime.UTC)\n"
+        "issued = issue_chain(now)\n"
+        "signer = signer_of(issued.chain, issued.key, now)\n"
+        "scene = numpy.asarray(Image.open('scene.png'))\n"
+        "record = msgspec.msgpack.decode(pathlib.Path('record').read_bytes(), type=Record)\n"
+        "sealed = seal(scene, record, Marking(), open_signer=lambda: signer)\n"
+        "pathlib.Path('sealed.png').write_bytes(sealed.file)\n"
+    )
+    report = fresh.check((tmp_path / "sealed.png").read_bytes())
     assert report.verdict is Verdict.SIGNED_UNKNOWN_SIGNER
     assert "the certificate is not valid now and no timestamp says" in report.sentence
 
