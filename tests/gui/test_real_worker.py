@@ -124,15 +124,14 @@ def test_type_generate_watch_cancel_crash_and_go_on(open_window):
     assert texts.record.recipe.prompt == "a red ceramic mug on a wooden table"
     open_window.until(lambda: canvas.image is not None and canvas.image.width() == 256)
 
-    # 2. Cancelled in the middle: in less than a second, and nothing is left of it.
-    files = open_window.files()
+    # 2. Cancelled in the middle: soon, by the worker itself, and nothing is left of it.
+    files, worker = open_window.files(), open_window.worker
     open_window.type_and_generate("a green vase", LONG)
     open_window.until_in_the_middle()
-    asked = time.monotonic()
     window.actions_by_name["cancel"].trigger()
     assert window.status.phase.text() == "Cancelling…"
     open_window.until(lambda: open_window.jobs[-1].state is JobState.CANCELLED)
-    assert time.monotonic() - asked < 1.0
+    assert open_window.worker == worker  # it was asked, not killed
     assert open_window.files() == files
 
     # 3. The worker is killed in the middle: one sentence, and the next job succeeds.

@@ -5,7 +5,6 @@ import io
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -165,11 +164,10 @@ def test_a_check_that_waits_can_be_cancelled(desk: Desk, large: bytes) -> None:
         second = asyncio.create_task(desk.client.check(large, "second"))
         third = asyncio.create_task(desk.client.check(png(), "third"))
         await asyncio.sleep(0)
-        began = time.monotonic()
         second.cancel()
         with pytest.raises(asyncio.CancelledError):
             await second
-        assert time.monotonic() - began < 0.1
+        assert not first.done()  # it did not wait for its turn
         return await first, await third
 
     reports = desk.run(cancel_the_second())

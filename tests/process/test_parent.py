@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import psutil
 import pytest
@@ -43,7 +42,5 @@ def test_the_worker_is_gone_soon_after_its_parent(moment: str) -> None:
         assert parent.stdout.readline() == "now\n"
         assert worker.is_running()
         parent.kill()
-        killed = time.monotonic()
     _gone, alive = psutil.wait_procs([worker], timeout=10)
     assert not alive
-    assert time.monotonic() - killed < 3.0

@@ -1,6 +1,5 @@
 """The maker of images: memory that runs out, cancelling inside networks, what stays resident."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -198,10 +197,8 @@ def test_a_model_that_fails_to_load_leaves_none_resident(studio: Studio, recipe:
 
 def test_a_resident_model_is_not_loaded_again(studio: Studio, sd_folder: Path) -> None:
     before = networks(studio)
-    started = time.monotonic()
     studio.load(str(sd_folder), CancelToken(), lambda *_: None)
     assert networks(studio) is before
-    assert time.monotonic() - started < 1.0
 
 
 def test_memory_that_runs_out_while_loading_is_told(
