@@ -20,6 +20,8 @@ from setup_steps.progress import Progress
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_PROMPT = "a red ceramic mug on a wooden table"
 _TEST_GIGABYTES = 1.0
+# A process of tests for each core, at most four since each holds torch; what follows may say -n 0.
+_AT_ONCE = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")
 _PURPOSES = ("pictures", "window", "tests")  # each needs what those before it need, and more
 
 Remarks = Sequence[str]
@@ -49,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         run_steps(_steps(environment, options), environment)
         if options.command == "test":
-            return _run([environment.python, "-m", "pytest", *rest], ROOT)
+            return _run([environment.python, "-m", "pytest", *_AT_ONCE, *rest], ROOT)
         return _open(environment, rest)
     except SetupError as error:
         print(f"\n{error}", file=sys.stderr)
