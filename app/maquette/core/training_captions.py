@@ -2,9 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from maquette.core.plain_text import visible_text
-from maquette.core.training import MAX_CAPTION, StyleKind
+from maquette.core.training import MAX_CAPTION, StyleKind, TrainingPlan
+
+SAMPLES = 4
+"""How many sample pictures are made at a time while a style is learned."""
 
 _MAX_SUBJECT = 120  # characters of a file name that can say what a picture shows
 _CAMERA = re.compile(
@@ -59,3 +63,23 @@ def without_trigger(caption: str, trigger: str) -> str:
     for around in (", {} style", ",{}风格", " made of {}", "{}材质的", "{}, ", "{},", "{}"):
         told = told.replace(around.format(trigger), "")
     return re.sub(r"^[\s,,]+|[\s,,]+$", "", told) or "a picture"
+
+
+def sample_prompts(plan: TrainingPlan, count: int = SAMPLES) -> tuple[str, ...]:
+    """Prompts with the style's words: captions held out, then such that were learned, in turns.
+
+    A copy shows first where the very words that were learned are asked for.
+    """
+    held_out = _distinct([p.caption for p in plan.pictures if p.held_out])
+    learned = _distinct([p.caption for p in plan.pictures if not p.held_out])
+    mixed = [c for pair in zip(held_out, learned, strict=False) for c in pair]
+    rest = [*held_out, *learned, caption_for(plan.kind, plan.trigger, "")]
+    prompts = _distinct([*mixed, *rest])
+    subject = without_trigger(prompts[0], plan.trigger)
+    while len(prompts) < count:  # the same words again: another seed is another picture
+        prompts.append(caption_for(plan.kind, plan.trigger, subject))
+    return tuple(prompts[:count])
+
+
+def _distinct(texts: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(texts))

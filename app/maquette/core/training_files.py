@@ -23,6 +23,7 @@ from maquette.core.training_captions import trigger_of
 
 TURN_LOCK = ".turn.lock"  # beside the trainings' folders; held by the one that runs
 _WANTED = "wanted"
+_CARD = "card"
 _MAX_FILE = 4 << 20  # bytes of a plan: 200 pictures with captions take 0.3 MB
 _MAX_STEM = 120  # bytes of a file's name
 _MAX_LOG = 1 << 20  # bytes after which the log is begun anew
@@ -67,7 +68,7 @@ class TrainingFolder:
     def samples(self, step: int) -> Path:
         """Sample pictures after `step` steps: marked pixels, uint8 (n, height, width, 3).
 
-        Their prompts, a JSON list, are in the metadata.
+        They are of `training_captions.sample_prompts`, in that order.
         """
         return self.path / "samples" / f"{step:06d}.safetensors"
 
@@ -106,6 +107,18 @@ class TrainingFolder:
     def write_report(self, report: TrainingReport) -> None:
         """Raises TrainingError."""
         self._write("report.json", report)
+
+    @property
+    def has_card(self) -> bool:
+        """Whether the style's card was made of it, however long ago that was."""
+        return (self.path / _CARD).exists()
+
+    def note_card(self) -> None:
+        """Note that the style's card was made. Raises TrainingError."""
+        try:
+            (self.path / _CARD).touch()
+        except OSError as error:
+            raise self.write_error(error) from error
 
     @property
     def is_wanted(self) -> bool:

@@ -89,6 +89,12 @@ class LoraShelf(Store[KnownLoras]):
         """Put files into the stack, and files and folders on offer."""
         self._tasks.start(self._add(tuple(str(absolute_path(path)) for path in paths)))
 
+    async def offer(self, place: str) -> None:
+        """Have a file or folder on offer from now on, and look at what it has now."""
+        if place not in self._settings.value.loras:
+            self._settings.update(loras=(*self._settings.value.loras, place))
+        await self.restore()
+
     def put(self, info: LoraInfo) -> None:
         """Put a LoRA that is on offer into the stack."""
         self._tasks.start(self._put(info))

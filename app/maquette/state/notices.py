@@ -26,6 +26,7 @@ class NextStep(StrEnum):
     UNDO_STYLE = "undo-style"
     UNDO_SKETCHES = "undo-sketches"
     UNDO_TRAINING = "undo-training"
+    USE_TRAINED = "use-trained"
     RESUME_TRAINING = "resume-training"
     PAUSE_TRAINING = "pause-training"
     SHOW_TRAINING = "show-training"

@@ -21,7 +21,7 @@ from maquette.state.boards import Boards
 from maquette.state.checks import Checker, Checks
 from maquette.state.commands import Commands
 from maquette.state.control_shelf import ControlShelf
-from maquette.state.device_loan import DeviceLoan
+from maquette.state.device_loan import DeviceLoan, LoanNotices
 from maquette.state.drafting import Drafting
 from maquette.state.drawings import Drawings
 from maquette.state.engine_status import EngineStatusStore
@@ -47,6 +47,7 @@ from maquette.state.store import Store
 from maquette.state.styles import Styles
 from maquette.state.tasks import Tasks
 from maquette.state.tools import Tools
+from maquette.state.trained_styles import TrainedStyles
 from maquette.state.training_setup import PictureLooker, TrainingSetup
 from maquette.state.trainings import Trainer, Trainings
 
@@ -190,6 +191,20 @@ class Studio(QObject):
             submit=self.commands.queue_up,
             parent=self,
         )
+        self.loan_notices = LoanNotices(self.jobs, self.engine, self.trainings, self.notices, self)
+        self.trained_styles = TrainedStyles(
+            loras_folder=session_file.with_name("loras"),
+            trainings=self.trainings,
+            styles=self.styles,
+            loras=self.loras,
+            models=self.models,
+            settings=self.settings,
+            client=client,
+            keep=keep,
+            notices=self.notices,
+            tasks=self.tasks,
+            parent=self,
+        )
         self.fidelity_lines = FidelityLines(marker, self.drafting)
         self.sketches = SketchCommands(
             drawings=self.drawings,
@@ -233,6 +248,7 @@ class Studio(QObject):
         await self.commands.restore_start()
         self.batch_exports.load()
         await self.trainings.load()
+        self.trained_styles.make_missing()
 
     def put_away(self) -> None:
         """Save the desk now. Fails quietly into the notices, since closing must not be held up."""

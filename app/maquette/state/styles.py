@@ -125,7 +125,7 @@ class Styles(Store[StyleList]):
         Args:
             sample: the image file of its sample picture, or b"" for none; None leaves it as it is.
         """
-        self._tasks.start(self._keep(style, sample))
+        self._tasks.start(self.put(style, sample))
 
     def duplicate(self, style_id: str) -> None:
         """Make a copy of any style, which can be changed."""
@@ -179,7 +179,8 @@ class Styles(Store[StyleList]):
             )
         )
 
-    async def _keep(self, style: Style, sample: Path | bytes | None) -> None:
+    async def put(self, style: Style, sample: Path | bytes | None = None) -> None:
+        """Do what `keep` does; it is done when this returns. Raises StyleError."""
         if style.id not in self.value.own and self.value.find(style.id):
             style = msgspec.structs.replace(style, id=fresh_id())
         async with self._turn:

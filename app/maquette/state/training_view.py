@@ -22,7 +22,7 @@ class ShownTraining(msgspec.Struct, frozen=True, kw_only=True):
     checkpoint, `seconds_left` an estimate, None for none. `resident` are the trainer's bytes of
     memory. `samples` are the steps after which sample pictures were made. `ending` is what it was
     asked for and has not done yet. `is_here` is whether it runs, or waits for its turn, in this
-    program.
+    program; `has_card` whether its style's card was made.
     """
 
     plan: TrainingPlan
@@ -43,6 +43,7 @@ class ShownTraining(msgspec.Struct, frozen=True, kw_only=True):
     report: TrainingReport | None = None
     ending: EndingWish | None = None
     is_here: bool = False
+    has_card: bool = False
 
     @property
     def id(self) -> str:

@@ -2,13 +2,20 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from maquette.core.errors import FailureCode, JobCancelled, JobFailed, MaquetteError
+from maquette.core.errors import (
+    FailureCode,
+    JobCancelled,
+    JobFailed,
+    MaquetteError,
+    TrainingError,
+)
 from maquette.core.settings import Settings
 from maquette.core.training import (
     TrainingPlan,
@@ -20,16 +27,13 @@ from maquette.core.training import (
 from maquette.core.training_files import TrainingFolder
 from maquette.engine.trainer import OnNews
 from maquette.library.trainings.progress import (
-    TrainingSample,
     newest_state,
-    read_samples,
     report_or_none,
     sample_steps,
 )
 from maquette.library.trainings.shelf import ShelvedTraining, TrainingShelf
 from maquette.protocol.messages import DeviceChosen, Heartbeat
 from maquette.protocol.trainer_messages import (
-    Checkpointed,
     Curves,
     Preparing,
     Samples,
@@ -72,12 +76,12 @@ class Trainings(Store[TrainingList]):
 
     Signals:
         moved(str): only the training of this id has changed, and the list's order has not.
-        begun(str): somebody has just asked for a training; its id.
+        show_wanted(str): the training of this id, which may just have begun, is to be shown.
         finished(str): the LoRA of this training is made.
     """
 
     moved = Signal(str)
-    begun = Signal(str)
+    show_wanted = Signal(str)
     finished = Signal(str)
 
     def __init__(
@@ -106,9 +110,7 @@ class Trainings(Store[TrainingList]):
 
     # --- commands -------------------------------------------------------------------------------
 
-    def begin(
-        self, plan: TrainingPlan, sources: Sequence[TrainingSource]
-    ) -> asyncio.Task[None]:
+    def begin(self, plan: TrainingPlan, sources: Sequence[TrainingSource]) -> asyncio.Task[None]:
         """Put a training on the shelf and run it when its turn comes.
 
         The task ends once it lies there; it raises TrainingError, or InputError, if it does not.
@@ -129,6 +131,17 @@ class Trainings(Store[TrainingList]):
         if one is not None and one.can_resume and training_id not in self._runs:
             self._run(one)
 
+    def show(self, training_id: str) -> None:
+        """Somebody wants to see this training; "" for any."""
+        self.show_wanted.emit(training_id)
+
+    async def note_card(self, training_id: str) -> None:
+        """The style's card was made of this training, so it is not made again."""
+        one = self.value.find(training_id)
+        if one is not None:
+            await asyncio.to_thread(TrainingFolder(one.folder).note_card)
+            self._change(training_id, has_card=True)
+
     def delete(self, training_id: str) -> None:
         """Put a training into the trash, with a notice that takes it back."""
         self._tasks.start(self._delete(training_id))
@@ -145,11 +158,6 @@ class Trainings(Store[TrainingList]):
         paused = [one for one in left if one.status.stage != TrainingStage.RUNNING]
         if paused:
             self._offer(paused)
-
-    async def samples(self, training_id: str, step: int) -> tuple[TrainingSample, ...]:
-        """The sample pictures that were made after `step` steps, none where there are none."""
-        one = self.value.find(training_id)
-        return await asyncio.to_thread(read_samples, one.folder, step) if one else ()
 
     @property
     def running(self) -> ShownTraining | None:
@@ -169,7 +177,7 @@ class Trainings(Store[TrainingList]):
         one = ShownTraining(plan=plan, folder=folder)
         self.update(trainings=(one, *self.value.trainings))
         self._run(one)
-        self.begun.emit(plan.id)
+        self.show_wanted.emit(plan.id)
 
     def _run(self, one: ShownTraining) -> None:
         self._change(one.id, is_here=True, stage=TrainingStage.WAITING, message="", ending=None)
@@ -183,7 +191,7 @@ class Trainings(Store[TrainingList]):
             self._change(training_id, is_here=False, ending=None)
 
     async def _train_in_turn(self, one: ShownTraining) -> None:
-        await asyncio.to_thread(TrainingFolder(one.folder).want, True)
+        await asyncio.to_thread(_want, one.folder, True)
         async with self._turn:
             if not self._is_closing:
                 await self._train(one)
@@ -193,7 +201,8 @@ class Trainings(Store[TrainingList]):
         report, failure = None, None
         try:
             await self._lender.lend(one.plan, must=one.id in self._hungry)
-            report = await self._trainer.train(one.folder, self._hearer(one.id))
+            if not (self._is_closing or self._was_ended(one.id)):
+                report = await self._trainer.train(one.folder, self._hearer(one.id))
         except JobCancelled:
             pass  # paused by closing
         except MaquetteError as error:
@@ -206,11 +215,20 @@ class Trainings(Store[TrainingList]):
         self, one: ShownTraining, report: TrainingReport | None, failure: MaquetteError | None
     ) -> None:
         if not self._is_closing:
-            await asyncio.to_thread(TrainingFolder(one.folder).want, False)
+            await asyncio.to_thread(_want, one.folder, False)
         if isinstance(failure, JobFailed) and failure.code is FailureCode.OUT_OF_MEMORY:
             self._hungry.add(one.id)
+        step = (self.value.find(one.id) or one).step
+        self._change(
+            one.id,
+            is_here=False,
+            stage=TrainingStage.PAUSED,
+            ending=None,
+            doing="",
+            seconds_left=None,
+            resident=0,
+        )
         if failure is not None:
-            step = (self.value.find(one.id) or one).step
             status = TrainingStatus(TrainingStage.FAILED, step, failure.message)
             await asyncio.to_thread(_note, one.folder, status)
             self._notices.fail(
@@ -220,9 +238,13 @@ class Trainings(Store[TrainingList]):
                 subject=one.id,
             )
         await self._look()
-        self._change(one.id, is_here=False, ending=None, doing="", seconds_left=None, resident=0)
         if report is not None:
             self.finished.emit(one.id)
+
+    def _was_ended(self, training_id: str) -> bool:
+        """Whether it was asked to end before there was a process to ask."""
+        one = self.value.find(training_id)
+        return one is None or one.ending is not None
 
     def _end(self, training_id: str, wish: str) -> None:
         one = self.value.find(training_id)
@@ -234,7 +256,7 @@ class Trainings(Store[TrainingList]):
             end(one.folder)
         else:
             self._runs[training_id].cancel()
-            self._tasks.start(asyncio.to_thread(TrainingFolder(one.folder).want, False))
+            self._tasks.start(asyncio.to_thread(_want, one.folder, False))
 
     # --- news -----------------------------------------------------------------------------------
 
@@ -272,8 +294,6 @@ class Trainings(Store[TrainingList]):
                 self._change(training_id, samples=tuple(steps))
             case Heartbeat():
                 self._change(training_id, resident=news.resident)
-            case Checkpointed():
-                pass
             case _:
                 pass
 
@@ -335,7 +355,7 @@ class Trainings(Store[TrainingList]):
 def _shown(shelved: ShelvedTraining, before: TrainingList) -> ShownTraining:
     """What lies on the shelf, with what is known of it here. Blocks."""
     known = before.find(shelved.plan.id)
-    if known is not None and known.is_here and known.is_queued:
+    if known is not None and known.is_here:
         return known
     state = newest_state(shelved.folder)
     status = shelved.status
@@ -351,11 +371,18 @@ def _shown(shelved: ShelvedTraining, before: TrainingList) -> ShownTraining:
         seconds=state.seconds,
         samples=sample_steps(shelved.folder),
         report=report_or_none(shelved.folder),
+        has_card=TrainingFolder(shelved.folder).has_card,
         device=known.device if known else "",
-        is_here=known.is_here if known else False,
     )
 
 
 def _note(folder: Path, status: TrainingStatus) -> None:
-    """The trainer may be gone without having said what happened."""
-    TrainingFolder(folder).write_status(status)
+    """The trainer may be gone without having said what happened; a full disk may stay silent."""
+    with suppress(TrainingError):
+        TrainingFolder(folder).write_status(status)
+
+
+def _want(folder: Path, is_wanted: bool) -> None:
+    """Note that it is to run; where the disk is full the training itself will say so."""
+    with suppress(TrainingError):
+        TrainingFolder(folder).want(is_wanted)

@@ -14,13 +14,6 @@ from maquette.core.training_files import TrainingFolder
 _MAX_SAMPLES = 256 << 20  # bytes of one file of sample pictures
 
 
-class TrainingSample(msgspec.Struct, frozen=True, eq=False):
-    """A sample picture with the watermark: RGB, and the prompt that it was made for."""
-
-    prompt: str
-    pixels: Pixels
-
-
 def newest_state(folder: Path) -> TrainingState:
     """How far the newest checkpoint is; that of a training that never ran if there is none."""
     try:
@@ -47,17 +40,16 @@ def sample_steps(folder: Path) -> tuple[int, ...]:
     return tuple(sorted(int(name) for name in names if name.isascii() and name.isdigit()))
 
 
-def read_samples(folder: Path, step: int) -> tuple[TrainingSample, ...]:
-    """The sample pictures made after `step` steps; none if they cannot be read."""
+def read_samples(folder: Path, step: int) -> tuple[Pixels, ...]:
+    """The sample pictures made after `step` steps, RGB; none if they cannot be read."""
     path = TrainingFolder(folder).samples(step)
     try:
         if path.stat().st_size > _MAX_SAMPLES:
             return ()
         with safe_open(path, framework="numpy") as file:
-            prompts = msgspec.json.decode((file.metadata() or {})["prompts"], type=list[str])
             pictures = file.get_tensor("pictures")
-    except (OSError, SafetensorError, KeyError, msgspec.DecodeError):
+    except (OSError, SafetensorError, KeyError):
         return ()
     if pictures.dtype.name != "uint8" or pictures.ndim != 4 or pictures.shape[3] != 3:
         return ()
-    return tuple(map(TrainingSample, prompts, pictures))
+    return tuple(pictures)

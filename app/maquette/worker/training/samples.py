@@ -3,7 +3,7 @@
 They carry the watermark as live pictures do, and are no saved pictures.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import msgspec
 import numpy as np
@@ -12,7 +12,7 @@ import torch
 from maquette.core.pixels import Pixels
 from maquette.core.record import record_id_for
 from maquette.core.training import TrainingPlan
-from maquette.core.training_captions import caption_for, without_trigger
+from maquette.core.training_captions import sample_prompts
 from maquette.core.training_files import TrainingFolder
 from maquette.provenance.watermark.embedding import embed_at_once
 from maquette.worker.pipeline import Pipeline
@@ -20,7 +20,6 @@ from maquette.worker.training.latents import seed_of
 from maquette.worker.training.pictures import write_tensors
 from maquette.worker.training.prior import picture_of, sample_recipe
 
-SAMPLES = 4
 MADE = 8  # pictures that the report is about
 _SLOW_NETWORK = 100_000_000  # parameters; above, a CPU takes minutes for a picture
 
@@ -47,13 +46,12 @@ def make_samples(
         TrainingError: the folder cannot be written.
     """
     samples = []
-    for number, prompt in enumerate(sample_prompts(plan, SAMPLES)):
+    for number, prompt in enumerate(sample_prompts(plan)):
         recipe = sample_recipe(pipeline, prompt, _seed(plan, number), pipeline.info.default_size)
         pixels = picture_of(pipeline, prompt, recipe.seed, pipeline.info.default_size)
         samples.append(Sample(prompt, embed_at_once(pixels, record_id_for(recipe))))
     stacked = torch.from_numpy(np.stack([sample.pixels for sample in samples]))
-    told = {"prompts": msgspec.json.encode([sample.prompt for sample in samples]).decode()}
-    write_tensors(folder, folder.samples(step), {"pictures": stacked}, told)
+    write_tensors(folder, folder.samples(step), {"pictures": stacked})
     return tuple(samples)
 
 
@@ -67,26 +65,6 @@ def pictures_to_judge(
         report(number / len(prompts))
         made.append(picture_of(pipeline, prompt, _seed(plan, number), pipeline.info.default_size))
     return made
-
-
-def sample_prompts(plan: TrainingPlan, count: int) -> tuple[str, ...]:
-    """Prompts with the style's words: captions held out, then such that were learned, in turns.
-
-    A copy shows first where the very words that were learned are asked for.
-    """
-    held_out = _distinct([p.caption for p in plan.pictures if p.held_out])
-    learned = _distinct([p.caption for p in plan.pictures if not p.held_out])
-    mixed = [c for pair in zip(held_out, learned, strict=False) for c in pair]
-    rest = [*held_out, *learned, caption_for(plan.kind, plan.trigger, "")]
-    prompts = _distinct([*mixed, *rest])
-    subject = without_trigger(prompts[0], plan.trigger)
-    while len(prompts) < count:  # the same words again: another seed is another picture
-        prompts.append(caption_for(plan.kind, plan.trigger, subject))
-    return tuple(prompts[:count])
-
-
-def _distinct(texts: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(texts))
 
 
 def _seed(plan: TrainingPlan, number: int) -> int:
