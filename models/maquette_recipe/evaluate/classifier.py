@@ -100,11 +100,11 @@ class Judge(nn.Module):
 
     def forward(self, pictures: Tensor) -> dict[str, Tensor]:
         """Logits (N, classes) by attribute of pictures (N, 3, H, W) in 0..1 of any size."""
-        return self.small(pictures) | {"material": self.surface(pictures)}
+        return self.small(pictures) | {"material": self.surface(resized(pictures, SURFACE_SIZE))}
 
 
 class Surface(nn.Module):
-    """Logits (N, materials) of pictures (N, 3, H, W) in 0..1 of any size.
+    """Names the material of what is in the middle.
 
     Mean, spread and maximum over all positions: a material is the same wherever it is.
     """
@@ -126,7 +126,8 @@ class Surface(nn.Module):
         )  # fmt: skip
 
     def forward(self, pictures: Tensor) -> Tensor:
-        fine = self.fine(resized(pictures, SURFACE_SIZE) * 4 - 2)
+        """Logits (N, materials) of pictures (N, 3, 256, 256), or of parts of them."""
+        fine = self.fine(pictures * 4 - 2)
         coarse = self.coarse(fine)
         spread = fine.var((2, 3), unbiased=False).add(1e-4).sqrt()
         return self.head(
