@@ -183,10 +183,22 @@ class TrainingReport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     notices: tuple[str, ...] = ()
 
 
+class PictureTrait(StrEnum):
+    """What is out of the ordinary about a picture, in one word; sentences say more."""
+
+    UNREADABLE = "unreadable"  # a problem, as the next one
+    TINY = "tiny"
+    SMALL = "small"
+    BLURRED = "blurred"
+    NARROW = "narrow"
+    SEVERAL = "several"
+
+
 class FoundPicture(msgspec.Struct, frozen=True, kw_only=True):
     """A picture that was looked at for a training.
 
-    `problem` says why it cannot be used, "" if it can; `notices` are what to know about it.
+    `problem` says why it cannot be used, "" if it can; `notices` are what to know about it;
+    `traits` are both in words of one.
     `duplicate_of` is the digest of an earlier picture that looks the same, `likeness` the
     perceptual hash by which that is told.
     """
@@ -201,6 +213,7 @@ class FoundPicture(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
     duplicate_of: str = ""
     likeness: str = ""
+    traits: tuple[PictureTrait, ...] = ()
     notices: tuple[str, ...] = ()
 
 

@@ -12,6 +12,7 @@ from maquette.core.plain_text import visible_text
 from maquette.core.training import (
     CropBox,
     FoundPicture,
+    PictureTrait,
     StyleKind,
     check_count,
     looks_same,
@@ -26,6 +27,7 @@ _MAX_FILE = 256 << 20  # bytes
 _LEAST_SIDE = 64  # pixels; less shows nothing
 _BLURRED = 0.0025  # see `sharpness`
 _SHARPNESS_SIDE = 256
+_UNREADABLE = (PictureTrait.UNREADABLE,)
 _LONGEST = 2.0  # ratio of the sides above which a crop is proposed
 
 
@@ -116,16 +118,19 @@ def _look(path: Path, side: int, kind: StyleKind, trigger: str) -> FoundPicture:
         str(path).encode()
     except UnicodeEncodeError:
         problem = f"The name of the file {name} is not valid text; please rename it."
-        return FoundPicture(path="", name=name, problem=problem)
+        return FoundPicture(path="", name=name, problem=problem, traits=_UNREADABLE)
     found = FoundPicture(path=str(path), name=name)
     try:
         pixels = read_pixels(path)
     except ImageError as error:
-        return msgspec.structs.replace(found, problem=error.message)
+        return msgspec.structs.replace(found, problem=error.message, traits=_UNREADABLE)
     height, width = pixels.shape[:2]
     if min(height, width) < _LEAST_SIDE:
         problem = f"{name} has only {width} × {height} pixels, too few to learn from."
-        return msgspec.structs.replace(found, width=width, height=height, problem=problem)
+        return msgspec.structs.replace(
+            found, width=width, height=height, problem=problem, traits=(PictureTrait.TINY,)
+        )
+    told = tuple(_notices(path, name, pixels, side))
     return msgspec.structs.replace(
         found,
         digest=pixel_digest(pixels),
@@ -134,20 +139,29 @@ def _look(path: Path, side: int, kind: StyleKind, trigger: str) -> FoundPicture:
         caption=caption_for(kind, trigger, subject_of(path.stem)),
         crop=proposed_crop(width, height),
         likeness=hash_of(pixels),
-        notices=tuple(_notices(path, name, pixels, side)),
+        traits=tuple(trait for trait, _ in told),
+        notices=tuple(sentence for _, sentence in told),
     )
 
 
-def _notices(path: Path, name: str, pixels: Pixels, side: int) -> Iterator[str]:
+def _notices(
+    path: Path, name: str, pixels: Pixels, side: int
+) -> Iterator[tuple[PictureTrait, str]]:
     height, width = pixels.shape[:2]
     if min(height, width) < side * 3 // 4:
-        yield f"{name} is smaller than the model's pictures ({width} × {height}) and is enlarged."
+        yield (
+            PictureTrait.SMALL,
+            f"{name} is smaller than the model's pictures ({width} × {height}) and is enlarged.",
+        )
     if sharpness(pixels) < _BLURRED:
-        yield f"{name} looks blurred; a style learns the blur too."
+        yield PictureTrait.BLURRED, f"{name} looks blurred; a style learns the blur too."
     if max(width, height) > _LONGEST * min(width, height):
-        yield f"{name} is long and narrow; only the crop is learned from."
+        yield PictureTrait.NARROW, f"{name} is long and narrow; only the crop is learned from."
     if frames_in(path) > 1:
-        yield f"{name} has several pictures; only the first one is learned from."
+        yield (
+            PictureTrait.SEVERAL,
+            f"{name} has several pictures; only the first one is learned from.",
+        )
 
 
 def read_pixels(path: Path) -> Pixels:

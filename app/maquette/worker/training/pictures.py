@@ -3,7 +3,6 @@
 From then on the training does not need the files that they are from.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -19,10 +18,9 @@ from maquette.core.files import write_atomically
 from maquette.core.model_info import ModelInfo
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.training import CropBox, TrainingPlan
+from maquette.core.training_crops import learned_part, nearest_size, sizes_for
 from maquette.core.training_files import TrainingFolder
 from maquette.worker.training.inspection import read_pixels
-
-_MULTIPLE = 64  # pixels; whole latent cells in all levels of every UNet
 
 
 def take_pictures(
@@ -64,33 +62,14 @@ def take_pictures(
     return crops
 
 
-def sizes_for(model: ModelInfo, side: int) -> tuple[tuple[int, int], ...]:
-    """Widths and heights to learn at: the model's own, scaled down to `side` where that is less."""
-    scale = min(1.0, side / max(model.default_size))
-    return tuple(
-        dict.fromkeys(
-            (_multiple(width * scale), _multiple(height * scale)) for width, height in model.sizes
-        )
-    )
-
-
 def cropped(pixels: Pixels, crop: CropBox, sizes: tuple[tuple[int, int], ...]) -> Pixels:
     """The part `crop` of `pixels`, brought to the size whose shape is nearest, as (h, w, 3)."""
     height, width = pixels.shape[:2]
-    left, right = crop.left * width, crop.right * width
-    top, bottom = crop.top * height, crop.bottom * height
-    shape = math.log((right - left) / (bottom - top))
-    size = min(sizes, key=lambda each: abs(math.log(each[0] / each[1]) - shape))
-    ratio = size[0] / size[1]
-    # The middle of what is left after the crop: nothing is stretched.
-    if right - left > ratio * (bottom - top):
-        rest = (right - left - ratio * (bottom - top)) / 2
-        left, right = left + rest, right - rest
-    else:
-        rest = (bottom - top - (right - left) / ratio) / 2
-        top, bottom = top + rest, bottom - rest
+    part = learned_part(crop, width, height, sizes)
+    box = (part.left * width, part.top * height, part.right * width, part.bottom * height)
+    size = nearest_size(crop, width, height, sizes)
     image = Image.fromarray(pixels[..., :3])
-    scaled = image.resize(size, Image.Resampling.LANCZOS, box=(left, top, right, bottom))
+    scaled = image.resize(size, Image.Resampling.LANCZOS, box=box)
     return np.array(scaled)
 
 
@@ -122,7 +101,3 @@ def _kept(path: Path) -> dict[str, Pixels]:
         for name, tensor in read_tensors(path).items()
         if tensor.dtype == torch.uint8 and tensor.ndim == 3 and tensor.shape[2] == 3
     }
-
-
-def _multiple(side: float) -> int:
-    return max(_MULTIPLE, round(side / _MULTIPLE) * _MULTIPLE)
