@@ -45,7 +45,7 @@ class Desk:
         self.ingredients = Ingredients(folder / "ingredients")
         known = SimpleNamespace(value=SimpleNamespace(known=()))
         self.drafting = Drafting(
-            self.drawings, StartPictures(), cast("Any", known), self.ingredients
+            self.drawings, StartPictures(), cast("Any", known), self.ingredients, cast("Any", None)
         )
 
     def paint(self, rect: Rect, *bgra: int) -> None:

@@ -95,7 +95,11 @@ class Room:
         self.client = Client()
         known = SimpleNamespace(value=SimpleNamespace(known=()))
         self.drafting = Drafting(
-            self.drawings, StartPictures(), cast("Any", known), Ingredients(folder / "ingredients")
+            self.drawings,
+            StartPictures(),
+            cast("Any", known),
+            Ingredients(folder / "ingredients"),
+            cast("Any", None),
         )
         self.kept: list[Draft] = []
         self.live = Live(

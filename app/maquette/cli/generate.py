@@ -20,6 +20,8 @@ def run_generate(wishes: Wishes, options: MakingOptions) -> int:
         say(remark)
 
     async def pick(queue: JobQueue) -> tuple[Job, ...]:
-        return await queue.submit(drawn_up.recipes, start=drawn_up.start, order=bench.order)
+        return await queue.submit(
+            drawn_up.recipes, start=drawn_up.start, images=drawn_up.images, order=bench.order
+        )
 
     return make_pictures(bench, pick, JobQueue.cancel_all)

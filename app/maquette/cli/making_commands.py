@@ -24,6 +24,8 @@ def generate(
     style: option_types.Style = "",
     model: option_types.Model = "",
     lora: option_types.Lora = None,
+    like: option_types.Like = None,
+    like_strength: option_types.LikeStrength = None,
     start: option_types.Start = None,
     strength: option_types.Strength = None,
     out: option_types.Out = None,
@@ -60,6 +62,8 @@ def generate(
         strength=strength,
         style=style,
         loras=tuple(lora or ()),
+        like=like,
+        like_strength=like_strength,
     )
     options = MakingOptions(
         out=out,
@@ -126,6 +130,8 @@ def render(
     style: option_types.Style = "",
     model: option_types.Model = "",
     lora: option_types.Lora = None,
+    like: option_types.Like = None,
+    like_strength: option_types.LikeStrength = None,
     control_model: Annotated[
         Path | None,
         typer.Option(metavar="PATH", help="A ControlNet or T2I-Adapter, else the model's own."),
@@ -170,6 +176,8 @@ def render(
         strength=strength,
         style=style,
         loras=tuple(lora or ()),
+        like=like,
+        like_strength=like_strength,
     )
     asked = RenderWishes(
         files=SketchFiles(sketch=sketch, keep=keep, colours=colours, lock=lock, cleanup=cleanup),

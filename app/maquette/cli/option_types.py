@@ -30,6 +30,13 @@ Start = Annotated[Path | None, typer.Option(help="A picture to start from.")]
 Strength = Annotated[
     float | None, typer.Option(help="How much to change the start picture, 0 to 1.")
 ]
+Like = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A picture whose style is taken over.")
+]
+LikeStrength = Annotated[
+    int | None,
+    typer.Option(metavar="0..100", help="How much of it is taken over.", show_default="60"),
+]
 Out = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder for the files, else the library's.")
 ]

@@ -97,9 +97,11 @@ def run_render(wishes: Wishes, render: RenderWishes, options: MakingOptions) -> 
     if read.images.lock is not None and recipe.start is None:
         say("Nothing is locked, since there is no picture to keep a part of; give one by --start.")
 
+    images = {**steering.images, **drawn_up.images}
+
     async def pick(queue: JobQueue) -> tuple[Job, ...]:
         return await queue.submit(
-            recipes, start=drawn_up.start, images=steering.images, order=bench.order
+            recipes, start=drawn_up.start, images=images, order=bench.order
         )
 
     return make_pictures(bench, pick, JobQueue.cancel_all)

@@ -80,6 +80,10 @@ def _recipe_lines(recipe: Recipe) -> Iterator[tuple[str, str]]:
         set_by = f"follow {control.follow}" if control.follow >= 0 else f"scale {control.scale:g}"
         named = f" by {control.model.name}" if control.model else ""
         yield "Steered by", f"{control.kind} {control.digest[:10]}, {set_by}{named}"
+    if recipe.like is not None:
+        like = recipe.like
+        origin = spoken_id(like.record) if like.record else f"a picture {like.digest[:10]}"
+        yield "In the style of", f"{origin}, strength {like.strength:g}"
     for lora in recipe.loras:
         yield "LoRA", f"{lora.name} {lora.digest[:10]}, weight {lora.weight:g}"
     if recipe.kept is not None:

@@ -1,6 +1,7 @@
 """From what was typed to recipes: defaults of the model, checks, one sentence per mistake."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from maquette.core.errors import InputError, RecipeError
 from maquette.core.model_files import find_model
 from maquette.core.model_info import BUILT_IN, ModelInfo
 from maquette.core.paths import absolute_path
-from maquette.core.pixels import pixel_digest
+from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import (
     DEFAULT_STRENGTH,
@@ -27,6 +28,7 @@ from maquette.core.recipe import (
 )
 from maquette.core.start import Start
 from maquette.core.style import Phrasing, Style, put_on, ref_of
+from maquette.core.style_image import DEFAULT_LIKE, StyleImage
 from maquette.library.styles.finding import find_style
 from maquette.provenance.start_file import StartFile, read_start_file
 from maquette.state.pictures import fit_pixels, read_pixels
@@ -52,21 +54,24 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     strength: float | None
     style: str = ""
     loras: tuple[str, ...] = ()
+    like: Path | None = None
+    like_strength: int | None = None
 
 
 class DrawnUp(msgspec.Struct, frozen=True):
-    """What is to be made: one recipe per picture, and what they start from."""
+    """What is to be made: one recipe per picture, what they start from, and images by digest."""
 
     recipes: tuple[Recipe, ...]
     start: Start | None
     remarks: tuple[str, ...]
+    images: Mapping[str, Pixels] = {}
 
 
 def draw_up(wishes: Wishes, default_model: str) -> DrawnUp:
     """Check `wishes` and fill in what was left open from the model.
 
     Raises:
-        InputError: a value is out of range, or the model or start picture cannot be used.
+        InputError: a value is out of range, or the model or a picture cannot be used.
     """
     prompt, negative = clean_prompt(wishes.prompt), clean_prompt(wishes.negative)
     if not 1 <= wishes.count <= MAX_IMAGES:
@@ -106,11 +111,19 @@ def draw_up(wishes: Wishes, default_model: str) -> DrawnUp:
         check_recipe(recipe, info.latent_factor)
     elif wishes.strength is not None:
         raise InputError("--strength needs a picture to start from; give one with --start.")
+    images: dict[str, Pixels] = {}
+    if wishes.like is not None:
+        like, pixels = _like(wishes, wishes.like, recipe)
+        if like.strength > 0:
+            recipe = msgspec.structs.replace(recipe, like=like)
+            images[like.digest] = pixels
+    elif wishes.like_strength is not None:
+        raise InputError("--like-strength needs a style image; give one with --like.")
     recipes = tuple(
         msgspec.structs.replace(recipe, seed=(recipe.seed + number) % (MAX_SEED + 1))
         for number in range(wishes.count)
     )
-    return DrawnUp(recipes, start, remarks)
+    return DrawnUp(recipes, start, remarks, images)
 
 
 def absolute_model(text: str) -> str:
@@ -119,6 +132,15 @@ def absolute_model(text: str) -> str:
     The id of the record follows from it, and the worker may be elsewhere.
     """
     return text if text == BUILT_IN else str(absolute_path(text))
+
+
+def _like(wishes: Wishes, path: Path, recipe: Recipe) -> tuple[StyleImage, Pixels]:
+    strength = round(100 * DEFAULT_LIKE) if wishes.like_strength is None else wishes.like_strength
+    if not 0 <= strength <= 100:
+        raise RecipeError(f"--like-strength is a number from 0 to 100, not {strength}.", "like")
+    pixels = fit_pixels(read_pixels(path), recipe.width, recipe.height)
+    record = read_start_file(path).record
+    return StyleImage(pixel_digest(pixels), strength / 100, record), pixels
 
 
 def _size(text: str, info: ModelInfo) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from maquette.core.record import SourceType
 class Ingredient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What went into a picture, by digest.
 
-    `role` is model, start, sketch, control, control-model or lora.
+    `role` is model, start, sketch, control, style-image, control-model or lora.
     """
 
     role: str

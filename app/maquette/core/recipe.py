@@ -11,6 +11,7 @@ from maquette.core.errors import RecipeError
 from maquette.core.lora import LoraUse, check_loras
 from maquette.core.model_ref import ModelRef as ModelRef
 from maquette.core.prompt_blend import PromptBlend, check_blend
+from maquette.core.style_image import StyleImage, check_style_image
 from maquette.core.style_ref import StyleRef
 
 MAX_SEED = 2**32 - 1
@@ -47,7 +48,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     `controls` steer structure; `kept` is what stays of the start image. `loras` are added to the
     model, in this order. `style` is a label that changes no pixel: what the style says stands in
-    the prompt and in the other fields. `blend` is there where two phrasings are blended.
+    the prompt and in the other fields. `like` is a picture whose look is taken over. `blend` is
+    there where two phrasings are blended.
     """
 
     prompt: str
@@ -64,6 +66,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     kept: Kept | None = None
     style: StyleRef | None = None
     loras: tuple[LoraUse, ...] = ()
+    like: StyleImage | None = None
     blend: PromptBlend | None = None
 
 
@@ -77,7 +80,15 @@ def recipe_images(recipe: Recipe) -> tuple[str, ...]:
     digests = [digest for c in recipe.controls for digest in (c.digest, c.weights)]
     if recipe.kept:
         digests.append(recipe.kept.digest)
+    if recipe.like:
+        digests.append(recipe.like.digest)
     return tuple(dict.fromkeys(digest for digest in digests if digest))
+
+
+def image_word(recipe: Recipe, digest: str) -> str:
+    """What the image of this digest is to `recipe`, in words for the user."""
+    is_like = recipe.like is not None and recipe.like.digest == digest
+    return "style image" if is_like else "sketch"
 
 
 def draw_seed() -> int:
@@ -135,6 +146,8 @@ def check_recipe(recipe: Recipe, latent_factor: int = 8) -> None:
     for control in recipe.controls:
         check_control(control)
     check_loras(recipe.loras)
+    if recipe.like is not None:
+        check_style_image(recipe.like)
     if recipe.blend is not None:
         check_blend(recipe.blend, MAX_PROMPT)
     if recipe.kept and recipe.start is None:

@@ -9,11 +9,12 @@ import msgspec
 from maquette.core.fidelity import Fidelity
 from maquette.core.lora import LoraUse, active_loras
 from maquette.core.recipe import ModelRef, Recipe
+from maquette.core.style_image import StyleImage, active_style_image
 
 URI_SCHEME = "maquette:"
 """What the identifier of a picture begins with in XMP and manifests; its id follows."""
 
-_LATER = frozenset({"controls", "kept", "style", "loras", "blend"})
+_LATER = frozenset({"controls", "kept", "style", "loras", "like", "blend"})
 _RECORD_ID = re.compile("[0-9A-F]{8}")
 
 
@@ -85,7 +86,8 @@ def as_asked(recipe: Recipe) -> Recipe:
     """`recipe` without what may be known only when its picture is made, and changes no pixel.
 
     That is the models' names and digests, the records of the start image and of control images,
-    where the slider stood, what styles the words are from, and LoRAs of which nothing is added.
+    where the slider stood, what styles the words are from, and LoRAs and a style image of which
+    nothing is added.
     """
     start = recipe.start and msgspec.structs.replace(recipe.start, record="")
     controls = tuple(
@@ -105,6 +107,8 @@ def as_asked(recipe: Recipe) -> Recipe:
     loras = tuple(
         LoraUse("", lora.digest, float(lora.weight)) for lora in active_loras(recipe.loras)
     )
+    like = active_style_image(recipe.like)
+    like = like and StyleImage(like.digest, float(like.strength))
     blend = recipe.blend and msgspec.structs.replace(
         recipe.blend, share=float(recipe.blend.share), style=None
     )
@@ -115,6 +119,7 @@ def as_asked(recipe: Recipe) -> Recipe:
         controls=controls,
         style=None,
         loras=loras,
+        like=like,
         blend=blend,
     )
 

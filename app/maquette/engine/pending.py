@@ -19,7 +19,7 @@ from maquette.core.ledger_entry import MarkResult
 from maquette.core.marking import FileEncoding, Marking
 from maquette.core.pixels import Pixels
 from maquette.core.prompt import clean_prompt
-from maquette.core.recipe import Recipe, check_recipe, recipe_images
+from maquette.core.recipe import Recipe, check_recipe, image_word, recipe_images
 from maquette.core.record import Record
 from maquette.core.start import Start
 from maquette.protocol.framing import Bytes
@@ -166,7 +166,8 @@ def add_images(
         pixels = images.get(digest)
         if pixels is None or pixels.shape[:2] != shape[:2]:
             raise JobFailed(
-                "A sketch of this picture is missing or of another size; please choose it again.",
+                f"A {image_word(recipe, digest)} of this picture is missing or of another size; "
+                "please choose it again.",
                 FailureCode.BAD_INPUT,
                 digest,
             )

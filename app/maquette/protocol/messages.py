@@ -18,7 +18,7 @@ from maquette.core.model_info import ModelInfo
 from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 
-PROTOCOL_VERSION = 7
+PROTOCOL_VERSION = 8
 
 
 class Message(

@@ -23,6 +23,7 @@ from maquette.state.draft import (
 from maquette.state.drafting import Draft, Drafting
 from maquette.state.embedded import read_recipe
 from maquette.state.jobs import Jobs
+from maquette.state.likes import Likes
 from maquette.state.model_commands import ModelCommands
 from maquette.state.models import Models
 from maquette.state.notices import NextStep, Notices
@@ -49,6 +50,7 @@ class Commands:
         models: Models,
         results: Results,
         starts: StartPictures,
+        likes: Likes,
         drafting: Drafting,
         notices: Notices,
         jobs: Jobs,
@@ -62,6 +64,7 @@ class Commands:
         self._models = models
         self._results = results
         self._starts = starts
+        self.likes = likes
         self._drafting = drafting
         self._notices = notices
         self._jobs = jobs
@@ -135,8 +138,13 @@ class Commands:
     async def _vary(self, recipe: Recipe, start: Start | None) -> None:
         images = await self._drafting.images_of(recipe)
         if images is None:
+            rest = msgspec.structs.replace(recipe, like=None)
+            is_like = recipe.like and await self._drafting.images_of(rest) is not None
             self._notices.fail(
-                "The sketch of this picture is not at hand any more; "
+                "The style image of this picture is not at hand any more; "
+                "choose it again and press Generate."
+                if is_like
+                else "The sketch of this picture is not at hand any more; "
                 "draw it again and press Generate."
             )
             return
@@ -199,6 +207,12 @@ class Commands:
     def start_from(self, path: str, record: str = "") -> None:
         """Start from the image file `path`; a file that cannot be read becomes a sentence."""
         self._tasks.start(self._load_start(path, record))
+
+    def use_as_like(self, picture: Picture | None = None) -> None:
+        """Take over the style of `picture` (or the one on the stage)."""
+        picture = picture or self._results.shown
+        if picture is not None:
+            self.likes.use_picture(picture)
 
     def drop_start(self) -> None:
         self._starts.clear()
@@ -263,6 +277,7 @@ class Commands:
         """Lay `recipe` out in the panel, with the model it names if that is here."""
         self._starts.clear()
         self._session.replace(session_from(recipe, self._session.value, self._styles.find))
+        self.likes.lay_out(recipe)
         if self._models.find(recipe.model.id) is None:
             self._missing_model(recipe)
         else:

@@ -20,6 +20,7 @@ from maquette.core.recipe import (
     check_recipe,
 )
 from maquette.core.style import ref_of
+from maquette.core.style_image import StyleImage
 from maquette.state.lora_choice import choices_of, uses_of
 from maquette.state.session import Session
 from maquette.state.sketching import NO_STEERING, Steering, choice_from
@@ -42,10 +43,11 @@ def draft_recipes(
     seed: int,
     start: StartImage | None = None,
     steering: Steering = NO_STEERING,
+    like: StyleImage | None = None,
 ) -> tuple[Recipe, ...]:
     """The recipes that Generate queues: `session.count` of them, with consecutive seeds.
 
-    `steering` is what the drawing says of them.
+    `steering` is what the drawing says of them, `like` the picture whose style they take over.
 
     Raises:
         RecipeError: a value is out of range; its `field` names the one.
@@ -74,6 +76,7 @@ def draft_recipes(
         controls=steering.controls,
         kept=steering.kept,
         loras=uses_of(session.loras),
+        like=like,
         style=ref_of(session.style.style) if session.style else None,
         blend=words.blend,
     )
@@ -99,7 +102,8 @@ def find_problem(session: Session, model: ModelInfo | None) -> Problem:
 
 
 def session_from(recipe: Recipe, session: Session, find: FindStyle = lambda _id: None) -> Session:
-    """`session` with everything that `recipe` says, the seed locked to it, no start picture.
+    """`session` with everything that `recipe` says, the seed locked to it, no start picture
+    and no style image.
 
     The sketch is switched on or off as the recipe has it; the drawing itself stays. A style that
     `find` knows is on again, and the prompt is as it was typed.
@@ -119,6 +123,7 @@ def session_from(recipe: Recipe, session: Session, find: FindStyle = lambda _id:
         seed_locked=True,
         count=1,
         start=None,
+        like=None,
         sketch=choice_from(recipe, session.sketch),
         loras=choices_of(recipe.loras),
         negative_open=session.negative_open or bool(words.negative),

@@ -20,6 +20,7 @@ from maquette.library.sketches.enlarging import enlarged
 from maquette.state.control_shelf import ControlShelf
 from maquette.state.draft import draft_recipes
 from maquette.state.drawings import Drawings
+from maquette.state.likes import Likes
 from maquette.state.pictures import fit_pixels, read_pixels
 from maquette.state.session import Session
 from maquette.state.sketch_choice import ExtraControl
@@ -49,9 +50,11 @@ class Drafting:
         starts: StartPictures,
         control_models: ControlShelf,
         ingredients: Ingredients,
+        likes: Likes,
     ) -> None:
         """`ingredients` has what saved pictures were made from."""
         self._ingredients = ingredients
+        self._likes = likes
         self._control_models = control_models
         self._drawings = drawings
         self._starts = starts
@@ -63,7 +66,7 @@ class Drafting:
 
         Raises:
             RecipeError: a value is out of range, or there is nothing to follow.
-            ImageError: the start picture, or the image of a control, cannot be read.
+            ImageError: the start picture, the style image or that of a control cannot be read.
         """
         width, height = session.width, session.height
         image = start = None
@@ -84,8 +87,12 @@ class Drafting:
                 extras=extras,
                 has_start=image is not None,
             )
-        recipes = draft_recipes(session, model, session.seed, image, steering)
-        return Draft(recipes, start, steering.images)
+        images, like = dict(steering.images), None
+        if session.like is not None and session.like.strength:
+            like, pixels = await self._likes.fit(session.like, width, height)
+            images[like.digest] = pixels
+        recipes = draft_recipes(session, model, session.seed, image, steering, like)
+        return Draft(recipes, start, images)
 
     def remember(self, images: Mapping[str, Pixels]) -> None:
         """Keep the images of recipes at hand that were queued, so that they can be varied."""

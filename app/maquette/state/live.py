@@ -33,6 +33,7 @@ _STEERING = frozenset(
         "negative_prompt",
         "style",
         "loras",
+        "like",
         "width",
         "height",
         "steps",

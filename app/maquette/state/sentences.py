@@ -10,6 +10,7 @@ from maquette.state.drawing_sentences import DRAWING_SENTENCES
 from maquette.state.export_sentences import EXPORT_SENTENCES
 from maquette.state.gallery_sentences import GALLERY_SENTENCES
 from maquette.state.library_sentences import LIBRARY_SENTENCES
+from maquette.state.like_sentences import LIKE_SENTENCES
 from maquette.state.lora_sentences import LORA_SENTENCES
 from maquette.state.marking_sentences import MARKING_SENTENCES
 from maquette.state.noop import QT_TRANSLATE_NOOP
@@ -368,4 +369,5 @@ SENTENCES = (
     *CONTROL_SENTENCES,
     *STYLE_SENTENCES,
     *LORA_SENTENCES,
+    *LIKE_SENTENCES,
 )

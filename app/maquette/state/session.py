@@ -6,6 +6,7 @@ import msgspec
 
 from maquette.core.files import write_atomically
 from maquette.core.recipe import DEFAULT_STRENGTH, MAX_PROMPT, Sampler
+from maquette.core.style_image import DEFAULT_LIKE
 from maquette.state.exports import ExportChoice
 from maquette.state.lora_choice import LoraChoice
 from maquette.state.sketch_choice import SketchChoice
@@ -22,6 +23,14 @@ class StartChoice(msgspec.Struct, frozen=True):
 
     path: str
     strength: float = DEFAULT_STRENGTH
+    record: str = ""
+
+
+class LikeChoice(msgspec.Struct, frozen=True):
+    """The style image: its file, how much of it is taken over (0 to 100), its record if ours."""
+
+    path: str
+    strength: int = round(100 * DEFAULT_LIKE)
     record: str = ""
 
 
@@ -42,6 +51,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     sketch: SketchChoice = SketchChoice()
     style: StyleChoice | None = None
     loras: tuple[LoraChoice, ...] = ()
+    like: LikeChoice | None = None
     negative_open: bool = False
     advanced_open: bool = False
 

@@ -31,6 +31,7 @@ from maquette.state.fidelity_lines import FidelityLines, SketchComparer
 from maquette.state.identity import Identity, IdentityKeeper
 from maquette.state.jobs import Jobs
 from maquette.state.library import LibraryFiles, LibraryState
+from maquette.state.likes import Likes
 from maquette.state.live import Live
 from maquette.state.lora_shelf import LoraShelf
 from maquette.state.models import Models, fresh_session
@@ -112,7 +113,10 @@ class Studio(QObject):
         )
         self.paper_shape = PaperShape(self.session, self.drawings, self.models, self)
         ingredients = Ingredients.beside(library.index)
-        self.drafting = Drafting(self.drawings, self.starts, self.control_models, ingredients)
+        self.likes = Likes(self.session, ingredients, self.notices, self.tasks, self)
+        self.drafting = Drafting(
+            self.drawings, self.starts, self.control_models, ingredients, self.likes
+        )
         self.library = LibraryState(
             library,
             lambda: pictures_folder(self.settings.value.pictures_folder),
@@ -172,6 +176,7 @@ class Studio(QObject):
             models=self.models,
             results=self.results,
             starts=self.starts,
+            likes=self.likes,
             drafting=self.drafting,
             notices=self.notices,
             jobs=self.jobs,
@@ -246,6 +251,7 @@ class Studio(QObject):
         await self.boards.restore()
         self.commands.models.load_chosen()
         await self.commands.restore_start()
+        await self.likes.restore()
         self.batch_exports.load()
         await self.trainings.load()
         self.trained_styles.make_missing()

@@ -9,6 +9,7 @@ from maquette.worker.outline_guidance import OutlineGuidance
 from maquette.worker.pipeline import Pipeline
 from maquette.worker.schedule import Scheduler, predicted_original
 from maquette.worker.steering import Added, Steering
+from maquette.worker.style_reference import StyleReference
 from maquette.worker.text_encoding import Conditioning
 
 OnStep = Callable[[int, int, torch.Tensor], None]
@@ -26,6 +27,7 @@ def denoise(
     steering: Steering,
     locked: LockedRegion | None,
     outlines: Sequence[OutlineGuidance] = (),
+    style: StyleReference | None = None,
 ) -> torch.Tensor:
     """Latents (1, channels, h, w) after all `timesteps`.
 
@@ -33,6 +35,7 @@ def denoise(
         guidance: how far the prompt leads away from the negative prompt (classifier-free
             guidance, arXiv:2207.12598); None without it, when `conditioning` has one row only.
         outlines: what draws the estimates to the lines of sketches.
+        style: what brings the estimates to the look of a style image.
 
     Raises:
         JobCancelled: the pipeline's token was set.
@@ -58,6 +61,8 @@ def denoise(
         )[0]
         # 2. Guide.
         prediction = _guided(prediction, rows, guidance, added, conditioning.share)
+        if style is not None and style.acts_at(i, total):
+            prediction = style.styled(prediction, latents, scheduler, t)
         for outline in outlines:
             if outline.acts_at(i, total):
                 token.check()

@@ -31,7 +31,7 @@ def sources_of(request: Generate | Live, blobs: Sequence[Bytes]) -> Sources:
     images = {d: p for d, p in zip(named, pixels, strict=False) if p is not None}
     if len(images) != len(named) or len(pixels) != len(named):
         raise ImageError(
-            "A sketch of this picture is missing or of another size; please choose it again."
+            "An image of this picture is missing or of another size; please choose it again."
         )
     return Sources(_start_of(request, blobs), images)
 

@@ -41,11 +41,6 @@ class Conditioning:
         """How many rows there are: 1 to 3."""
         return len(self.tokens)
 
-    def first(self) -> "Conditioning":
-        """The first row alone: what a picture is told whose words are not known."""
-        added = self.added and {name: values[:1] for name, values in self.added.items()}
-        return Conditioning(self.tokens[:1], added, ())
-
     def with_rows(self, count: int) -> "Conditioning":
         """With the first row again, `count` times, at the end."""
         if count == 0:

@@ -16,6 +16,7 @@ from diffusers.utils.torch_utils import randn_tensor
 
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import Recipe
+from maquette.core.style_image import active_style_image
 from maquette.worker.cancel import CancelToken
 from maquette.worker.controls import Controls, controls_for
 from maquette.worker.denoising import OnStep, denoise
@@ -24,6 +25,7 @@ from maquette.worker.locked_region import LockedRegion
 from maquette.worker.pipeline import Pipeline
 from maquette.worker.schedule import make_scheduler, set_steps
 from maquette.worker.steering import Steering
+from maquette.worker.style_reference import StyleReference
 from maquette.worker.text_encoding import encode_recipe
 
 
@@ -65,10 +67,13 @@ def make_image(
     guided = recipe.guidance_scale > 1
     conditioning = encode_recipe(pipeline, recipe, guided)
     clock = _lap(run, "text", clock)
-    # 2. What steers: control images as their networks are shown them.
+    # 2. What steers: control images as their networks are shown them, and a style image.
     controls = controls_for(pipeline, recipe, images, conditioning.rows)
     run.notices = conditioning.notices + controls.notices
     steering = Steering(pipeline, controls.parts, conditioning)
+    like, style = active_style_image(recipe.like), None
+    if like is not None:
+        style = StyleReference(pipeline, like, images[like.digest], recipe.seed)
     clock = _lap(run, "controls", clock)
     # 3. The schedule: which timesteps are run.
     scheduler = make_scheduler(recipe.sampler, pipeline.scheduler_config)
@@ -94,7 +99,7 @@ def make_image(
     guidance = recipe.guidance_scale if guided else None
     latents = denoise(
         pipeline, scheduler, timesteps, latents, conditioning, guidance, on_step, steering, locked,
-        controls.outlines,
+        controls.outlines, style,
     )  # fmt: skip
     clock = _lap(run, "denoise", clock)
     # 6. Latents become pixels; what is locked gets its own again.

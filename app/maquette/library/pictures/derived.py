@@ -19,7 +19,7 @@ from maquette.library.pictures.fulltext import searchable
 from maquette.library.surroundings import Attribute
 from maquette.library.vocabulary import vocabulary
 
-VERSION = 4
+VERSION = 5
 """Raise it when what is derived changes, the word lists included."""
 
 SKETCH = "sketch"

@@ -13,7 +13,7 @@ import numpy as np
 from maquette.core.errors import ImageError, RecipeError
 from maquette.core.job import Job
 from maquette.core.pixels import Pixels, pixel_digest
-from maquette.core.recipe import MAX_SIDE, Recipe, recipe_images
+from maquette.core.recipe import MAX_SIDE, Recipe, image_word, recipe_images
 
 _LEVEL = 1  # zlib's fastest: pictures hardly become smaller with more effort
 
@@ -55,7 +55,7 @@ def add_images(
         recipe = job.recipe
         for digest in recipe_images(recipe):
             if digest not in kept:
-                kept[digest] = _keep(connection, digest, images.get(digest))
+                kept[digest] = _keep(connection, recipe, digest, images.get(digest))
             if kept[digest] != recipe.width * recipe.height:
                 raise RecipeError(
                     "A sketch or map is not of the picture's size; please choose it again.",
@@ -67,7 +67,9 @@ def add_images(
             )
 
 
-def _keep(connection: sqlite3.Connection, digest: str, pixels: Pixels | None) -> int:
+def _keep(
+    connection: sqlite3.Connection, recipe: Recipe, digest: str, pixels: Pixels | None
+) -> int:
     """Keep one image, unless it is there already; returns how many pixels it has."""
     known = connection.execute(
         "SELECT width * height FROM images WHERE digest = ?", (digest,)
@@ -75,7 +77,8 @@ def _keep(connection: sqlite3.Connection, digest: str, pixels: Pixels | None) ->
     if pixels is None:
         if known is None:
             raise RecipeError(
-                "The sketch of this picture is not at hand any more; please choose it again.",
+                f"The {image_word(recipe, digest)} of this picture is not at hand any more; "
+                "please choose it again.",
                 "controls",
                 digest,
             )

@@ -33,6 +33,7 @@ _TITLES = {
     "control-model": "Control model",
     "sketch": "Sketch",
     "control": "Control image",
+    "style-image": "Style image",
     _START: "Start image",
 }
 _MODELS = ("model", "lora", "control-model")
