@@ -1,11 +1,13 @@
-"""Boards of variants: one sketch in rows and columns of words, seeds, or follow values."""
+"""Boards of variants: one subject in rows and columns of words, or in a row of styles."""
 
+import math
 from enum import StrEnum
 
 import msgspec
 
 MAX_CELLS = 64
 MAX_LABEL = 80
+MOST_IN_ONE_ROW = 5
 
 
 class Axis(StrEnum):
@@ -50,6 +52,10 @@ class Board(msgspec.Struct, frozen=True):
 
     `id` is the group of its jobs. `rows` and `columns` are labels; `records` are record ids, row
     by row, the seeds of a cell beside one another. `created` is time.time().
+
+    Where `across` is not 0, the pictures stand in rows of so many, each with its label, that of its
+    row, below. `sheet` is the path of the sheet that is written by itself when all is made, "" until
+    then, None where none is; `on_sheet` pictures are on it, and on the library's board `shelf`.
     """
 
     id: str
@@ -59,6 +65,14 @@ class Board(msgspec.Struct, frozen=True):
     columns: tuple[str, ...]
     seeds: int
     records: tuple[str, ...]
+    across: int = 0
+    sheet: str | None = None
+    on_sheet: int = 0
+    shelf: int = 0
+
+    def words(self, place: int) -> str:
+        """Its label in one line."""
+        return " · ".join(dict.fromkeys(filter(None, self.label(place))))
 
     def label(self, place: int) -> tuple[str, str]:
         """(row, column) of the picture at `place` in `records`."""
@@ -79,7 +93,13 @@ class Board(msgspec.Struct, frozen=True):
         row, column = self.label(place)
         seed = place % self.seeds
         number = f"-{seed + 1}" if seed else ""
-        return f"{place + 1:02d}-{_plain(row)}-{_plain(column)}{number}"
+        parts = (f"{place + 1:02d}", _plain(row), _plain(column))
+        return "-".join(filter(None, parts)) + number
+
+
+def columns_for(pictures: int) -> int:
+    """How many of `pictures` stand beside one another where nothing else says it."""
+    return pictures if pictures <= MOST_IN_ONE_ROW else math.ceil(math.sqrt(pictures * 1.4))
 
 
 def _plain(words: str) -> str:

@@ -53,6 +53,13 @@ CREATE_SPECS = {
         ("Ctrl+Shift+G",),
         Place.CREATE,
     ),
+    "style_board": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Board of styles…"),
+        QT_TRANSLATE_NOOP("Actions", "See the prompt in several styles, or by several weights"),
+        "grid-four",
+        ("Ctrl+Alt+G",),
+        Place.CREATE,
+    ),
     "queue_pause": Spec(
         QT_TRANSLATE_NOOP("Actions", "Pause or resume"),
         QT_TRANSLATE_NOOP("Actions", "Pause the queue after the current picture, or go on"),

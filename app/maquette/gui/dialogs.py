@@ -1,5 +1,6 @@
 """What opens over the window: dialogs, and the windows beside it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from maquette.core.variants_board import Board, BoardPlan
     from maquette.gui.batch_dialog import BatchDialog
     from maquette.gui.boards.dialog import BoardDialog
+    from maquette.gui.boards.style_dialog import StyleBoardDialog
     from maquette.gui.boards.view import BoardView
     from maquette.gui.keyboard_dialog import KeyboardDialog
     from maquette.gui.settings_dialog import SettingsDialog
     from maquette.gui.sketch_shelf.dialog import SketchesDialog
+    from maquette.state.style_cells import Cell
 
 
 class Dialogs(QObject):
@@ -44,6 +47,8 @@ class Dialogs(QObject):
         actions.bind("batch", self.open_batch)
         actions.bind("board", self.open_board)
         actions.bind("boards", self.show_boards)
+        actions.bind("style_board", self.open_style_board)
+        studio.boards.wanted.connect(self.show_boards)
         actions.bind("sketches", self.show_sketches)
         actions.bind("save_as", self.open_export)
         actions.bind("settings", self.open_settings)
@@ -112,6 +117,20 @@ class Dialogs(QObject):
         if model is not None:
             board = await studio.boards.queue_up(plan, studio.session.value, model, title)
             self.show_boards(board)
+
+    def open_style_board(self, ids: Sequence[str] = ()) -> "StyleBoardDialog":
+        """Ask for a board of styles, those of `ids` at first."""
+        dialog = later.style_board_dialog()(self._studio, ids, self._window)
+        dialog.asked.connect(
+            lambda cells, title: self._studio.tasks.start(self._queue_cells(cells, title))
+        )
+        self._open(dialog)
+        return dialog
+
+    async def _queue_cells(self, cells: "Sequence[Cell]", title: str) -> None:
+        model = self._studio.models.chosen
+        if model is not None:
+            self.show_boards(await self._studio.boards.queue_cells(cells, model, title))
 
     def show_boards(self, board: "Board | None" = None) -> "BoardView":
         """Show `board`, or the one that was looked at last."""

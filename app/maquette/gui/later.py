@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from maquette.gui.batch_dialog import BatchDialog
     from maquette.gui.boards.dialog import BoardDialog
+    from maquette.gui.boards.style_dialog import StyleBoardDialog
     from maquette.gui.boards.view import BoardView
     from maquette.gui.check_page import CheckPage
     from maquette.gui.export_dialog import ExportDialog
@@ -35,6 +36,7 @@ def load() -> None:
         batch_dialog,
         board_dialog,
         board_view,
+        style_board_dialog,
         sketch_import,
         sketch_arrivals,
         sketches_dialog,
@@ -71,6 +73,13 @@ def board_dialog() -> "type[BoardDialog]":
     from maquette.gui.boards.dialog import BoardDialog
 
     return BoardDialog
+
+
+def style_board_dialog() -> "type[StyleBoardDialog]":
+    """The dialog that asks for a board of styles."""
+    from maquette.gui.boards.style_dialog import StyleBoardDialog
+
+    return StyleBoardDialog
 
 
 def board_view() -> "type[BoardView]":

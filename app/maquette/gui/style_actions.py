@@ -53,6 +53,20 @@ STYLE_SPECS = {
         ("Ctrl+E",),
         Place.STYLES,
     ),
+    "style_compare": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Compare on a board…"),
+        QT_TRANSLATE_NOOP("Actions", "See the prompt in the selected styles, on one labelled sheet"),
+        "grid-four",
+        ("Ctrl+G",),
+        Place.STYLES,
+    ),
+    "style_blend": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Blend with the style in use"),
+        QT_TRANSLATE_NOOP("Actions", "Mix this style with the one in use, by a slider"),
+        "intersect",
+        ("Ctrl+M",),
+        Place.STYLES,
+    ),
     "style_delete": Spec(
         QT_TRANSLATE_NOOP("Actions", "Delete style"),
         QT_TRANSLATE_NOOP("Actions", "Put your style into the trash, which can be undone"),

@@ -10,6 +10,7 @@ from maquette.gui.live import Live
 from maquette.gui.lora_stack.stack import LoraStack
 from maquette.gui.parts import Fold, Panel, button, name, tool_button
 from maquette.gui.sketch_panel.word_menu import shown_language
+from maquette.gui.styles.blend_row import BlendRow
 from maquette.gui.styles.sample_picture import SamplePicture
 from maquette.gui.styles.samples import Samples
 from maquette.gui.styles.words import style_name, style_tip
@@ -25,9 +26,11 @@ class StylePanel(Live, Panel):
 
     Signals:
         choose_wanted(): the user wants to choose among all styles.
+        board_wanted(): the user wants to see the prompt in several.
     """
 
     choose_wanted = Signal()
+    board_wanted = Signal()
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,13 +41,15 @@ class StylePanel(Live, Panel):
         self.name = ElidedLabel()
         self.words = ElidedLabel("small")
         self.choose = button("tall")
-        self.clear = tool_button()
+        self.clear, self.board = tool_button(), tool_button()
+        self.blend = BlendRow(studio.styles, studio.blending, self.samples)
         self.stack = LoraStack(studio.loras, studio.session, studio.models)
         self.loras = Fold()
         self._scroll = FittingScroll()
         self._lay_out()
         self.choose.clicked.connect(self.choose_wanted)
         self.clear.clicked.connect(self._styles.clear)
+        self.board.clicked.connect(self.board_wanted)
         studio.session.changed.connect(self._session_changed)
         self.retranslate()
         self.restyle()
@@ -61,6 +66,7 @@ class StylePanel(Live, Panel):
         row.addWidget(self.card)
         row.addLayout(said, 1)
         row.addWidget(self.clear)
+        row.addWidget(self.board)
         row.addWidget(self.choose)
         self.stack.setObjectName("scrolled")
         self._scroll.setWidget(self.stack)
@@ -68,6 +74,7 @@ class StylePanel(Live, Panel):
         self._scroll.setMaximumHeight(MOST)
         self.loras.body.addWidget(self._scroll)
         self.body.addLayout(row)
+        self.body.addWidget(self.blend)
         self.body.addWidget(self.loras)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
@@ -90,6 +97,7 @@ class StylePanel(Live, Panel):
         style = self._styles.chosen
         self.card.show_style(style)
         self.clear.setVisible(style is not None)
+        self.blend.show_now()
         if style is None:
             self.name.set_text(self.tr("No style"))
             self.words.set_text(self.tr("The prompt as you write it"))
@@ -103,10 +111,12 @@ class StylePanel(Live, Panel):
         self.choose.setText(self.tr("Choose…"))
         name(self.choose, self.tr("Choose a style"), "Ctrl+3")
         name(self.clear, self.tr("Take the style off"))
+        name(self.board, self.tr("See the prompt in several styles"), "Ctrl+Alt+G")
         self._render()
         self._render_loras()
 
     def restyle(self) -> None:
         self.clear.setIcon(icons.icon("x"))
+        self.board.setIcon(icons.icon("grid-four"))
         self.loras.restyle()
         self.card.update()

@@ -20,7 +20,7 @@ from maquette.core.job import Job
 from maquette.core.model_info import ModelInfo
 from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import MAX_SEED, Recipe
-from maquette.core.variants_board import MAX_CELLS, Axis, AxisValues, Board, BoardPlan
+from maquette.core.variants_board import MAX_CELLS, Axis, AxisValues, Board, BoardPlan, columns_for
 from maquette.library.exports.sheets import PageMaker, write_sheets
 from maquette.library.variants_boards import keep_board, read_boards
 from maquette.state.copying import copy_picture_file
@@ -32,6 +32,7 @@ from maquette.state.results import Picture, Results
 from maquette.state.session import Session
 from maquette.state.settings import SettingsStore
 from maquette.state.store import Store
+from maquette.state.style_cells import Cell
 
 Submit = Callable[[Draft, str, str], Awaitable[tuple[Job, ...]]]
 LookUp = Callable[[Sequence[str]], Awaitable[Sequence[GalleryPicture]]]
@@ -60,9 +61,11 @@ class Boards(QObject):
 
     Signals:
         found(): the library told where pictures of a board are.
+        wanted(Board): somebody wants to see this board.
     """
 
     found = Signal()
+    wanted = Signal(object)
 
     def __init__(
         self,
@@ -121,7 +124,53 @@ class Boards(QObject):
             seeds=plan.seeds,
             records=tuple(job.record_id for job in jobs),
         )
+        await self._add(board)
+        return board
+
+    async def queue_cells(self, cells: Sequence[Cell], model: ModelInfo, name: str) -> Board:
+        """Queue a picture for each of `cells` as one group, called `name`, and keep the labels.
+
+        When all are made, their sheet is written by itself.
+
+        Raises:
+            RecipeError: it has no cell or too many, or a cell makes no recipe.
+            ImageError: something that they are made from cannot be read.
+            LibraryError: the queue cannot be written; nothing is queued then.
+        """
+        _check_number(len(cells))
+        drafts = [
+            await self._drafting.draft(msgspec.structs.replace(cell.session, count=1), model)
+            for cell in cells
+        ]
+        images = {digest: px for each in drafts for digest, px in each.images.items()}
+        recipes = tuple(each.recipes[0] for each in drafts)
+        draft = Draft(recipes, drafts[0].start, images)
+        jobs = await self._submit(draft, name, secrets.token_hex(8))
+        board = Board(
+            id=jobs[0].group,
+            name=name,
+            created=time.time(),
+            rows=tuple(cell.label for cell in cells),
+            columns=("",),
+            seeds=1,
+            records=tuple(job.record_id for job in jobs),
+            across=columns_for(len(cells)),
+            sheet="",
+        )
+        await self._add(board)
+        return board
+
+    async def change(self, board: Board) -> None:
+        """Keep `board` in the place of the one with its id."""
+        others = self.list.value.boards
+        self.list.update(boards=tuple(board if b.id == board.id else b for b in others))
+        await self._keep(board)
+
+    async def _add(self, board: Board) -> None:
         self.list.update(boards=(board, *self.list.value.boards))
+        await self._keep(board)
+
+    async def _keep(self, board: Board) -> None:
         try:
             await asyncio.to_thread(keep_board, self._folder, board)
         except OSError as error:
@@ -129,7 +178,12 @@ class Boards(QObject):
                 "The labels of the board could not be saved; the pictures are made all the same.",
                 str(error),
             )
-        return board
+
+    def want(self, board_id: str) -> None:
+        """Somebody wants to see the board of this id."""
+        board = next((each for each in self.list.value.boards if each.id == board_id), None)
+        if board is not None:
+            self.wanted.emit(board)
 
     async def look_up(self, board: Board) -> None:
         """Ask the library where older pictures of `board` are. Raises LibraryError."""
@@ -176,16 +230,16 @@ class Boards(QObject):
             MaquetteError: the sheet could not be drawn or signed.
         """
         paths = self._finished(board)
-        width = len(board.columns) * board.seeds
-        is_grid = width <= MAX_SHEET_COLUMNS
+        width = board.across or len(board.columns) * board.seeds
+        is_grid = width <= MAX_SHEET_COLUMNS and not board.across
         pictures = [
             SheetPicture(
                 path=str(path).encode("utf-8", "surrogateescape") if path else b"",
-                name="" if is_grid else " · ".join(dict.fromkeys(board.label(place))),
+                name="" if is_grid else board.words(place),
                 record_id=board.records[place] if path else "",
             )
             for place, path in enumerate(paths)
-            if path or is_grid
+            if path or is_grid or board.across
         ]
         sheet = ContactSheet(
             kinds=(SheetKind.PNG,),
@@ -234,14 +288,7 @@ class Boards(QObject):
     # --- drawing up -----------------------------------------------------------------------------
 
     async def _draw_up(self, plan: BoardPlan, session: Session, model: ModelInfo) -> Draft:
-        if not plan.cells:
-            raise RecipeError("A board needs at least one word in its rows and columns.", "board")
-        if plan.cells > MAX_CELLS:
-            raise RecipeError(
-                f"A board may have {MAX_CELLS} pictures at most, and this one asks for "
-                f"{plan.cells}; take some words or seeds away.",
-                "board",
-            )
+        _check_number(plan.cells)
         session = msgspec.structs.replace(session, count=1)
         drafts: dict[int, Draft] = {}
         recipes: list[Recipe] = []
@@ -256,6 +303,17 @@ class Boards(QObject):
         images = {digest: px for each in drafts.values() for digest, px in each.images.items()}
         start = next(iter(drafts.values())).start
         return Draft(tuple(recipes), start, images)
+
+
+def _check_number(cells: int) -> None:
+    if not cells:
+        raise RecipeError("A board needs at least one word in its rows and columns.", "board")
+    if cells > MAX_CELLS:
+        raise RecipeError(
+            f"A board may have {MAX_CELLS} pictures at most, and this one asks for "
+            f"{cells}; take some words or seeds away.",
+            "board",
+        )
 
 
 def _with_seeds(recipe: Recipe, cell: Session, seeds: int) -> list[Recipe]:

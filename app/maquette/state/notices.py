@@ -32,6 +32,7 @@ class NextStep(StrEnum):
     SHOW_TRAINING = "show-training"
     RESUME_QUEUE = "resume-queue"
     CLEAR_QUEUE = "clear-queue"
+    SHOW_BOARD = "show-board"
     REBUILD_LIBRARY = "rebuild-library"
 
 

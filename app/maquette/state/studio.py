@@ -17,6 +17,7 @@ from maquette.engine.queue import JobQueue
 from maquette.library.ingredients import Ingredients
 from maquette.state.batch_exports import BatchExports, ExportParts
 from maquette.state.batches import Batches
+from maquette.state.board_endings import BoardEndings
 from maquette.state.boards import Boards
 from maquette.state.checks import Checker, Checks
 from maquette.state.commands import Commands
@@ -45,6 +46,7 @@ from maquette.state.sketch_commands import SketchCommands
 from maquette.state.sketch_shelf import SketchShelf
 from maquette.state.start import StartPictures
 from maquette.state.store import Store
+from maquette.state.style_blending import StyleBlending
 from maquette.state.styles import Styles
 from maquette.state.tasks import Tasks
 from maquette.state.tools import Tools
@@ -149,6 +151,7 @@ class Studio(QObject):
         self.styles = Styles(
             session_file.with_name("styles"), self.session, self.notices, self.tasks, self
         )
+        self.blending = StyleBlending(self.session, self.styles, results, self.notices, self)
         self.trainer = trainer
         self.trainings = Trainings(
             folder=session_file.with_name("trainings"),
@@ -231,6 +234,16 @@ class Studio(QObject):
             maker=exporting.exporter,
             submit=self.commands.submit,
             look_up=self.library.browser.of_records,
+            parent=self,
+        )
+        self._board_endings = BoardEndings(
+            boards=self.boards,
+            jobs=self.jobs,
+            library=self.library.commands,
+            look_up=self.library.browser.of_records,
+            pictures_folder=lambda: pictures_folder(self.settings.value.pictures_folder),
+            notices=self.notices,
+            tasks=self.tasks,
             parent=self,
         )
         self.batches = Batches(jobs=self.jobs, queue=queue, settings=self.settings)

@@ -84,13 +84,16 @@ class BoardView(Live, QDialog):
         content.setObjectName("scrolled")
         grid = QGridLayout(content)
         grid.setSpacing(8)
-        for place, words in enumerate(board.columns):
+        width = board.across or len(board.columns) * board.seeds
+        for place, words in enumerate(() if board.across else board.columns):
             grid.addWidget(_heading(words), 0, 1 + place * board.seeds, 1, board.seeds)
         for place, words in enumerate(board.rows):
-            grid.addWidget(_heading(words), 1 + place, 0)
+            if board.across:  # below its picture
+                grid.addWidget(_heading(words), 2 * (place // width) + 2, 1 + place % width)
+            else:
+                grid.addWidget(_heading(words), 1 + place, 0)
         self.cells = []
         self._paths = ("",) * len(board.records)
-        width = len(board.columns) * board.seeds
         for place in range(len(board.records)):
             cell = QToolButton()
             cell.setProperty("kind", "quiet")
@@ -98,13 +101,14 @@ class BoardView(Live, QDialog):
             cell.setFixedSize(SIDE + 16, SIDE + 16)
             cell.setIconSize(QSize(SIDE, SIDE))
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            words = " · ".join(board.label(place))
+            words = board.words(place)
             cell.setAccessibleName(words)
             cell.setToolTip(plain_tip(words))
             cell.clicked.connect(lambda _=False, place=place: self._open(place))
-            grid.addWidget(cell, 1 + place // width, 1 + place % width)
+            row = 2 * (place // width) if board.across else place // width
+            grid.addWidget(cell, 1 + row, 1 + place % width)
             self.cells.append(cell)
-        grid.setRowStretch(len(board.rows) + 1, 1)
+        grid.setRowStretch(2 * len(board.rows) + 1, 1)
         grid.setColumnStretch(width + 1, 1)
         self._scroll.setWidget(content)
         self._fill()
@@ -198,7 +202,8 @@ class BoardView(Live, QDialog):
         self.empty.setText(
             self.tr(
                 "There is no board yet. Press Board in the Sketch panel to see one drawing in "
-                "many materials and colours."
+                "many materials and colours, or in the Style panel to see one prompt in many "
+                "styles."
             )
         )
         self._list_boards()

@@ -121,6 +121,10 @@ class StyleInspector(Live, Panel):
 
     def _words(self, style: Style, language: str) -> str:
         words = style.prompt.of(language).replace("{prompt}", "…")
+        if style.second is not None:
+            second = style.second.prompt.of(language).replace("{prompt}", "…")
+            share = round(100 * style.second.share)
+            words = f"{100 - share} %: {words}\n{share} %: {second}"
         negative = style.negative.of(language).replace("{prompt}", "…")
         if negative:
             words += "\n" + self.tr("Not: {words}").format(words=negative)

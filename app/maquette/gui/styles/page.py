@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -46,7 +46,12 @@ class StylesPage(Live, QWidget):
     """Style files may be dropped anywhere on it. It is empty until `build_part` has done its work.
 
     Where there is nothing to show, it says what to do.
+
+    Signals:
+        board_wanted(ids): the user wants to compare these styles on a board.
     """
+
+    board_wanted = Signal(object)
 
     def __init__(
         self,
@@ -165,6 +170,8 @@ class StylesPage(Live, QWidget):
         bind("style_import", self._import)
         bind("style_export", self._export)
         bind("style_delete", self._delete)
+        bind("style_compare", self._compare)
+        bind("style_blend", self._blend)
 
     def take_focus(self) -> None:
         """The user has come here."""
@@ -200,8 +207,10 @@ class StylesPage(Live, QWidget):
             is_worn=style is not None and worn is not None and worn.id == style.id,
             is_favourite=style is not None and style.id in value.favourites,
         )
-        for action in ("style_duplicate", "style_favourite", "style_export"):
+        for action in ("style_duplicate", "style_favourite", "style_export", "style_compare"):
             self._actions[action].setEnabled(style is not None)
+        can_blend = style is not None and self._studio.blending.can_blend(style)
+        self._actions["style_blend"].setEnabled(can_blend)
         for action in ("style_edit", "style_delete"):
             self._actions[action].setEnabled(style is not None and style.id in value.own)
 
@@ -318,6 +327,14 @@ class StylesPage(Live, QWidget):
     def _delete(self) -> None:
         self._styles.delete(self.cards.current_id)
 
+    def _compare(self) -> None:
+        ids = self.cards.chosen_ids
+        self.board_wanted.emit(ids if len(ids) > 1 else ())
+
+    def _blend(self) -> None:
+        self._studio.blending.blend_with(self.cards.current_id)
+        self._go_to_create()
+
     def _import(self) -> None:
         patterns = " ".join(f"*{ending}" for ending in ENDINGS)
         paths, _kind = QFileDialog.getOpenFileNames(
@@ -344,7 +361,8 @@ class StylesPage(Live, QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in (
-            "style_favourite", "style_edit", "style_duplicate", "style_export", "style_delete",
+            "style_blend", "style_compare", "style_favourite", "style_edit", "style_duplicate",
+            "style_export", "style_delete",
         ):  # fmt: skip
             menu.addAction(self._actions[action])
         menu.popup(place)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from maquette.core.style import Style, StyleGroup
+from maquette.core.style_blend import SEVERAL
 from maquette.gui.parts import plain_tip
 from maquette.gui.sketch_panel.word_menu import shown_language
 from maquette.state.noop import QT_TRANSLATE_NOOP
@@ -34,8 +35,10 @@ def group_word(group: StyleGroup) -> str:
 
 
 def style_name(style: Style) -> str:
-    """What a style is called; plain text."""
-    return style.name.of(shown_language())
+    """What a style is called, by both names where it is blended of two; plain text."""
+    language = shown_language()
+    other = style.second.name.of(language) if style.second else ""
+    return SEVERAL.join(filter(None, (style.name.of(language), other)))
 
 
 def style_tip(style: Style) -> str:
