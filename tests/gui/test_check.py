@@ -77,7 +77,7 @@ def texts(widget):
 
 def test_the_place_is_built_at_once_when_it_is_gone_to_and_the_keys_lead_there_and_back(desk):
     window = desk.window
-    assert window._check is None
+    assert window.places._check is None
     QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert window.check.isVisible()
     assert not window.panel.isVisible()
@@ -91,9 +91,9 @@ def test_the_place_is_built_at_once_when_it_is_gone_to_and_the_keys_lead_there_a
 
 def test_the_place_is_built_in_small_parts_while_nothing_happens(desk):
     window = desk.window
-    window._preparing.start(0)
-    desk.driver.until(lambda: not window._preparing.isActive())
-    prepared = window._check
+    window.places._preparing.start(0)
+    desk.driver.until(lambda: not window.places._preparing.isActive())
+    prepared = window.places._check
     assert prepared is not None
     assert not prepared.isVisible()
     desk.press("go_check")
@@ -104,7 +104,7 @@ def test_the_place_is_built_in_small_parts_while_nothing_happens(desk):
 @pytest.mark.parametrize("place", ["library", "check"])
 def test_a_part_that_is_built_belongs_to_the_window_at_once(desk, place):
     """One that did not would outlive a window that closes between two parts, and its actions."""
-    build = getattr(desk.window, f"_build_{place}")
+    build = getattr(desk.window.places, f"_build_{place}")
     before = set(QApplication.topLevelWidgets())
     popup = Qt.WindowType.Popup
     while build():

@@ -6,12 +6,13 @@ import msgspec
 
 
 class Place(StrEnum):
-    """A room of the studio, in the order of the rail."""
+    """A room of the studio, in the order of the rail; the trainings are a part of the styles."""
 
     CREATE = "create"
     LIBRARY = "library"
     STYLES = "styles"
     CHECK = "check"
+    TRAININGS = "trainings"
 
 
 class Spec(msgspec.Struct, frozen=True):

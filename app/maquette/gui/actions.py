@@ -14,8 +14,17 @@ from maquette.gui.create_actions import CREATE_SPECS
 from maquette.gui.gallery.gallery_actions import GALLERY_SPECS
 from maquette.gui.sketch_actions import SKETCH_SPECS
 from maquette.gui.style_actions import STYLE_SPECS
+from maquette.gui.training_actions import TRAINING_SPECS
 
-SPECS = COMMON_SPECS | CREATE_SPECS | SKETCH_SPECS | GALLERY_SPECS | STYLE_SPECS | CHECK_SPECS
+SPECS = (
+    COMMON_SPECS
+    | CREATE_SPECS
+    | SKETCH_SPECS
+    | GALLERY_SPECS
+    | STYLE_SPECS
+    | TRAINING_SPECS
+    | CHECK_SPECS
+)
 """All of them by name, in the order in which the keyboard dialog lists them."""
 
 

@@ -3,20 +3,20 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from maquette.core.trained_style import style_id_of
 from maquette.gui import icons
 from maquette.gui.live import Live
 from maquette.gui.parts import button, label, name, set_property, tool_button
 from maquette.gui.theme import current_tokens
-from maquette.state.commands import Commands
-from maquette.state.gallery_commands import GalleryCommands
 from maquette.state.messages import translate_sentence
-from maquette.state.notices import Board, NextStep, NoticeKind, Notices
-from maquette.state.sketch_shelf import SketchShelf
-from maquette.state.styles import Styles
+from maquette.state.notices import Board, NextStep, NoticeKind
+from maquette.state.studio import Studio
 
 STAY = 8000  # milliseconds that mere information stays; errors and choices wait for an answer
 LONGER = 20_000  # milliseconds of what can be taken back later, too
-_UNDO = (NextStep.UNDO_LIBRARY, NextStep.UNDO_SKETCHES, NextStep.UNDO_STYLE)
+_UNDO = (
+    NextStep.UNDO_LIBRARY, NextStep.UNDO_SKETCHES, NextStep.UNDO_STYLE, NextStep.UNDO_TRAINING,
+)  # fmt: skip
 
 
 class Banner(Live, QFrame):
@@ -24,20 +24,13 @@ class Banner(Live, QFrame):
 
     def __init__(
         self,
-        notices: Notices,
-        commands: Commands,
-        library: GalleryCommands,
-        sketches: SketchShelf,
-        styles: Styles,
+        studio: Studio,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self._notices = notices
-        self._commands = commands
-        self._library = library
-        self._sketches = sketches
-        self._styles = styles
+        self._studio = studio
+        self._notices = notices = studio.notices
         self._icon = label()
         self.text = label(wrap=True)
         self.step = button("step")
@@ -110,8 +103,14 @@ class Banner(Live, QFrame):
             NextStep.UNDO_CLEAR: self.tr("Undo"),
             NextStep.UNDO_SKETCHES: self.tr("Undo"),
             NextStep.UNDO_STYLE: self.tr("Undo"),
+            NextStep.UNDO_TRAINING: self.tr("Undo"),
+            NextStep.RESUME_TRAINING: self.tr("Resume"),
+            NextStep.PAUSE_TRAINING: self.tr("Pause the training"),
+            NextStep.SHOW_TRAINING: self.tr("Show"),
+            NextStep.USE_TRAINED: self.tr("Use it now"),
             NextStep.RESUME_QUEUE: self.tr("Resume"),
             NextStep.CLEAR_QUEUE: self.tr("Clear"),
+            NextStep.SHOW_BOARD: self.tr("Show the board"),
             NextStep.REBUILD_LIBRARY: self.tr("Rebuild"),
         }.get(step, "")
 
@@ -120,7 +119,7 @@ class Banner(Live, QFrame):
         if notice is None:
             return
         self._notices.dismiss()
-        commands = self._commands
+        commands, trainings = self._studio.commands, self._studio.trainings
         match notice.other if other else notice.step:
             case NextStep.RETRY_FAILED:
                 commands.queue.retry([notice.subject])
@@ -129,19 +128,31 @@ class Banner(Live, QFrame):
             case NextStep.USE_SKETCH:
                 commands.bring_sketch_back(notice.subject)
             case NextStep.UNDO_LIBRARY:
-                self._library.undo_notice(notice.subject)
+                self._studio.library.commands.undo_notice(notice.subject)
             case NextStep.UNDO_CLEAR:
                 commands.queue.undo_clear()
             case NextStep.UNDO_SKETCHES:
-                self._sketches.take_back()
+                self._studio.sketch_shelf.take_back()
             case NextStep.UNDO_STYLE:
-                self._styles.restore(notice.subject)
+                self._studio.styles.restore(notice.subject)
+            case NextStep.USE_TRAINED:
+                self._studio.styles.choose(style_id_of(notice.subject))
+            case NextStep.UNDO_TRAINING:
+                trainings.restore(notice.subject)
+            case NextStep.RESUME_TRAINING:
+                trainings.resume(notice.subject)
+            case NextStep.PAUSE_TRAINING:
+                trainings.pause(notice.subject)
+            case NextStep.SHOW_TRAINING:
+                trainings.show(notice.subject)
             case NextStep.RESUME_QUEUE:
                 commands.queue.go_on()
             case NextStep.CLEAR_QUEUE:
                 commands.queue.clear_queue()
+            case NextStep.SHOW_BOARD:
+                self._studio.boards.want(notice.subject)
             case NextStep.REBUILD_LIBRARY:
-                self._library.start_rebuild()
+                self._studio.library.commands.start_rebuild()
 
     def retranslate(self) -> None:
         self.more.setText(self.tr("Details"))

@@ -86,13 +86,7 @@ class CheckPage(Live, QWidget):
         )
         yield True
         studio = self._studio
-        self.banner = Banner(
-            studio.notices,
-            studio.commands,
-            studio.library.commands,
-            studio.sketch_shelf,
-            studio.styles,
-        )
+        self.banner = Banner(studio)
         middle = QWidget(self)
         middle.setMinimumWidth(320)
         column = QVBoxLayout(middle)

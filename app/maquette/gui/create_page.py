@@ -28,13 +28,7 @@ class CreatePage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.banner = Banner(
-            studio.notices,
-            studio.commands,
-            studio.library.commands,
-            studio.sketch_shelf,
-            studio.styles,
-        )
+        self.banner = Banner(studio)
         self.panel = PromptPanel(
             commands=studio.commands,
             session=studio.session,

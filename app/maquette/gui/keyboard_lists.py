@@ -112,6 +112,7 @@ def columns() -> tuple[tuple[Section, ...], ...]:
             Section(SPECS["sketch_layers"].text, _lines(LAYERS)),
             Section(QT_TRANSLATE_NOOP("Actions", "Queue"), _lines(QUEUE)),
             Section(SPECS["go_check"].text, _lines(_of(Place.CHECK))),
+            Section(SPECS["go_trainings"].text, _lines(_of(Place.TRAININGS))),
         ),
         (
             Section(SPECS["go_library"].text, (*_lines(library), rating)),

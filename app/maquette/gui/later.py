@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from maquette.gui.sketch_stage.room import SketchRoom
     from maquette.gui.style_panel import StylePanel
     from maquette.gui.styles.page import StylesPage
+    from maquette.gui.trainings.page import TrainingsPage
 
 
 def load() -> None:
@@ -32,6 +33,7 @@ def load() -> None:
         sketch_room,
         library_page,
         styles_page,
+        trainings_page,
         check_page,
         batch_dialog,
         board_dialog,
@@ -129,6 +131,13 @@ def styles_page() -> "type[StylesPage]":
     from maquette.gui.styles.page import StylesPage
 
     return StylesPage
+
+
+def trainings_page() -> "type[TrainingsPage]":
+    """The page of all trainings."""
+    from maquette.gui.trainings.page import TrainingsPage
+
+    return TrainingsPage
 
 
 def sketch_room() -> "type[SketchRoom]":

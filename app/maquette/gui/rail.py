@@ -45,8 +45,9 @@ class Rail(Live, QFrame):
 
     def show_place(self, place: Place) -> None:
         """Show which place one is in."""
+        shown = Place.STYLES if place is Place.TRAININGS else place
         for each, made in self.places.items():
-            made.setChecked(each is place)
+            made.setChecked(each is shown)
 
     @staticmethod
     def _button() -> QToolButton:

@@ -7,13 +7,16 @@ from maquette.core.job import JobState
 from maquette.engine.status import EnginePhase, EngineStatus
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.live import Live
-from maquette.gui.parts import label, name
+from maquette.gui.parts import button, label, name
 from maquette.gui.theme import current_tokens
+from maquette.gui.trainings.words import done_share, progress_words, state_words
 from maquette.state.engine_status import EngineStatusStore
 from maquette.state.jobs import Activity, Jobs
 from maquette.state.messages import translate_sentence
+from maquette.state.trainings import Trainings
 
 GIB = 1 << 30
+NAME = 24  # characters of a training's name
 DEVICES = {"cpu": "CPU", "cuda": "GPU", "mps": "GPU"}
 
 
@@ -21,18 +24,26 @@ class StatusBar(Live, QFrame):
     """One quiet line. Left: what there is. Right: what is happening."""
 
     def __init__(
-        self, engine: EngineStatusStore, jobs: Jobs, parent: QWidget | None = None
+        self,
+        engine: EngineStatusStore,
+        jobs: Jobs,
+        trainings: Trainings,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("statusBar")
         self._engine = engine
         self._jobs = jobs
+        self._trainings = trainings
         self._dot = label()
         self._dot.setFixedSize(8, 8)
         self.phase = label()
         self.model = label("muted")
         self.speed = label("muted")
         self.memory = label("muted")
+        self.training = button("status")
+        self.training.hide()
+        self.training.clicked.connect(self._show_training)
         self.doing = ElidedLabel("muted")
         self.doing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.line = QProgressBar()
@@ -47,11 +58,13 @@ class StatusBar(Live, QFrame):
         for part in (self.model, self.speed, self.memory):
             part.setContentsMargins(8, 0, 0, 0)
             row.addWidget(part)
+        row.addWidget(self.training)
         row.addWidget(self.doing, 1)
         row.addSpacing(8)
         row.addWidget(self.line)
         engine.changed.connect(self._render)
         jobs.activity.changed.connect(self._render)
+        trainings.changed.connect(self._render_training)
         self.retranslate()
 
     def _render(self) -> None:
@@ -125,6 +138,23 @@ class StatusBar(Live, QFrame):
         if status.fraction is not None:
             self.line.setValue(round(1000 * status.fraction))
 
+    def _render_training(self, *_: object) -> None:
+        """A button that tells how far the training is that runs, and leads to it."""
+        one = self._trainings.running
+        self.training.setVisible(one is not None)
+        if one is None:
+            return
+        words = self.tr("Training “{name}” · {percent} %").format(
+            name=_short(one.plan.name), percent=round(100 * done_share(one))
+        )
+        if words != self.training.text():
+            self.training.setText(words)
+            name(self.training, words, tip=f"{state_words(one)} · {progress_words(one)}")
+
+    def _show_training(self) -> None:
+        one = self._trainings.running
+        self._trainings.show(one.id if one else "")
+
     def _progress_words(self, activity: Activity) -> list[str]:
         words = [
             self.tr("Rendering {place} of {of}").format(place=activity.place, of=activity.of)
@@ -152,6 +182,11 @@ class StatusBar(Live, QFrame):
         name(self.line, self.tr("Progress"))
         self.line.setToolTip("")
         self._render()
+        self._render_training()
 
     def restyle(self) -> None:
         self._render()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= NAME else f"{text[: NAME - 1]}…"

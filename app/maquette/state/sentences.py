@@ -19,6 +19,7 @@ from maquette.state.signing_sentences import SIGNING_SENTENCES
 from maquette.state.sketch_import_sentences import SKETCH_IMPORT_SENTENCES
 from maquette.state.sketch_sentences import SKETCH_SENTENCES
 from maquette.state.style_sentences import STYLE_SENTENCES
+from maquette.state.trainer_sentences import TRAINER_SENTENCES
 from maquette.state.upkeep_sentences import UPKEEP_SENTENCES
 
 SENTENCES = (
@@ -370,4 +371,5 @@ SENTENCES = (
     *STYLE_SENTENCES,
     *LORA_SENTENCES,
     *LIKE_SENTENCES,
+    *TRAINER_SENTENCES,
 )

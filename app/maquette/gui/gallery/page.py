@@ -150,13 +150,7 @@ class LibraryPage(Live, QWidget):
             top.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(top)
         yield True
-        self.banner = Banner(
-            self._studio.notices,
-            self._studio.commands,
-            self._library.commands,
-            self._studio.sketch_shelf,
-            self._studio.styles,
-        )
+        self.banner = Banner(self._studio)
         self._column.addWidget(self.banner)
         yield True
         desk = QWidget()

@@ -94,13 +94,7 @@ class StylesPage(Live, QWidget):
         self._side.setMinimumWidth(168)
         columns.addWidget(self._side)
         yield True
-        self.banner = Banner(
-            studio.notices,
-            studio.commands,
-            studio.library.commands,
-            studio.sketch_shelf,
-            studio.styles,
-        )
+        self.banner = Banner(studio)
         middle = QWidget(self)
         middle.setMinimumWidth(360)
         column = QVBoxLayout(middle)
