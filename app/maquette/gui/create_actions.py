@@ -171,6 +171,13 @@ CREATE_SPECS = {
         ("Ctrl+U",),
         Place.CREATE,
     ),
+    "use_like": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Use as style image"),
+        QT_TRANSLATE_NOOP("Actions", "Take over colours and strokes of this picture"),
+        "palette",
+        ("Ctrl+Shift+Y",),
+        Place.CREATE,
+    ),
     "show_folder": Spec(
         QT_TRANSLATE_NOOP("Actions", "Show in folder"),
         QT_TRANSLATE_NOOP("Actions", "Open the folder that holds the file"),
@@ -228,6 +235,7 @@ NEEDS_PICTURE = (
     "vary",
     "reuse",
     "use_start",
+    "use_like",
     "show_folder",
     "check_picture",
 )

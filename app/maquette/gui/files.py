@@ -106,6 +106,11 @@ def ask_for_picture(parent: QWidget) -> str:
     return _ask_for_image(parent, QCoreApplication.translate("Files", "Start from a picture"))
 
 
+def ask_for_like(parent: QWidget) -> str:
+    """An image file whose style is taken over; "" when none was chosen."""
+    return _ask_for_image(parent, QCoreApplication.translate("Files", "Choose a style image"))
+
+
 def ask_for_sketch(parent: QWidget, folder: str) -> str:
     """An image file to take lines out of, looked for in `folder` first; "" when none was chosen."""
     title = QCoreApplication.translate("Files", "Import a sketch")

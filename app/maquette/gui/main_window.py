@@ -170,6 +170,7 @@ class MainWindow(Live, QMainWindow):
         actions.bind("vary", commands.vary)
         actions.bind("reuse", commands.reuse)
         actions.bind("use_start", commands.use_as_start)
+        actions.bind("use_like", commands.use_as_like)
         actions.bind("new_seed", commands.new_seed)
         actions.bind("lock_seed", self._turn_lock)
         actions.bind("copy", self._copy)

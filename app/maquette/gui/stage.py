@@ -283,7 +283,7 @@ class Stage(Live, QFrame):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        for action in BAR_ACTIONS:
+        for action in NEEDS_PICTURE:
             menu.addAction(self._actions[action])
         menu.popup(event.globalPos())
 

@@ -1,11 +1,13 @@
 """The Style panel of the Create place: the style that is on in one row, and the LoRAs below."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from maquette.gui import icons
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.fitting_scroll import FittingScroll
+from maquette.gui.like_row import LikeRow
 from maquette.gui.live import Live
 from maquette.gui.lora_stack.stack import LoraStack
 from maquette.gui.parts import Fold, Panel, button, name, tool_button
@@ -45,6 +47,7 @@ class StylePanel(Live, Panel):
         self.blend = BlendRow(studio.styles, studio.blending, self.samples)
         self.stack = LoraStack(studio.loras, studio.session, studio.models)
         self.loras = Fold()
+        self.like = LikeRow(studio.likes, studio.session)
         self._scroll = FittingScroll()
         self._lay_out()
         self.choose.clicked.connect(self.choose_wanted)
@@ -75,8 +78,17 @@ class StylePanel(Live, Panel):
         self.loras.body.addWidget(self._scroll)
         self.body.addLayout(row)
         self.body.addWidget(self.blend)
+        self.body.addWidget(self.like)
         self.body.addWidget(self.loras)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.like.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A picture may be dropped anywhere on the panel, not only on its row."""
+        self.like.dropEvent(event)
 
     def _session_changed(self, _session: Session, fields: frozenset[str]) -> None:
         if "style" in fields:

@@ -85,6 +85,13 @@ GALLERY_SPECS = {
         ("Ctrl+Shift+R",),
         Place.LIBRARY,
     ),
+    "library_like": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Use as style image"),
+        QT_TRANSLATE_NOOP("Actions", "Take over colours and strokes of this picture in Create"),
+        "palette",
+        ("Ctrl+Shift+Y",),
+        Place.LIBRARY,
+    ),
     "library_show": Spec(
         QT_TRANSLATE_NOOP("Actions", "Show in folder"),
         QT_TRANSLATE_NOOP("Actions", "Open the folder that holds the file"),
@@ -151,7 +158,10 @@ GALLERY_SPECS = {
     ),
 }
 
-NEEDS_ONE = ("library_open", "library_look", "library_reuse", "library_show", "library_check")
+NEEDS_ONE = (
+    "library_open", "library_look", "library_reuse", "library_like", "library_show",
+    "library_check",
+)  # fmt: skip
 """Those that do something with the picture that has the focus."""
 
 NEEDS_SOME = (

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 MOST_COMPARED = 4
 LIBRARY_MENU = (
-    "library_open", "library_look", "library_compare", "", "library_reuse", "library_show",
-    "library_check", "library_copy", "", "library_tag", "library_off_board", "", "library_export",
-    "library_restore", "library_trash",
+    "library_open", "library_look", "library_compare", "", "library_reuse", "library_like",
+    "library_show", "library_check", "library_copy", "", "library_tag", "library_off_board", "",
+    "library_export", "library_restore", "library_trash",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ class PageActions(QObject):
             ("library_tag", self._tag),
             ("library_copy", lambda: self._picking.fetch(_copy)),
             ("library_reuse", lambda: self._with_current(page.commands.use_again)),
+            ("library_like", lambda: self._with_current(page.commands.use_as_like)),
             ("library_show", self._show_in_folder),
             ("library_check", self._check),
             ("library_off_board", self._take_off),

@@ -72,6 +72,12 @@ class PageCommands:
             return
         self._ways.create()
 
+    def use_as_like(self, picture: GalleryPicture) -> None:
+        """Take over the style of `picture` in Create."""
+        record = picture.record.id if picture.record is not None else ""
+        self._commands.likes.use(str(picture.path), record)
+        self._ways.create()
+
     def check(self, path: Path) -> None:
         """Go to Check with this file."""
         self._ways.check(path)

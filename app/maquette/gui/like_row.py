@@ -1,0 +1,207 @@
+"""The style image in the Style panel: dropped, pasted, chosen, weighed, taken away with undo."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPixmap,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from maquette.gui import icons
+from maquette.gui.elided import ElidedLabel
+from maquette.gui.files import ask_for_like
+from maquette.gui.images import to_image
+from maquette.gui.live import Live
+from maquette.gui.number_row import NumberRow
+from maquette.gui.parts import button, label, name, tool_button
+from maquette.gui.pasted import pasted
+from maquette.state.likes import FULL, Likes
+from maquette.state.pictures import PATTERNS
+from maquette.state.session import LikeChoice, Session
+from maquette.state.start import Held
+from maquette.state.store import Store
+
+THUMBNAIL = 44  # pixels
+
+
+class LikeRow(Live, QWidget):
+    """One row while there is none; the picture with a slider while there is one."""
+
+    def __init__(
+        self, likes: Likes, session: Store[Session], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._likes = likes
+        self._taken: LikeChoice | None = None
+        self.browse = button("fold")
+        self.paste = tool_button()
+        self.thumbnail = label()
+        self.thumbnail.setFixedSize(THUMBNAIL, THUMBNAIL)
+        self.heading = label()
+        self.file = ElidedLabel("small")
+        self.clear = tool_button()
+        self.strength = NumberRow(0, FULL, 1)
+        self.taken = label("muted")
+        self.undo = button("fold")
+        self._empty, self._chosen, self._undo_row = QWidget(), QWidget(), QWidget()
+        self._lay_out()
+        self.browse.clicked.connect(self._ask)
+        self.paste.clicked.connect(self._paste)
+        self.clear.clicked.connect(self._clear)
+        self.undo.clicked.connect(self._put_back)
+        self.strength.changed.connect(lambda value: likes.weigh(round(value)))
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self._paste)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.setAcceptDrops(True)
+        session.changed.connect(self._session_changed)
+        likes.pictures.current.changed.connect(self._render_picture)
+        self._render_choice(session.value.like)
+        self._render_picture(likes.pictures.current.value)
+        self.retranslate()
+        self.restyle()
+
+    def _lay_out(self) -> None:
+        empty = QHBoxLayout(self._empty)
+        empty.addWidget(self.browse, 1)
+        empty.addWidget(self.paste)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.heading)
+        words.addWidget(self.file)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.thumbnail)
+        top.addLayout(words, 1)
+        top.addWidget(self.clear)
+        chosen = QVBoxLayout(self._chosen)
+        chosen.setSpacing(4)
+        chosen.addLayout(top)
+        chosen.addWidget(self.strength)
+        undo = QHBoxLayout(self._undo_row)
+        undo.addWidget(self.taken, 1)
+        undo.addWidget(self.undo)
+        outer = QVBoxLayout(self)
+        outer.setSpacing(4)
+        for part in (self._chosen, self._undo_row, self._empty):
+            outer.addWidget(part)
+        for layout in (empty, chosen, undo, outer):
+            layout.setContentsMargins(0, 0, 0, 0)
+        self._undo_row.hide()
+
+    # --- what a person does ---------------------------------------------------------------------
+
+    def take(self, mime: QMimeData | None) -> bool:
+        """Use the picture in `mime`; whether there was one."""
+        brought = pasted(mime)
+        if brought is None:
+            return False
+        if brought.read is not None:
+            self._likes.paste(brought.read)
+            return True
+        files = picture_files(brought.paths)
+        if files:
+            self._likes.use(files[0])
+        return bool(files)
+
+    def _ask(self) -> None:
+        path = ask_for_like(self)
+        if path:
+            self._likes.use(path)
+
+    def _paste(self) -> None:
+        if not self.take(QGuiApplication.clipboard().mimeData()):
+            self._likes.nothing_to_paste()
+
+    def _clear(self) -> None:
+        self._taken = self._likes.clear()
+        self._render_undo()
+        self.undo.setFocus()
+
+    def _put_back(self) -> None:
+        if self._taken is not None:
+            self._likes.put_back(self._taken)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if holds_picture(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def _session_changed(self, session: Session, fields: frozenset[str]) -> None:
+        if "like" in fields:
+            self._render_choice(session.like)
+
+    def _render_choice(self, choice: LikeChoice | None) -> None:
+        self._chosen.setVisible(choice is not None)
+        self._empty.setVisible(choice is None)
+        if choice is not None:
+            self._taken = None
+            shown = Path(choice.path).name
+            self.file.set_text(shown)
+            self.strength.set_value(choice.strength)
+            self.setAccessibleName(f"{self.heading.text()} {shown}")
+        self._render_undo()
+
+    def _render_undo(self) -> None:
+        self._undo_row.setVisible(self._taken is not None)
+
+    def _render_picture(self, held: Held, _fields: object = None) -> None:
+        if held.picture is None:
+            self.thumbnail.setPixmap(QPixmap())
+            return
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap.fromImage(to_image(held.picture.thumbnail)).scaled(
+            QSize(THUMBNAIL, THUMBNAIL) * ratio,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        pixmap.setDevicePixelRatio(ratio)
+        self.thumbnail.setPixmap(pixmap)
+
+    def retranslate(self) -> None:
+        self.browse.setText(self.tr("Like a picture…"))
+        name(
+            self.browse,
+            self.tr("Choose a style image"),
+            tip=self.tr("Drop, paste or choose a picture whose colours and strokes are taken over"),
+        )
+        name(self.paste, self.tr("Paste a style image"), "Ctrl+V")
+        self.heading.setText(self.tr("Like this picture"))
+        name(self.clear, self.tr("Take the style image away"))
+        self.strength.set_text(
+            self.tr("How much like it"),
+            self.tr("0 is the picture without it; 100 takes over all that can be taken over."),
+        )
+        self.taken.setText(self.tr("The style image was taken away."))
+        self.undo.setText(self.tr("Undo"))
+        name(self.undo, self.tr("Bring the style image back"))
+
+    def restyle(self) -> None:
+        self.browse.setIcon(icons.icon("image"))
+        self.paste.setIcon(icons.icon("clipboard"))
+        self.clear.setIcon(icons.icon("x"))
+
+
+def holds_picture(mime: QMimeData) -> bool:
+    """Whether `mime` has a picture, or a file whose name is one's; looks at no disk."""
+    if mime.hasUrls():
+        local = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+        return bool(picture_files(local))
+    return mime.hasImage()
+
+
+def picture_files(paths: Sequence[str]) -> list[str]:
+    """Those of `paths` whose names are a picture's."""
+    suffixes = tuple(pattern.removeprefix("*") for pattern in PATTERNS)
+    return [path for path in paths if path.lower().endswith(suffixes)]
