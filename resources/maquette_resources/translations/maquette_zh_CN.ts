@@ -92,6 +92,14 @@
         <translation>查看变体组图，并导出为版面</translation>
     </message>
     <message>
+        <source>Board of styles…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See the prompt in several styles, or by several weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pause or resume</source>
         <translation>暂停或继续</translation>
     </message>
@@ -210,6 +218,14 @@
     <message>
         <source>Make the next picture out of this one</source>
         <translation>以这张图片为基础生成下一张</translation>
+    </message>
+    <message>
+        <source>Use as style image</source>
+        <translation>用作风格图</translation>
+    </message>
+    <message>
+        <source>Take over colours and strokes of this picture</source>
+        <translation>借用这张图的色彩与笔触</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -514,6 +530,10 @@
     <message>
         <source>Use again</source>
         <translation>再次使用</translation>
+    </message>
+    <message>
+        <source>Take over colours and strokes of this picture in Create</source>
+        <translation>在“创作”中借用这张图的色彩与笔触</translation>
     </message>
     <message>
         <source>Take off this board</source>
@@ -1020,12 +1040,72 @@
         <translation>把所选风格存为一个文件，以便交给他人</translation>
     </message>
     <message>
+        <source>Compare on a board…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See the prompt in the selected styles, on one labelled sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blend with the style in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mix this style with the one in use, by a slider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete style</source>
         <translation>删除风格</translation>
     </message>
     <message>
         <source>Put your style into the trash, which can be undone</source>
         <translation>把自己的风格移入回收站，可以撤销</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All trainings of styles: how far they are, what they became</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the cards of styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the training save and stop, or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn no more, and make a style of the best so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the trained style on and go to Create</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the training into the trash, which can be undone</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1164,8 +1244,24 @@
         <translation>继续</translation>
     </message>
     <message>
+        <source>Pause the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>清空</translation>
+    </message>
+    <message>
+        <source>Show the board</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rebuild</source>
@@ -1353,6 +1449,33 @@
     </message>
 </context>
 <context>
+    <name>BlendRow</name>
+    <message>
+        <source>Share of {style}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blend with…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blend this style with another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap the two styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the blend as a style of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop blending and keep the first style</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BoardDialog</name>
     <message>
         <source>Queue {n} pictures</source>
@@ -1454,8 +1577,8 @@
         <translation>将组图导出为一张带标签的版面</translation>
     </message>
     <message>
-        <source>There is no board yet. Press Board in the Sketch panel to see one drawing in many materials and colours.</source>
-        <translation>还没有组图。在“草图”面板中点按“组图”，即可看到同一幅草图的多种材质与颜色。</translation>
+        <source>There is no board yet. Press Board in the Sketch panel to see one drawing in many materials and colours, or in the Style panel to see one prompt in many styles.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1475,6 +1598,88 @@
     <message>
         <source>Put on a board</source>
         <translation>放入画板</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionModel</name>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished">图片</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionsTab</name>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace in the captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put these words at the end of the captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the captions that were proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what each picture shows; the words of the style stay in. Grey captions are proposed, from the files&apos; names. Enter edits, and goes on to the next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions are proposed as soon as there are pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words to find in the captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words to put in their place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words to add to the captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1967,6 +2172,53 @@
     <message>
         <source>{words}, chosen</source>
         <translation>{words}，已选</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesPanel</name>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The held-out pictures&apos; loss went from {first} to {last}; it was best after {step} steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it learns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held-out pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower is better. The dashed line is about pictures that are held out: the model never learns from them, so it shows what it has understood and not what it knows by heart. Where that line is lowest the style is kept; once it only rises, the training ends by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The curves begin with the first steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2605,6 +2857,10 @@
         <translation>风格</translation>
     </message>
     <message>
+        <source>Blended with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>LoRAs</source>
         <translation>LoRA</translation>
     </message>
@@ -2774,6 +3030,10 @@
         <translation>从图片开始</translation>
     </message>
     <message>
+        <source>Choose a style image</source>
+        <translation>选择风格图</translation>
+    </message>
+    <message>
         <source>Import a sketch</source>
         <translation>导入草图</translation>
     </message>
@@ -2808,6 +3068,14 @@
     <message>
         <source>No other sketches yet</source>
         <translation>还没有其他草图</translation>
+    </message>
+    <message>
+        <source>Pictures to learn from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder of pictures to learn from</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3441,6 +3709,53 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <message>
         <source>Empty trash…</source>
         <translation>清空回收站…</translation>
+    </message>
+</context>
+<context>
+    <name>LikeRow</name>
+    <message>
+        <source>Like a picture…</source>
+        <translation>像一张图…</translation>
+    </message>
+    <message>
+        <source>Choose a style image</source>
+        <translation>选择风格图</translation>
+    </message>
+    <message>
+        <source>Drop, paste or choose a picture whose colours and strokes are taken over</source>
+        <translation>拖入、粘贴或选择一张图片，借用它的色彩与笔触</translation>
+    </message>
+    <message>
+        <source>Paste a style image</source>
+        <translation>粘贴风格图</translation>
+    </message>
+    <message>
+        <source>Like this picture</source>
+        <translation>像这张图</translation>
+    </message>
+    <message>
+        <source>Take the style image away</source>
+        <translation>去掉风格图</translation>
+    </message>
+    <message>
+        <source>How much like it</source>
+        <translation>相像程度</translation>
+    </message>
+    <message>
+        <source>0 is the picture without it; 100 takes over all that can be taken over.</source>
+        <translation>0 等于没有风格图；100 借用能借用的一切。</translation>
+    </message>
+    <message>
+        <source>The style image was taken away.</source>
+        <translation>风格图已去掉。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Bring the style image back</source>
+        <translation>恢复风格图</translation>
     </message>
 </context>
 <context>
@@ -4206,6 +4521,251 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
 </context>
 <context>
+    <name>PictureInspector</name>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished">恢复</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys move it, with Shift they resize it, plus and minus grow or shrink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the frame or its edges; the bright part is what is learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn from the whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the crop that was proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold back to judge by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not learned from, so that it tells how well the others were learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PicturesTab</name>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished">恢复</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold back to judge by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {total} will be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of them held back to judge by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop {few} to {many} pictures here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>•  One look: all of them made the same way, by the same hand or light.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>•  Many subjects: else the style learns the thing instead of the look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>•  Sharp, and without text, frames or watermarks: these are learned too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>•  Pictures that you may use. They stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose picture files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again at what could not be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished">图片</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlanTab</name>
+    <message>
+        <source>{n} (preset)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} steps</source>
+        <translation type="unfinished">{n} 步</translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation type="unfinished">约 {time}</translation>
+    </message>
+    <message>
+        <source>{size} of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} of {total}, {free} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the last training took on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an estimate; the first training on this computer will tell better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {time}, {basis}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size}, {free} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much time it gets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it takes of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation type="unfinished">高级</translation>
+    </message>
+    <message>
+        <source>The numbers of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished">步数</translation>
+    </message>
+    <message>
+        <source>1 to {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 to {n}; higher learns more, and copies sooner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to 0.1; too high destroys, too low idles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished">批量</translation>
+    </message>
+    <message>
+        <source>1 to {n} pictures at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">种子</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same lots again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the preset says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take all numbers from the preset again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PresenceNote</name>
     <message>
         <source>In the trash since {day}.</source>
@@ -4714,6 +5274,25 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Exports</source>
         <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>SampleSheet</name>
+    <message>
+        <source>after {step} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look back at earlier pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While the style is learned, the same four pictures are made again and again, with the same seeds, so that you see what changes. The first come with the second look at the held-out pictures.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5622,6 +6201,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>正在重启</translation>
     </message>
     <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stopped</source>
         <translation>已停止</translation>
     </message>
@@ -5640,6 +6223,10 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>{used} of {total} GB</source>
         <translation>{used} / {total} GB</translation>
+    </message>
+    <message>
+        <source>Training “{name}” · {percent} %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rendering {place} of {of}</source>
@@ -5672,6 +6259,93 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Progress</source>
         <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>StyleBoardDialog</name>
+    <message>
+        <source>Queue {n} pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pictures are more than a board may have: {most} at most.</source>
+        <translation type="unfinished">{n} 张图片超出了组图的上限：最多 {most} 张。</translation>
+    </message>
+    <message>
+        <source>Check two styles or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation type="unfinished">约 {time}</translation>
+    </message>
+    <message>
+        <source>{style} by weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Board of styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt in several styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One style by several weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation type="unfinished">风格</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished">导出到</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished">图片</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation type="unfinished">风格</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation type="unfinished">收藏</translation>
+    </message>
+    <message>
+        <source>Check the favourites, and no others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>Check no style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to weigh yet: blend two styles in the Style panel, or add a LoRA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 <context>
@@ -5812,6 +6486,10 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Take the style off</source>
         <translation>取下风格</translation>
+    </message>
+    <message>
+        <source>See the prompt in several styles</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5967,6 +6645,467 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Hardness, smoothing, pressure, mirror, guides, filling</source>
         <translation>硬度、平滑、压感、镜像、辅助线、填充</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingHead</name>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished">继续</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">进度</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingInputs</name>
+    <message>
+        <source>made of the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Words that call it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished">图片类型</translation>
+    </message>
+    <message>
+        <source>For the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>such as Blue waves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They stand in every caption; in a prompt they bring the style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They stand in every caption, and call the style in prompts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one that is chosen in the window; the style works with its kind only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingRecord</name>
+    <message>
+        <source>a style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a family of products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a material</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thorough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished">图片类型</translation>
+    </message>
+    <message>
+        <source>Words that call it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished">步数</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the model&apos;s own pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">种子</translation>
+    </message>
+    <message>
+        <source>Steps done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Likeness to the set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closeness to the nearest picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies among the test pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures, by the digest of their pixels:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it was trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Copy the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingWizard</name>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished">图片</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time and memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures, a name and what it is: that is all. The rest is proposed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{preset}: {n} pictures, {steps} steps, about {time}, {memory} of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a style from your pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is learned from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each picture shows, in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it takes, and what of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished">重做</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty everything; Undo brings it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Close; what is chosen stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingWords</name>
+    <message>
+        <source>A style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How pictures are made: one hand, many subjects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A product family</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What they show: one design from many sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A material</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What things are made of: one surface, many shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To see whether the set works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a style to keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For fine detail and large sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation type="unfinished">无法读取</translation>
+    </message>
+    <message>
+        <source>Too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small, is enlarged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long, is cropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First of several</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same as {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cropped by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken out: it will not be learned from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Trainings</name>
+    <message>
+        <source>Waits for its turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs in another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the style…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">完成</translation>
+    </message>
+    <message>
+        <source>Stopped by a problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step} of {total}</source>
+        <translation type="unfinished">第 {step} 步，共 {total} 步</translation>
+    </message>
+    <message>
+        <source>{n} h left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} min left</source>
+        <translation type="unfinished">剩余 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} s left</source>
+        <translation type="unfinished">剩余 {n} 秒</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation type="unfinished">{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation type="unfinished">{n} 秒</translation>
+    </message>
+    <message>
+        <source>{used} GB of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learned in {steps} steps and {time}; the weights of step {best} are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of {made} test pictures is a copy of a picture in the set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pictures look like the set: {percent} % of the way from the model to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pictures come near the set: {percent} % of the way from the model to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pictures lean to the set: {percent} % of the way from the model to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pictures hardly differ from the model&apos;s own; a longer training may help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingsPage</name>
+    <message>
+        <source>Trainings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was trained yet. Train a style from 10 to 60 pictures of your own in the Styles place; here you see how it learns, and what came of it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6134,6 +7273,20 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>A finish in your own words; Enter puts it into the prompt</source>
         <translation>用自己的话描述的质感；回车将其写入提示词</translation>
+    </message>
+</context>
+<context>
+    <name>_CaptionEditors</name>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_CardDelegate</name>
+    <message>
+        <source>held back</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8736,6 +9889,174 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>%1 LoRAs are on offer now.</source>
         <translation>现在有 %1 个 LoRA 可供选择。</translation>
+    </message>
+    <message>
+        <source>The strength of a style image must be a number between 0 and 1, not %1.</source>
+        <translation>风格图的强度必须是 0 到 1 之间的数，而不是 %1。</translation>
+    </message>
+    <message>
+        <source>A style image of this picture is missing or of another size; please choose it again.</source>
+        <translation>此图片的风格图缺失或尺寸不符；请重新选择。</translation>
+    </message>
+    <message>
+        <source>An image of this picture is missing or of another size; please choose it again.</source>
+        <translation>此图片的一张图像缺失或尺寸不符；请重新选择。</translation>
+    </message>
+    <message>
+        <source>The style image of this picture is not at hand any more; please choose it again.</source>
+        <translation>此图片的风格图已不在手边；请重新选择。</translation>
+    </message>
+    <message>
+        <source>The style image of this picture is not at hand any more; choose it again to get the same result.</source>
+        <translation>此图片的风格图已不在手边；请重新选择，以得到同样的结果。</translation>
+    </message>
+    <message>
+        <source>The style image of this picture is not at hand any more; choose it again and press Generate.</source>
+        <translation>此图片的风格图已不在手边；请重新选择，再按“生成”。</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation type="unfinished">正在启动</translation>
+    </message>
+    <message>
+        <source>Waiting for another training to end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making pictures to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judging the style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process that trains styles cannot be started; please run the set-up again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process that trains styles is of another version (%1) than the window (%2); please close Maquette and start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training was paused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This training runs or waits already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training was ended by the system, most likely because memory ran out; resume it to go on from its newest checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training ended unexpectedly (exit status %1); resume it to go on from its newest checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory ran out while the style was trained; please close other programs and resume the training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training came apart, its loss is no number any more; please start it anew with fewer steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Styles can be trained for models that predict noise or velocity, and this one predicts %1; please choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was changed since the training was planned; please plan it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has changed since this training was planned; please plan it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is learned yet that could be kept; please resume the training or delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The held-out pictures were never predicted better than by the base model, so the newest weights were kept; more pictures that are alike may help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory was short, so the style was learned in smaller parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likeness to the pictures was not measured, because making pictures takes long on this device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures made in this style are copies of ones it was trained on; please train it with more pictures or fewer steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: free some space for %1 and resume the training, which goes on from its newest checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training cannot be kept in %1; check that its disk is there and can be written to, then resume it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This training&apos;s files are missing or damaged; please start it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trained style&apos;s file cannot be read; please train it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The style&apos;s LoRA could not be saved in %1; check that the folder can be written to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This training is running; please pause it before deleting it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such training; choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training could not be moved; it may be running in another window of Maquette.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training of “%1” was deleted; its style stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training of “%1” is paused at step %2 of %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 trainings are paused; resume them in the Styles place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The style “%1” is ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample picture of “%1” could not be made; the style can be used all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is training “%1”; pictures are made when that is paused or done.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
