@@ -27,7 +27,6 @@ from maquette.state.notices import NextStep, Notices
 from maquette.state.settings import SettingsStore
 from maquette.state.styles import Styles
 from maquette.state.tasks import Tasks
-from maquette.state.training_view import ShownTraining
 from maquette.state.trainings import Trainings
 
 _SAMPLE = FileEncoding(FileFormat.JPEG, 90)
@@ -74,9 +73,9 @@ class TrainedStyles(QObject):
             if one.stage is TrainingStage.DONE and not one.has_card:
                 self._tasks.start(self._make(one.id))
 
-    def training_of(self, style: Style) -> ShownTraining | None:
-        """The training that `style` came of, if it is here."""
-        return self._trainings.value.find(training_id_of(style.id))
+    def is_here(self, style: Style) -> bool:
+        """Whether the training that `style` came of is here."""
+        return self._trainings.value.find(training_id_of(style.id)) is not None
 
     async def _make(self, training_id: str) -> None:
         one = self._trainings.value.find(training_id)

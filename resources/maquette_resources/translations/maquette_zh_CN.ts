@@ -1064,48 +1064,56 @@
         <translation>把自己的风格移入回收站，可以撤销</translation>
     </message>
     <message>
-        <source>Trainings</source>
+        <source>Train a style…</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a style of your own pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>训练</translation>
     </message>
     <message>
         <source>All trainings of styles: how far they are, what they became</source>
-        <translation type="unfinished"></translation>
+        <translation>全部风格训练:进行到哪一步,结果如何</translation>
     </message>
     <message>
         <source>Back to the styles</source>
-        <translation type="unfinished"></translation>
+        <translation>返回风格</translation>
     </message>
     <message>
         <source>Go back to the cards of styles</source>
-        <translation type="unfinished"></translation>
+        <translation>回到风格卡片</translation>
     </message>
     <message>
         <source>Have the training save and stop, or go on</source>
-        <translation type="unfinished"></translation>
+        <translation>让训练保存并停下,或继续</translation>
     </message>
     <message>
         <source>Stop and keep</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并保留</translation>
     </message>
     <message>
         <source>Learn no more, and make a style of the best so far</source>
-        <translation type="unfinished"></translation>
+        <translation>不再学习,用目前最好的结果生成风格</translation>
     </message>
     <message>
         <source>Use it now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即使用</translation>
     </message>
     <message>
         <source>Put the trained style on and go to Create</source>
-        <translation type="unfinished"></translation>
+        <translation>套用训练好的风格并前往创作</translation>
     </message>
     <message>
         <source>Delete training</source>
-        <translation type="unfinished"></translation>
+        <translation>删除训练</translation>
     </message>
     <message>
         <source>Put the training into the trash, which can be undone</source>
-        <translation type="unfinished"></translation>
+        <translation>将训练移入废纸篓,可以撤销</translation>
     </message>
 </context>
 <context>
@@ -1245,15 +1253,15 @@
     </message>
     <message>
         <source>Pause the training</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停训练</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>Use it now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即使用</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -1261,6 +1269,14 @@
     </message>
     <message>
         <source>Show the board</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find its file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2178,47 +2194,47 @@
     <name>CurvesPanel</name>
     <message>
         <source>Nothing is measured yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有测量结果。</translation>
     </message>
     <message>
         <source>The held-out pictures&apos; loss went from {first} to {last}; it was best after {step} steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图片的误差从 {first} 变为 {last};第 {step} 步时最好。</translation>
     </message>
     <message>
         <source>Curves of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练曲线</translation>
     </message>
     <message>
         <source>How it learns</source>
-        <translation type="unfinished"></translation>
+        <translation>学习过程</translation>
     </message>
     <message>
         <source>what is learned</source>
-        <translation type="unfinished"></translation>
+        <translation>学习的图片</translation>
     </message>
     <message>
         <source>held-out pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>留出的图片</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的一步</translation>
     </message>
     <message>
         <source>Lower is better. The dashed line is about pictures that are held out: the model never learns from them, so it shows what it has understood and not what it knows by heart. Where that line is lowest the style is kept; once it only rises, the training ends by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>越低越好。虚线针对留出的图片:模型从不学习它们,因此它反映的是真正学会的东西,而不是死记硬背。虚线最低处的风格会被保留;如果它只升不降,训练会自行结束。</translation>
     </message>
     <message>
         <source>The curves begin with the first steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线从最初几步开始。</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>误差</translation>
     </message>
 </context>
 <context>
@@ -3941,6 +3957,10 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>选择 LoRA</translation>
     </message>
     <message>
+        <source>Find the LoRA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a folder of LoRAs</source>
         <translation>选择 LoRA 文件夹</translation>
     </message>
@@ -4690,7 +4710,7 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">用时</translation>
     </message>
     <message>
         <source>Disk</source>
@@ -4726,7 +4746,7 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
     <message>
         <source>Rank</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">秩</translation>
     </message>
     <message>
         <source>1 to {n}; higher learns more, and copies sooner</source>
@@ -4734,7 +4754,7 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">学习率</translation>
     </message>
     <message>
         <source>Up to 0.1; too high destroys, too low idles</source>
@@ -5280,19 +5300,19 @@ For example: a blue glass vase on a marble table</source>
     <name>SampleSheet</name>
     <message>
         <source>after {step} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步后</translation>
     </message>
     <message>
         <source>Pictures on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>途中的图片</translation>
     </message>
     <message>
         <source>Look back at earlier pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>回看较早的图片</translation>
     </message>
     <message>
         <source>While the style is learned, the same four pictures are made again and again, with the same seeds, so that you see what changes. The first come with the second look at the held-out pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习风格期间,会用相同的种子反复生成同样的四张图片,让你看到变化。第一批会在第二次检查留出图片时出现。</translation>
     </message>
 </context>
 <context>
@@ -6202,7 +6222,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练中</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -6226,7 +6246,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Training “{name}” · {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练“{name}” · {percent} %</translation>
     </message>
     <message>
         <source>Rendering {place} of {of}</source>
@@ -6438,6 +6458,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>引导 {n}</translation>
     </message>
     <message>
+        <source>How it was trained</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
         <source>Choose a card to see what a style says. Enter puts it on; your prompt stays as you wrote it.</source>
         <translation>选一张卡片，查看风格的内容。按回车使用；您写的提示词保持不变。</translation>
     </message>
@@ -6489,6 +6513,10 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>See the prompt in several styles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a style from your pictures</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6546,8 +6574,8 @@ For example: a blue glass vase on a marble table</source>
         <translation>用星标标记喜欢的风格，它们会汇集在这里。</translation>
     </message>
     <message>
-        <source>Your own styles gather here: write one, duplicate another, or drop files of Maquette, Fooocus or stable-diffusion-webui.</source>
-        <translation>您自己的风格汇集在这里：可以新写一个、复制一个，或拖入 Maquette、Fooocus、stable-diffusion-webui 的文件。</translation>
+        <source>Your own styles gather here: train one from your pictures, write one, duplicate another, or drop files of Maquette, Fooocus or stable-diffusion-webui.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import styles</source>
@@ -6651,19 +6679,19 @@ For example: a blue glass vase on a marble table</source>
     <name>TrainingHead</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">继续</translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">进度</translation>
+        <translation>进度</translation>
     </message>
 </context>
 <context>
@@ -6682,7 +6710,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Words that call it</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">触发词</translation>
     </message>
     <message>
         <source>What it is</source>
@@ -6717,127 +6745,127 @@ For example: a blue glass vase on a marble table</source>
     <name>TrainingRecord</name>
     <message>
         <source>a style</source>
-        <translation type="unfinished"></translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>a family of products</source>
-        <translation type="unfinished"></translation>
+        <translation>产品系列</translation>
     </message>
     <message>
         <source>a material</source>
-        <translation type="unfinished"></translation>
+        <translation>材质</translation>
     </message>
     <message>
         <source>quick</source>
-        <translation type="unfinished"></translation>
+        <translation>快速</translation>
     </message>
     <message>
         <source>good</source>
-        <translation type="unfinished"></translation>
+        <translation>良好</translation>
     </message>
     <message>
         <source>thorough</source>
-        <translation type="unfinished"></translation>
+        <translation>彻底</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished">图片类型</translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Words that call it</source>
-        <translation type="unfinished"></translation>
+        <translation>触发词</translation>
     </message>
     <message>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>计划时间</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Rank</source>
-        <translation type="unfinished"></translation>
+        <translation>秩</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished">步数</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸</translation>
     </message>
     <message>
         <source>Share of the model&apos;s own pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>模型自身图片的比例</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">种子</translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>Steps done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成的步数</translation>
     </message>
     <message>
         <source>Step that is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的一步</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Held-out loss</source>
-        <translation type="unfinished"></translation>
+        <translation>留出误差</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Likeness to the set</source>
-        <translation type="unfinished"></translation>
+        <translation>与图片集的相似度</translation>
     </message>
     <message>
         <source>Closeness to the nearest picture</source>
-        <translation type="unfinished"></translation>
+        <translation>与最近图片的接近程度</translation>
     </message>
     <message>
         <source>Copies among the test pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图片中的副本</translation>
     </message>
     <message>
         <source>Pictures, by the digest of their pixels:</source>
-        <translation type="unfinished"></translation>
+        <translation>图片(像素摘要):</translation>
     </message>
     <message>
         <source>How it was trained</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the record</source>
-        <translation type="unfinished"></translation>
+        <translation>复制训练记录</translation>
     </message>
 </context>
 <context>
@@ -7010,102 +7038,102 @@ For example: a blue glass vase on a marble table</source>
     <name>Trainings</name>
     <message>
         <source>Waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>排队等候</translation>
     </message>
     <message>
         <source>Runs in another program</source>
-        <translation type="unfinished"></translation>
+        <translation>正在另一个程序中进行</translation>
     </message>
     <message>
         <source>Pausing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在暂停…</translation>
     </message>
     <message>
         <source>Making the style…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成风格…</translation>
     </message>
     <message>
         <source>Learning</source>
-        <translation type="unfinished"></translation>
+        <translation>学习中</translation>
     </message>
     <message>
         <source>Not started</source>
-        <translation type="unfinished"></translation>
+        <translation>未开始</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Stopped by a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>因问题停止</translation>
     </message>
     <message>
         <source>step {step} of {total}</source>
-        <translation type="unfinished">第 {step} 步，共 {total} 步</translation>
+        <translation>第 {step} 步,共 {total} 步</translation>
     </message>
     <message>
         <source>{n} h left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {n} 小时</translation>
     </message>
     <message>
         <source>{n} min left</source>
-        <translation type="unfinished">剩余 {n} 分钟</translation>
+        <translation>剩余 {n} 分钟</translation>
     </message>
     <message>
         <source>{n} s left</source>
-        <translation type="unfinished">剩余 {n} 秒</translation>
+        <translation>剩余 {n} 秒</translation>
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished">{n} 分钟</translation>
+        <translation>{n} 分钟</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished">{n} 秒</translation>
+        <translation>{n} 秒</translation>
     </message>
     <message>
         <source>{used} GB of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存 {used} GB</translation>
     </message>
     <message>
         <source>Learned in {steps} steps and {time}; the weights of step {best} are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>共学习 {steps} 步,用时 {time};保留了第 {best} 步的权重。</translation>
     </message>
     <message>
         <source>None of {made} test pictures is a copy of a picture in the set.</source>
-        <translation type="unfinished"></translation>
+        <translation>{made} 张测试图片中没有一张是图片集的副本。</translation>
     </message>
     <message>
         <source>Its pictures look like the set: {percent} % of the way from the model to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成的图片与图片集很像:从模型到图片集走完了 {percent} %。</translation>
     </message>
     <message>
         <source>Its pictures come near the set: {percent} % of the way from the model to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成的图片接近图片集:从模型到图片集走完了 {percent} %。</translation>
     </message>
     <message>
         <source>Its pictures lean to the set: {percent} % of the way from the model to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成的图片略带图片集的样子:从模型到图片集走完了 {percent} %。</translation>
     </message>
     <message>
         <source>Its pictures hardly differ from the model&apos;s own; a longer training may help.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成的图片与模型原来的几乎没有区别;更长的训练可能有帮助。</translation>
     </message>
 </context>
 <context>
     <name>TrainingsPage</name>
     <message>
         <source>Trainings</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Nothing was trained yet. Train a style from 10 to 60 pictures of your own in the Styles place; here you see how it learns, and what came of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有训练过。请在“风格”中用 10 到 60 张自己的图片训练一种风格;在这里可以看到它如何学习,以及结果如何。</translation>
     </message>
 </context>
 <context>
@@ -9916,147 +9944,147 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished">正在启动</translation>
+        <translation>正在启动</translation>
     </message>
     <message>
         <source>Waiting for another training to end</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待另一个训练结束</translation>
     </message>
     <message>
         <source>Reading the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取图片</translation>
     </message>
     <message>
         <source>Preparing the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备图片</translation>
     </message>
     <message>
         <source>Making pictures to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成用于比较的图片</translation>
     </message>
     <message>
         <source>Judging the style</source>
-        <translation type="unfinished"></translation>
+        <translation>正在评估风格</translation>
     </message>
     <message>
         <source>The process that trains styles cannot be started; please run the set-up again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动训练风格的进程;请重新运行安装程序。</translation>
     </message>
     <message>
         <source>The process that trains styles is of another version (%1) than the window (%2); please close Maquette and start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练风格的进程版本(%1)与窗口版本(%2)不同;请关闭 Maquette 后重新启动。</translation>
     </message>
     <message>
         <source>The training was paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练已暂停。</translation>
     </message>
     <message>
         <source>This training runs or waits already.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个训练已在进行或等候。</translation>
     </message>
     <message>
         <source>The training was ended by the system, most likely because memory ran out; resume it to go on from its newest checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练被系统终止,很可能是内存不足;请继续训练,它会从最新的检查点接着进行。</translation>
     </message>
     <message>
         <source>The training ended unexpectedly (exit status %1); resume it to go on from its newest checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练意外结束(退出状态 %1);请继续训练,它会从最新的检查点接着进行。</translation>
     </message>
     <message>
         <source>Memory ran out while the style was trained; please close other programs and resume the training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练风格时内存不足;请关闭其他程序,然后继续训练。</translation>
     </message>
     <message>
         <source>The training came apart, its loss is no number any more; please start it anew with fewer steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练发散,误差已不是数字;请用更少的步数重新开始。</translation>
     </message>
     <message>
         <source>Styles can be trained for models that predict noise or velocity, and this one predicts %1; please choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能为预测噪声或速度的模型训练风格,而这个模型预测 %1;请选择其他模型。</translation>
     </message>
     <message>
         <source>%1 was changed since the training was planned; please plan it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在计划训练之后被改动过;请重新计划。</translation>
     </message>
     <message>
         <source>%1 has changed since this training was planned; please plan it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在计划这个训练之后有了变化;请重新计划。</translation>
     </message>
     <message>
         <source>Nothing is learned yet that could be kept; please resume the training or delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有学到可以保留的内容;请继续训练或将其删除。</translation>
     </message>
     <message>
         <source>The held-out pictures were never predicted better than by the base model, so the newest weights were kept; more pictures that are alike may help.</source>
-        <translation type="unfinished"></translation>
+        <translation>对留出图片的预测始终没有超过基础模型,因此保留了最新的权重;增加更多相似的图片可能有帮助。</translation>
     </message>
     <message>
         <source>Memory was short, so the style was learned in smaller parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足,因此分成更小的部分学习风格。</translation>
     </message>
     <message>
         <source>Likeness to the pictures was not measured, because making pictures takes long on this device.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有测量与图片的相似度,因为在这个设备上生成图片耗时很长。</translation>
     </message>
     <message>
         <source>%1 of %2 pictures made in this style are copies of ones it was trained on; please train it with more pictures or fewer steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>以此风格生成的图片中有 %1 张(共 %2 张)是训练图片的副本;请用更多图片或更少步数训练。</translation>
     </message>
     <message>
         <source>The disk is full: free some space for %1 and resume the training, which goes on from its newest checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满:请为 %1 腾出空间,然后继续训练,它会从最新的检查点接着进行。</translation>
     </message>
     <message>
         <source>The training cannot be kept in %1; check that its disk is there and can be written to, then resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练无法保存在 %1;请检查磁盘是否存在并可写入,然后继续训练。</translation>
     </message>
     <message>
         <source>This training&apos;s files are missing or damaged; please start it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个训练的文件缺失或损坏;请重新开始。</translation>
     </message>
     <message>
         <source>The trained style&apos;s file cannot be read; please train it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取训练好的风格文件;请重新训练。</translation>
     </message>
     <message>
         <source>The style&apos;s LoRA could not be saved in %1; check that the folder can be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>风格的 LoRA 无法保存在 %1;请检查该文件夹是否可写入。</translation>
     </message>
     <message>
         <source>This training is running; please pause it before deleting it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个训练正在进行;请先暂停再删除。</translation>
     </message>
     <message>
         <source>There is no such training; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个训练;请选择其他训练。</translation>
     </message>
     <message>
         <source>The training could not be moved; it may be running in another window of Maquette.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法移动这个训练;它可能正在 Maquette 的另一个窗口中进行。</translation>
     </message>
     <message>
         <source>The training of “%1” was deleted; its style stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”的训练已删除;它的风格会保留。</translation>
     </message>
     <message>
         <source>The training of “%1” is paused at step %2 of %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”的训练暂停在第 %2 步,共 %3 步。</translation>
     </message>
     <message>
         <source>%1 trainings are paused; resume them in the Styles place.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个训练已暂停;请在“风格”中继续。</translation>
     </message>
     <message>
         <source>The style “%1” is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>风格“%1”已就绪。</translation>
     </message>
     <message>
         <source>The sample picture of “%1” could not be made; the style can be used all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”的示例图片未能生成;风格仍可使用。</translation>
     </message>
     <message>
         <source>The device is training “%1”; pictures are made when that is paused or done.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备正在训练“%1”;暂停或完成后才会生成图片。</translation>
     </message>
 </context>
 </TS>

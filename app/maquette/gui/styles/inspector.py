@@ -26,9 +26,11 @@ class StyleInspector(Live, Panel):
 
     Signals:
         wanted(): the user wants this style on, or off if it is.
+        training_wanted(): the user wants to see how this style was trained.
     """
 
     wanted = Signal()
+    training_wanted = Signal()
 
     def __init__(self, samples: Samples, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,9 @@ class StyleInspector(Live, Panel):
         self.settings = selectable("muted")
         self.origin = selectable("muted")
         self.empty = label("muted", wrap=True)
+        self.training = button("tall")
+        self.training.clicked.connect(self.training_wanted)
+        self.training.hide()
         self.use = button("primary")
         self.use.clicked.connect(self.wanted)
         self.tools = {
@@ -81,14 +86,22 @@ class StyleInspector(Live, Panel):
         row.addStretch(1)
         self.body.addWidget(scroll, 1)
         self.body.addLayout(row)
+        self.body.addWidget(self.training)
         self.body.addWidget(self.use)
 
     def show_style(
-        self, style: Style | None, *, is_own: bool, is_worn: bool, is_favourite: bool
+        self,
+        style: Style | None,
+        *,
+        is_own: bool,
+        is_worn: bool,
+        is_favourite: bool,
+        is_trained: bool,
     ) -> None:
-        """Show `style`; None shows how to get to one."""
+        """Show `style`; None shows how to get to one. `is_trained` by a training that is here."""
         self._style = style
         self._is_own, self._is_worn, self._is_favourite = is_own, is_worn, is_favourite
+        self.training.setVisible(is_trained)
         self._render()
 
     def _render(self) -> None:
@@ -142,6 +155,8 @@ class StyleInspector(Live, Panel):
         return " · ".join(parts)
 
     def retranslate(self) -> None:
+        self.training.setText(self.tr("How it was trained"))
+        name(self.training, self.training.text())
         self.empty.setText(
             self.tr(
                 "Choose a card to see what a style says. Enter puts it on; your prompt stays as "
