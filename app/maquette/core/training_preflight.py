@@ -47,6 +47,7 @@ class Preflight(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     needs: TrainingNeeds
+    steps: int
     seconds: float
     is_measured: bool
     memory_problem: str = ""
@@ -68,6 +69,7 @@ def preflight(
     short = needs.memory > machine.free
     return Preflight(
         needs=needs,
+        steps=settings.steps,
         seconds=_seconds(settings, family, machine),
         is_measured=machine.pace > 0,
         memory_problem=(

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from maquette.gui.keyboard_dialog import KeyboardDialog
     from maquette.gui.settings_dialog import SettingsDialog
     from maquette.gui.sketch_shelf.dialog import SketchesDialog
+    from maquette.gui.training.wizard import TrainingWizard
     from maquette.state.style_cells import Cell
 
 
 class Dialogs(QObject):
     """Opens them over `window`; those that are opened again are made once.
 
-    `settings`, `keyboard`, `boards` and `sketches` are None until they are wanted.
+    `settings`, `keyboard`, `boards`, `sketches` and `training` are None until they are wanted.
     """
 
     def __init__(
@@ -44,12 +45,14 @@ class Dialogs(QObject):
         self.keyboard: KeyboardDialog | None = None
         self.boards: BoardView | None = None
         self.sketches: SketchesDialog | None = None
+        self.training: TrainingWizard | None = None
         actions.bind("batch", self.open_batch)
         actions.bind("board", self.open_board)
         actions.bind("boards", self.show_boards)
         actions.bind("style_board", self.open_style_board)
         studio.boards.wanted.connect(self.show_boards)
         actions.bind("sketches", self.show_sketches)
+        actions.bind("train_style", self.open_training)
         actions.bind("save_as", self.open_export)
         actions.bind("settings", self.open_settings)
         actions.bind("keyboard", self.open_keyboard)
@@ -141,6 +144,19 @@ class Dialogs(QObject):
         self.boards.show()
         self.boards.raise_()
         return self.boards
+
+    def open_training(self) -> "TrainingWizard":
+        """Make a training of a style ready, or go on with that."""
+        if self.training is None:
+            studio = self._studio
+            self.training = later.training_wizard()(
+                studio.training_setup, self._thumbnails, studio.tasks, self._window
+            )
+            self.training.begun.connect(studio.trainings.show)
+        self.training.show()
+        self.training.raise_()
+        self.training.activateWindow()
+        return self.training
 
     # --- the program ----------------------------------------------------------------------------
 

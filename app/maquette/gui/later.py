@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from maquette.gui.sketch_stage.room import SketchRoom
     from maquette.gui.style_panel import StylePanel
     from maquette.gui.styles.page import StylesPage
+    from maquette.gui.training.wizard import TrainingWizard
     from maquette.gui.trainings.page import TrainingsPage
 
 
@@ -34,6 +35,7 @@ def load() -> None:
         library_page,
         styles_page,
         trainings_page,
+        training_wizard,
         check_page,
         batch_dialog,
         board_dialog,
@@ -131,6 +133,13 @@ def styles_page() -> "type[StylesPage]":
     from maquette.gui.styles.page import StylesPage
 
     return StylesPage
+
+
+def training_wizard() -> "type[TrainingWizard]":
+    """The window that makes a training ready."""
+    from maquette.gui.training.wizard import TrainingWizard
+
+    return TrainingWizard
 
 
 def trainings_page() -> "type[TrainingsPage]":

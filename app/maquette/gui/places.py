@@ -140,6 +140,7 @@ class Places(QStackedWidget):
             self._style = later.style_panel()(self._studio)
             self._style.choose_wanted.connect(self.show_styles)
             self._style.board_wanted.connect(self._dialogs.open_style_board)
+            self._style.train_wanted.connect(self._dialogs.open_training)
             self.create_page.add_panel(self._style)
         return self._style
 

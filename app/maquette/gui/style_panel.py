@@ -29,10 +29,12 @@ class StylePanel(Live, Panel):
     Signals:
         choose_wanted(): the user wants to choose among all styles.
         board_wanted(): the user wants to see the prompt in several.
+        train_wanted(): the user wants to train one.
     """
 
     choose_wanted = Signal()
     board_wanted = Signal()
+    train_wanted = Signal()
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +45,7 @@ class StylePanel(Live, Panel):
         self.name = ElidedLabel()
         self.words = ElidedLabel("small")
         self.choose = button("tall")
-        self.clear, self.board = tool_button(), tool_button()
+        self.clear, self.board, self.train = tool_button(), tool_button(), tool_button()
         self.blend = BlendRow(studio.styles, studio.blending, self.samples)
         self.stack = LoraStack(studio.loras, studio.session, studio.models)
         self.loras = Fold()
@@ -53,6 +55,7 @@ class StylePanel(Live, Panel):
         self.choose.clicked.connect(self.choose_wanted)
         self.clear.clicked.connect(self._styles.clear)
         self.board.clicked.connect(self.board_wanted)
+        self.train.clicked.connect(self.train_wanted)
         studio.session.changed.connect(self._session_changed)
         self.retranslate()
         self.restyle()
@@ -60,6 +63,7 @@ class StylePanel(Live, Panel):
 
     def _lay_out(self) -> None:
         self.remark.hide()
+        self.header.addWidget(self.train)
         said = QVBoxLayout()
         said.setSpacing(0)
         said.addWidget(self.name)
@@ -124,10 +128,12 @@ class StylePanel(Live, Panel):
         name(self.choose, self.tr("Choose a style"), "Ctrl+3")
         name(self.clear, self.tr("Take the style off"))
         name(self.board, self.tr("See the prompt in several styles"), "Ctrl+Alt+G")
+        name(self.train, self.tr("Train a style from your pictures"), "Ctrl+Shift+Y")
         self._render()
         self._render_loras()
 
     def restyle(self) -> None:
+        self.train.setIcon(icons.icon("graduation-cap"))
         self.clear.setIcon(icons.icon("x"))
         self.board.setIcon(icons.icon("grid-four"))
         self.loras.restyle()

@@ -1,9 +1,15 @@
-"""The actions of the page of all trainings."""
+"""The actions of trainings: making one ready, and the page of all of them."""
 
 from maquette.gui.action_spec import Place, Spec
 from maquette.state.noop import QT_TRANSLATE_NOOP
 
 TRAINING_SPECS = {
+    "train_style": Spec(
+        QT_TRANSLATE_NOOP("Actions", "Train a style…"),
+        QT_TRANSLATE_NOOP("Actions", "Make a style of your own pictures"),
+        "graduation-cap",
+        ("Ctrl+Shift+Y",),
+    ),
     "go_trainings": Spec(
         QT_TRANSLATE_NOOP("Actions", "Trainings"),
         QT_TRANSLATE_NOOP("Actions", "All trainings of styles: how far they are, what they became"),

@@ -1,0 +1,1 @@
+"""Trainings of styles: making one ready, and watching it."""
