@@ -247,9 +247,9 @@ def test_the_dialog_says_when_a_copy_gets_too_small_for_the_mark(desk):
     dialog.reject()
 
 
-@pytest.mark.parametrize("action", ["save_as", "copy", "vary", "reuse", "use_start", "show_folder"])
-def test_picture_actions_are_off_without_a_picture(desk, action):
-    assert not desk.window.actions_by_name[action].isEnabled()
+def test_picture_actions_are_off_without_a_picture(desk):
+    for action in ("save_as", "copy", "vary", "reuse", "use_start", "show_folder"):
+        assert not desk.window.actions_by_name[action].isEnabled(), action
 
 
 def test_zoom_keeps_the_picture_and_fit_brings_it_back(desk):

@@ -139,7 +139,7 @@ def scene() -> Pixels:
     return varied_pictures(256, 256)["shapes"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def record() -> Record:
     """A record whose recipe uses every field, and a model that lies in someone's home."""
     recipe = Recipe(

@@ -36,7 +36,7 @@ SIZES = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def original(
     studio: Any, record: Record, pictures: Callable[[int, int], dict[str, Pixels]]
 ) -> Sealed:
