@@ -1077,7 +1077,7 @@
     </message>
     <message>
         <source>All trainings of styles: how far they are, what they became</source>
-        <translation>全部风格训练:进行到哪一步,结果如何</translation>
+        <translation>全部风格训练：进行到哪一步，结果如何</translation>
     </message>
     <message>
         <source>Back to the styles</source>
@@ -1089,7 +1089,7 @@
     </message>
     <message>
         <source>Have the training save and stop, or go on</source>
-        <translation>让训练保存并停下,或继续</translation>
+        <translation>让训练保存并停下，或继续</translation>
     </message>
     <message>
         <source>Stop and keep</source>
@@ -1097,7 +1097,7 @@
     </message>
     <message>
         <source>Learn no more, and make a style of the best so far</source>
-        <translation>不再学习,用目前最好的结果生成风格</translation>
+        <translation>不再学习，用目前最好的结果生成风格</translation>
     </message>
     <message>
         <source>Use it now</source>
@@ -1113,7 +1113,7 @@
     </message>
     <message>
         <source>Put the training into the trash, which can be undone</source>
-        <translation>将训练移入废纸篓,可以撤销</translation>
+        <translation>将训练移入废纸篓，可以撤销</translation>
     </message>
 </context>
 <context>
@@ -2198,7 +2198,7 @@
     </message>
     <message>
         <source>The held-out pictures&apos; loss went from {first} to {last}; it was best after {step} steps.</source>
-        <translation>留出图片的误差从 {first} 变为 {last};第 {step} 步时最好。</translation>
+        <translation>留出图片的误差从 {first} 变为 {last}；第 {step} 步时最好。</translation>
     </message>
     <message>
         <source>Curves of the training</source>
@@ -2222,7 +2222,7 @@
     </message>
     <message>
         <source>Lower is better. The dashed line is about pictures that are held out: the model never learns from them, so it shows what it has understood and not what it knows by heart. Where that line is lowest the style is kept; once it only rises, the training ends by itself.</source>
-        <translation>越低越好。虚线针对留出的图片:模型从不学习它们,因此它反映的是真正学会的东西,而不是死记硬背。虚线最低处的风格会被保留;如果它只升不降,训练会自行结束。</translation>
+        <translation>越低越好。虚线针对留出的图片：模型从不学习它们，因此它反映的是真正学会的东西，而不是死记硬背。虚线最低处的风格会被保留；如果它只升不降，训练会自行结束。</translation>
     </message>
     <message>
         <source>The curves begin with the first steps.</source>
@@ -5312,7 +5312,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>While the style is learned, the same four pictures are made again and again, with the same seeds, so that you see what changes. The first come with the second look at the held-out pictures.</source>
-        <translation>学习风格期间,会用相同的种子反复生成同样的四张图片,让你看到变化。第一批会在第二次检查留出图片时出现。</translation>
+        <translation>学习风格期间，会用相同的种子反复生成同样的四张图片，让你看到变化。第一批会在第二次检查留出图片时出现。</translation>
     </message>
 </context>
 <context>
@@ -6853,7 +6853,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Pictures, by the digest of their pixels:</source>
-        <translation>图片(像素摘要):</translation>
+        <translation>图片（像素摘要）：</translation>
     </message>
     <message>
         <source>How it was trained</source>
@@ -7074,7 +7074,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>step {step} of {total}</source>
-        <translation>第 {step} 步,共 {total} 步</translation>
+        <translation>第 {step} 步，共 {total} 步</translation>
     </message>
     <message>
         <source>{n} h left</source>
@@ -7102,7 +7102,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Learned in {steps} steps and {time}; the weights of step {best} are kept.</source>
-        <translation>共学习 {steps} 步,用时 {time};保留了第 {best} 步的权重。</translation>
+        <translation>共学习 {steps} 步，用时 {time}；保留了第 {best} 步的权重。</translation>
     </message>
     <message>
         <source>None of {made} test pictures is a copy of a picture in the set.</source>
@@ -7110,19 +7110,19 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Its pictures look like the set: {percent} % of the way from the model to it.</source>
-        <translation>生成的图片与图片集很像:从模型到图片集走完了 {percent} %。</translation>
+        <translation>生成的图片与图片集很像：从模型到图片集走完了 {percent} %。</translation>
     </message>
     <message>
         <source>Its pictures come near the set: {percent} % of the way from the model to it.</source>
-        <translation>生成的图片接近图片集:从模型到图片集走完了 {percent} %。</translation>
+        <translation>生成的图片接近图片集：从模型到图片集走完了 {percent} %。</translation>
     </message>
     <message>
         <source>Its pictures lean to the set: {percent} % of the way from the model to it.</source>
-        <translation>生成的图片略带图片集的样子:从模型到图片集走完了 {percent} %。</translation>
+        <translation>生成的图片略带图片集的样子：从模型到图片集走完了 {percent} %。</translation>
     </message>
     <message>
         <source>Its pictures hardly differ from the model&apos;s own; a longer training may help.</source>
-        <translation>生成的图片与模型原来的几乎没有区别;更长的训练可能有帮助。</translation>
+        <translation>生成的图片与模型原来的几乎没有区别；更长的训练可能有帮助。</translation>
     </message>
 </context>
 <context>
@@ -7133,7 +7133,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Nothing was trained yet. Train a style from 10 to 60 pictures of your own in the Styles place; here you see how it learns, and what came of it.</source>
-        <translation>还没有训练过。请在“风格”中用 10 到 60 张自己的图片训练一种风格;在这里可以看到它如何学习,以及结果如何。</translation>
+        <translation>还没有训练过。请在“风格”中用 10 到 60 张自己的图片训练一种风格；在这里可以看到它如何学习，以及结果如何。</translation>
     </message>
 </context>
 <context>
@@ -9968,11 +9968,11 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The process that trains styles cannot be started; please run the set-up again.</source>
-        <translation>无法启动训练风格的进程;请重新运行安装程序。</translation>
+        <translation>无法启动训练风格的进程；请重新运行安装程序。</translation>
     </message>
     <message>
         <source>The process that trains styles is of another version (%1) than the window (%2); please close Maquette and start it again.</source>
-        <translation>训练风格的进程版本(%1)与窗口版本(%2)不同;请关闭 Maquette 后重新启动。</translation>
+        <translation>训练风格的进程版本（%1）与窗口版本（%2）不同；请关闭 Maquette 后重新启动。</translation>
     </message>
     <message>
         <source>The training was paused.</source>
@@ -9984,95 +9984,95 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The training was ended by the system, most likely because memory ran out; resume it to go on from its newest checkpoint.</source>
-        <translation>训练被系统终止,很可能是内存不足;请继续训练,它会从最新的检查点接着进行。</translation>
+        <translation>训练被系统终止，很可能是内存不足；请继续训练，它会从最新的检查点接着进行。</translation>
     </message>
     <message>
         <source>The training ended unexpectedly (exit status %1); resume it to go on from its newest checkpoint.</source>
-        <translation>训练意外结束(退出状态 %1);请继续训练,它会从最新的检查点接着进行。</translation>
+        <translation>训练意外结束（退出状态 %1）；请继续训练，它会从最新的检查点接着进行。</translation>
     </message>
     <message>
         <source>Memory ran out while the style was trained; please close other programs and resume the training.</source>
-        <translation>训练风格时内存不足;请关闭其他程序,然后继续训练。</translation>
+        <translation>训练风格时内存不足；请关闭其他程序，然后继续训练。</translation>
     </message>
     <message>
         <source>The training came apart, its loss is no number any more; please start it anew with fewer steps.</source>
-        <translation>训练发散,误差已不是数字;请用更少的步数重新开始。</translation>
+        <translation>训练发散，误差已不是数字；请用更少的步数重新开始。</translation>
     </message>
     <message>
         <source>Styles can be trained for models that predict noise or velocity, and this one predicts %1; please choose another model.</source>
-        <translation>只能为预测噪声或速度的模型训练风格,而这个模型预测 %1;请选择其他模型。</translation>
+        <translation>只能为预测噪声或速度的模型训练风格，而这个模型预测 %1；请选择其他模型。</translation>
     </message>
     <message>
         <source>%1 was changed since the training was planned; please plan it anew.</source>
-        <translation>%1 在计划训练之后被改动过;请重新计划。</translation>
+        <translation>%1 在计划训练之后被改动过；请重新计划。</translation>
     </message>
     <message>
         <source>%1 has changed since this training was planned; please plan it anew.</source>
-        <translation>%1 在计划这个训练之后有了变化;请重新计划。</translation>
+        <translation>%1 在计划这个训练之后有了变化；请重新计划。</translation>
     </message>
     <message>
         <source>Nothing is learned yet that could be kept; please resume the training or delete it.</source>
-        <translation>还没有学到可以保留的内容;请继续训练或将其删除。</translation>
+        <translation>还没有学到可以保留的内容；请继续训练或将其删除。</translation>
     </message>
     <message>
         <source>The held-out pictures were never predicted better than by the base model, so the newest weights were kept; more pictures that are alike may help.</source>
-        <translation>对留出图片的预测始终没有超过基础模型,因此保留了最新的权重;增加更多相似的图片可能有帮助。</translation>
+        <translation>对留出图片的预测始终没有超过基础模型，因此保留了最新的权重；增加更多相似的图片可能有帮助。</translation>
     </message>
     <message>
         <source>Memory was short, so the style was learned in smaller parts.</source>
-        <translation>内存不足,因此分成更小的部分学习风格。</translation>
+        <translation>内存不足，因此分成更小的部分学习风格。</translation>
     </message>
     <message>
         <source>Likeness to the pictures was not measured, because making pictures takes long on this device.</source>
-        <translation>没有测量与图片的相似度,因为在这个设备上生成图片耗时很长。</translation>
+        <translation>没有测量与图片的相似度，因为在这个设备上生成图片耗时很长。</translation>
     </message>
     <message>
         <source>%1 of %2 pictures made in this style are copies of ones it was trained on; please train it with more pictures or fewer steps.</source>
-        <translation>以此风格生成的图片中有 %1 张(共 %2 张)是训练图片的副本;请用更多图片或更少步数训练。</translation>
+        <translation>以此风格生成的图片中有 %1 张（共 %2 张）是训练图片的副本；请用更多图片或更少步数训练。</translation>
     </message>
     <message>
         <source>The disk is full: free some space for %1 and resume the training, which goes on from its newest checkpoint.</source>
-        <translation>磁盘已满:请为 %1 腾出空间,然后继续训练,它会从最新的检查点接着进行。</translation>
+        <translation>磁盘已满：请为 %1 腾出空间，然后继续训练，它会从最新的检查点接着进行。</translation>
     </message>
     <message>
         <source>The training cannot be kept in %1; check that its disk is there and can be written to, then resume it.</source>
-        <translation>训练无法保存在 %1;请检查磁盘是否存在并可写入,然后继续训练。</translation>
+        <translation>训练无法保存在 %1；请检查磁盘是否存在并可写入，然后继续训练。</translation>
     </message>
     <message>
         <source>This training&apos;s files are missing or damaged; please start it anew.</source>
-        <translation>这个训练的文件缺失或损坏;请重新开始。</translation>
+        <translation>这个训练的文件缺失或损坏；请重新开始。</translation>
     </message>
     <message>
         <source>The trained style&apos;s file cannot be read; please train it again.</source>
-        <translation>无法读取训练好的风格文件;请重新训练。</translation>
+        <translation>无法读取训练好的风格文件；请重新训练。</translation>
     </message>
     <message>
         <source>The style&apos;s LoRA could not be saved in %1; check that the folder can be written to.</source>
-        <translation>风格的 LoRA 无法保存在 %1;请检查该文件夹是否可写入。</translation>
+        <translation>风格的 LoRA 无法保存在 %1；请检查该文件夹是否可写入。</translation>
     </message>
     <message>
         <source>This training is running; please pause it before deleting it.</source>
-        <translation>这个训练正在进行;请先暂停再删除。</translation>
+        <translation>这个训练正在进行；请先暂停再删除。</translation>
     </message>
     <message>
         <source>There is no such training; choose another one.</source>
-        <translation>没有这个训练;请选择其他训练。</translation>
+        <translation>没有这个训练；请选择其他训练。</translation>
     </message>
     <message>
         <source>The training could not be moved; it may be running in another window of Maquette.</source>
-        <translation>无法移动这个训练;它可能正在 Maquette 的另一个窗口中进行。</translation>
+        <translation>无法移动这个训练；它可能正在 Maquette 的另一个窗口中进行。</translation>
     </message>
     <message>
         <source>The training of “%1” was deleted; its style stays.</source>
-        <translation>“%1”的训练已删除;它的风格会保留。</translation>
+        <translation>“%1”的训练已删除；它的风格会保留。</translation>
     </message>
     <message>
         <source>The training of “%1” is paused at step %2 of %3.</source>
-        <translation>“%1”的训练暂停在第 %2 步,共 %3 步。</translation>
+        <translation>“%1”的训练暂停在第 %2 步，共 %3 步。</translation>
     </message>
     <message>
         <source>%1 trainings are paused; resume them in the Styles place.</source>
-        <translation>%1 个训练已暂停;请在“风格”中继续。</translation>
+        <translation>%1 个训练已暂停；请在“风格”中继续。</translation>
     </message>
     <message>
         <source>The style “%1” is ready.</source>
@@ -10080,11 +10080,119 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The sample picture of “%1” could not be made; the style can be used all the same.</source>
-        <translation>“%1”的示例图片未能生成;风格仍可使用。</translation>
+        <translation>“%1”的示例图片未能生成；风格仍可使用。</translation>
     </message>
     <message>
         <source>The device is training “%1”; pictures are made when that is paused or done.</source>
-        <translation>设备正在训练“%1”;暂停或完成后才会生成图片。</translation>
+        <translation>设备正在训练“%1”；暂停或完成后才会生成图片。</translation>
+    </message>
+    <message>
+        <source>A style needs at least %1 pictures that can be used, and there are %2; please add some, %3 to %4 are best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A style is trained from at most %1 pictures, and there are %2; please choose the best %3 to %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A style needs a name with a letter or a digit; please give it one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A style&apos;s name has at most %1 characters; please choose a shorter one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture is in the training twice; please take one of the two out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A training holds some pictures back to judge by, and not all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each picture needs a caption of at most %1 characters; please look through them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A crop lies outside of its picture; please set it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A training takes 1 to %1 steps, not %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rank of a style is 1 to %1, not %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate is above 0 and at most 0.1, not %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A batch has at most %1 pictures, not %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words that call a style need a letter or a digit; please add some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training needs about %1 GB of memory and this device has %2 GB; choose a smaller batch or a smaller model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training needs about %1 GB of memory and %2 GB are free now; close other programs, or it will be slow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training needs about %1 GB on the disk and %2 GB are free; please make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not there; please check the folder of pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read; please check the folder of pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the file %1 is not valid text; please rename it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MiB and was not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has only %2 × %3 pixels, too few to learn from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is smaller than the model&apos;s pictures (%2 × %3) and is enlarged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 looks blurred; a style learns the blur too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is long and narrow; only the crop is learned from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has several pictures; only the first one is learned from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 looks the same as %2 and is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The draft of the training could not be saved to %1 (%2); check that the folder can be written to.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
