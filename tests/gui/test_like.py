@@ -65,10 +65,10 @@ def take(desk, row, file):
 def test_what_is_dropped_is_weighed_and_goes_into_the_recipe(desk, row, file):
     assert row.browse.isVisibleTo(row)
     take(desk, row, file)
-    assert row.file.whole == file.name
+    assert row.file.whole == f"Like {file.name}"
     assert not row.thumbnail.pixmap().isNull()
     assert not row.browse.isVisibleTo(row)
-    row.strength.field.setValue(85)
+    row.field.setValue(85)
     desk.press("generate")
     desk.driver.until(lambda: desk.client.asked)
     like = desk.client.asked[0].like
@@ -79,7 +79,7 @@ def test_what_is_dropped_is_weighed_and_goes_into_the_recipe(desk, row, file):
 
 def test_at_zero_the_recipe_is_the_one_without(desk, row, file):
     take(desk, row, file)
-    row.strength.slider.setValue(0)
+    row.slider.setValue(0)
     desk.press("generate")
     desk.driver.until(lambda: desk.client.asked)
     assert desk.client.asked[0].like is None
@@ -88,7 +88,7 @@ def test_at_zero_the_recipe_is_the_one_without(desk, row, file):
 
 def test_what_is_taken_away_comes_back_as_it_was(desk, row, file):
     take(desk, row, file)
-    row.strength.field.setValue(30)
+    row.field.setValue(30)
     row.clear.click()
     assert choice(desk) is None
     assert row.undo.isVisibleTo(row)

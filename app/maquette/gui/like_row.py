@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -12,14 +12,13 @@ from PySide6.QtGui import (
     QPixmap,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from maquette.gui import icons
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.files import ask_for_like
 from maquette.gui.images import to_image
 from maquette.gui.live import Live
-from maquette.gui.number_row import NumberRow
 from maquette.gui.parts import button, label, name, tool_button
 from maquette.gui.pasted import pasted
 from maquette.state.likes import FULL, Likes
@@ -39,15 +38,23 @@ class LikeRow(Live, QWidget):
     ) -> None:
         super().__init__(parent)
         self._likes = likes
+        self._session = session
         self._taken: LikeChoice | None = None
         self.browse = button("fold")
         self.paste = tool_button()
         self.thumbnail = label()
         self.thumbnail.setFixedSize(THUMBNAIL, THUMBNAIL)
-        self.heading = label()
-        self.file = ElidedLabel("small")
+        self.file = ElidedLabel()
         self.clear = tool_button()
-        self.strength = NumberRow(0, FULL, 1)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setPageStep(10)
+        self.field = QSpinBox()
+        self.field.setFixedWidth(52)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.field.setKeyboardTracking(False)
+        for part in (self.slider, self.field):
+            part.setRange(0, FULL)
+            part.valueChanged.connect(likes.weigh)
         self.taken = label("muted")
         self.undo = button("fold")
         self._empty, self._chosen, self._undo_row = QWidget(), QWidget(), QWidget()
@@ -56,7 +63,6 @@ class LikeRow(Live, QWidget):
         self.paste.clicked.connect(self._paste)
         self.clear.clicked.connect(self._clear)
         self.undo.clicked.connect(self._put_back)
-        self.strength.changed.connect(lambda value: likes.weigh(round(value)))
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self._paste)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setAcceptDrops(True)
@@ -73,17 +79,14 @@ class LikeRow(Live, QWidget):
         empty.addWidget(self.paste)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self.heading)
         words.addWidget(self.file)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.thumbnail)
-        top.addLayout(words, 1)
-        top.addWidget(self.clear)
-        chosen = QVBoxLayout(self._chosen)
-        chosen.setSpacing(4)
-        chosen.addLayout(top)
-        chosen.addWidget(self.strength)
+        words.addWidget(self.slider)
+        chosen = QHBoxLayout(self._chosen)
+        chosen.setSpacing(8)
+        chosen.addWidget(self.thumbnail)
+        chosen.addLayout(words, 1)
+        chosen.addWidget(self.field)
+        chosen.addWidget(self.clear)
         undo = QHBoxLayout(self._undo_row)
         undo.addWidget(self.taken, 1)
         undo.addWidget(self.undo)
@@ -147,11 +150,18 @@ class LikeRow(Live, QWidget):
         self._empty.setVisible(choice is None)
         if choice is not None:
             self._taken = None
-            shown = Path(choice.path).name
-            self.file.set_text(shown)
-            self.strength.set_value(choice.strength)
-            self.setAccessibleName(f"{self.heading.text()} {shown}")
+            self._render_name()
+            for part in (self.slider, self.field):
+                with QSignalBlocker(part):
+                    part.setValue(choice.strength)
         self._render_undo()
+
+    def _render_name(self) -> None:
+        choice = self._session.value.like
+        if choice is not None:
+            shown = self.tr("Like {name}").format(name=Path(choice.path).name)
+            self.file.set_text(shown, choice.path)
+            self.thumbnail.setAccessibleName(shown)
 
     def _render_undo(self) -> None:
         self._undo_row.setVisible(self._taken is not None)
@@ -177,12 +187,14 @@ class LikeRow(Live, QWidget):
             tip=self.tr("Drop, paste or choose a picture whose colours and strokes are taken over"),
         )
         name(self.paste, self.tr("Paste a style image"), "Ctrl+V")
-        self.heading.setText(self.tr("Like this picture"))
         name(self.clear, self.tr("Take the style image away"))
-        self.strength.set_text(
-            self.tr("How much like it"),
-            self.tr("0 is the picture without it; 100 takes over all that can be taken over."),
-        )
+        for part in (self.slider, self.field):
+            name(
+                part,
+                self.tr("How much like it"),
+                tip=self.tr("0 is the picture without; 100 takes over all that can be."),
+            )
+        self._render_name()
         self.taken.setText(self.tr("The style image was taken away."))
         self.undo.setText(self.tr("Undo"))
         name(self.undo, self.tr("Bring the style image back"))

@@ -3730,6 +3730,10 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
 <context>
     <name>LikeRow</name>
     <message>
+        <source>Like {name}</source>
+        <translation>像 {name}</translation>
+    </message>
+    <message>
         <source>Like a picture…</source>
         <translation>像一张图…</translation>
     </message>
@@ -3746,8 +3750,8 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>粘贴风格图</translation>
     </message>
     <message>
-        <source>Like this picture</source>
-        <translation>像这张图</translation>
+        <source>0 is the picture without; 100 takes over all that can be.</source>
+        <translation>0 等于没有风格图；100 借用能借用的一切。</translation>
     </message>
     <message>
         <source>Take the style image away</source>
@@ -3756,10 +3760,6 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <message>
         <source>How much like it</source>
         <translation>相像程度</translation>
-    </message>
-    <message>
-        <source>0 is the picture without it; 100 takes over all that can be taken over.</source>
-        <translation>0 等于没有风格图；100 借用能借用的一切。</translation>
     </message>
     <message>
         <source>The style image was taken away.</source>
