@@ -92,7 +92,8 @@ def test_a_blend_can_be_a_style_of_its_own() -> None:
     own = as_own(blended(OIL, PLAN, 0.5, PANEL), "1234")
     assert own.name == Words("Oil painting + Blueprint", "油画 + 蓝图")
     run = put_on(own, Phrasing("a mug"))
-    assert run.blend is not None and run.blend.style is None
+    assert run.blend is not None
+    assert run.blend.style is None
     assert ref_of(own) == StyleRef("1234", "Oil painting + Blueprint")
     assert msgspec.json.decode(msgspec.json.encode(own), type=Style) == own
 
@@ -125,7 +126,8 @@ def test_the_id_follows_from_the_blend_but_not_from_its_labels() -> None:
         for share, ref in ((0.25, None), (0.5, None), (0.5, StyleRef("plan")))
     ]
     ids = [record_id_for(each) for each in (plain, *blends)]
-    assert len(set(ids)) == 3 and ids[2] == ids[3]
+    assert len(set(ids)) == 3
+    assert ids[2] == ids[3]
 
 
 def test_a_recipe_of_before_there_were_blends_reads_and_keeps_its_id() -> None:
@@ -145,5 +147,5 @@ def test_a_blend_of_unknown_styles_is_told_apart_by_what_both_say() -> None:
     again = put_on(style, bare)
     assert bare.prompt == "of a red mug"  # the longest words that both have
     assert (again.prompt, again.negative) == (asked.prompt, asked.negative_prompt)
-    assert again.blend is not None and run.blend is not None
+    assert run.blend is not None
     assert again.blend == msgspec.structs.replace(run.blend, style=None)

@@ -48,7 +48,8 @@ def test_the_slider_mixes_and_the_ends_are_pure(desk, panel):
     assert row.isHidden()
     desk.press("reuse")
     assert session.value.prompt == "a red mug"
-    assert row.slider.value() == 25 and row.slider.isVisible()
+    assert row.slider.value() == 25
+    assert row.slider.isVisible()
 
 
 def test_a_blend_is_swapped_stopped_and_kept_as_a_style(desk, panel):
@@ -64,4 +65,5 @@ def test_a_blend_is_swapped_stopped_and_kept_as_a_style(desk, panel):
     assert panel.name.whole == "Oil painting"
     assert row.begin.isVisible()
     styles.choose(own)
-    assert row.isVisible() and row.begin.isHidden()  # a blend is not blended once more
+    assert row.isVisible()
+    assert row.begin.isHidden()  # a blend is not blended once more

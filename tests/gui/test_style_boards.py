@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
+from maquette.core.errors import FailureCode, JobFailed
 from maquette.core.job import JobState
 from maquette.gui.boards.style_dialog import Compared, StyleBoardDialog
 from maquette.state.lora_choice import LoraChoice
@@ -68,22 +69,17 @@ def test_a_prompt_in_three_styles_is_one_group_with_a_sheet_and_a_library_board(
     assert [cell.accessibleName() for cell in view.cells] == list(board(desk).rows)
 
 
-def test_what_is_cancelled_leaves_its_place_empty_and_is_added_when_it_is_made(styled):
+def test_what_failed_leaves_its_place_empty_and_is_added_when_it_is_made(styled):
     desk = styled
-    desk.client.hold_at = 1
+    desk.client.failures.append(JobFailed("It failed.", FailureCode.INTERNAL))
     dialog = desk.window.dialogs.open_style_board(("oil", "ink_wash"))
     dialog.queue_up.click()
-    desk.driver.until(lambda: len(desk.jobs) == 2)
-    last = desk.jobs[-1]
-    desk.studio.commands.queue.cancel([last.id])
-    desk.driver.until(lambda: desk.jobs[-1].state is JobState.CANCELLED)
-    desk.client.hold_at = None
     ended(desk, 1)
     desk.driver.until(lambda: board(desk).sheet)
     assert board(desk).on_sheet == 1
     assert "1 of its pictures missing" in desk.studio.notices.value.notice.text
     first = Path(board(desk).sheet).read_bytes()
-    desk.studio.commands.queue.retry([last.id])
+    desk.studio.commands.queue.retry_failed()
     ended(desk, 2)
     desk.driver.until(lambda: board(desk).on_sheet == 2)
     assert Path(board(desk).sheet).read_bytes() != first

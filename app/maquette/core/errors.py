@@ -4,6 +4,7 @@ MaquetteError
 ├── InputError            the person asked for something that cannot be done
 │   ├── RecipeError       a value of the recipe is out of range
 │   ├── ModelError        a model is missing, broken or of an unknown kind
+│   │   └── LoraError     a LoRA of a recipe is missing, or fits another model
 │   ├── ImageError        an image cannot be read or is too large
 │   ├── DrawingError      a sketch cannot be opened, changed or kept
 │   │   └── DrawingInUse  another window has it open
@@ -62,6 +63,14 @@ class RecipeError(InputError):
 
 class ModelError(InputError):
     """A model is missing, broken or of an unknown kind."""
+
+
+class LoraError(ModelError):
+    """A LoRA of a recipe is missing, or made for a model of another family; `digest` names it."""
+
+    def __init__(self, message: str, digest: str, detail: str = "") -> None:
+        super().__init__(message, detail)
+        self.digest = digest
 
 
 class ImageError(InputError):

@@ -109,6 +109,14 @@ def find_loras(paths: Iterable[str]) -> tuple[tuple[LoraInfo, ...], tuple[Refuse
     return tuple(ordered), tuple(refused)
 
 
+def holds_loras(path: str) -> bool:
+    """Whether `path` is a LoRA, or a folder that has LoRAs and is no model itself. Blocks."""
+    place = Path(path)
+    if (place / "model_index.json").is_file():
+        return False
+    return bool(find_loras([path])[0])
+
+
 def check_lora_fits(info: LoraInfo, model: ModelInfo) -> None:
     """Raise ModelError, with the reason, if `info` is made for a model of another family."""
     if info.family not in (None, model.family):

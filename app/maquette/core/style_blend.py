@@ -154,9 +154,7 @@ def _loras(first: Style, second: Style, share: float) -> tuple[LoraUse, ...]:
         raise StyleError(
             f"These two styles have more than {MAX_LORAS} LoRAs together; blend others."
         )
-    return tuple(
-        LoraUse(names[digest], digest, _cut(weight)) for digest, weight in weights.items()
-    )
+    return tuple(LoraUse(names[digest], digest, _cut(weight)) for digest, weight in weights.items())
 
 
 def _cut(weight: float) -> float:

@@ -54,8 +54,9 @@ class Board(msgspec.Struct, frozen=True):
     by row, the seeds of a cell beside one another. `created` is time.time().
 
     Where `across` is not 0, the pictures stand in rows of so many, each with its label, that of its
-    row, below. `sheet` is the path of the sheet that is written by itself when all is made, "" until
-    then, None where none is; `on_sheet` pictures are on it, and on the library's board `shelf`.
+    row, below. `sheet` is the path of the sheet that is written by itself when all is made, ""
+    until then, None where none is; `on_sheet` pictures are on it, and on the library's board
+    `shelf`.
     """
 
     id: str

@@ -111,6 +111,8 @@ class Banner(Live, QFrame):
             NextStep.RESUME_QUEUE: self.tr("Resume"),
             NextStep.CLEAR_QUEUE: self.tr("Clear"),
             NextStep.SHOW_BOARD: self.tr("Show the board"),
+            NextStep.FIND_LORA: self.tr("Find its file…"),
+            NextStep.DROP_LORA: self.tr("Take it out"),
             NextStep.REBUILD_LIBRARY: self.tr("Rebuild"),
         }.get(step, "")
 
@@ -149,6 +151,10 @@ class Banner(Live, QFrame):
                 commands.queue.go_on()
             case NextStep.CLEAR_QUEUE:
                 commands.queue.clear_queue()
+            case NextStep.FIND_LORA:
+                self._studio.loras.file_wanted.emit(notice.subject)
+            case NextStep.DROP_LORA:
+                self._studio.loras.drop(notice.subject)
             case NextStep.SHOW_BOARD:
                 self._studio.boards.want(notice.subject)
             case NextStep.REBUILD_LIBRARY:

@@ -255,7 +255,7 @@ class MainWindow(Live, QMainWindow):
         if ours is not None:
             self._studio.commands.use_as_start(ours)
         else:
-            self._studio.commands.drop(paths[0])
+            self._studio.commands.drop(*paths)
 
     # --- closing --------------------------------------------------------------------------------
 

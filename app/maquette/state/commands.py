@@ -9,6 +9,7 @@ import msgspec
 from maquette.core.errors import ImageError, MaquetteError, RecipeError
 from maquette.core.gallery import ForeignRecipe
 from maquette.core.job import Job, JobState, Order, Until
+from maquette.core.lora_models import holds_loras
 from maquette.core.model_info import ModelInfo
 from maquette.core.recipe import MAX_STEPS, Recipe, draw_seed
 from maquette.core.start import Start
@@ -24,6 +25,7 @@ from maquette.state.drafting import Draft, Drafting
 from maquette.state.embedded import read_recipe
 from maquette.state.jobs import Jobs
 from maquette.state.likes import Likes
+from maquette.state.lora_shelf import LoraShelf
 from maquette.state.model_commands import ModelCommands
 from maquette.state.models import Models
 from maquette.state.notices import NextStep, Notices
@@ -48,6 +50,7 @@ class Commands:
         styles: Styles,
         settings: SettingsStore,
         models: Models,
+        loras: LoraShelf,
         results: Results,
         starts: StartPictures,
         likes: Likes,
@@ -62,6 +65,7 @@ class Commands:
         self._styles = styles
         self._settings = settings
         self._models = models
+        self._loras = loras
         self._results = results
         self._starts = starts
         self.likes = likes
@@ -155,7 +159,13 @@ class Commands:
         self._tasks.start(self.submit(draft, group_name, group))
 
     async def submit(self, draft: Draft, group_name: str = "", group: str = "") -> tuple[Job, ...]:
-        """As `queue_up`; raises LibraryError, and nothing is queued then."""
+        """As `queue_up`.
+
+        Raises:
+            LoraError: one of its LoRAs is missing, or made for another model.
+            LibraryError: the queue cannot be written. Nothing is queued in either case.
+        """
+        await self._loras.check(draft.recipes)
         settings, sketch = self._settings.value, self._session.value.sketch
         steered = any(recipe.controls for recipe in draft.recipes)
         order = Order(
@@ -223,12 +233,20 @@ class Commands:
         if start is not None:
             self._session.update(start=msgspec.structs.replace(start, strength=strength))
 
-    def drop(self, path: str) -> None:
-        """Something was dropped on the window: a model, or a picture to start from."""
+    def drop(self, *paths: str) -> None:
+        """Something was dropped on the window: LoRAs, a model, or a picture to start from."""
+        path = paths[0]
         if Path(path).is_dir() or path.lower().endswith((".safetensors", ".ckpt", ".pt")):
-            self.models.add(path)
+            self._tasks.start(self._take_weights(paths))
         else:
             self._tasks.start(self._take_picture(path))
+
+    async def _take_weights(self, paths: Sequence[str]) -> None:
+        loras = [path for path in paths if await asyncio.to_thread(holds_loras, path)]
+        if loras:
+            self._loras.add(loras)
+        else:
+            self.models.add(paths[0])
 
     async def _take_picture(self, path: str) -> None:
         is_chosen = await self._load_start(path)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from maquette.core.errors import ModelError
-from maquette.core.lora import MAX_LORA_WEIGHT, MAX_LORAS, LoraUse
+from maquette.core.errors import LoraError, ModelError
+from maquette.core.lora import MAX_LORA_WEIGHT, MAX_LORAS, LoraUse, active_loras
 from maquette.core.lora_models import (
     LoraInfo,
     Refused,
@@ -20,6 +20,7 @@ from maquette.core.lora_models import (
 from maquette.core.model_files import weights_digest
 from maquette.core.paths import absolute_path, cache_dir
 from maquette.core.prompt import clean_prompt
+from maquette.core.recipe import Recipe
 from maquette.core.settings import Settings
 from maquette.state.lora_choice import LoraChoice
 from maquette.state.models import Models
@@ -50,7 +51,13 @@ class KnownLoras(msgspec.Struct, frozen=True):
 
 
 class LoraShelf(Store[KnownLoras]):
-    """Adding and removing changes the settings and the session, never a file."""
+    """Adding and removing changes the settings and the session, never a file.
+
+    Signals:
+        file_wanted(digest): somebody wants to say where the file of this LoRA is.
+    """
+
+    file_wanted = Signal(str)
 
     def __init__(
         self,
@@ -143,6 +150,29 @@ class LoraShelf(Store[KnownLoras]):
         self._settings.update(loras=places)
         self._tasks.start(self.restore())
 
+    def drop(self, digest: str) -> None:
+        """Take the LoRA of this digest out of the stack."""
+        self._session.update(loras=tuple(row for row in self.stack if row.digest != digest))
+
+    def find(self, digest: str, path: str) -> None:
+        """Have the file at `path` on offer, if it is the LoRA of this digest."""
+        self._tasks.start(self._find(digest, path))
+
+    async def check(self, recipes: Sequence[Recipe]) -> None:
+        """Raise LoraError if a LoRA of `recipes` is not at hand or does not fit their model."""
+        places = self._settings.value.loras
+        uses = {lora.digest: (lora, each) for each in recipes for lora in active_loras(each.loras)}
+        for lora, recipe in uses.values():
+            looked = await asyncio.to_thread(_look_for, lora, places)
+            model = self._models.find(recipe.model.id)
+            if looked.info is None:
+                raise LoraError(looked.message, lora.digest)
+            try:
+                if model is not None:
+                    check_lora_fits(looked.info, model)
+            except ModelError as error:
+                raise LoraError(error.message, lora.digest, error.detail) from error
+
     # --- what is known of it --------------------------------------------------------------------
 
     def info_of(self, row: LoraChoice) -> LoraInfo | None:
@@ -161,6 +191,19 @@ class LoraShelf(Store[KnownLoras]):
         return ""
 
     # --- inside ---------------------------------------------------------------------------------
+
+    async def _find(self, digest: str, path: str) -> None:
+        name = next((row.name for row in self.stack if row.digest == digest), "")
+        if await asyncio.to_thread(weights_digest, path, _digests()) != digest:
+            raise LoraError(
+                f"{Path(path).name} is another file than the LoRA {name} of the stack; choose its "
+                "own file, or take it out and add this one.",
+                digest,
+            )
+        info = await asyncio.to_thread(inspect_lora, path)
+        if path not in self._settings.value.loras:
+            self._settings.update(loras=(*self._settings.value.loras, path))
+        self._know(digest, Looked(info))
 
     def _change(self, place: int, **changes: object) -> None:
         rows = list(self.stack)
@@ -227,7 +270,7 @@ class LoraShelf(Store[KnownLoras]):
         self.update(stacked={**self.value.stacked, digest: looked})
 
 
-def _look_for(row: LoraChoice, places: tuple[str, ...]) -> Looked:
+def _look_for(row: LoraChoice | LoraUse, places: tuple[str, ...]) -> Looked:
     try:
         path = find_lora(LoraUse(row.name, row.digest), places, _digests())
         return Looked(inspect_lora(path))

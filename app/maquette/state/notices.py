@@ -5,7 +5,7 @@ from enum import StrEnum
 import msgspec
 from PySide6.QtCore import QObject
 
-from maquette.core.errors import LibraryDamaged, MaquetteError
+from maquette.core.errors import LibraryDamaged, LoraError, MaquetteError
 from maquette.state.store import Store
 
 
@@ -33,6 +33,8 @@ class NextStep(StrEnum):
     RESUME_QUEUE = "resume-queue"
     CLEAR_QUEUE = "clear-queue"
     SHOW_BOARD = "show-board"
+    FIND_LORA = "find-lora"
+    DROP_LORA = "drop-lora"
     REBUILD_LIBRARY = "rebuild-library"
 
 
@@ -77,12 +79,22 @@ class Notices(Store[Board]):
         self.update(notice=Notice(text, step=step, subject=subject, other=other))
 
     def fail(
-        self, text: str, detail: str = "", *, step: NextStep = NextStep.NONE, subject: str = ""
+        self,
+        text: str,
+        detail: str = "",
+        *,
+        step: NextStep = NextStep.NONE,
+        subject: str = "",
+        other: NextStep = NextStep.NONE,
     ) -> None:
-        self.update(notice=Notice(text, NoticeKind.ERROR, detail, step, subject))
+        self.update(notice=Notice(text, NoticeKind.ERROR, detail, step, subject, other))
 
     def report(self, error: MaquetteError) -> None:
         """Show an error of ours, with what can be done about it."""
+        if isinstance(error, LoraError):
+            steps = {"step": NextStep.FIND_LORA, "other": NextStep.DROP_LORA}
+            self.fail(error.message, error.detail, subject=error.digest, **steps)
+            return
         damaged = isinstance(error, LibraryDamaged)
         step = NextStep.REBUILD_LIBRARY if damaged else NextStep.NONE
         self.fail(error.message, error.detail, step=step)

@@ -177,6 +177,7 @@ class Studio(QObject):
             styles=self.styles,
             settings=self.settings,
             models=self.models,
+            loras=self.loras,
             results=self.results,
             starts=self.starts,
             likes=self.likes,

@@ -1,4 +1,4 @@
-"""Blending two styles in the panel: which, how much of each, and the blend as a style of its own."""
+"""Blending two styles in the panel: which, how much of each, and the blend as an own style."""
 
 from pathlib import Path
 

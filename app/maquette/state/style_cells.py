@@ -1,4 +1,4 @@
-"""What the pictures of a style board are made from: the panel in other styles, or by other weights."""
+"""What pictures of a style board are made from: the panel in other styles or by other weights."""
 
 from collections.abc import Callable, Sequence
 

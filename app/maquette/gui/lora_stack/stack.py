@@ -65,6 +65,7 @@ class LoraStack(Live, QWidget):
         self.setAcceptDrops(True)
         session.changed.connect(self._session_changed)
         shelf.changed.connect(lambda _value, _fields: self._render())
+        shelf.file_wanted.connect(self._ask_for_file_of)
         models.changed.connect(lambda _value, _fields: self._render())
         self.retranslate()
         self.restyle()
@@ -95,6 +96,12 @@ class LoraStack(Live, QWidget):
         paths, _kind = QFileDialog.getOpenFileNames(self, self.tr("Choose LoRAs"), "", words)
         if paths:
             self._shelf.add(paths)
+
+    def _ask_for_file_of(self, digest: str) -> None:
+        words = self.tr("LoRAs (*.safetensors)")
+        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Find the LoRA"), "", words)
+        if path:
+            self._shelf.find(digest, path)
 
     def _ask_for_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder of LoRAs"))
