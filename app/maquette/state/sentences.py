@@ -20,6 +20,7 @@ from maquette.state.sketch_import_sentences import SKETCH_IMPORT_SENTENCES
 from maquette.state.sketch_sentences import SKETCH_SENTENCES
 from maquette.state.style_sentences import STYLE_SENTENCES
 from maquette.state.trainer_sentences import TRAINER_SENTENCES
+from maquette.state.training_sentences import TRAINING_SENTENCES
 from maquette.state.upkeep_sentences import UPKEEP_SENTENCES
 
 SENTENCES = (
@@ -372,4 +373,5 @@ SENTENCES = (
     *LORA_SENTENCES,
     *LIKE_SENTENCES,
     *TRAINER_SENTENCES,
+    *TRAINING_SENTENCES,
 )

@@ -1065,11 +1065,11 @@
     </message>
     <message>
         <source>Train a style…</source>
-        <translation type="unfinished"></translation>
+        <translation>训练风格…</translation>
     </message>
     <message>
         <source>Make a style of your own pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>用自己的图片训练出一种风格</translation>
     </message>
     <message>
         <source>Trainings</source>
@@ -1620,82 +1620,82 @@
     <name>CaptionModel</name>
     <message>
         <source>Caption</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
     <name>CaptionsTab</name>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>替换</translation>
     </message>
     <message>
         <source>Add to selected</source>
-        <translation type="unfinished"></translation>
+        <translation>加到所选</translation>
     </message>
     <message>
         <source>Add to all</source>
-        <translation type="unfinished"></translation>
+        <translation>加到全部</translation>
     </message>
     <message>
         <source>Reset selected</source>
-        <translation type="unfinished"></translation>
+        <translation>还原所选</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部还原</translation>
     </message>
     <message>
         <source>Replace in the captions</source>
-        <translation type="unfinished"></translation>
+        <translation>在说明中替换</translation>
     </message>
     <message>
         <source>Put these words at the end of the captions</source>
-        <translation type="unfinished"></translation>
+        <translation>把这些词加到说明末尾</translation>
     </message>
     <message>
         <source>Back to the captions that were proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复建议的说明</translation>
     </message>
     <message>
         <source>Say what each picture shows; the words of the style stay in. Grey captions are proposed, from the files&apos; names. Enter edits, and goes on to the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>写出每张图片画的是什么；风格的词要保留。灰色的说明是根据文件名建议的。按回车键编辑，再按转到下一行。</translation>
     </message>
     <message>
         <source>Captions are proposed as soon as there are pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>添加图片后，会自动建议说明。</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
     <message>
         <source>Replace with</source>
-        <translation type="unfinished"></translation>
+        <translation>替换为</translation>
     </message>
     <message>
         <source>Words for all</source>
-        <translation type="unfinished"></translation>
+        <translation>要加上的词</translation>
     </message>
     <message>
         <source>Words to find in the captions</source>
-        <translation type="unfinished"></translation>
+        <translation>要在说明中查找的词</translation>
     </message>
     <message>
         <source>Words to put in their place</source>
-        <translation type="unfinished"></translation>
+        <translation>用来替换的词</translation>
     </message>
     <message>
         <source>Words to add to the captions</source>
-        <translation type="unfinished"></translation>
+        <translation>要加到说明中的词</translation>
     </message>
     <message>
         <source>Captions</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
 </context>
 <context>
@@ -3087,11 +3087,11 @@
     </message>
     <message>
         <source>Pictures to learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>选择用于训练的图片</translation>
     </message>
     <message>
         <source>A folder of pictures to learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>选择用于训练的图片文件夹</translation>
     </message>
 </context>
 <context>
@@ -4544,245 +4544,245 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <name>PictureInspector</name>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished">恢复</translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>移出</translation>
     </message>
     <message>
         <source>Crop</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪</translation>
     </message>
     <message>
         <source>Arrow keys move it, with Shift they resize it, plus and minus grow or shrink</source>
-        <translation type="unfinished"></translation>
+        <translation>方向键移动，按住 Shift 调整大小，加减键放大或缩小</translation>
     </message>
     <message>
         <source>Drag the frame or its edges; the bright part is what is learned</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动裁剪框或它的边；明亮的部分会被学习</translation>
     </message>
     <message>
         <source>Whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>整张图片</translation>
     </message>
     <message>
         <source>Learn from the whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>学习整张图片</translation>
     </message>
     <message>
         <source>As proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>按建议</translation>
     </message>
     <message>
         <source>Back to the crop that was proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复建议的裁剪</translation>
     </message>
     <message>
         <source>Hold back to judge by</source>
-        <translation type="unfinished"></translation>
+        <translation>留出作检验</translation>
     </message>
     <message>
         <source>Not learned from, so that it tells how well the others were learned</source>
-        <translation type="unfinished"></translation>
+        <translation>不参与学习，用来检验其他图片学得如何</translation>
     </message>
 </context>
 <context>
     <name>PicturesTab</name>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished">恢复</translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>移出</translation>
     </message>
     <message>
         <source>Learn from it</source>
-        <translation type="unfinished"></translation>
+        <translation>用于学习</translation>
     </message>
     <message>
         <source>Hold back to judge by</source>
-        <translation type="unfinished"></translation>
+        <translation>留出作检验</translation>
     </message>
     <message>
         <source>{n} of {total} will be used</source>
-        <translation type="unfinished"></translation>
+        <translation>将使用 {total} 张中的 {n} 张</translation>
     </message>
     <message>
         <source>{n} of them held back to judge by</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 {n} 张留出作检验</translation>
     </message>
     <message>
         <source>looking: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看：{n}</translation>
     </message>
     <message>
         <source>Drop {few} to {many} pictures here</source>
-        <translation type="unfinished"></translation>
+        <translation>把 {few} 到 {many} 张图片拖到这里</translation>
     </message>
     <message>
         <source>•  One look: all of them made the same way, by the same hand or light.</source>
-        <translation type="unfinished"></translation>
+        <translation>•  同一种风格：同样的手法或同样的光线。</translation>
     </message>
     <message>
         <source>•  Many subjects: else the style learns the thing instead of the look.</source>
-        <translation type="unfinished"></translation>
+        <translation>•  不同的题材：否则学到的是物体，而不是风格。</translation>
     </message>
     <message>
         <source>•  Sharp, and without text, frames or watermarks: these are learned too.</source>
-        <translation type="unfinished"></translation>
+        <translation>•  清晰，没有文字、边框或水印：这些也会被学进去。</translation>
     </message>
     <message>
         <source>•  Pictures that you may use. They stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>•  您有权使用的图片。它们只留在这台电脑上。</translation>
     </message>
     <message>
         <source>Add pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加图片…</translation>
     </message>
     <message>
         <source>Choose picture files</source>
-        <translation type="unfinished"></translation>
+        <translation>选择图片文件</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹…</translation>
     </message>
     <message>
         <source>Choose a folder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>选择图片文件夹</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查看</translation>
     </message>
     <message>
         <source>Look again at what could not be used</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查看不能使用的图片</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Looking at the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看图片</translation>
     </message>
 </context>
 <context>
     <name>PlanTab</name>
     <message>
         <source>{n} (preset)</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}（预设）</translation>
     </message>
     <message>
         <source>{n} steps</source>
-        <translation type="unfinished">{n} 步</translation>
+        <translation>{n} 步</translation>
     </message>
     <message>
         <source>about {time}</source>
-        <translation type="unfinished">约 {time}</translation>
+        <translation>约 {time}</translation>
     </message>
     <message>
         <source>{size} of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存 {size}</translation>
     </message>
     <message>
         <source>{size} of {total}, {free} free</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 {size}，共 {total}，可用 {free}</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>as the last training took on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>根据这台电脑上一次训练的用时</translation>
     </message>
     <message>
         <source>an estimate; the first training on this computer will tell better</source>
-        <translation type="unfinished"></translation>
+        <translation>为估计值；在这台电脑上训练一次后会更准</translation>
     </message>
     <message>
         <source>about {time}, {basis}</source>
-        <translation type="unfinished"></translation>
+        <translation>约 {time}，{basis}</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">用时</translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘</translation>
     </message>
     <message>
         <source>{size}, {free} free</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 {size}，可用 {free}</translation>
     </message>
     <message>
         <source>How much time it gets</source>
-        <translation type="unfinished"></translation>
+        <translation>训练多久</translation>
     </message>
     <message>
         <source>What it takes of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>对这台电脑的要求</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished">高级</translation>
+        <translation>高级</translation>
     </message>
     <message>
         <source>The numbers of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的各项参数</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished">步数</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>1 to {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 到 {n}</translation>
     </message>
     <message>
         <source>Rank</source>
-        <translation type="unfinished">秩</translation>
+        <translation>秩</translation>
     </message>
     <message>
         <source>1 to {n}; higher learns more, and copies sooner</source>
-        <translation type="unfinished"></translation>
+        <translation>1 到 {n}；越高学得越多，也越容易照抄</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished">学习率</translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Up to 0.1; too high destroys, too low idles</source>
-        <translation type="unfinished"></translation>
+        <translation>最高 0.1；太高会破坏模型，太低学不到东西</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished">批量</translation>
+        <translation>批量</translation>
     </message>
     <message>
         <source>1 to {n} pictures at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>每次 1 到 {n} 张图片</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">种子</translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>The same seed draws the same lots again</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的种子会作出相同的随机选择</translation>
     </message>
     <message>
         <source>As the preset says</source>
-        <translation type="unfinished"></translation>
+        <translation>按预设</translation>
     </message>
     <message>
         <source>Take all numbers from the preset again</source>
-        <translation type="unfinished"></translation>
+        <translation>所有参数恢复为预设值</translation>
     </message>
 </context>
 <context>
@@ -6517,7 +6517,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Train a style from your pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>用自己的图片训练风格</translation>
     </message>
 </context>
 <context>
@@ -6575,7 +6575,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Your own styles gather here: train one from your pictures, write one, duplicate another, or drop files of Maquette, Fooocus or stable-diffusion-webui.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的风格都在这里：用自己的图片训练一种，写一种，复制一种，或者拖入 Maquette、Fooocus 或 stable-diffusion-webui 的文件。</translation>
     </message>
     <message>
         <source>Import styles</source>
@@ -6698,47 +6698,47 @@ For example: a blue glass vase on a marble table</source>
     <name>TrainingInputs</name>
     <message>
         <source>made of the name</source>
-        <translation type="unfinished"></translation>
+        <translation>由名称得出</translation>
     </message>
     <message>
         <source>No model</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Words that call it</source>
-        <translation type="unfinished">触发词</translation>
+        <translation>触发词</translation>
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished">图片类型</translation>
+        <translation>它是什么</translation>
     </message>
     <message>
         <source>For the model</source>
-        <translation type="unfinished"></translation>
+        <translation>用于模型</translation>
     </message>
     <message>
         <source>such as Blue waves</source>
-        <translation type="unfinished"></translation>
+        <translation>例如：蓝色波浪</translation>
     </message>
     <message>
         <source>Name of the style</source>
-        <translation type="unfinished"></translation>
+        <translation>风格的名称</translation>
     </message>
     <message>
         <source>They stand in every caption; in a prompt they bring the style</source>
-        <translation type="unfinished"></translation>
+        <translation>写在每条说明里；在提示词中用它们唤出这种风格</translation>
     </message>
     <message>
         <source>They stand in every caption, and call the style in prompts.</source>
-        <translation type="unfinished"></translation>
+        <translation>写在每条说明里，并在提示词中唤出这种风格。</translation>
     </message>
     <message>
         <source>The one that is chosen in the window; the style works with its kind only.</source>
-        <translation type="unfinished"></translation>
+        <translation>即窗口中选定的模型；训练出的风格只适用于同类模型。</translation>
     </message>
 </context>
 <context>
@@ -6872,166 +6872,166 @@ For example: a blue glass vase on a marble table</source>
     <name>TrainingWizard</name>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Captions</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Time and memory</source>
-        <translation type="unfinished"></translation>
+        <translation>时间与内存</translation>
     </message>
     <message>
         <source>Pictures, a name and what it is: that is all. The rest is proposed.</source>
-        <translation type="unfinished"></translation>
+        <translation>只需要图片、名称，以及它是什么；其余都会给出建议。</translation>
     </message>
     <message>
         <source>{preset}: {n} pictures, {steps} steps, about {time}, {memory} of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>{preset}：{n} 张图片，{steps} 步，约 {time}，内存 {memory}</translation>
     </message>
     <message>
         <source>Train a style from your pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>用自己的图片训练风格</translation>
     </message>
     <message>
         <source>What is learned from</source>
-        <translation type="unfinished"></translation>
+        <translation>用来学习的图片</translation>
     </message>
     <message>
         <source>What each picture shows, in words</source>
-        <translation type="unfinished"></translation>
+        <translation>用文字写出每张图片画的是什么</translation>
     </message>
     <message>
         <source>How long it takes, and what of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>需要多长时间，对电脑有什么要求</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished">重做</translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Start again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>Empty everything; Undo brings it back</source>
-        <translation type="unfinished"></translation>
+        <translation>清空全部；可用“撤销”恢复</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close; what is chosen stays</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭；所选内容会保留</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>开始训练</translation>
     </message>
     <message>
         <source>Begin the training</source>
-        <translation type="unfinished"></translation>
+        <translation>开始训练</translation>
     </message>
 </context>
 <context>
     <name>TrainingWords</name>
     <message>
         <source>A style</source>
-        <translation type="unfinished"></translation>
+        <translation>一种风格</translation>
     </message>
     <message>
         <source>How pictures are made: one hand, many subjects</source>
-        <translation type="unfinished"></translation>
+        <translation>怎样画的：同一种手法，不同的题材</translation>
     </message>
     <message>
         <source>A product family</source>
-        <translation type="unfinished"></translation>
+        <translation>一个产品系列</translation>
     </message>
     <message>
         <source>What they show: one design from many sides</source>
-        <translation type="unfinished"></translation>
+        <translation>画的是什么：同一种设计，不同的角度</translation>
     </message>
     <message>
         <source>A material</source>
-        <translation type="unfinished"></translation>
+        <translation>一种材质</translation>
     </message>
     <message>
         <source>What things are made of: one surface, many shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>用什么做的：同一种表面，不同的形状</translation>
     </message>
     <message>
         <source>Quick</source>
-        <translation type="unfinished"></translation>
+        <translation>快速</translation>
     </message>
     <message>
         <source>To see whether the set works</source>
-        <translation type="unfinished"></translation>
+        <translation>看看这组图片行不行</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>良好</translation>
     </message>
     <message>
         <source>For a style to keep</source>
-        <translation type="unfinished"></translation>
+        <translation>适合长期使用的风格</translation>
     </message>
     <message>
         <source>Thorough</source>
-        <translation type="unfinished"></translation>
+        <translation>精细</translation>
     </message>
     <message>
         <source>For fine detail and large sets</source>
-        <translation type="unfinished"></translation>
+        <translation>适合丰富的细节和较多的图片</translation>
     </message>
     <message>
         <source>Cannot be read</source>
-        <translation type="unfinished">无法读取</translation>
+        <translation>无法读取</translation>
     </message>
     <message>
         <source>Too small</source>
-        <translation type="unfinished"></translation>
+        <translation>太小</translation>
     </message>
     <message>
         <source>Small, is enlarged</source>
-        <translation type="unfinished"></translation>
+        <translation>偏小，会放大</translation>
     </message>
     <message>
         <source>Blurred</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊</translation>
     </message>
     <message>
         <source>Long, is cropped</source>
-        <translation type="unfinished"></translation>
+        <translation>太长，会裁剪</translation>
     </message>
     <message>
         <source>First of several</source>
-        <translation type="unfinished"></translation>
+        <translation>多张中的第一张</translation>
     </message>
     <message>
         <source>Taken out</source>
-        <translation type="unfinished"></translation>
+        <translation>已移出</translation>
     </message>
     <message>
         <source>Same as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {name} 相同</translation>
     </message>
     <message>
         <source>File is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不见了</translation>
     </message>
     <message>
         <source>Cropped by you</source>
-        <translation type="unfinished"></translation>
+        <translation>已手动裁剪</translation>
     </message>
     <message>
         <source>Taken out: it will not be learned from.</source>
-        <translation type="unfinished"></translation>
+        <translation>已移出：不会用于学习。</translation>
     </message>
 </context>
 <context>
@@ -7307,14 +7307,14 @@ For example: a blue glass vase on a marble table</source>
     <name>_CaptionEditors</name>
     <message>
         <source>Caption</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
 </context>
 <context>
     <name>_CardDelegate</name>
     <message>
         <source>held back</source>
-        <translation type="unfinished"></translation>
+        <translation>留出</translation>
     </message>
 </context>
 <context>
@@ -10088,111 +10088,111 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>A style needs at least %1 pictures that can be used, and there are %2; please add some, %3 to %4 are best.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练风格至少需要 %1 张可用的图片，现在有 %2 张；请再添加一些，%3 到 %4 张最好。</translation>
     </message>
     <message>
         <source>A style is trained from at most %1 pictures, and there are %2; please choose the best %3 to %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练风格最多用 %1 张图片，现在有 %2 张；请挑选最好的 %3 到 %4 张。</translation>
     </message>
     <message>
         <source>A style needs a name with a letter or a digit; please give it one.</source>
-        <translation type="unfinished"></translation>
+        <translation>风格的名称至少要有一个文字或数字；请给它起个名字。</translation>
     </message>
     <message>
         <source>A style&apos;s name has at most %1 characters; please choose a shorter one.</source>
-        <translation type="unfinished"></translation>
+        <translation>风格的名称最多 %1 个字符；请起个短一点的。</translation>
     </message>
     <message>
         <source>A picture is in the training twice; please take one of the two out.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一张图片重复了；请移出其中一张。</translation>
     </message>
     <message>
         <source>A training holds some pictures back to judge by, and not all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练要留出几张图片作检验，但不能全部留出。</translation>
     </message>
     <message>
         <source>Each picture needs a caption of at most %1 characters; please look through them.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片都需要说明，最多 %1 个字符；请检查一遍。</translation>
     </message>
     <message>
         <source>A crop lies outside of its picture; please set it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪框超出了图片；请重新设置。</translation>
     </message>
     <message>
         <source>A training takes 1 to %1 steps, not %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的步数是 1 到 %1，不能是 %2。</translation>
     </message>
     <message>
         <source>The rank of a style is 1 to %1, not %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>风格的秩是 1 到 %1，不能是 %2。</translation>
     </message>
     <message>
         <source>The learning rate is above 0 and at most 0.1, not %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率要大于 0，最高 0.1，不能是 %1。</translation>
     </message>
     <message>
         <source>A batch has at most %1 pictures, not %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>每批最多 %1 张图片，不能是 %2 张。</translation>
     </message>
     <message>
         <source>The words that call a style need a letter or a digit; please add some.</source>
-        <translation type="unfinished"></translation>
+        <translation>触发词至少要有一个文字或数字；请补充。</translation>
     </message>
     <message>
         <source>The training needs about %1 GB of memory and this device has %2 GB; choose a smaller batch or a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练大约需要 %1 GB 内存，而这台设备只有 %2 GB；请减小批量，或换一个小一些的模型。</translation>
     </message>
     <message>
         <source>The training needs about %1 GB of memory and %2 GB are free now; close other programs, or it will be slow.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练大约需要 %1 GB 内存，现在可用 %2 GB；请关闭其他程序，否则会很慢。</translation>
     </message>
     <message>
         <source>The training needs about %1 GB on the disk and %2 GB are free; please make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练大约需要 %1 GB 磁盘空间，现在可用 %2 GB；请腾出空间。</translation>
     </message>
     <message>
         <source>%1 is not there; please check the folder of pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不存在；请检查图片文件夹。</translation>
     </message>
     <message>
         <source>%1 cannot be read; please check the folder of pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 %1；请检查图片文件夹。</translation>
     </message>
     <message>
         <source>The name of the file %1 is not valid text; please rename it.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名 %1 不是有效的文字；请重命名。</translation>
     </message>
     <message>
         <source>%1 is larger than %2 MiB and was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 超过 %2 MiB，没有读取。</translation>
     </message>
     <message>
         <source>%1 has only %2 × %3 pixels, too few to learn from.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 只有 %2 × %3 像素，太小，无法学习。</translation>
     </message>
     <message>
         <source>%1 is smaller than the model&apos;s pictures (%2 × %3) and is enlarged.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 比模型的图片小（%2 × %3），会被放大。</translation>
     </message>
     <message>
         <source>%1 looks blurred; a style learns the blur too.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 看起来模糊；模糊也会被学进风格里。</translation>
     </message>
     <message>
         <source>%1 is long and narrow; only the crop is learned from.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 又长又窄；只学习裁剪的部分。</translation>
     </message>
     <message>
         <source>%1 has several pictures; only the first one is learned from.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 里有多张图片；只学习第一张。</translation>
     </message>
     <message>
         <source>%1 looks the same as %2 and is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 与 %2 看起来相同，不会使用。</translation>
     </message>
     <message>
         <source>The draft of the training could not be saved to %1 (%2); check that the folder can be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把训练的草稿保存到 %1（%2）；请检查文件夹是否可写。</translation>
     </message>
 </context>
 </TS>
