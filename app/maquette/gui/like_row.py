@@ -55,9 +55,8 @@ class LikeRow(Live, QWidget):
         for part in (self.slider, self.field):
             part.setRange(0, FULL)
             part.valueChanged.connect(likes.weigh)
-        self.taken = label("muted")
         self.undo = button("fold")
-        self._empty, self._chosen, self._undo_row = QWidget(), QWidget(), QWidget()
+        self._empty, self._chosen = QWidget(), QWidget()
         self._lay_out()
         self.browse.clicked.connect(self._ask)
         self.paste.clicked.connect(self._paste)
@@ -76,6 +75,7 @@ class LikeRow(Live, QWidget):
     def _lay_out(self) -> None:
         empty = QHBoxLayout(self._empty)
         empty.addWidget(self.browse, 1)
+        empty.addWidget(self.undo)
         empty.addWidget(self.paste)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -87,16 +87,13 @@ class LikeRow(Live, QWidget):
         chosen.addLayout(words, 1)
         chosen.addWidget(self.field)
         chosen.addWidget(self.clear)
-        undo = QHBoxLayout(self._undo_row)
-        undo.addWidget(self.taken, 1)
-        undo.addWidget(self.undo)
         outer = QVBoxLayout(self)
         outer.setSpacing(4)
-        for part in (self._chosen, self._undo_row, self._empty):
+        for part in (self._chosen, self._empty):
             outer.addWidget(part)
-        for layout in (empty, chosen, undo, outer):
+        for layout in (empty, chosen, outer):
             layout.setContentsMargins(0, 0, 0, 0)
-        self._undo_row.hide()
+        self.undo.hide()
 
     # --- what a person does ---------------------------------------------------------------------
 
@@ -164,7 +161,7 @@ class LikeRow(Live, QWidget):
             self.thumbnail.setAccessibleName(shown)
 
     def _render_undo(self) -> None:
-        self._undo_row.setVisible(self._taken is not None)
+        self.undo.setVisible(self._taken is not None)
 
     def _render_picture(self, held: Held, _fields: object = None) -> None:
         if held.picture is None:
@@ -195,7 +192,6 @@ class LikeRow(Live, QWidget):
                 tip=self.tr("0 is the picture without; 100 takes over all that can be."),
             )
         self._render_name()
-        self.taken.setText(self.tr("The style image was taken away."))
         self.undo.setText(self.tr("Undo"))
         name(self.undo, self.tr("Bring the style image back"))
 
@@ -203,6 +199,7 @@ class LikeRow(Live, QWidget):
         self.browse.setIcon(icons.icon("image"))
         self.paste.setIcon(icons.icon("clipboard"))
         self.clear.setIcon(icons.icon("x"))
+        self.undo.setIcon(icons.icon("arrow-counter-clockwise"))
 
 
 def holds_picture(mime: QMimeData) -> bool:

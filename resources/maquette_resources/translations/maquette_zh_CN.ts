@@ -3762,10 +3762,6 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>相像程度</translation>
     </message>
     <message>
-        <source>The style image was taken away.</source>
-        <translation>风格图已去掉。</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation type="unfinished">撤销</translation>
     </message>
