@@ -105,6 +105,7 @@ def test_a_picture_is_pasted_without_a_file(desk, row):
     row.paste.click()
     desk.driver.until(lambda: choice(desk) is not None)
     assert pixel_digest(np.asarray(Image.open(choice(desk).path))) == pixel_digest(pixels)
+    assert row.file.whole == "Like this picture"
     QGuiApplication.clipboard().clear()
     row.clear.click()
     row.paste.click()

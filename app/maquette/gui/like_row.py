@@ -157,6 +157,8 @@ class LikeRow(Live, QWidget):
         choice = self._session.value.like
         if choice is not None:
             shown = self.tr("Like {name}").format(name=Path(choice.path).name)
+            if self._likes.is_kept(choice):
+                shown = self.tr("Like this picture")
             self.file.set_text(shown, choice.path)
             self.thumbnail.setAccessibleName(shown)
 

@@ -88,6 +88,11 @@ class Likes(QObject):
         else:
             self._tasks.start(self._bring_back(like))
 
+    def is_kept(self, choice: LikeChoice) -> bool:
+        """Whether its file is one of ours, named by a digest: it was pasted, or a recipe's."""
+        path = Path(choice.path)
+        return self._ingredients.path(path.stem) == path
+
     async def restore(self) -> None:
         """Load the picture that the session remembers; forget it when it is gone."""
         choice = self._session.value.like

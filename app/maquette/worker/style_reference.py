@@ -7,7 +7,7 @@ Kokaram 2007, "The linear Monge-Kantorovitch linear colour mapping for example-b
 transfer"; AdaIN, arXiv:1703.06868, is its diagonal). The steps that are left make one natural
 picture of it again. No network runs for it, none is changed, and any model can do it.
 
-Weighed against it (docs/model.md): self-attention that sees the reference too (StyleAligned,
+Weighed against it (docs/figures.md): self-attention that sees the reference too (StyleAligned,
 arXiv:2312.02133) costs half a picture more and changes next to nothing in the built-in model, whose
 attention has 8 x 8 places.
 """

@@ -2881,6 +2881,10 @@
         <translation>LoRA</translation>
     </message>
     <message>
+        <source>Style image</source>
+        <translation>风格图</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -3732,6 +3736,10 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <message>
         <source>Like {name}</source>
         <translation>像 {name}</translation>
+    </message>
+    <message>
+        <source>Like this picture</source>
+        <translation>像这张图</translation>
     </message>
     <message>
         <source>Like a picture…</source>

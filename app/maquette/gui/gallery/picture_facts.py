@@ -31,6 +31,7 @@ class Fact(StrEnum):
     STYLE = QT_TRANSLATE_NOOP("Facts", "Style")
     BLEND = QT_TRANSLATE_NOOP("Facts", "Blended with")
     LORAS = QT_TRANSLATE_NOOP("Facts", "LoRAs")
+    LIKE = QT_TRANSLATE_NOOP("Facts", "Style image")
     MODEL = QT_TRANSLATE_NOOP("Facts", "Model")
     SEED = QT_TRANSLATE_NOOP("Facts", "Seed")
     STEPS = QT_TRANSLATE_NOOP("Facts", "Steps")
@@ -159,6 +160,10 @@ def _of_recipe(recipe: Recipe) -> dict[Fact, str]:
     if recipe.loras:
         uses = (f"{lora.name or lora.digest[:12]} {lora.weight:g}" for lora in recipe.loras)
         found[Fact.LORAS] = short(", ".join(uses))
+    if recipe.like is not None:
+        like = recipe.like
+        origin = spoken_id(like.record) if like.record else like.digest[:12]
+        found[Fact.LIKE] = f"{like.strength:.0%} · {origin}"
     if recipe.start is not None:
         start = recipe.start
         found[Fact.START] = spoken_id(start.record) if start.record else start.digest[:12]
