@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from maquette.core.style import PLACE, Style, StyleGroup, Words
+from maquette.core.trained_style import training_id_of
 from maquette.gui import icons
-from maquette.gui.actions import SPECS, Actions
+from maquette.gui.actions import SPECS, Actions, said, shown_keys
 from maquette.gui.banner import Banner
 from maquette.gui.gallery.counted_list import CountedList, CountedRow
 from maquette.gui.live import Live
@@ -31,11 +32,13 @@ from maquette.gui.styles.samples import Samples
 from maquette.gui.styles.subjects import Subjects
 from maquette.gui.styles.words import GLYPHS, group_word, style_name
 from maquette.gui.thumbnails import Thumbnails
+from maquette.gui.training_actions import TRAINING_SPECS
 from maquette.library.naming import slug
 from maquette.library.styles.copies import fresh_id
 from maquette.library.styles.opening import ENDINGS
 from maquette.library.styles.searching import searched_text
 from maquette.state.studio import Studio
+from maquette.state.training_view import TrainingList
 
 COLUMNS = (208, 920, 288)
 ALL, FAVOURITES, OWN = "all", "favourites", "own"
@@ -70,6 +73,7 @@ class StylesPage(Live, QWidget):
         self._go_to_create = go_to_create
         self._place = ALL
         self._texts: dict[Style, str] = {}
+        self._trained: tuple[str, ...] = ()  # ids of the trainings there are
         self._is_built = False
         self._parts = self._build()
 
@@ -91,6 +95,10 @@ class StylesPage(Live, QWidget):
         self._side.remark.hide()
         self.groups = CountedList()
         self._side.body.addWidget(self.groups, 1)
+        self.trainings_button = button("quiet")
+        self.trainings_button.clicked.connect(self._actions["go_trainings"].trigger)
+        self.trainings_button.hide()
+        self._side.body.addWidget(self.trainings_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._side.setMinimumWidth(168)
         columns.addWidget(self._side)
         yield True
@@ -119,6 +127,7 @@ class StylesPage(Live, QWidget):
         columns.setSizes(list(COLUMNS))
         self._is_built = True
         self._connect()
+        self._trainings_changed(studio.trainings.value, frozenset({"trainings"}))
         self.retranslate()
         self.restyle()
         self._styles.need()
@@ -166,6 +175,8 @@ class StylesPage(Live, QWidget):
         self.inspector.wanted.connect(self._turn_current)
         self._styles.changed.connect(lambda *_: self._render())
         self._styles.arrived.connect(self._show_arrived)
+        self.inspector.training_wanted.connect(self._show_training)
+        self._studio.trainings.changed.connect(self._trainings_changed)
         self._studio.session.changed.connect(self._session_changed)
         bind = self._actions.bind
         bind("style_search", self._search)
@@ -212,6 +223,7 @@ class StylesPage(Live, QWidget):
             is_own=style is not None and style.id in value.own,
             is_worn=style is not None and worn is not None and worn.id == style.id,
             is_favourite=style is not None and style.id in value.favourites,
+            is_trained=style is not None and self._studio.trained_styles.is_here(style),
         )
         for action in ("style_duplicate", "style_favourite", "style_export", "style_compare"):
             self._actions[action].setEnabled(style is not None)
@@ -219,6 +231,21 @@ class StylesPage(Live, QWidget):
         self._actions["style_blend"].setEnabled(can_blend)
         for action in ("style_edit", "style_delete"):
             self._actions[action].setEnabled(style is not None and style.id in value.own)
+
+    def _trainings_changed(self, value: TrainingList, fields: frozenset[str]) -> None:
+        """Which there are matters here; how far each is does not."""
+        if "trainings" not in fields:
+            return
+        ids = tuple(one.id for one in value.trainings)
+        if ids != self._trained:
+            self._trained = ids
+            self.trainings_button.setVisible(bool(ids))
+            self._render_current()
+
+    def _show_training(self) -> None:
+        style = self._styles.find(self.cards.current_id)
+        if style is not None:
+            self._studio.trainings.show(training_id_of(style.id))
 
     def _has(self, style: Style, words: list[str]) -> bool:
         if not words:
@@ -400,6 +427,11 @@ class StylesPage(Live, QWidget):
         for made, action in self._buttons:
             made.setText(self._actions[action].text())
             name(made, self._actions[action].text(), SPECS[action].keys[0])
+        trainings = TRAINING_SPECS["go_trainings"]
+        self.trainings_button.setText(said(trainings.text))
+        name(
+            self.trainings_button, said(trainings.text), shown_keys(trainings), said(trainings.tip)
+        )
         self.cards.cards.repaint_all()
         self._render()
 
@@ -408,4 +440,5 @@ class StylesPage(Live, QWidget):
             return
         for made, action in self._buttons:
             made.setIcon(icons.icon(SPECS[action].icon))
+        self.trainings_button.setIcon(icons.icon(TRAINING_SPECS["go_trainings"].icon))
         self.cards.viewport().update()
