@@ -60,6 +60,7 @@ def test_a_prompt_in_three_styles_is_one_group_with_a_sheet_and_a_library_board(
     with Image.open(sheet) as image:
         assert image.width > 1000
     assert shelves(desk) == {"3 styles · a red mug": 3}
+    desk.driver.until(lambda: desk.studio.notices.value.notice)
     notice = desk.studio.notices.value.notice
     assert notice.step is NextStep.SHOW_BOARD
     view = desk.window.dialogs.boards
@@ -77,7 +78,7 @@ def test_what_failed_leaves_its_place_empty_and_is_added_when_it_is_made(styled)
     ended(desk, 1)
     desk.driver.until(lambda: board(desk).sheet)
     assert board(desk).on_sheet == 1
-    assert "1 of its pictures missing" in desk.studio.notices.value.notice.text
+    desk.driver.until(lambda: "1 of its pictures missing" in desk.notice)
     first = Path(board(desk).sheet).read_bytes()
     desk.studio.commands.queue.retry_failed()
     ended(desk, 2)

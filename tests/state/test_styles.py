@@ -20,6 +20,16 @@ INK = Style(
 )
 
 
+class Offered:
+    """LoRAs on offer."""
+
+    def __init__(self) -> None:
+        self.places: tuple[str, ...] = ()
+
+    async def offer(self, place: str) -> None:
+        self.places = (*self.places, place)
+
+
 class Bench:
     """Styles in a folder; `do` waits for what a command has started."""
 
@@ -28,12 +38,13 @@ class Bench:
         self.session = Store(Session(prompt="a mug"))
         self.notices = Notices()
         self.failed: list[BaseException] = []
+        self.loras = Offered()
         self.styles = self.fresh()
 
     def fresh(self) -> Styles:
         """Another window's view of the same folder."""
         self.tasks = Tasks(self.failed.append)
-        return Styles(self.folder, self.session, self.notices, self.tasks)
+        return Styles(self.folder, self.session, self.notices, self.tasks, self.loras)
 
     def do(self, *commands: Callable[[], object]) -> None:
         async def run() -> None:

@@ -7,8 +7,10 @@ import msgspec
 
 from maquette.cli.terminal import ExitCode, complain, printable, say
 from maquette.core.errors import StyleError
-from maquette.core.paths import absolute_path, styles_dir
+from maquette.core.paths import absolute_path, cache_dir, loras_dir, settings_file, styles_dir
+from maquette.core.settings import load_settings
 from maquette.core.style import Style
+from maquette.library.styles.carried_loras import LoraPlaces, take_loras
 from maquette.library.styles.finding import find_style
 from maquette.library.styles.reading import read_styles
 from maquette.library.styles.searching import matches
@@ -54,6 +56,11 @@ def run_import(files: Sequence[Path]) -> int:
         for notice in found.notices:
             say(notice)
         kept, already = shelf.take_in(found.styles)
+        taken = take_loras(absolute_path(file), [each.style for each in found.styles], _places())
+        for notice in taken.notices:
+            say(notice)
+        for path in taken.paths:
+            say(f"The LoRA {path.stem} came with it.")
         for style in kept:
             print(printable(f"{style.id}  {style.name.of('en')}"))
         if already:
@@ -73,6 +80,12 @@ def run_export(file: Path, names: Sequence[str]) -> int:
     path = absolute_path(file)
     if path.suffix.lower() != ENDING:
         path = path.with_name(path.name + ENDING)
-    shelf.give_away(styles, path)
+    for notice in shelf.give_away(styles, path, _places()):
+        say(notice)
     print(path)
     return ExitCode.DONE
+
+
+def _places() -> LoraPlaces:
+    settings, _notice = load_settings(settings_file())
+    return LoraPlaces(settings.loras, loras_dir(), cache_dir() / "digests.json")

@@ -3,6 +3,7 @@
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
@@ -14,6 +15,7 @@ MAX_FILE = 1 << 30  # bytes of the zip file
 MAX_ENTRIES = 512
 MAX_DIRECTORY = 1 << 20  # bytes of the list of entries
 MAX_UNPACKED = 2 << 30  # bytes of all entries together
+PIECE = 1 << 20  # bytes that are read at once
 SUSPECT = 16 << 20  # bytes, from which an entry must not have shrunk by more than MAX_RATIO
 MAX_RATIO = 100
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -69,12 +71,19 @@ class StrangeZip:
 
     def read(self, name: str, most: int) -> bytes:
         """The content of an entry of at most `most` bytes. Raises `refusal`."""
+        return b"".join(self.pieces(name, most))
+
+    def pieces(self, name: str, most: int) -> Iterator[bytes]:
+        """The content of an entry of at most `most` bytes, bit by bit. Raises `refusal`."""
+        left = most
         try:
             entry = self._entries[name]
             if entry.file_size > most:
                 raise self._too_large()
             with self._zip.open(entry) as stream:
-                return stream.read(most)
+                while left and (piece := stream.read(min(left, PIECE))):
+                    left -= len(piece)
+                    yield piece
         except (
             KeyError,
             OSError,

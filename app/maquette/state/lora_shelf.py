@@ -88,6 +88,11 @@ class LoraShelf(Store[KnownLoras]):
     # --- the stack ------------------------------------------------------------------------------
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """Files and folders that are on offer."""
+        return self._settings.value.loras
+
+    @property
     def stack(self) -> tuple[LoraChoice, ...]:
         """The rows, the first one first."""
         return self._session.value.loras

@@ -149,7 +149,12 @@ class Studio(QObject):
             parent=self,
         )
         self.styles = Styles(
-            session_file.with_name("styles"), self.session, self.notices, self.tasks, self
+            session_file.with_name("styles"),
+            self.session,
+            self.notices,
+            self.tasks,
+            self.loras,
+            self,
         )
         self.blending = StyleBlending(self.session, self.styles, results, self.notices, self)
         self.trainer = trainer

@@ -3,26 +3,33 @@
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from maquette.core.errors import StyleError
 from maquette.core.files import write_atomically
+from maquette.core.paths import cache_dir
 from maquette.core.style import Style
 from maquette.library.styles.copies import copy_of, fresh_id
 from maquette.library.styles.opening import (
     ENDINGS,
+    lora_places,
     open_shelf,
     read_sample,
     read_styles,
     shipped_styles,
+    take_loras,
 )
 from maquette.state.notices import NextStep, Notices
 from maquette.state.session import Session
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
 from maquette.state.wearing import take_style_off, wear
+
+if TYPE_CHECKING:
+    from maquette.library.styles.carried_loras import LoraPlaces
 
 TRASH_DAYS = 30
 _FAVOURITES = "favourites.json"
@@ -32,6 +39,19 @@ _MAX_FAVOURITES = 1 << 20  # bytes
 def is_style_file(path: str) -> bool:
     """Whether `path` is named like a file of our own with styles."""
     return path.lower().endswith(ENDINGS[0])
+
+
+class OffersLoras(Protocol):
+    """The LoRAs that can be put into the stack."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Files and folders that are on offer."""
+        ...
+
+    async def offer(self, place: str) -> None:
+        """Have a file or folder on offer from now on."""
+        ...
 
 
 class StyleList(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,14 +87,17 @@ class Styles(Store[StyleList]):
         session: Store[Session],
         notices: Notices,
         tasks: Tasks,
+        loras: OffersLoras,
         parent: QObject | None = None,
     ) -> None:
-        """`folder` has the user's own styles; it is made at first need."""
+        """`folder` has the user's own styles, and `loras` beside it the LoRAs that came with them;
+        both are made at first need."""
         super().__init__(StyleList(), parent)
         self._folder = folder
         self._session = session
         self._notices = notices
         self._tasks = tasks
+        self._loras = loras
         self._was_needed = False
         self._turn = asyncio.Lock()  # one thing is done after the other
 
@@ -240,6 +263,7 @@ class Styles(Store[StyleList]):
                 told += found.notices
                 if already and not fresh:
                     told.append(f"All styles of {path.name} are here already.")
+                told += await self._take_loras(path, [each.style for each in found.styles])
         await self._load()
         if len(kept) == 1:
             told.insert(0, f"The style “{kept[0].name.of('en')}” was added.")
@@ -252,14 +276,34 @@ class Styles(Store[StyleList]):
         if kept:
             self.arrived.emit(kept[0].id)
 
+    async def _take_loras(self, path: Path, styles: Sequence[Style]) -> tuple[str, ...]:
+        """Have the LoRAs of `styles` on offer that the file carries; what is to be told of them.
+
+        Raises:
+            StyleError: the disk did not take one.
+        """
+        taken = await asyncio.to_thread(take_loras, path, styles, self._lora_places())
+        if taken.paths:
+            await self._loras.offer(str(self._lora_folder))
+        return taken.notices
+
+    def _lora_places(self) -> "LoraPlaces":
+        return lora_places(self._loras.places, self._lora_folder, cache_dir() / "digests.json")
+
+    @property
+    def _lora_folder(self) -> Path:
+        return self._folder.with_name("loras")
+
     async def _give_away(self, ids: tuple[str, ...], path: Path) -> None:
         styles = [style for style in self.value.styles if style.id in ids]
+        give = open_shelf(self._folder).give_away
         async with self._turn:
-            await asyncio.to_thread(open_shelf(self._folder).give_away, styles, path)
+            notices = await asyncio.to_thread(give, styles, path, self._lora_places())
         if len(styles) == 1:
-            self._notices.inform(f"The style was saved as {path.name}.")
+            told = f"The style was saved as {path.name}."
         else:
-            self._notices.inform(f"{len(styles)} styles were saved as {path.name}.")
+            told = f"{len(styles)} styles were saved as {path.name}."
+        self._notices.inform("\n".join((told, *notices)))
 
     async def _keep_favourites(self, favourites: frozenset[str]) -> None:
         content = msgspec.json.encode(sorted(favourites))

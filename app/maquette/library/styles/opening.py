@@ -1,5 +1,6 @@
 """Opening the shelf of styles: what reads its files is loaded then, not when the window starts."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from maquette.core.errors import StyleError
 from maquette.core.style import Style
 
 if TYPE_CHECKING:
+    from maquette.library.styles.carried_loras import LoraPlaces, TakenLoras
     from maquette.library.styles.found import Found
     from maquette.library.styles.shelf import StyleShelf
 
@@ -26,6 +28,20 @@ def read_styles(path: Path) -> "Found":
     from maquette.library.styles.reading import read_styles as read
 
     return read(path)
+
+
+def take_loras(path: Path, styles: Sequence[Style], places: "LoraPlaces") -> "TakenLoras":
+    """Keep the LoRAs that `styles` need and the file at `path` carries. Raises StyleError."""
+    from maquette.library.styles.carried_loras import take_loras as take
+
+    return take(path, styles, places)
+
+
+def lora_places(known: tuple[str, ...], folder: Path, digests: Path) -> "LoraPlaces":
+    """Where LoRAs are, and `folder` for those that come."""
+    from maquette.library.styles.carried_loras import LoraPlaces
+
+    return LoraPlaces(known, folder, digests)
 
 
 def shipped_styles() -> tuple[Style, ...]:

@@ -1,7 +1,7 @@
 """The shelf: the user's own styles, a .maquette-style file for each, and their trash."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import msgspec
 
 from maquette.core.errors import StyleError
 from maquette.core.style import Style, check_style, is_style_id
+from maquette.library.styles.carried_loras import LoraPlaces, loras_to_carry
 from maquette.library.styles.copies import fresh_id
 from maquette.library.styles.found import FoundStyle
 from maquette.library.styles.shipped import shipped_sample, shipped_styles
@@ -96,9 +97,17 @@ class StyleShelf:
             kept.append(style)
         return kept, already
 
-    def give_away(self, styles: Iterable[Style], path: Path) -> None:
-        """Write styles to one file, with their sample pictures. Raises StyleError."""
-        write_style_file(path, [FoundStyle(each, self.sample(each.id)) for each in styles])
+    def give_away(
+        self, styles: Sequence[Style], path: Path, places: LoraPlaces | None = None
+    ) -> tuple[str, ...]:
+        """Write styles to one file, with their sample pictures and, by `places`, their LoRAs.
+
+        Returns sentences about LoRAs that are not in it. Raises StyleError.
+        """
+        loras, notices = loras_to_carry(styles, places) if places else ({}, ())
+        found = [FoundStyle(each, self.sample(each.id)) for each in styles]
+        write_style_file(path, found, loras)
+        return notices
 
     def trash(self, style_id: str) -> None:
         """Put a style into the trash. Raises StyleError."""

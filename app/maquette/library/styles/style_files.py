@@ -1,11 +1,13 @@
-"""Files of styles (.maquette-style): a zip file of `styles.json` and the sample pictures it names.
+"""Files of styles (.maquette-style): a zip of `styles.json`, sample pictures it names, and LoRAs.
 
 One file holds one style or many. Everything here blocks and belongs in a thread.
 """
 
+import shutil
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -18,6 +20,7 @@ from maquette.provenance.pictures import read_picture
 
 ENDING = ".maquette-style"
 MAX_SAMPLE = 4 << 20  # bytes
+MAX_LORA = 900 << 20  # bytes
 _MAX_JSON = 16 << 20  # bytes
 _FORMAT = 1
 _LIST = "styles.json"
@@ -40,7 +43,7 @@ class StrangeStyles(StrangeZip):
 
     refusal = StyleError
     thing = "style"
-    most_entries = 2 * MAX_STYLES
+    most_entries = 3 * MAX_STYLES
 
 
 def read_style_file(path: Path, *, decode: bool = True) -> Found:
@@ -81,8 +84,16 @@ def sample_of(path: Path) -> bytes:
     return b""
 
 
-def write_style_file(path: Path, styles: Sequence[FoundStyle]) -> None:
-    """Write `styles` to one file, atomically. Raises StyleError: the disk did not take it."""
+def write_style_file(
+    path: Path,
+    styles: Sequence[FoundStyle],
+    loras: Mapping[str, Path] = MappingProxyType({}),
+) -> None:
+    """Write `styles` to one file, atomically, with the files of `loras` by their digests.
+
+    Raises:
+        StyleError: the disk did not take it, or a LoRA's file cannot be read.
+    """
     entries: list[_Entry] = []
     samples: dict[str, bytes] = {}
     for number, each in enumerate(styles):
@@ -96,12 +107,20 @@ def write_style_file(path: Path, styles: Sequence[FoundStyle]) -> None:
             _put(file, _LIST, content, zipfile.ZIP_DEFLATED)
             for name, data in samples.items():
                 _put(file, name, data, zipfile.ZIP_STORED)
+            for digest, lora in sorted(loras.items()):
+                with lora.open("rb") as source, file.open(_entry(lora_entry(digest)), "w") as out:
+                    shutil.copyfileobj(source, out, 1 << 20)
     except OSError as error:
         raise StyleError(
             f"The styles could not be saved as {path} ({error.strerror}); choose another folder "
             "or free some space.",
             str(error),
         ) from error
+
+
+def lora_entry(digest: str) -> str:
+    """What the LoRA of this digest is called in a file of styles."""
+    return f"loras/{digest}.safetensors"
 
 
 def check_sample(sample: bytes) -> None:
@@ -157,6 +176,10 @@ def _ending(sample: bytes) -> str:
 
 
 def _put(file: zipfile.ZipFile, name: str, data: bytes, how: int) -> None:
+    file.writestr(_entry(name), data, how)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _MADE)
     entry.external_attr = 0o644 << 16
-    file.writestr(entry, data, how)
+    return entry
