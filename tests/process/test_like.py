@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from tests.process.conftest import Engine
 
 from maquette.core.errors import JobFailed
 from maquette.core.pixels import pixel_digest
 from maquette.core.recipe import Recipe
 from maquette.core.style_image import StyleImage
 from maquette.state.pictures import read_pixels
-from tests.process.conftest import Engine
 
 
 def test_the_picture_takes_the_colours_and_names_the_image(
@@ -25,7 +25,7 @@ def test_the_picture_takes_the_colours_and_names_the_image(
     with_it, without = (read_pixels(each.file).mean((0, 1)) for each in (made, plain))
     assert with_it[2] - with_it[0] > 60 + without[2] - without[0]
     assert made.record.recipe.like == asked.like
-    assert b"style-image" in made.manifest
+    assert b"Style image" in made.manifest
 
 
 def test_a_style_image_that_does_not_come_is_named(
