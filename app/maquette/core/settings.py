@@ -34,6 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     device: str = "auto"  # auto | cpu | cuda | mps
     precision: Literal["auto", "fp32", "bf16", "fp16"] = "auto"
     live_preview: bool = True
+    style_previews: Literal["quick", "always", "never"] = "quick"  # where the mouse rests
     model: str = "maquette-mini"
     model_paths: tuple[str, ...] = ()
     control_models: tuple[ControlModelChoice, ...] = ()

@@ -71,7 +71,10 @@ class SettingsDialog(Live, QDialog):
         self.precision = QComboBox()
         self.engine_note = label("small", wrap=True)
         self.live_preview = QCheckBox()
-        for box in (self.language, self.theme, self.device, self.precision):
+        self.style_previews = QComboBox()
+        for box in (
+            self.language, self.theme, self.device, self.precision, self.style_previews,
+        ):  # fmt: skip
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.model_list = QListWidget()
         self.model_list.setFixedHeight(112)
@@ -96,6 +99,7 @@ class SettingsDialog(Live, QDialog):
         }
         self._engine.add_note(self.engine_note)
         self._engine.add_note(self.live_preview)
+        self._captions["style_previews"] = self._engine.add_row(self.style_previews)
         self._shelf.form.addRow(self.model_list)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -132,6 +136,9 @@ class SettingsDialog(Live, QDialog):
         self.theme.activated.connect(lambda: update(theme=self.theme.currentData()))
         self.device.activated.connect(lambda: update(device=self.device.currentData()))
         self.precision.activated.connect(lambda: update(precision=self.precision.currentData()))
+        self.style_previews.activated.connect(
+            lambda: update(style_previews=self.style_previews.currentData())
+        )
         self.live_preview.toggled.connect(lambda on: update(live_preview=on))
         self.add_folder.clicked.connect(lambda: self._add_model(folder=True))
         self.add_file.clicked.connect(lambda: self._add_model(folder=False))
@@ -149,6 +156,7 @@ class SettingsDialog(Live, QDialog):
             (self.theme, settings.theme),
             (self.device, settings.device),
             (self.precision, settings.precision),
+            (self.style_previews, settings.style_previews),
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
         with QSignalBlocker(self.live_preview):
@@ -199,6 +207,7 @@ class SettingsDialog(Live, QDialog):
             "theme": (self.tr("Theme"), self.theme),
             "device": (self.tr("Device"), self.device),
             "precision": (self.tr("Precision"), self.precision),
+            "style_previews": (self.tr("Previews on style cards"), self.style_previews),
         }
         for key, (text, widget) in words.items():
             self._captions[key].setText(text)
@@ -237,6 +246,15 @@ class SettingsDialog(Live, QDialog):
                 ("fp16", "fp16"),
             ),
             settings.precision,
+        )
+        fill_combo(
+            self.style_previews,
+            (
+                ("quick", self.tr("Where they are quick")),
+                ("always", self.tr("Always")),
+                ("never", self.tr("Never")),
+            ),
+            settings.style_previews,
         )
         self.engine_note.setText(
             self.tr("A change here starts the engine again, as soon as no picture is being made.")

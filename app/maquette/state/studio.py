@@ -47,6 +47,7 @@ from maquette.state.sketch_shelf import SketchShelf
 from maquette.state.start import StartPictures
 from maquette.state.store import Store
 from maquette.state.style_blending import StyleBlending
+from maquette.state.style_previews import StylePreviews
 from maquette.state.styles import Styles
 from maquette.state.tasks import Tasks
 from maquette.state.tools import Tools
@@ -192,6 +193,17 @@ class Studio(QObject):
             queue=queue,
             client=client,
             tasks=self.tasks,
+        )
+        self.style_previews = StylePreviews(
+            session=self.session,
+            settings=self.settings,
+            models=self.models,
+            styles=self.styles,
+            jobs=self.jobs,
+            engine=self.engine,
+            client=client,
+            tasks=self.tasks,
+            parent=self,
         )
         self.live = Live(
             session=self.session,

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -13,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -26,12 +27,11 @@ from PySide6.QtWidgets import (
 from maquette.core.style import Style
 from maquette.gui import icons
 from maquette.gui.own_keys import PRESSING, OwnKeys
+from maquette.gui.styles.hover import Hover
 from maquette.gui.styles.model import StyleModel
 from maquette.gui.styles.samples import Samples
-from maquette.gui.styles.subjects import Subjects
 from maquette.gui.styles.words import GLYPHS, style_name
 from maquette.gui.theme import current_tokens
-from maquette.gui.thumbnails import Thumbnails
 
 SIDE = 148  # pixels of a picture
 GAP = 12
@@ -63,14 +63,15 @@ class StyleCards(OwnKeys, QListView):
     def __init__(
         self,
         samples: Samples,
-        subjects: Subjects,
-        thumbnails: Thumbnails,
+        hover: Hover,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._hover = hover
         self.cards = StyleModel(self)
         self.setModel(self.cards)
-        self.setItemDelegate(_CardDelegate(self.cards, samples, subjects, thumbnails, self))
+        self.setItemDelegate(_CardDelegate(self.cards, samples, hover, self))
+        self.setMouseTracking(True)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -89,8 +90,9 @@ class StyleCards(OwnKeys, QListView):
         self.cards.modelReset.connect(lambda: self.picked.emit(self.current_id))
         self.doubleClicked.connect(self._want)
         samples.ready.connect(self._came)
-        thumbnails.ready.connect(lambda _path: self.viewport().update())
-        subjects.changed.connect(self.viewport().update)
+        hover.changed.connect(self.viewport().update)
+        self.entered.connect(lambda index: hover.enter(self._id_at(index)))
+        self.viewportEntered.connect(lambda: hover.enter(""))
 
     @property
     def current_id(self) -> str:
@@ -124,6 +126,18 @@ class StyleCards(OwnKeys, QListView):
         self.scrollTo(index)
         return True
 
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover.enter("")
+        super().leaveEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._hover.enter("")
+        super().hideEvent(event)
+
+    def _id_at(self, index: QModelIndex) -> str:
+        style = self.cards.style(index.row())
+        return style.id if style else ""
+
     def keyPressEvent(self, event: object) -> None:
         if event.key() in PRESSING and self.current_id:  # type: ignore[attr-defined]
             self.wanted.emit(self.current_id)
@@ -149,15 +163,13 @@ class _CardDelegate(QStyledItemDelegate):
         self,
         model: StyleModel,
         samples: Samples,
-        subjects: Subjects,
-        thumbnails: Thumbnails,
+        hover: Hover,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._model = model
         self._samples = samples
-        self._subjects = subjects
-        self._thumbnails = thumbnails
+        self._hover = hover
         self._made: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -196,9 +208,8 @@ class _CardDelegate(QStyledItemDelegate):
 
     def _pixmap(self, style: Style, state: QStyle.StateFlag) -> QPixmap | None:
         if state & State.State_MouseOver:
-            path = self._subjects.path(style.id)
-            shown = self._thumbnails.get(path) if path else None
-            if shown is not None and not shown.isNull():
+            shown = self._hover.pixmap(style.id)
+            if shown is not None:
                 return shown
         return self._samples.get(style.id)
 

@@ -27,6 +27,7 @@ from maquette.gui.live import Live
 from maquette.gui.parts import Panel, button, label, name
 from maquette.gui.styles.cards import StyleCards
 from maquette.gui.styles.edit_dialog import StyleDialog
+from maquette.gui.styles.hover import Hover
 from maquette.gui.styles.inspector import StyleInspector
 from maquette.gui.styles.samples import Samples
 from maquette.gui.styles.subjects import Subjects
@@ -112,7 +113,8 @@ class StylesPage(Live, QWidget):
         column.addWidget(self._head())
         columns.addWidget(middle)
         yield True
-        self.cards = StyleCards(self.samples, self.subjects, self._thumbnails)
+        hover = Hover(studio.style_previews, self.subjects, self._thumbnails, self)
+        self.cards = StyleCards(self.samples, hover)
         self.empty = label("muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.hide()
