@@ -322,6 +322,7 @@ class Commands:
     def lay_out_foreign(self, recipe: ForeignRecipe) -> None:
         """Lay out what another program's recipe says, as far as it can be meant here."""
         self._starts.clear()
+        self.likes.pictures.clear()
         self._session.replace(session_from_foreign(recipe, self._session.value))
         self._notices.inform(
             f"This picture was made with {recipe.tool}; its prompt and numbers are laid out, "

@@ -141,6 +141,7 @@ def session_from_foreign(recipe: ForeignRecipe, session: Session) -> Session:
         "count": 1,
         "start": None,
         "style": None,
+        "like": None,
         "negative_open": session.negative_open or bool(recipe.negative_prompt),
     }
     if recipe.seed is not None and 0 <= recipe.seed <= MAX_SEED:
