@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from maquette.core.errors import JobFailed
+from maquette.core.errors import FailureCode, JobFailed
 from maquette.core.training import StyleKind
 from maquette.core.training_draft import PictureState
 
@@ -29,8 +29,7 @@ def setup(desk):
 
 def add(desk, setup, *paths):
     setup.add(str(path) for path in paths)
-    desk.driver.until(lambda: setup.value.looking is not None)
-    desk.driver.until(lambda: setup.value.looking is None)
+    desk.driver.until(lambda: not setup.is_looking)
 
 
 def states(setup):
@@ -118,9 +117,9 @@ def test_undo_in_the_middle_of_looking_stops_it(desk, setup, folder):
 
 def test_what_the_trainer_refuses_is_said_and_nothing_is_lost(desk, setup, folder):
     add(desk, setup, folder)
-    desk.trainer.refusal = JobFailed("A style is trained from at most 200 pictures.")
+    desk.trainer.refusal = JobFailed("At most 200 pictures, please.", FailureCode.BAD_INPUT)
     add(desk, setup, folder / "tall vase 00.png")
-    assert setup.value.problem == "A style is trained from at most 200 pictures."
+    assert setup.value.problem == "At most 200 pictures, please."
     assert setup.used == 12
 
 

@@ -153,6 +153,11 @@ class TrainingSetup(Store[Setup]):
         return sum(each.state is PictureState.USED for each in self.pictures)
 
     @property
+    def is_looking(self) -> bool:
+        """Whether pictures are looked at now, or wait for that."""
+        return bool(self._looking)
+
+    @property
     def model(self) -> ModelInfo | None:
         """What is trained: the model that is chosen in the window."""
         return self._models.chosen
