@@ -55,7 +55,7 @@ STYLE_SPECS = {
     ),
     "style_compare": Spec(
         QT_TRANSLATE_NOOP("Actions", "Compare on a board…"),
-        QT_TRANSLATE_NOOP("Actions", "See the prompt in the selected styles, on one labelled sheet"),
+        QT_TRANSLATE_NOOP("Actions", "See the prompt in the selected styles, on a labelled sheet"),
         "grid-four",
         ("Ctrl+G",),
         Place.STYLES,

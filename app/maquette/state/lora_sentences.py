@@ -85,4 +85,9 @@ LORA_SENTENCES = (
     # state.lora_shelf
     QT_TRANSLATE_NOOP("messages", "There is no LoRA in this folder; LoRAs are .safetensors files."),
     QT_TRANSLATE_NOOP("messages", "%1 LoRAs are on offer now."),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "%1 is another file than the LoRA %2 of the stack; choose its own file, or take it out and "
+        "add this one.",
+    ),
 )

@@ -80,4 +80,33 @@ STYLE_SENTENCES = (
     QT_TRANSLATE_NOOP("messages", "All styles of %1 are here already."),
     QT_TRANSLATE_NOOP("messages", "%1 styles were saved as %2."),
     QT_TRANSLATE_NOOP("messages", "The style was saved as %1."),
+    # core.style_blend, core.prompt_blend, state.style_blending
+    QT_TRANSLATE_NOOP("messages", "The share of a blend must be a number between 0 and 1, not %1."),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The second prompt of a blend is longer than %1 characters; please shorten it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages", "A blend is made of two styles that are not blends; choose another one."
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages", "These two styles have more than %1 LoRAs together; blend others."
+    ),
+    QT_TRANSLATE_NOOP("messages", "At either end there is one style alone; move the slider first."),
+    # state.board_endings
+    QT_TRANSLATE_NOOP("messages", "The board %1 is finished; its sheet was saved as %2."),
+    QT_TRANSLATE_NOOP("messages", "The board %1 was saved as %2, with %3 of its pictures missing."),
+    QT_TRANSLATE_NOOP("messages", "There are too many boards of this name; please remove some."),
+    # library.styles.carried_loras
+    QT_TRANSLATE_NOOP("messages", "The LoRA %1 is not at hand and is not in the file."),
+    QT_TRANSLATE_NOOP("messages", "The LoRA %1 is too large for the file and is not in it."),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The LoRA %1 in %2 is another one than its style names and was left out.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
+        "The LoRA of a style could not be saved in %1 (%2); check that the folder can be written "
+        "to.",
+    ),
 )

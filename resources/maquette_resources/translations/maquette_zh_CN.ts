@@ -93,11 +93,11 @@
     </message>
     <message>
         <source>Board of styles…</source>
-        <translation type="unfinished"></translation>
+        <translation>风格板…</translation>
     </message>
     <message>
         <source>See the prompt in several styles, or by several weights</source>
-        <translation type="unfinished"></translation>
+        <translation>用多种风格或多种权重查看提示词</translation>
     </message>
     <message>
         <source>Pause or resume</source>
@@ -1041,19 +1041,19 @@
     </message>
     <message>
         <source>Compare on a board…</source>
-        <translation type="unfinished"></translation>
+        <translation>在板上比较…</translation>
     </message>
     <message>
-        <source>See the prompt in the selected styles, on one labelled sheet</source>
-        <translation type="unfinished"></translation>
+        <source>See the prompt in the selected styles, on a labelled sheet</source>
+        <translation>用选中的各种风格查看提示词，汇成一张带标签的图</translation>
     </message>
     <message>
         <source>Blend with the style in use</source>
-        <translation type="unfinished"></translation>
+        <translation>与正在使用的风格混合</translation>
     </message>
     <message>
         <source>Mix this style with the one in use, by a slider</source>
-        <translation type="unfinished"></translation>
+        <translation>用滑块把此风格与正在使用的风格混合</translation>
     </message>
     <message>
         <source>Delete style</source>
@@ -1269,15 +1269,15 @@
     </message>
     <message>
         <source>Show the board</source>
-        <translation type="unfinished"></translation>
+        <translation>查看风格板</translation>
     </message>
     <message>
         <source>Find its file…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找文件…</translation>
     </message>
     <message>
         <source>Take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Rebuild</source>
@@ -1468,27 +1468,27 @@
     <name>BlendRow</name>
     <message>
         <source>Share of {style}</source>
-        <translation type="unfinished"></translation>
+        <translation>{style} 的占比</translation>
     </message>
     <message>
         <source>Blend with…</source>
-        <translation type="unfinished"></translation>
+        <translation>混合…</translation>
     </message>
     <message>
         <source>Blend this style with another one</source>
-        <translation type="unfinished"></translation>
+        <translation>把此风格与另一种风格混合</translation>
     </message>
     <message>
         <source>Swap the two styles</source>
-        <translation type="unfinished"></translation>
+        <translation>交换两种风格</translation>
     </message>
     <message>
         <source>Save the blend as a style of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>把混合结果存为自己的风格</translation>
     </message>
     <message>
         <source>Stop blending and keep the first style</source>
-        <translation type="unfinished"></translation>
+        <translation>停止混合，保留第一种风格</translation>
     </message>
 </context>
 <context>
@@ -1594,7 +1594,7 @@
     </message>
     <message>
         <source>There is no board yet. Press Board in the Sketch panel to see one drawing in many materials and colours, or in the Style panel to see one prompt in many styles.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有对比板。在“草图”面板中按“对比板”，可查看同一张图的多种材质和颜色；在“风格”面板中则可查看同一提示词的多种风格。</translation>
     </message>
 </context>
 <context>
@@ -2874,7 +2874,7 @@
     </message>
     <message>
         <source>Blended with</source>
-        <translation type="unfinished"></translation>
+        <translation>混合</translation>
     </message>
     <message>
         <source>LoRAs</source>
@@ -3962,7 +3962,7 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
     <message>
         <source>Find the LoRA</source>
-        <translation type="unfinished"></translation>
+        <translation>查找 LoRA</translation>
     </message>
     <message>
         <source>Choose a folder of LoRAs</source>
@@ -5507,6 +5507,10 @@ For example: a blue glass vase on a marble table</source>
         <translation>精度</translation>
     </message>
     <message>
+        <source>Previews on style cards</source>
+        <translation>风格卡片上的预览</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>跟随系统</translation>
     </message>
@@ -5537,6 +5541,18 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Apple graphics (Metal)</source>
         <translation>Apple 图形处理器 (Metal)</translation>
+    </message>
+    <message>
+        <source>Where they are quick</source>
+        <translation>仅在够快时</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>始终</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
     </message>
     <message>
         <source>A change here starts the engine again, as soon as no picture is being made.</source>
@@ -6289,87 +6305,87 @@ For example: a blue glass vase on a marble table</source>
     <name>StyleBoardDialog</name>
     <message>
         <source>Queue {n} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>排队 {n} 张图片</translation>
     </message>
     <message>
         <source>{n} pictures are more than a board may have: {most} at most.</source>
-        <translation type="unfinished">{n} 张图片超出了组图的上限：最多 {most} 张。</translation>
+        <translation>{n} 张图片超出了一块板的上限：最多 {most} 张。</translation>
     </message>
     <message>
         <source>Check two styles or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勾选两种或更多风格。</translation>
     </message>
     <message>
         <source>about {time}</source>
-        <translation type="unfinished">约 {time}</translation>
+        <translation>约 {time}</translation>
     </message>
     <message>
         <source>{style} by weight</source>
-        <translation type="unfinished"></translation>
+        <translation>{style}（按权重）</translation>
     </message>
     <message>
         <source>{n} styles</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 种风格</translation>
     </message>
     <message>
         <source>Board of styles</source>
-        <translation type="unfinished"></translation>
+        <translation>风格板</translation>
     </message>
     <message>
         <source>The prompt in several styles</source>
-        <translation type="unfinished"></translation>
+        <translation>同一提示词，多种风格</translation>
     </message>
     <message>
         <source>One style by several weights</source>
-        <translation type="unfinished"></translation>
+        <translation>同一风格，多种权重</translation>
     </message>
     <message>
         <source>What is compared</source>
-        <translation type="unfinished"></translation>
+        <translation>比较什么</translation>
     </message>
     <message>
         <source>Style</source>
-        <translation type="unfinished">风格</translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">导出到</translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片数</translation>
     </message>
     <message>
         <source>Styles</source>
-        <translation type="unfinished">风格</translation>
+        <translation>风格</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished">收藏</translation>
+        <translation>收藏</translation>
     </message>
     <message>
         <source>Check the favourites, and no others</source>
-        <translation type="unfinished"></translation>
+        <translation>只勾选收藏的风格</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">无</translation>
+        <translation>全不选</translation>
     </message>
     <message>
         <source>Check no style</source>
-        <translation type="unfinished"></translation>
+        <translation>不勾选任何风格</translation>
     </message>
     <message>
         <source>There is nothing to weigh yet: blend two styles in the Style panel, or add a LoRA.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可调权重的对象：请先在“风格”面板中混合两种风格，或添加一个 LoRA。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -6517,7 +6533,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>See the prompt in several styles</source>
-        <translation type="unfinished"></translation>
+        <translation>用多种风格查看提示词</translation>
     </message>
     <message>
         <source>Train a style from your pictures</source>
@@ -9823,6 +9839,54 @@ For example: a blue glass vase on a marble table</source>
         <translation>风格已保存为 %1。</translation>
     </message>
     <message>
+        <source>The share of a blend must be a number between 0 and 1, not %1.</source>
+        <translation>混合的占比必须是 0 到 1 之间的数字，而不是 %1。</translation>
+    </message>
+    <message>
+        <source>The second prompt of a blend is longer than %1 characters; please shorten it.</source>
+        <translation>混合的第二条提示词超过 %1 个字符；请缩短。</translation>
+    </message>
+    <message>
+        <source>A blend is made of two styles that are not blends; choose another one.</source>
+        <translation>混合由两种本身不是混合的风格组成；请选择其他风格。</translation>
+    </message>
+    <message>
+        <source>These two styles have more than %1 LoRAs together; blend others.</source>
+        <translation>这两种风格的 LoRA 合计超过 %1 个；请混合其他风格。</translation>
+    </message>
+    <message>
+        <source>At either end there is one style alone; move the slider first.</source>
+        <translation>在两端只有一种风格；请先移动滑块。</translation>
+    </message>
+    <message>
+        <source>The board %1 is finished; its sheet was saved as %2.</source>
+        <translation>风格板 %1 已完成；拼图已保存为 %2。</translation>
+    </message>
+    <message>
+        <source>The board %1 was saved as %2, with %3 of its pictures missing.</source>
+        <translation>风格板 %1 已保存为 %2，其中缺少 %3 张图片。</translation>
+    </message>
+    <message>
+        <source>There are too many boards of this name; please remove some.</source>
+        <translation>同名的板太多；请删除一些。</translation>
+    </message>
+    <message>
+        <source>The LoRA %1 is not at hand and is not in the file.</source>
+        <translation>LoRA %1 不在手边，因此未放入文件。</translation>
+    </message>
+    <message>
+        <source>The LoRA %1 is too large for the file and is not in it.</source>
+        <translation>LoRA %1 太大，因此未放入文件。</translation>
+    </message>
+    <message>
+        <source>The LoRA %1 in %2 is another one than its style names and was left out.</source>
+        <translation>%2 中的 LoRA %1 与其风格所指的不是同一个，已略过。</translation>
+    </message>
+    <message>
+        <source>The LoRA of a style could not be saved in %1 (%2); check that the folder can be written to.</source>
+        <translation>风格的 LoRA 无法保存到 %1（%2）；请检查该文件夹是否可写。</translation>
+    </message>
+    <message>
         <source>At most %1 LoRAs can be used for one picture; please take some away.</source>
         <translation>一张图片最多可以使用 %1 个 LoRA；请去掉一些。</translation>
     </message>
@@ -9921,6 +9985,10 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>%1 LoRAs are on offer now.</source>
         <translation>现在有 %1 个 LoRA 可供选择。</translation>
+    </message>
+    <message>
+        <source>%1 is another file than the LoRA %2 of the stack; choose its own file, or take it out and add this one.</source>
+        <translation>%1 与列表中的 LoRA %2 不是同一个文件；请选择它自己的文件，或将其移除后添加这一个。</translation>
     </message>
     <message>
         <source>The strength of a style image must be a number between 0 and 1, not %1.</source>
