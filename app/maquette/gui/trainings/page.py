@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from maquette.core.trained_style import style_id_of
@@ -90,6 +91,7 @@ class TrainingsPage(Live, QWidget):
         columns.setStretchFactor(0, 0)
         columns.setStretchFactor(1, 1)
         columns.setSizes(list(COLUMNS))
+        columns.splitterMoved.connect(lambda *_: self._fit())
         room = QHBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(columns)
@@ -106,6 +108,13 @@ class TrainingsPage(Live, QWidget):
         bind("training_stop", lambda: self._trainings.stop_and_keep(self._chosen))
         bind("training_use", self._use)
         bind("training_delete", lambda: self._trainings.delete(self._chosen))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.samples.fit(self._scroll.parentWidget().width())
 
     # --- showing --------------------------------------------------------------------------------
 

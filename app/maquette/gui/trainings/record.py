@@ -97,6 +97,9 @@ class TrainingRecord(Live, Fold):
             lines.append(f"{picture.digest}{held} {picture.caption}")
         return lines
 
+    def restyle(self) -> None:
+        Fold.restyle(self)
+
     def retranslate(self) -> None:
         self.head.setText(self.tr("How it was trained"))
         name(self.head, self.tr("How it was trained"))

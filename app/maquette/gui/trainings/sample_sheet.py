@@ -35,6 +35,7 @@ GAP = 4
 HEAD = 20  # pixels above the columns, for their steps
 WORDS = 176  # pixels of the prompts' column
 LARGE = 192  # pixels of the pictures beside, and at which all are kept
+ROOMY = 840  # pixels of width from which on there is room for these beside
 BUDGET = 48 << 20  # bytes
 
 
@@ -60,6 +61,7 @@ class SampleSheet(Live, Panel):
         self.empty = label("muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.scroll = QScrollArea()
+        self.scroll.horizontalScrollBar().rangeChanged.connect(lambda *_: self._bring_into_view())
         self._lay_out()
         self.retranslate()
 
@@ -93,6 +95,10 @@ class SampleSheet(Live, Panel):
         inside.addWidget(self.slider)
         self.body.addWidget(self._whole)
         self.body.addWidget(self.empty)
+
+    def fit(self, width: int) -> None:
+        """Do without the larger pictures where `width` pixels have no room for them."""
+        self.large.setVisible(width >= ROOMY)
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -152,9 +158,14 @@ class SampleSheet(Live, Panel):
         self.sheet.setAccessibleDescription(self.remark.text())
         is_newest = column == len(self.steps) - 1
         self.turned.emit(None if is_newest else step)
-        left = column * (CELL + GAP)
-        self.scroll.ensureVisible(left + CELL // 2, 0, CELL, 0)
+        self._bring_into_view()
         self._repaint()
+
+    def _bring_into_view(self) -> None:
+        """Scroll to the current column; Qt tells later that there are more than before."""
+        left, bar = max(0, self.current) * (CELL + GAP), self.scroll.horizontalScrollBar()
+        first = left + CELL + GAP - self.scroll.viewport().width()
+        bar.setValue(min(left, max(bar.value(), first)))
 
     def _repaint(self) -> None:
         self.sheet.update()
@@ -183,6 +194,7 @@ class _Sheet(QWidget):
     def __init__(self, panel: SampleSheet) -> None:
         super().__init__()
         self._panel = panel
+        self.setObjectName("scrolled")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def fit(self, count: int) -> None:
