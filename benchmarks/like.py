@@ -119,7 +119,7 @@ def texture_distance(one: Pixels, other: Pixels) -> float:
 def edge_correlation(one: Pixels, other: Pixels) -> float:
     """Of the lengths of both gradients, smoothed over two pixels; 1 for the same edges."""
     maps = [cv2.GaussianBlur(_gradients(each), (0, 0), 2).ravel() for each in (one, other)]
-    return float(np.corrcoef(maps)[0, 1])
+    return float(np.asarray(np.corrcoef(np.stack(maps)))[0, 1])
 
 
 def figures_of(measured: Measured, known: Mapping[str, Pixels], strength: float) -> list[Figure]:
