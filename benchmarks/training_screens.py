@@ -8,24 +8,30 @@ The set is drawn by the script: things in blue lines and waves.
 import argparse
 import asyncio
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 from PySide6.QtGui import QGuiApplication, QImage
 
 from benchmarks.acted_window import Actor, open_acted
+from maquette.core.trained_style import style_id_of
 from maquette.core.training import CropBox
+from maquette.core.training_draft import sources_of
 from maquette.gui.training.wizard import TrainingWizard
+from maquette.state.training_view import ShownTraining
 
 SIZE = 1440, 900
 DIALOG = 1180, 760
 THEMES = {"en": "dark", "zh_CN": "light"}
 NAMES = {"en": "Blue waves", "zh_CN": "蓝色波浪"}
 COLOURS = 128  # of a saved picture's palette
+STEPS = 120  # of the training that is watched
 A_MOMENT = 0.8  # seconds, for what fades or is made in a thread
 SUBJECTS = {
     "en": (
@@ -101,7 +107,7 @@ def _picture(number: int, size: tuple[int, int]) -> Image.Image:
     return ImageOps.colorize(grey, "#0d2350", "#f6f4ec", "#3f78b8")
 
 
-async def make_ready(actor: Actor, camera: Camera, language: str, pictures: Path) -> None:
+async def make_ready(actor: Actor, camera: Camera, language: str, pictures: Path) -> TrainingWizard:
     """The set-up: the pictures with a crop, the captions, and what it takes."""
     window, setup = actor.window, actor.studio.training_setup
     actor.press("go_styles")
@@ -125,6 +131,7 @@ async def make_ready(actor: Actor, camera: Camera, language: str, pictures: Path
     wizard.go_to(2)
     wizard.plan.advanced.set_open(True)
     await camera.take("preflight")
+    return wizard
 
 
 def _place(wizard: TrainingWizard) -> None:
@@ -138,7 +145,39 @@ async def act(actor: Actor, camera: Camera, language: str, pictures: Path) -> No
     actor.window.resize(*SIZE)
     await actor.ready()
     actor.studio.settings.update(language=language, theme=THEMES[language])
-    await make_ready(actor, camera, language, pictures)
+    wizard = await make_ready(actor, camera, language, pictures)
+    await train(actor, camera, wizard)
+
+
+async def train(actor: Actor, camera: Camera, wizard: TrainingWizard) -> None:
+    """The training as it runs, what came of it, and the list with one that waits and one paused."""
+    trainings, setup = actor.studio.trainings, actor.studio.training_setup
+    setup.change(steps=STEPS)
+    sources = sources_of(setup.value.draft)
+    wizard.train.click()
+    await actor.until(lambda: trainings.running)
+    running = trainings.running
+    assert running is not None
+    page = actor.window.places.trainings
+
+    def now() -> ShownTraining:
+        found = trainings.value.find(running.id)
+        assert found is not None
+        return found
+
+    await actor.until(lambda: len(now().samples) >= 3)
+    await camera.take("live")
+    await actor.until(lambda: not now().is_here)
+    await actor.until(lambda: actor.studio.styles.sample(style_id_of(running.id)))
+    await camera.take("done")
+    for other in ("A", "B"):
+        plan = msgspec.structs.replace(
+            running.plan, id=secrets.token_hex(8), name=f"{running.plan.name} {other}"
+        )
+        trainings.begin(plan, sources)
+    await actor.until(lambda: len(trainings.value.trainings) == 3)
+    page.show_training(trainings.value.trainings[0].id)
+    await camera.take("list")
 
 
 def main() -> int:
