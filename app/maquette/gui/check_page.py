@@ -22,6 +22,7 @@ from maquette.gui.files import (
     ask_where_to_save_reports,
     show_in_folder,
 )
+from maquette.gui.in_parts import InParts
 from maquette.gui.live import Live
 from maquette.gui.parts import set_property
 from maquette.gui.pasted import pasted
@@ -34,12 +35,8 @@ from maquette.state.studio import Studio
 COLUMNS = (264, 760, 400)
 
 
-class CheckPage(Live, QWidget):
-    """List, picture, report. Pictures may be dropped anywhere on it.
-
-    It is empty until `build_part` was called often enough: built at once, it would take longer
-    than a window may stand still.
-    """
+class CheckPage(Live, InParts, QWidget):
+    """List, picture, report. Pictures may be dropped anywhere on it."""
 
     def __init__(
         self,
@@ -58,16 +55,7 @@ class CheckPage(Live, QWidget):
         self._go_to_create = go_to_create
         self._parts = self._build()
 
-    def build_part(self) -> bool:
-        """Build the next part, which takes some milliseconds; False when there is none left."""
-        return next(self._parts, False)
-
     def _build(self) -> Iterator[bool]:
-        """Build the page, with a pause after every part.
-
-        Every part belongs to the page from the beginning: what belonged to nobody in a pause would
-        outlive a window that closes then, and be told of a new language without its actions.
-        """
         columns = QSplitter(Qt.Orientation.Horizontal)
         columns.setHandleWidth(8)
         columns.setChildrenCollapsible(False)

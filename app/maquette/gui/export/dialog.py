@@ -24,6 +24,7 @@ from maquette.gui.export.names_card import EXAMPLES
 from maquette.gui.export.preset_list import PresetList
 from maquette.gui.export.preview import ExportPreview
 from maquette.gui.export.words import preset_words
+from maquette.gui.in_parts import InParts
 from maquette.gui.live import Live
 from maquette.gui.parts import button, label, name
 from maquette.state.batch_exports import BatchExports
@@ -41,12 +42,10 @@ LEFT, RIGHT = 208, 288  # pixels
 SIZE = (1200, 860)
 
 
-class BatchExportDialog(Live, QDialog):
+class BatchExportDialog(Live, InParts, QDialog):
     """Presets at the left, the editor in the middle, what comes of it at the right.
 
     What is changed in the editor holds for this export; it is kept in the preset only when asked.
-    The dialog is empty until `build_part` was called to the end: built at once, it would take
-    longer than a window may stand still.
     """
 
     def __init__(
@@ -77,10 +76,6 @@ class BatchExportDialog(Live, QDialog):
         self._folder = layout.value.export_folder or str(beside)
         self._is_built = False
         self._parts = self._build()
-
-    def build_part(self) -> bool:
-        """Build the next part, which takes some milliseconds; False when there is none left."""
-        return next(self._parts, False)
 
     def _build(self) -> Iterator[bool]:
         # In the order of the tab key, and with this as parent from the start: what gets another one

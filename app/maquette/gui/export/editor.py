@@ -16,12 +16,13 @@ from maquette.gui.export.papers_card import PapersCard
 from maquette.gui.export.preset_card import PresetCard
 from maquette.gui.export.sizes_card import SizesCard
 from maquette.gui.fitting_scroll import CalmScroll
+from maquette.gui.in_parts import InParts
 
 Card = TypeVar("Card", bound=PresetCard)
 
 
-class PresetEditor(CalmScroll):
-    """Every field of a preset but its name. It is empty until `build_part` was called to the end.
+class PresetEditor(InParts, CalmScroll):
+    """Every field of a preset but its name.
 
     Signals:
         changed(preset): what the fields say now, an ExportPreset.
@@ -34,10 +35,6 @@ class PresetEditor(CalmScroll):
         self._preset = ExportPreset(name="")
         self._cards: list[PresetCard] = []
         self._parts = self._build()
-
-    def build_part(self) -> bool:
-        """Build the next card, which takes some milliseconds; False when there is none left."""
-        return next(self._parts, False)
 
     def _build(self) -> Iterator[bool]:
         content = QWidget()

@@ -9,6 +9,7 @@ from maquette.core.gallery import GalleryPicture
 from maquette.gui.fitting_scroll import CalmScroll
 from maquette.gui.gallery.inspector_many import InspectorOfMany
 from maquette.gui.gallery.inspector_one import InspectorOfOne
+from maquette.gui.in_parts import InParts
 from maquette.gui.live import Live
 from maquette.gui.own_keys import OwnKeys
 from maquette.gui.parts import Panel, label
@@ -16,10 +17,8 @@ from maquette.state.inspecting import GalleryFacts, InspectorCommands
 from maquette.state.tasks import Tasks
 
 
-class Inspector(OwnKeys, Live, Panel):
+class Inspector(OwnKeys, Live, InParts, Panel):
     """One picture in full, several in what they share, or what to do when none is selected.
-
-    It is empty until `build_part` was called to the end.
 
     Signals:
         enlarged(object): the user wants to see this GalleryPicture full-screen.
@@ -44,10 +43,6 @@ class Inspector(OwnKeys, Live, Panel):
         self._is_built = False
         self.one = InspectorOfOne(facts=facts, commands=commands, tasks=tasks, parent=self)
         self._parts = self._build(facts, commands, tasks)
-
-    def build_part(self) -> bool:
-        """Build the next part, which takes some milliseconds; False when there is none left."""
-        return next(self._parts, False)
 
     def _build(
         self, facts: GalleryFacts, commands: InspectorCommands, tasks: Tasks

@@ -23,6 +23,7 @@ from maquette.gui.gallery.presence_note import PresenceNote
 from maquette.gui.gallery.preview import Preview
 from maquette.gui.gallery.rating_stars import RatingStars
 from maquette.gui.gallery.tagging import Boards, Tags
+from maquette.gui.in_parts import InParts
 from maquette.gui.live import Live
 from maquette.gui.parts import WrapLayout, button, label, name, selectable
 from maquette.state.check_reports import visible_text
@@ -30,10 +31,8 @@ from maquette.state.inspecting import GalleryFacts, InspectorCommands
 from maquette.state.tasks import Tasks
 
 
-class InspectorOfOne(Live, QWidget):
+class InspectorOfOne(Live, InParts, QWidget):
     """Everything about one picture. What is slow to know comes a moment later.
-
-    It is empty until `build_part` was called to the end.
 
     Signals:
         enlarged(object): the user wants to see the GalleryPicture full-screen.
@@ -59,12 +58,7 @@ class InspectorOfOne(Live, QWidget):
         self._is_built = False
         self._parts = self._build()
 
-    def build_part(self) -> bool:
-        """Build the next part, which takes some milliseconds; False when there is none left."""
-        return next(self._parts, False)
-
     def _build(self) -> Iterator[bool]:
-        """Build it, with a pause after every part; each is in its place before the pause."""
         facts, tasks = self._facts, self._tasks
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 4, 0)

@@ -31,6 +31,7 @@ from maquette.gui.gallery.quick_look import QuickLook
 from maquette.gui.gallery.search_box import SearchBox
 from maquette.gui.gallery.sidebar import Sidebar
 from maquette.gui.gallery.tag_bar import TagBar
+from maquette.gui.in_parts import InParts
 from maquette.gui.live import Live
 from maquette.gui.parts import button
 from maquette.gui.picture_thumbnails import PictureThumbnails
@@ -42,11 +43,8 @@ from maquette.state.studio import Studio
 COLUMNS = (196, 960, 268)
 
 
-class LibraryPage(Live, QWidget):
+class LibraryPage(Live, InParts, QWidget):
     """Pictures of other programs may be dropped anywhere on it, to be imported.
-
-    It is empty until `build_part` was called often enough: built at once, it would take longer
-    than a window may stand still.
 
     Signals:
         zoom_turned(Canvas or None): what can be zoomed now.
@@ -74,12 +72,7 @@ class LibraryPage(Live, QWidget):
         self.commands = PageCommands(studio.library.commands, studio.commands, ways)
         self._parts = self._build()
 
-    def build_part(self) -> bool:
-        """Build the next part, which takes some milliseconds; False when there is none left."""
-        return next(self._parts, False)
-
     def _build(self) -> Iterator[bool]:
-        """Build the page, with a pause after every part; each belongs to it from the beginning."""
         studio, library, actions = self._studio, self._library, self._actions
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setHandleWidth(8)
