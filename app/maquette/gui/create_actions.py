@@ -175,7 +175,7 @@ CREATE_SPECS = {
         QT_TRANSLATE_NOOP("Actions", "Use as style image"),
         QT_TRANSLATE_NOOP("Actions", "Take over colours and strokes of this picture"),
         "palette",
-        ("Ctrl+Shift+Y",),
+        ("Ctrl+Alt+U",),
         Place.CREATE,
     ),
     "show_folder": Spec(

@@ -89,7 +89,7 @@ GALLERY_SPECS = {
         QT_TRANSLATE_NOOP("Actions", "Use as style image"),
         QT_TRANSLATE_NOOP("Actions", "Take over colours and strokes of this picture in Create"),
         "palette",
-        ("Ctrl+Shift+Y",),
+        ("Ctrl+Alt+U",),
         Place.LIBRARY,
     ),
     "library_show": Spec(
