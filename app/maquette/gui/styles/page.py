@@ -23,6 +23,7 @@ from maquette.gui import icons
 from maquette.gui.actions import SPECS, Actions, said, shown_keys
 from maquette.gui.banner import Banner
 from maquette.gui.gallery.counted_list import CountedList, CountedRow
+from maquette.gui.in_parts import InParts
 from maquette.gui.live import Live
 from maquette.gui.parts import Panel, button, label, name
 from maquette.gui.styles.cards import StyleCards
@@ -46,8 +47,8 @@ ALL, FAVOURITES, OWN = "all", "favourites", "own"
 TYPING = 60  # milliseconds after the last letter
 
 
-class StylesPage(Live, QWidget):
-    """Style files may be dropped anywhere on it. It is empty until `build_part` has done its work.
+class StylesPage(Live, InParts, QWidget):
+    """Style files may be dropped anywhere on it.
 
     Where there is nothing to show, it says what to do.
 
@@ -77,10 +78,6 @@ class StylesPage(Live, QWidget):
         self._trained: tuple[str, ...] = ()  # ids of the trainings there are
         self._is_built = False
         self._parts = self._build()
-
-    def build_part(self) -> bool:
-        """Build the next part, which takes some milliseconds; False when there is none left."""
-        return next(self._parts, False)
 
     def _build(self) -> Iterator[bool]:
         columns = QSplitter(Qt.Orientation.Horizontal)
