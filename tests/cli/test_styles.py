@@ -108,3 +108,21 @@ def test_nothing_of_ones_own_cannot_be_exported(maquette: Run, tmp_path: Path) -
     told = maquette("styles", "export", str(tmp_path / "x"))
     assert told.code == ExitCode.USAGE
     assert "no styles of your own yet" in told.errors
+
+
+def test_a_board_needs_two_styles_that_there_are(maquette: Run) -> None:
+    told = maquette("styles", "board", "a mug", "--style", "oil")
+    assert told.code == ExitCode.USAGE
+    assert "A board needs 2 to 64 styles" in told.errors
+    told = maquette("styles", "board", "a mug", "--style", "oil", "--style", "oill")
+    assert told.code == ExitCode.USAGE
+    assert "did you mean Oil painting?" in told.errors
+
+
+def test_a_batch_file_names_styles(maquette: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mugs.csv"
+    file.write_text("prompt,style\na mug,Oil painting\n")
+    told = maquette("batch", str(file), "--dry-run", "--seed", "7", "--json")
+    (planned,) = json.loads(told.output)["pictures"]
+    assert planned["recipe"]["prompt"] == "an oil painting of a mug"
+    assert planned["recipe"]["style"]["id"] == "oil"

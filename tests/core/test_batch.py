@@ -5,11 +5,14 @@ import os
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from maquette.core.batch.plan import MAX_PICTURES, BatchPlan, plan_batch
 from maquette.core.batch.row import BatchRow
 from maquette.core.errors import InputError
+from maquette.core.lora import LoraUse
+from maquette.core.style import Style, StyleGroup, Words, ref_of
 
 
 @pytest.fixture
@@ -354,3 +357,28 @@ def test_the_digest_follows_from_everything_that_is_made(plan, tmp_path):
     assert plan("x.txt", "__w__", defaults=BatchRow(steps=3)).digest != first
     (tmp_path / "w.txt").write_text("a\nc")
     assert plan("x.txt", "__w__").digest != first
+
+
+def test_a_named_style_is_put_on_and_other_words_are_joined(plan):
+    oil = Style(
+        id="oil",
+        name=Words("Oil painting"),
+        group=StyleGroup.PAINT,
+        prompt=Words("an oil painting of {prompt}"),
+        negative=Words("photo"),
+        steps=9,
+        loras=(LoraUse("Ink", "ab" * 32),),
+    )
+
+    def find(name):
+        return oil if name.casefold() in ("oil", "oil painting") else None
+
+    text = "prompt,style,steps,negative\na mug,Oil painting|soft light,,dark\na cup,oil,5,\n"
+    made = plan("b.csv", text, find_style=find)
+    first, second, third = (picture.recipe for picture in made.pictures)
+    assert (first.prompt, first.negative_prompt) == ("an oil painting of a mug", "dark, photo")
+    assert (first.style, first.steps, first.loras) == (ref_of(oil), 9, oil.loras)
+    assert (second.prompt, second.style, second.loras) == ("a mug, soft light", None, ())
+    assert (third.prompt, third.steps) == ("an oil painting of a cup", 5)
+    other = msgspec.structs.replace(oil, prompt=Words("oil, {prompt}"))
+    assert plan("b.csv", text, find_style=lambda name: find(name) and other).digest != made.digest

@@ -15,8 +15,10 @@ from maquette.core.batch.row import BatchRow, Cell, row_of
 from maquette.core.errors import InputError
 from maquette.core.job import ENDED, Job, JobState
 from maquette.core.model_files import find_model
+from maquette.core.paths import styles_dir
 from maquette.core.recipe import Recipe, check_recipe
 from maquette.engine.queue import JobQueue
+from maquette.library.styles.opening import style_finder
 from maquette.state.batch_starts import BatchOrder, complete_order
 
 STOPPED = "The batch was stopped before this picture was made; make it again, or skip it."
@@ -53,7 +55,12 @@ def run_batch(
         MaquetteError: the library or the engine could not be opened.
     """
     bench = set_up(options)
-    plan = plan_batch(file, defaults=defaults, model=bench.settings.model)
+    plan = plan_batch(
+        file,
+        defaults=defaults,
+        model=bench.settings.model,
+        find_style=style_finder(styles_dir()),
+    )
     order = _with_loras(complete_order(plan), loras)
     for remark in order.remarks:
         say(remark)
@@ -80,7 +87,9 @@ def _with_loras(order: BatchOrder, typed: Sequence[str]) -> BatchOrder:
         if model not in asked:
             _path, info = find_model(model)
             asked[model] = read_loras(typed, info)
-        changed = msgspec.structs.replace(recipe, loras=asked[model].loras)
+        typed_ones = {lora.digest for lora in asked[model].loras}
+        styles = tuple(lora for lora in recipe.loras if lora.digest not in typed_ones)
+        changed = msgspec.structs.replace(recipe, loras=(*styles, *asked[model].loras))
         check_recipe(changed, latent_factor=1)  # the rest of it was checked by the plan
         recipes.append(changed)
     remarks = tuple(dict.fromkeys(remark for each in asked.values() for remark in each.remarks))

@@ -47,6 +47,10 @@ Stop = Callable[[JobQueue], Awaitable[None]]
 """What becomes of the jobs that are not made when the command ends; none is on its way then."""
 
 
+Finish = Callable[[Sequence[Job]], None]
+"""What is done with the jobs when all have ended, before they are told."""
+
+
 class MakingOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The options as typed; None and "" mean: as in the settings."""
 
@@ -121,7 +125,7 @@ def set_up(options: MakingOptions) -> Bench:
     )
 
 
-def make_pictures(bench: Bench, pick: Pick, stop: Stop) -> int:
+def make_pictures(bench: Bench, pick: Pick, stop: Stop, finish: Finish = lambda _: None) -> int:
     """Make what `pick` picks, print the paths, and return the exit code.
 
     Raises:
@@ -141,6 +145,7 @@ def make_pictures(bench: Bench, pick: Pick, stop: Stop) -> int:
             kept = [job for job in jobs.values() if job.state is JobState.FINISHED]
             _report(kept, as_json=bench.as_json)  # what was saved before Ctrl+C is there
             raise
+    finish(list(jobs.values()))
     return _report(list(jobs.values()), as_json=bench.as_json)
 
 

@@ -215,8 +215,8 @@ def batch(
     style: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="WORDS",
-            help="Words that are joined to each prompt; may be given several times.",
+            metavar="STYLE",
+            help="A style's name or id, or other words to join; may be repeated.",
         ),
     ] = None,
     count: Annotated[str, typer.Option("-n", "--count", help="Pictures for each line.")] = "",

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from maquette.cli import option_types
+
 STYLES = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -51,3 +53,57 @@ def export_styles(
     from maquette.cli.styles import run_export
 
     return run_export(file, names or [])
+
+
+@STYLES.command("board")
+def board(
+    prompt: Annotated[str, typer.Argument(help="What the pictures show, in words.")],
+    style: Annotated[
+        list[str],
+        typer.Option(metavar="NAME", help="A style's name or id; give it twice or more."),
+    ],
+    seed: option_types.Seed = None,
+    size: option_types.Size = "",
+    steps: option_types.Steps = None,
+    guidance: option_types.Guidance = None,
+    negative: option_types.Negative = "",
+    model: option_types.Model = "",
+    lora: option_types.Lora = None,
+    out: option_types.Out = None,
+    device: option_types.Device = "",
+    precision: option_types.Precision = "",
+    as_json: option_types.Json = False,
+) -> int:
+    """Make a picture of the prompt in each style, with one seed, and a labelled sheet of them.
+
+    What is typed holds for all of them. The pictures are one group of the queue. Exit codes: 0 all
+    are there; 1 some picture failed, and its place on the sheet is empty; 2 nothing was made.
+    """
+    from maquette.cli.making import MakingOptions
+    from maquette.cli.marking_options import EncodingOptions, MarkingOptions
+    from maquette.cli.styles_board import run_board
+    from maquette.cli.wishes import Wishes
+
+    wishes = Wishes(
+        prompt=prompt,
+        negative=negative,
+        count=1,
+        seed=seed,
+        size=size,
+        steps=steps,
+        guidance=guidance,
+        sampler="",
+        model=model,
+        start=None,
+        strength=None,
+        loras=tuple(lora or ()),
+    )
+    options = MakingOptions(
+        out=out,
+        marks=MarkingOptions(),
+        encoding=EncodingOptions(),
+        device=device,
+        precision=precision,
+        as_json=as_json,
+    )
+    return run_board(wishes, style, options)

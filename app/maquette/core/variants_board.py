@@ -8,6 +8,7 @@ import msgspec
 MAX_CELLS = 64
 MAX_LABEL = 80
 MOST_IN_ONE_ROW = 5
+SHEETS_FOLDER = "Boards"  # in the folder of pictures
 
 
 class Axis(StrEnum):

@@ -7,6 +7,7 @@ from maquette.core.batch.plan import plan_batch
 from maquette.core.batch.readers import SUFFIXES
 from maquette.core.job import Order
 from maquette.engine.queue import JobQueue
+from maquette.library.styles.opening import style_finder
 from maquette.state.batch_starts import BatchOrder, complete_order
 from maquette.state.jobs import Jobs
 from maquette.state.settings import SettingsStore
@@ -15,7 +16,11 @@ from maquette.state.settings import SettingsStore
 class Batches:
     """What the batch dialog asks for."""
 
-    def __init__(self, *, jobs: Jobs, queue: JobQueue, settings: SettingsStore) -> None:
+    def __init__(
+        self, *, jobs: Jobs, queue: JobQueue, settings: SettingsStore, styles: Path
+    ) -> None:
+        """`styles` is the folder of the user's own."""
+        self._styles = styles
         self._jobs = jobs
         self._queue = queue
         self._settings = settings
@@ -26,7 +31,7 @@ class Batches:
         Raises:
             InputError: it cannot be read, or is no batch file.
         """
-        return await asyncio.to_thread(_read, Path(path), self._settings.value.model)
+        return await asyncio.to_thread(_read, Path(path), self._settings.value.model, self._styles)
 
     def seconds_for(self, order: BatchOrder) -> float | None:
         """How long `order` takes at the pace of the last pictures; None while there is none."""
@@ -51,5 +56,5 @@ def is_batch_file(path: str) -> bool:
     return path.lower().endswith(SUFFIXES)
 
 
-def _read(path: Path, model: str) -> BatchOrder:
-    return complete_order(plan_batch(path, model=model))
+def _read(path: Path, model: str, styles: Path) -> BatchOrder:
+    return complete_order(plan_batch(path, model=model, find_style=style_finder(styles)))

@@ -12,7 +12,7 @@ from maquette.core.errors import InputError
 from maquette.core.gallery import Board as Shelf
 from maquette.core.gallery import GalleryPicture
 from maquette.core.job import ENDED, JobState
-from maquette.core.variants_board import Board
+from maquette.core.variants_board import SHEETS_FOLDER, Board
 from maquette.library.naming import slug
 from maquette.state.boards import Boards
 from maquette.state.gallery_commands import GalleryCommands
@@ -20,7 +20,6 @@ from maquette.state.jobs import Jobs
 from maquette.state.notices import NextStep, Notices
 from maquette.state.tasks import Tasks
 
-FOLDER = "Boards"  # in the folder of pictures
 _OVER = ENDED - {JobState.INTERRUPTED, JobState.QUARANTINED}  # nobody is asked about these
 
 
@@ -82,7 +81,7 @@ class BoardEndings(QObject):
     async def _end(self, board: Board, number: int) -> None:
         shelf = await self._shelve(board)
         name = f"{slug(board.name)}-{board.id[:6]}.png"
-        folder = self._pictures_folder() / FOLDER
+        folder = self._pictures_folder() / SHEETS_FOLDER
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
         path = await self._boards.export_sheet(board, folder / name)
         ended = msgspec.structs.replace(board, sheet=str(path), on_sheet=number, shelf=shelf)

@@ -264,7 +264,12 @@ class Studio(QObject):
             tasks=self.tasks,
             parent=self,
         )
-        self.batches = Batches(jobs=self.jobs, queue=queue, settings=self.settings)
+        self.batches = Batches(
+            jobs=self.jobs,
+            queue=queue,
+            settings=self.settings,
+            styles=session_file.with_name("styles"),
+        )
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE)

@@ -27,11 +27,14 @@ from maquette.core.recipe import (
     check_recipe,
     draw_seed,
 )
+from maquette.core.style import Phrasing, Style, put_on, ref_of
 
 MAX_PICTURES = 20_000
 """Of one batch; a queue of them is still listed and stored without a pause."""
 
 FindModel = Callable[[str], tuple[Path, ModelInfo]]
+FindStyle = Callable[[str], Style | None]
+"""The style of exactly this id or name; None for other words."""
 
 
 class BatchPicture(msgspec.Struct, frozen=True):
@@ -64,12 +67,14 @@ def plan_batch(
     defaults: BatchRow | None = None,
     model: str = BUILT_IN,
     find: FindModel = find_model,
+    find_style: FindStyle = lambda _name: None,
 ) -> BatchPlan:
     """Read the batch file at `path` and check it as a whole. Blocking; nothing is changed.
 
     Args:
         defaults: what the lines leave open.
         model: the model of those that name none, also by `defaults`.
+        find_style: what is no style is words that are joined to the prompt.
 
     Raises:
         InputError: the file cannot be read, or is of another kind.
@@ -83,7 +88,7 @@ def plan_batch(
         return BatchPlan(path.name, digest, problems=error.problems)
     defaults = defaults or BatchRow()
     wildcards = Wildcards(path.parent)
-    planner = _Planner(path.parent, wildcards, defaults.model or model, find)
+    planner = _Planner(path.parent, wildcards, defaults.model or model, find, find_style)
     pictures = planner.pictures([row.filled(defaults) for row in read.rows])
     problems = (*read.problems, *planner.problems)
     if not pictures and not problems:
@@ -91,6 +96,7 @@ def plan_batch(
     parts = [source.data, msgspec.json.encode(defaults), model.encode()]
     for name, data in wildcards.read:
         parts += [name.encode(), data]
+    parts += [msgspec.json.encode(style) for style in planner.styles]
     return BatchPlan(
         name=path.name,
         digest=_digest(parts),
@@ -107,17 +113,34 @@ def _digest(parts: list[bytes]) -> str:
     return total.hexdigest()
 
 
+_Styled = tuple[Template, Style | None]
+
+
 class _Planner:
     """Draws up rows one by one; what is wrong with them gathers in `problems`."""
 
-    def __init__(self, folder: Path, wildcards: Wildcards, model: str, find: FindModel) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        wildcards: Wildcards,
+        model: str,
+        find: FindModel,
+        find_style: FindStyle,
+    ) -> None:
         self.problems: list[BatchProblem] = []
+        self._find_style = find_style
+        self._named: dict[str, Style | None] = {}
         self._folder = folder
         self._parser = TemplateParser(wildcards.lines)
         self._model = model
         self._find = find
         self._models: dict[str, ModelInfo | InputError] = {}
         self._starts: dict[str, str | InputError] = {}
+
+    @property
+    def styles(self) -> list[Style]:
+        """The styles that are named."""
+        return [style for style in self._named.values() if style]
 
     def pictures(self, rows: list[BatchRow]) -> list[BatchPicture]:
         """The pictures of all rows that have nothing wrong."""
@@ -141,16 +164,18 @@ class _Planner:
                 self.problems.append(BatchProblem(row.line, error.message))
         return pictures
 
-    def _templates(self, row: BatchRow) -> list[Template]:
+    def _templates(self, row: BatchRow) -> list[_Styled]:
         """The prompts of `row`, each with each of its styles."""
-        templates = []
+        templates: list[_Styled] = []
         try:
             for prompt in row.prompts or ():
-                for style in row.styles or ("",):
-                    text = ", ".join(part for part in (prompt.strip(), style.strip()) if part)
-                    if not text:
+                for words in row.styles or ("",):
+                    style = self._style_of(words.strip())
+                    joined = "" if style else words.strip()
+                    text = ", ".join(part for part in (prompt.strip(), joined) if part)
+                    if not text and style is None:
                         raise InputError("This line has no prompt.")
-                    templates.append(self._parser.parse(text))
+                    templates.append((self._parser.parse(text), style))
             if row.count is not None and not 1 <= row.count <= MAX_VALUES:
                 raise InputError(
                     f"The count must be between 1 and {MAX_VALUES:,}, not {row.count}."
@@ -160,8 +185,14 @@ class _Planner:
             return []
         return templates
 
+    def _style_of(self, words: str) -> Style | None:
+        """Raises InputError: several styles have the name."""
+        if words not in self._named:
+            self._named[words] = self._find_style(words) if words else None
+        return self._named[words]
+
     def _drawn_up(
-        self, row: BatchRow, templates: list[Template], *, only_first: bool
+        self, row: BatchRow, templates: list[_Styled], *, only_first: bool
     ) -> Iterator[BatchPicture]:
         """Raises InputError for the first thing that is wrong with `row`."""
         info = self._model_of(row)
@@ -186,16 +217,15 @@ class _Planner:
                 else None
             ),
         )
-        for template in templates:
+        for template, style in templates:
+            styled = _styled(recipe, row, style)
             for prompt_for in template.prompts():
                 for first in seeds:
                     for number in range(row.count or 1):
                         # Only a count goes round to 0; a seed that is too large is a mistake.
                         seed = first + number
                         seed = seed if number == 0 else seed % (MAX_SEED + 1)
-                        made = msgspec.structs.replace(
-                            recipe, prompt=clean_prompt(prompt_for(seed)), seed=seed
-                        )
+                        made = _worded(styled, clean_prompt(prompt_for(seed)), seed, style)
                         check_recipe(made, info.latent_factor)
                         yield BatchPicture(row.line, made, start)
                         if only_first:
@@ -229,8 +259,29 @@ class _Planner:
         return found
 
 
-def _number_of(row: BatchRow, templates: list[Template]) -> int:
-    prompts = sum(template.combinations for template in templates)
+def _styled(recipe: Recipe, row: BatchRow, style: Style | None) -> Recipe:
+    """`recipe` with what `style` says, but for its words; what the row says itself holds."""
+    if style is None:
+        return recipe
+    said = {
+        name: getattr(style, name)
+        for name in ("steps", "guidance_scale", "sampler")
+        if getattr(row, name) is None and getattr(style, name) is not None
+    }
+    return msgspec.structs.replace(recipe, style=ref_of(style), loras=style.loras, **said)
+
+
+def _worded(recipe: Recipe, prompt: str, seed: int, style: Style | None) -> Recipe:
+    worn = Phrasing(prompt, recipe.negative_prompt)
+    if style is not None:
+        worn = put_on(style, worn)
+    return msgspec.structs.replace(
+        recipe, prompt=worn.prompt, negative_prompt=worn.negative, blend=worn.blend, seed=seed
+    )
+
+
+def _number_of(row: BatchRow, templates: list[_Styled]) -> int:
+    prompts = sum(template.combinations for template, _style in templates)
     return prompts * len(row.seeds or ("drawn",)) * (row.count or 1)
 
 

@@ -34,5 +34,16 @@ def find_style(styles: Sequence[Style], name: str) -> Style:
     raise StyleError(f"There is no style {said!r}{hint}")
 
 
+def named_style(styles: Sequence[Style], name: str) -> Style | None:
+    """The style of exactly this id or name; None where these are other words.
+
+    Raises:
+        StyleError: several have the name.
+    """
+    wanted = name.strip().casefold()
+    known = any(style.id == wanted or wanted in _names(style) for style in styles)
+    return find_style(styles, name) if known else None
+
+
 def _names(style: Style) -> set[str]:
     return {each.casefold() for each in (style.name.en, style.name.zh) if each}

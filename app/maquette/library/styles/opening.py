@@ -1,6 +1,6 @@
 """Opening the shelf of styles: what reads its files is loaded then, not when the window starts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,18 @@ def lora_places(known: tuple[str, ...], folder: Path, digests: Path) -> "LoraPla
     from maquette.library.styles.carried_loras import LoraPlaces
 
     return LoraPlaces(known, folder, digests)
+
+
+def style_finder(folder: Path) -> "Callable[[str], Style | None]":
+    """What finds a style by exactly its id or name, among the shipped ones and those in `folder`.
+
+    Blocks, and so does what it gives; that raises StyleError where several have a name.
+    """
+    from maquette.library.styles.finding import named_style
+
+    own, _problems = open_shelf(folder).styles()
+    known = [*shipped_styles(), *own]
+    return lambda name: named_style(known, name)
 
 
 def shipped_styles() -> tuple[Style, ...]:
