@@ -99,6 +99,10 @@ def test_pictures_are_taken_out_held_back_and_brought_back_by_keys(desk, wizard,
     assert said["tall vase 02.png"] == "Too small"
     assert said["tall vase 05.png"] == "Same as tall vase 04"
     assert tab.count.text() == "10 of 12 will be used"
+    tab.cards.setCurrentIndex(tab.cards.pictures.index(5))
+    tab.inspector.keep.click()
+    assert tab.count.text() == "11 of 12 will be used"
+    setup.undo()
     tab.cards.setCurrentIndex(tab.cards.pictures.index(0))
     QTest.keyClick(tab.cards, Qt.Key.Key_Delete)
     assert cards(wizard)["tall vase 00.png"] == "Taken out"

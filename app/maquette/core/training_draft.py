@@ -47,13 +47,15 @@ class PictureState(StrEnum):
 class DraftPicture(msgspec.Struct, frozen=True, kw_only=True):
     """A picture that was looked at, and what was chosen for it.
 
-    `caption` and `crop` are None for what is proposed, `held_out` for what is drawn by lot.
+    `caption` and `crop` are None for what is proposed, `held_out` for what is drawn by lot. What
+    `is_apart` is used although it looks like another one, as products from one side do.
     """
 
     found: FoundPicture
     caption: str | None = None
     crop: CropBox | None = None
     is_out: bool = False
+    is_apart: bool = False
     held_out: bool | None = None
 
     @property
@@ -93,13 +95,15 @@ class TrainingDraft(msgspec.Struct, frozen=True, kw_only=True):
 class JudgedPicture(msgspec.Struct, frozen=True, kw_only=True):
     """A picture of the draft beside the others.
 
-    `twin` is the name of the picture that it looks like. `caption` is what will be learned.
+    `twin` is the name of the picture that it looks like, of which it `is_copy` where the pixels
+    are the same. `caption` is what will be learned.
     """
 
     picture: DraftPicture
     state: PictureState
     caption: str
     twin: str = ""
+    is_copy: bool = False
     held_out: bool = False
 
 
@@ -114,21 +118,21 @@ def judged(draft: TrainingDraft) -> tuple[JudgedPicture, ...]:
 
     Of pictures that look the same the first one that is not taken out is used.
     """
-    first: list[tuple[str, str]] = []  # hash and name of what is used
-    told: list[tuple[DraftPicture, PictureState, str]] = []
+    first: list[FoundPicture] = []  # what is used
+    told: list[tuple[DraftPicture, PictureState, FoundPicture | None]] = []
     for picture in draft.pictures:
-        found, twin = picture.found, ""
+        found, twin = picture.found, None
         state = PictureState.USED
         if found.problem:
             state = PictureState.PROBLEM
         elif picture.is_out:
             state = PictureState.OUT
         else:
-            twin = next((name for kept, name in first if looks_same(kept, found.likeness)), "")
+            twin = _twin(picture, first)
             if twin:
                 state = PictureState.SAME
             else:
-                first.append((found.likeness, found.name))
+                first.append(found)
         told.append((picture, state, twin))
     held = _held_out(draft.seed, [p for p, state, _ in told if state is PictureState.USED])
     return tuple(
@@ -136,7 +140,8 @@ def judged(draft: TrainingDraft) -> tuple[JudgedPicture, ...]:
             picture=picture,
             state=state,
             caption=_caption(draft, picture),
-            twin=twin,
+            twin=twin.name if twin else "",
+            is_copy=twin is not None and twin.digest == picture.found.digest,
             held_out=state is PictureState.USED and picture.key in held,
         )
         for picture, state, twin in told
@@ -200,6 +205,16 @@ def sources_of(draft: TrainingDraft) -> tuple[TrainingSource, ...]:
         for each in judged(draft)
         if each.state is PictureState.USED
     )
+
+
+def _twin(picture: DraftPicture, others: list[FoundPicture]) -> FoundPicture | None:
+    """The first of `others` that shows the same."""
+    found = picture.found
+    for other in others:
+        is_like = not picture.is_apart and looks_same(other.likeness, found.likeness)
+        if is_like or other.digest == found.digest:
+            return other
+    return None
 
 
 def _caption(draft: TrainingDraft, picture: DraftPicture) -> str:

@@ -206,7 +206,7 @@ class TrainingSetup(Store[Setup]):
         self._set_draft(msgspec.structs.replace(self.value.draft, **fields))
 
     def change_pictures(self, keys: Iterable[str], step: str = "", **fields: Any) -> None:
-        """Other values of some pictures' fields: `caption`, `crop`, `is_out`, `held_out`."""
+        """Other values of some pictures' fields: `caption`, `crop`, `is_out`, `is_apart`..."""
         wanted = set(keys)
         self.change(
             step,

@@ -4587,6 +4587,14 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>留出作检验</translation>
     </message>
     <message>
+        <source>Use it all the same</source>
+        <translation>仍然使用</translation>
+    </message>
+    <message>
+        <source>Use it although it looks like another one</source>
+        <translation>虽然与另一张相像，仍然使用</translation>
+    </message>
+    <message>
         <source>Not learned from, so that it tells how well the others were learned</source>
         <translation>不参与学习，用来检验其他图片学得如何</translation>
     </message>

@@ -13,6 +13,7 @@ from maquette.gui.images import picture_image
 from maquette.gui.own_keys import OwnKeys
 from maquette.gui.theme import current_tokens
 from maquette.gui.thumbnail_loader import ThumbnailLoader
+from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.training.picture_cards import Sizes, fitted, paint_outside, part_rect
 from maquette.provenance.pictures import read_picture
 from maquette.state.tasks import Tasks
@@ -47,13 +48,15 @@ class CropView(OwnKeys, QWidget):
 
     cropped = Signal(object)
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(120, 96)
+        self._thumbnails = thumbnails  # seen until the larger picture is there
         self._loader = ThumbnailLoader(tasks, _BUDGET, self)
         self._loader.ready.connect(lambda _key: self.update())
+        thumbnails.ready.connect(lambda _key: self.update())
         self._each: JudgedPicture | None = None
         self._sizes: Sizes = ()
         self._box = CropBox()
@@ -206,7 +209,7 @@ class CropView(OwnKeys, QWidget):
         if each is None or each.state is PictureState.PROBLEM:
             return
         path = each.picture.found.path
-        pixmap = self._loader.get(path, partial(_read, path))
+        pixmap = self._loader.get(path, partial(_read, path)) or self._thumbnails.get(path)
         target = self.target()
         if pixmap is None or pixmap.isNull() or target.isEmpty():
             return

@@ -8,6 +8,7 @@ from maquette.core.training_draft import JudgedPicture, PictureState
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.live import Live
 from maquette.gui.parts import button, label, name, set_property
+from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.training.crop_view import CropView
 from maquette.gui.training.picture_cards import Sizes
 from maquette.gui.training.wizard_words import state_sentences, state_words
@@ -22,22 +23,24 @@ class PictureInspector(Live, QWidget):
     Signals:
         cropped(CropBox | None): the user chose another part; None for what is proposed.
         turned(): the picture is to be taken out, or brought back.
+        kept(): the picture is to be used although it looks like another one.
         held(bool): whether it is to be held back.
     """
 
     cropped = Signal(object)
     turned = Signal()
+    kept = Signal()
     held = Signal(bool)
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._each: JudgedPicture | None = None
-        self.crop = CropView(tasks)
+        self.crop = CropView(thumbnails, tasks)
         self.name = ElidedLabel("title")
         self.state = label("muted", wrap=True)
         self.whole, self.proposed = button("chip"), button("chip")
         self.hold = QCheckBox()
-        self.turn = button("tall")
+        self.keep, self.turn = button("tall"), button("tall")
         crops = QHBoxLayout()
         crops.setSpacing(8)
         crops.addWidget(self.whole)
@@ -51,11 +54,13 @@ class PictureInspector(Live, QWidget):
         column.addWidget(self.name)
         column.addWidget(self.state)
         column.addWidget(self.hold)
+        column.addWidget(self.keep)
         column.addWidget(self.turn)
         self.crop.cropped.connect(self.cropped)
         self.whole.clicked.connect(lambda: self.cropped.emit(_WHOLE))
         self.proposed.clicked.connect(lambda: self.cropped.emit(None))
         self.turn.clicked.connect(self.turned)
+        self.keep.clicked.connect(self.kept)
         self.hold.clicked.connect(self.held)
         self.retranslate()
 
@@ -69,6 +74,7 @@ class PictureInspector(Live, QWidget):
         each = self._each
         self.setEnabled(each is not None)
         if each is None:
+            self.keep.hide()
             self.name.set_text("")
             self.state.setText("")
             return
@@ -81,6 +87,7 @@ class PictureInspector(Live, QWidget):
         self.proposed.setEnabled(is_used and each.picture.crop is not None)
         self.hold.setEnabled(is_used)
         self.hold.setChecked(each.held_out)
+        self.keep.setVisible(each.state is PictureState.SAME and not each.is_copy)
         self.turn.setEnabled(not is_problem)
         is_out = each.state is PictureState.OUT
         self.turn.setText(self.tr("Bring back") if is_out else self.tr("Take out"))
@@ -99,6 +106,8 @@ class PictureInspector(Live, QWidget):
         self.proposed.setText(self.tr("As proposed"))
         name(self.proposed, self.tr("Back to the crop that was proposed"))
         self.hold.setText(self.tr("Hold back to judge by"))
+        self.keep.setText(self.tr("Use it all the same"))
+        name(self.keep, self.tr("Use it although it looks like another one"))
         name(
             self.hold,
             self.tr("Hold back to judge by"),

@@ -45,7 +45,7 @@ class PicturesTab(Live, QWidget):
         super().__init__(parent)
         self._setup = setup
         self.cards = PictureCards(thumbnails)
-        self.inspector = PictureInspector(tasks)
+        self.inspector = PictureInspector(thumbnails, tasks)
         self.inspector.setFixedWidth(_INSPECTOR)
         self.count = label("title")
         self.more = ElidedLabel("muted")
@@ -66,6 +66,7 @@ class PicturesTab(Live, QWidget):
         self.cards.hold_wanted.connect(self._turn_held)
         self.cards.menu_wanted.connect(self._open_menu)
         self.inspector.turned.connect(self._turn)
+        self.inspector.kept.connect(self._keep)
         self.inspector.cropped.connect(self._crop)
         self.inspector.held.connect(lambda on: self._hold(self.cards.chosen, held=on))
         setup.changed.connect(self._changed)
@@ -148,6 +149,11 @@ class PicturesTab(Live, QWidget):
         is_out = not all(each.state is PictureState.OUT for each in chosen)
         if chosen:
             self._setup.change_pictures(_keys(chosen), is_out=is_out)
+
+    def _keep(self) -> None:
+        same = [each for each in self.cards.chosen if each.state is PictureState.SAME]
+        if same:
+            self._setup.change_pictures(_keys(same), is_apart=True)
 
     def _turn_held(self) -> None:
         chosen = [each for each in self.cards.chosen if each.state is PictureState.USED]
