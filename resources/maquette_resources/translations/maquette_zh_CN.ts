@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Board of styles…</source>
-        <translation>风格板…</translation>
+        <translation>风格组图…</translation>
     </message>
     <message>
         <source>See the prompt in several styles, or by several weights</source>
@@ -1041,11 +1041,11 @@
     </message>
     <message>
         <source>Compare on a board…</source>
-        <translation>在板上比较…</translation>
+        <translation>在组图中比较…</translation>
     </message>
     <message>
         <source>See the prompt in the selected styles, on a labelled sheet</source>
-        <translation>用选中的各种风格查看提示词，汇成一张带标签的图</translation>
+        <translation>用选中的各种风格查看提示词，排成一张带标签的版面</translation>
     </message>
     <message>
         <source>Blend with the style in use</source>
@@ -1269,7 +1269,7 @@
     </message>
     <message>
         <source>Show the board</source>
-        <translation>查看风格板</translation>
+        <translation>查看风格组图</translation>
     </message>
     <message>
         <source>Find its file…</source>
@@ -1594,7 +1594,7 @@
     </message>
     <message>
         <source>There is no board yet. Press Board in the Sketch panel to see one drawing in many materials and colours, or in the Style panel to see one prompt in many styles.</source>
-        <translation>还没有对比板。在“草图”面板中按“对比板”，可查看同一张图的多种材质和颜色；在“风格”面板中则可查看同一提示词的多种风格。</translation>
+        <translation>还没有组图。在“草图”面板中按“组图”，可查看同一张图的多种材质和颜色；在“风格”面板中则可查看同一提示词的多种风格。</translation>
     </message>
 </context>
 <context>
@@ -6317,7 +6317,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>{n} pictures are more than a board may have: {most} at most.</source>
-        <translation>{n} 张图片超出了一块板的上限：最多 {most} 张。</translation>
+        <translation>{n} 张图片超出了一组的上限：最多 {most} 张。</translation>
     </message>
     <message>
         <source>Check two styles or more.</source>
@@ -6337,7 +6337,7 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>Board of styles</source>
-        <translation>风格板</translation>
+        <translation>风格组图</translation>
     </message>
     <message>
         <source>The prompt in several styles</source>
@@ -9868,15 +9868,15 @@ For example: a blue glass vase on a marble table</source>
     </message>
     <message>
         <source>The board %1 is finished; its sheet was saved as %2.</source>
-        <translation>风格板 %1 已完成；拼图已保存为 %2。</translation>
+        <translation>风格组图 %1 已完成；版面已保存为 %2。</translation>
     </message>
     <message>
         <source>The board %1 was saved as %2, with %3 of its pictures missing.</source>
-        <translation>风格板 %1 已保存为 %2，其中缺少 %3 张图片。</translation>
+        <translation>风格组图 %1 已保存为 %2，其中缺少 %3 张图片。</translation>
     </message>
     <message>
         <source>There are too many boards of this name; please remove some.</source>
-        <translation>同名的板太多；请删除一些。</translation>
+        <translation>同名的画板太多；请删除一些。</translation>
     </message>
     <message>
         <source>The LoRA %1 is not at hand and is not in the file.</source>
