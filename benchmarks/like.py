@@ -6,7 +6,8 @@ flat illustration and a picture like a photograph, which are drawn here. Colour 
 distance between the sorted values of both pictures in CIELAB (the Wasserstein distance, channel by
 channel), texture the same of the lengths of their gradients. The subject stays as far as the edges
 of a picture with a reference correlate with those of the one without; pictures of different prompts
-tell what chance is. Costs are processor time, since other programs may run beside.
+tell what chance is. The recipe's classifier names form and style. Costs are processor time, since
+other programs may run beside.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from types import MappingProxyType
 
 import cv2
 import numpy as np
@@ -34,21 +36,29 @@ from maquette.worker.cancel import CancelToken
 from maquette.worker.models import load_model
 from maquette.worker.pipeline import Pipeline
 from maquette.worker.text_to_image import Run, make_image
+from maquette_recipe.evaluate.classifier import LABELS, Judge, load_judge, predict
 
 SIDE = 256
 SEED = 7
 STYLES = Path(__file__).resolve().parent.parent / "docs" / "model" / "styles.jpg"
 CELLS = {"thermal image": (284, 604), "ink wash painting": (284, 14)}  # left and top in STYLES
-PROMPTS = (
-    "a red ceramic mug on a wooden table",
-    "a yellow alarm clock on a grey background",
-    "a blue armchair",
-    "a green glass bottle on a white background",
-    "a wooden stool on a white background",
-    "a polished copper teapot",
-    "a black leather watch on a beige background",
-    "an orange plastic chair",
+FORMS_OF: Mapping[str, str] = MappingProxyType(
+    {
+        "a red ceramic mug on a wooden table": "mug",
+        "a yellow alarm clock on a grey background": "clock",
+        "a blue armchair": "armchair",
+        "a green glass bottle on a white background": "bottle",
+        "a wooden stool on a white background": "stool",
+        "a polished copper teapot": "teapot",
+        "a black leather watch on a beige background": "watch",
+        "an orange plastic chair": "chair",
+    }
 )
+PROMPTS = tuple(FORMS_OF)
+STYLES_OF: Mapping[str, str] = MappingProxyType(
+    {"thermal image": "thermal", "ink wash painting": "ink_wash"}
+)
+"""What the recipe calls the styles of references that have one."""
 SHOWN = 4  # prompts on the sheet
 GAP, TEXT = 12, 28
 
@@ -124,7 +134,7 @@ def edge_correlation(one: Pixels, other: Pixels) -> float:
 
 def figures_of(measured: Measured, known: Mapping[str, Pixels], strength: float) -> list[Figure]:
     """The figures, over all prompts and references."""
-    made = measured.made
+    made, judge = measured.made, load_judge()
     figures = []
     for name, reference in known.items():
         for what, distance in (("colour", colour_distance), ("texture", texture_distance)):
@@ -137,6 +147,14 @@ def figures_of(measured: Measured, known: Mapping[str, Pixels], strength: float)
         for name in known
         for a, b in combinations(PROMPTS, 2)
     ]
+    named = {key: _named(judge, pixels) for key, pixels in made.items()}
+    for words, ours in (("without", [""]), ("with", list(known))):
+        right = [named[p, name][0] == FORMS_OF[p] for p in PROMPTS for name in ours]
+        figures.append(Figure(f"form named right, {words}", statistics.fmean(right), ""))
+    for name, style in STYLES_OF.items():
+        for words, which in (("without", ""), ("with", name)):
+            share = statistics.fmean(named[p, which][1] == style for p in PROMPTS)
+            figures.append(Figure(f"named {style}, {words}", share, ""))
     ratio = statistics.median(measured.with_reference) / statistics.median(measured.without)
     return [
         *figures,
@@ -184,6 +202,13 @@ def _illustration() -> Pixels:
     pen.polygon([(220, 420), (360, 220), (500, 420)], fill="#5a3c78")
     pen.ellipse((90, 360, 200, 440), fill="#f0e6d2")
     return np.asarray(image.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+
+
+def _named(judge: Judge, pixels: Pixels) -> tuple[str, str]:
+    """Form and style as the recipe's classifier sees them."""
+    rows = torch.from_numpy(pixels.copy()).permute(2, 0, 1)[None].float() / 255
+    predicted = predict(judge, rows)
+    return LABELS["form"][int(predicted["form"])], LABELS["style"][int(predicted["style"])]
 
 
 def _channels(pixels: Pixels) -> np.ndarray:
