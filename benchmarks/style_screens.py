@@ -1,0 +1,100 @@
+"""Takes the documentation's pictures of styles: panel, cards, a blend and a board, both languages.
+
+Run `xvfb-run -a -s "-screen 0 1440x900x24" python -m benchmarks.style_screens FOLDER`. What is seen
+is the real window with the built-in model at work; English in the dark theme, Chinese in the light
+one.
+"""
+
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from PySide6.QtGui import QGuiApplication, QImage
+
+from benchmarks.acted_window import Actor, open_acted
+
+SIZE = 1440, 900
+PROMPTS = {"en": "a red ceramic mug on a wooden table", "zh_CN": "木桌上的红色陶瓷马克杯"}
+THEMES = {"en": "dark", "zh_CN": "light"}
+BOARD = ("oil", "watercolour", "pencil", "blueprint", "clay", "neon")
+FAVOURITES = ("oil", "ink_wash", "blueprint")
+COLOURS = 128  # of a saved picture's palette
+A_MOMENT = 0.8  # seconds, for what fades or is made in a thread
+PATIENCE = 300.0  # seconds for a board
+
+
+class Camera:
+    """Saves what is on the screen."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self._folder = folder
+        self._ending = "zh" if language == "zh_CN" else "en"
+
+    async def take(self, name: str) -> None:
+        """Save the screen as style-NAME-en.png or -zh.png."""
+        await asyncio.sleep(A_MOMENT)
+        screen = QGuiApplication.primaryScreen()
+        shot = screen.grabWindow(0).toImage().convertToFormat(QImage.Format.Format_RGB888)
+        rows = np.frombuffer(shot.constBits(), np.uint8).reshape(shot.height(), -1)
+        pixels = rows[:, : 3 * shot.width()].reshape(shot.height(), shot.width(), 3)
+        image = Image.fromarray(np.ascontiguousarray(pixels))
+        palette = image.quantize(COLOURS)
+        small = image.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
+        small.save(self._folder / f"style-{name}-{self._ending}.png", optimize=True)
+
+
+async def act(actor: Actor, camera: Camera, language: str) -> None:
+    """From a chosen style to a board of six."""
+    window, studio = actor.window, actor.studio
+    window.move(0, 0)
+    window.resize(*SIZE)
+    await actor.ready()
+    studio.settings.update(language=language, theme=THEMES[language], style_previews="never")
+    studio.session.update(prompt=PROMPTS[language], seed=11, seed_locked=True)
+    await actor.until(lambda: studio.styles.value.loaded)
+    for style_id in FAVOURITES:
+        studio.styles.set_favourite(style_id, is_favourite=True)
+    studio.styles.choose("oil")
+    await actor.generate()
+    await camera.take("panel")
+    actor.press("go_styles")
+    window.styles.cards.go_to("oil")
+    await camera.take("cards")
+    actor.press("go_create")
+    studio.blending.blend_with("blueprint")
+    studio.blending.weigh(0.3)
+    await actor.generate()
+    await camera.take("blend")
+    dialog = window.dialogs.open_style_board(BOARD)
+    await camera.take("board-dialog")
+    dialog.queue_up.click()
+    await actor.until(lambda: studio.boards.list.value.boards)
+    await actor.until(lambda: studio.boards.list.value.boards[0].sheet, PATIENCE)
+    await camera.take("board")
+
+
+def main() -> int:
+    """Take all pictures: a window for each language, over a fresh home."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--language", choices=list(PROMPTS), help="this one alone")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    if not options.language:
+        words = [sys.executable, "-m", "benchmarks.style_screens", str(options.folder)]
+        runs = [subprocess.run([*words, "--language", each], check=False) for each in PROMPTS]
+        return max(abs(run.returncode) for run in runs)
+    with tempfile.TemporaryDirectory(prefix="maquette-screens-") as home:
+        os.environ["MAQUETTE_HOME"] = home
+        camera = Camera(options.folder, options.language)
+        return open_acted(lambda actor: act(actor, camera, options.language))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
