@@ -25,10 +25,12 @@ from maquette.core.training import (
 from maquette.core.training_files import TrainingFolder
 from maquette.core.training_presets import plan_training
 from maquette.engine.status import EnginePhase
+from maquette.gui.action_spec import Place
 from maquette.library.trainings.shelf import TrainingShelf
 from maquette.protocol.messages import Heartbeat
 from maquette.protocol.trainer_messages import Curves, Preparing, Samples, TrainingProgress
 from maquette.state.trained_styles import TrainedStyles
+from maquette.state.training_view import ShownTraining
 
 REPORT = TrainingReport(
     digest="",
@@ -68,12 +70,17 @@ class Watched:
 
     def running(self, plan: TrainingPlan) -> None:
         self.desk.driver.until(lambda: self.desk.trainer.folder is not None)
-        assert self.desk.trainer.folder.name == plan.id
+        folder = self.desk.trainer.folder
+        assert folder is not None
+        assert folder.name == plan.id
 
-    def stage(self, plan: TrainingPlan) -> TrainingStage:
+    def shown(self, plan: TrainingPlan) -> ShownTraining:
         one = self.trainings.value.find(plan.id)
         assert one is not None
-        return one.stage
+        return one
+
+    def stage(self, plan: TrainingPlan) -> TrainingStage:
+        return self.shown(plan).stage
 
     @property
     def page(self) -> Any:
@@ -101,7 +108,7 @@ def test_a_training_is_watched_from_its_begin_to_its_card(watched: Watched) -> N
     watched.running(plan)
     page = watched.page
     assert page.isVisible()
-    assert desk.window.rail.places["styles"].isChecked()
+    assert desk.window.rail.places[Place.STYLES].isChecked()
     assert not page.head.stop.isEnabled()
     trainer = desk.trainer
     trainer.say(Preparing(job="", stage="Preparing the pictures", fraction=0.5))
@@ -152,17 +159,17 @@ def test_the_second_waits_pauses_and_is_resumed(watched: Watched) -> None:
     page = watched.page
     assert page.head.state.text() == "Waits for its turn"
     watched.trainings.pause(second.id)
-    desk.driver.until(lambda: not watched.trainings.value.find(second.id).is_here)
+    desk.driver.until(lambda: not watched.shown(second).is_here)
     assert page.head.turn.text() == "Resume"
     page.head.turn.click()
     watched.trainings.pause(first.id)
-    assert desk.trainer.asked[-1] == ("pause", watched.trainings.value.find(first.id).folder)
+    assert desk.trainer.asked[-1] == ("pause", watched.shown(first).folder)
     desk.trainer.end(None)
     watched.running(second)
     assert TrainingFolder(folder).is_wanted
     page.head.turn.click()
     desk.trainer.end(None)
-    desk.driver.until(lambda: not watched.trainings.value.find(second.id).is_here)
+    desk.driver.until(lambda: not watched.shown(second).is_here)
     assert not TrainingFolder(folder).is_wanted
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from maquette.core.errors import MaquetteError
+from maquette.core.errors import JobCancelled, MaquetteError
 from maquette.core.marking import FileEncoding, FileFormat
 from maquette.core.model_files import weights_digest
 from maquette.core.model_info import ModelInfo
@@ -89,7 +89,6 @@ class TrainedStyles(QObject):
         style = trained_style(plan, lora)
         self._styles.need()
         await self._styles.put(style)
-        await self._trainings.note_card(training_id)
         self._notices.inform(
             f"The style “{plan.name}” is ready.",
             step=NextStep.USE_TRAINED,
@@ -97,9 +96,14 @@ class TrainedStyles(QObject):
             other=NextStep.SHOW_TRAINING,
         )
         await self._add_sample(style, plan, folder.path / "sample.jpg")
+        await self._trainings.note_card(training_id)
 
     async def _add_sample(self, style: Style, plan: TrainingPlan, path: Path) -> None:
-        """Make the sample picture, which goes the way of all pictures, and put it on the card."""
+        """Make the sample picture, which goes the way of all pictures, and put it on the card.
+
+        Raises:
+            JobCancelled: the window closes; the next one tries again.
+        """
         model = self._models.find(plan.model.id)
         if model is None:
             return
@@ -118,7 +122,11 @@ class TrainedStyles(QObject):
                 file=made.file, record=made.record, mark=made.mark, manifest=made.manifest
             )
             await self._keep(exported, path)
-            await self._styles.put(style, path)
+            current = self._styles.find(style.id)
+            if current is not None:  # not deleted meanwhile, though perhaps changed
+                await self._styles.put(current, path)
+        except JobCancelled:
+            raise
         except MaquetteError as error:
             self._notices.inform(
                 f"The sample picture of “{plan.name}” could not be made; the style can be used "

@@ -40,6 +40,7 @@ class CurvesPanel(Live, Panel):
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._box = self.plot.getPlotItem().getViewBox()
         self._dots = self.plot.plot(pen=None, symbol="o", symbolSize=3, symbolPen=None)
         self._line = self.plot.plot()
         self._held_out = self.plot.plot(symbol="o", symbolSize=5, symbolPen=None)
@@ -47,7 +48,7 @@ class CurvesPanel(Live, Panel):
         self._glance = pyqtgraph.InfiniteLine(angle=90)
         for line in (self._kept, self._glance):
             line.setVisible(False)
-            self.plot.addItem(line, ignoreBounds=True)
+            self._box.addItem(line, ignoreBounds=True)
         self._keys = {key: (_Swatch(), label("small")) for key in ("learned", "held", "kept")}
         self.note = label("muted", wrap=True)
         self.empty = label("muted", wrap=True)
@@ -93,11 +94,11 @@ class CurvesPanel(Live, Panel):
         has_any = bool(len(steps) or len(held_steps))
         self.plot.setVisible(has_any)
         self.empty.setVisible(not has_any)
-        self.plot.setXRange(0, one.total, padding=0.01)
+        self._box.setRange(xRange=(0, one.total), padding=0.01)
         if has_any:
             low, high = _bounds(losses, line, held)
             room = _ROOM * max(high - low, 1e-4)
-            self.plot.setYRange(low - room, high + room, padding=0)
+            self._box.setRange(yRange=(low - room, high + room), padding=0)
         self._describe(one)
 
     def _describe(self, one: ShownTraining) -> None:

@@ -76,8 +76,8 @@ class TrainingsPage(Live, QWidget):
         column.addStretch(1)
         self._scroll = CalmScroll()
         self._scroll.setWidget(self._inside)
-        middle = QWidget()
-        outer = QVBoxLayout(middle)
+        self._middle = QWidget()
+        outer = QVBoxLayout(self._middle)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         outer.addWidget(self.banner)
@@ -87,7 +87,7 @@ class TrainingsPage(Live, QWidget):
         columns.setHandleWidth(8)
         columns.setChildrenCollapsible(False)
         columns.addWidget(self._side)
-        columns.addWidget(middle)
+        columns.addWidget(self._middle)
         columns.setStretchFactor(0, 0)
         columns.setStretchFactor(1, 1)
         columns.setSizes(list(COLUMNS))
@@ -114,7 +114,7 @@ class TrainingsPage(Live, QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.samples.fit(self._scroll.parentWidget().width())
+        self.samples.fit(self._middle.width())
 
     # --- showing --------------------------------------------------------------------------------
 

@@ -60,8 +60,8 @@ class SampleSheet(Live, Panel):
         self.slider.valueChanged.connect(self._slid)
         self.empty = label("muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.scroll = QScrollArea()
-        self.scroll.horizontalScrollBar().rangeChanged.connect(lambda *_: self._bring_into_view())
+        self.strip = QScrollArea()
+        self.strip.horizontalScrollBar().rangeChanged.connect(lambda *_: self._bring_into_view())
         self._lay_out()
         self.retranslate()
 
@@ -76,17 +76,17 @@ class SampleSheet(Live, Panel):
             prompt.setAlignment(Qt.AlignmentFlag.AlignVCenter)
             column.addWidget(prompt)
         column.addStretch(1)
-        self.scroll.setWidget(self.sheet)
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setFixedHeight(HEAD + SAMPLES * (CELL + GAP) + 14)
+        self.strip.setWidget(self.sheet)
+        self.strip.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.strip.setFixedHeight(HEAD + SAMPLES * (CELL + GAP) + 14)
         self._whole = QWidget()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.scroll, 1)
+        row.addWidget(self.strip, 1)
         row.addWidget(self.large, 0, Qt.AlignmentFlag.AlignTop)
         inside = QVBoxLayout(self._whole)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +105,7 @@ class SampleSheet(Live, Panel):
     @property
     def steps(self) -> tuple[int, ...]:
         """The columns: after how many steps each was made."""
-        return self._shown.samples if self._shown else ()
+        return self._shown.samples if self._shown is not None else ()
 
     @property
     def current(self) -> int:
@@ -116,7 +116,7 @@ class SampleSheet(Live, Panel):
         """Show the pictures of `one`; who looks at the newest goes on doing so."""
         before, self._shown = self._shown, one
         is_same = before is not None and before.id == one.id
-        if is_same and before.samples == one.samples:
+        if before is not None and is_same and before.samples == one.samples:
             return
         if not is_same:
             for prompt, words in zip(self.prompts, sample_prompts(one.plan), strict=True):
@@ -163,8 +163,8 @@ class SampleSheet(Live, Panel):
 
     def _bring_into_view(self) -> None:
         """Scroll to the current column; Qt tells later that there are more than before."""
-        left, bar = max(0, self.current) * (CELL + GAP), self.scroll.horizontalScrollBar()
-        first = left + CELL + GAP - self.scroll.viewport().width()
+        left, bar = max(0, self.current) * (CELL + GAP), self.strip.horizontalScrollBar()
+        first = left + CELL + GAP - self.strip.viewport().width()
         bar.setValue(min(left, max(bar.value(), first)))
 
     def _repaint(self) -> None:
