@@ -11,7 +11,7 @@ DEFAULT_LIKE = 0.6
 
 
 class StyleImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """One picture whose palette, texture and lines are taken over, and not what it shows.
+    """One picture whose palette and texture are taken over, and not what it shows.
 
     `digest` is the sha256 of its RGB bytes, scaled and cropped to the recipe's size. `strength` is
     0 to 1, and 0 is exactly the picture without. `record` is the record id where it is one of ours.

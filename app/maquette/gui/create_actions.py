@@ -173,7 +173,7 @@ CREATE_SPECS = {
     ),
     "use_like": Spec(
         QT_TRANSLATE_NOOP("Actions", "Use as style image"),
-        QT_TRANSLATE_NOOP("Actions", "Take over colours and strokes of this picture"),
+        QT_TRANSLATE_NOOP("Actions", "Take over colours and light of this picture"),
         "palette",
         ("Ctrl+Alt+U",),
         Place.CREATE,

@@ -183,7 +183,7 @@ class LikeRow(Live, QWidget):
         name(
             self.browse,
             self.tr("Choose a style image"),
-            tip=self.tr("Drop, paste or choose a picture whose colours and strokes are taken over"),
+            tip=self.tr("Drop, paste or choose a picture whose colours and light are taken over"),
         )
         name(self.paste, self.tr("Paste a style image"), "Ctrl+V")
         name(self.clear, self.tr("Take the style image away"))

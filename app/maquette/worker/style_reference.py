@@ -1,4 +1,4 @@
-"""A style image at work: the picture takes over its palette, texture and lines, not its subject.
+"""A style image at work: the picture takes over its palette and texture, not its subject.
 
 A channel of the latents says how a patch of pixels is drawn, so their mean and covariance are
 palette and texture together, and say nothing of where things are. The clean latents that each step

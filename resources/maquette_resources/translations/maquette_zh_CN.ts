@@ -224,8 +224,8 @@
         <translation>用作风格图</translation>
     </message>
     <message>
-        <source>Take over colours and strokes of this picture</source>
-        <translation>借用这张图的色彩与笔触</translation>
+        <source>Take over colours and light of this picture</source>
+        <translation>借用这张图的色彩与光感</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -532,8 +532,8 @@
         <translation>再次使用</translation>
     </message>
     <message>
-        <source>Take over colours and strokes of this picture in Create</source>
-        <translation>在“创作”中借用这张图的色彩与笔触</translation>
+        <source>Take over colours and light of this picture in Create</source>
+        <translation>在“创作”中借用这张图的色彩与光感</translation>
     </message>
     <message>
         <source>Take off this board</source>
@@ -3750,10 +3750,6 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>选择风格图</translation>
     </message>
     <message>
-        <source>Drop, paste or choose a picture whose colours and strokes are taken over</source>
-        <translation>拖入、粘贴或选择一张图片，借用它的色彩与笔触</translation>
-    </message>
-    <message>
         <source>Paste a style image</source>
         <translation>粘贴风格图</translation>
     </message>
@@ -3764,6 +3760,10 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <message>
         <source>Take the style image away</source>
         <translation>去掉风格图</translation>
+    </message>
+    <message>
+        <source>Drop, paste or choose a picture whose colours and light are taken over</source>
+        <translation>拖入、粘贴或选择一张图片，借用它的色彩与光感</translation>
     </message>
     <message>
         <source>How much like it</source>

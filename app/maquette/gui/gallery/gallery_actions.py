@@ -87,7 +87,7 @@ GALLERY_SPECS = {
     ),
     "library_like": Spec(
         QT_TRANSLATE_NOOP("Actions", "Use as style image"),
-        QT_TRANSLATE_NOOP("Actions", "Take over colours and strokes of this picture in Create"),
+        QT_TRANSLATE_NOOP("Actions", "Take over colours and light of this picture in Create"),
         "palette",
         ("Ctrl+Alt+U",),
         Place.LIBRARY,
