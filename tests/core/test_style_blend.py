@@ -8,7 +8,17 @@ from maquette.core.lora import LoraUse
 from maquette.core.prompt_blend import PromptBlend
 from maquette.core.recipe import ModelRef, Recipe, Sampler, check_recipe
 from maquette.core.record import record_id_for
-from maquette.core.style import Phrasing, Style, StyleGroup, Words, put_on, ref_of, take_off
+from maquette.core.style import (
+    Phrasing,
+    SecondWords,
+    Style,
+    StyleGroup,
+    Words,
+    check_style,
+    put_on,
+    ref_of,
+    take_off,
+)
 from maquette.core.style_blend import Numbers, as_own, blended, style_label, unblended
 from maquette.core.style_ref import StyleRef
 
@@ -96,6 +106,21 @@ def test_a_blend_can_be_a_style_of_its_own() -> None:
     assert run.blend.style is None
     assert ref_of(own) == StyleRef("1234", "Oil painting + Blueprint")
     assert msgspec.json.decode(msgspec.json.encode(own), type=Style) == own
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        SecondWords(prompt=Words("x"), share=1.5),
+        SecondWords(prompt=Words("x"), share=0.5, id="../x"),
+        SecondWords(prompt=Words("x"), share=0.5, name=Words("x" * 100)),
+        SecondWords(prompt=Words("x" * 3000), share=0.5),
+    ],
+)
+def test_a_stranger_s_blend_is_looked_at(second: SecondWords) -> None:
+    check_style(msgspec.structs.replace(OIL, second=SecondWords(prompt=Words("x"), share=0.5)))
+    with pytest.raises(StyleError):
+        check_style(msgspec.structs.replace(OIL, second=second))
 
 
 def test_a_blend_of_blends_is_refused() -> None:

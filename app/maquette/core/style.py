@@ -206,10 +206,10 @@ def _problem_of(style: Style) -> str:
     """What is wrong with `style`, in one sentence, "" for nothing."""
     name, prompt, negative = style.name, style.prompt, style.negative
     second = style.second or SecondWords(share=0.5)
-    texts = (name.en, name.zh, style.author, style.licence)
+    texts = (name.en, name.zh, second.name.en, second.name.zh, style.author, style.licence)
     said = (prompt, negative, second.prompt, second.negative)
     fragments = [text for words in said for text in (words.en, words.zh)]
-    if not is_style_id(style.id):
+    if not (is_style_id(style.id) and is_style_id(second.id or style.id)):
         return "A style needs an id of small letters and digits; please give it another one."
     if not name.of("en").strip():
         return "A style needs a name; please give it one."

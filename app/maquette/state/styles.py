@@ -213,7 +213,8 @@ class Styles(Store[StyleList]):
         await self._load()
         self.sampled.emit(style.id)
         self.arrived.emit(style.id)
-        if self.chosen is not None and self.chosen.id == style.id:
+        choice = self._session.value.style
+        if choice is not None and choice.of is None and choice.style.id == style.id:
             self.choose(style.id)
 
     async def _duplicate(self, style_id: str) -> None:

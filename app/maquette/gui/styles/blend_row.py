@@ -84,7 +84,7 @@ class BlendRow(Live, QWidget):
         self.setVisible(chosen is not None)
         if now is None:
             return
-        percent = round(now.share * WHOLE)
+        percent = round(max(0.0, min(now.share, 1.0)) * WHOLE)  # a project file may say anything
         for card, style in zip(self.cards, (now.first, now.second), strict=True):
             card.show_style(style)
             card.setToolTip(plain_tip(style_name(style)))

@@ -12,9 +12,19 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHideEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -39,7 +49,8 @@ CAPTION = 26
 CELL = QSize(SIDE + GAP, SIDE + CAPTION + GAP)
 ROUND = 8
 FRAME = 3
-READY = 256  # cards that are ready to be drawn, 90 KiB each: some screens of them
+READY = 400  # cards that are ready to be drawn, 90 KiB each: more than any screen has
+AT_ONCE = 10  # that are made ready in one go; each takes up to a millisecond
 
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
@@ -70,7 +81,8 @@ class StyleCards(OwnKeys, QListView):
         self._hover = hover
         self.cards = StyleModel(self)
         self.setModel(self.cards)
-        self.setItemDelegate(_CardDelegate(self.cards, samples, hover, self))
+        self._delegate = _CardDelegate(self.cards, samples, hover, self)
+        self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
@@ -126,6 +138,13 @@ class StyleCards(OwnKeys, QListView):
         self.scrollTo(index)
         return True
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What is not ready comes in the next goes, so that none takes long."""
+        self._delegate.left = AT_ONCE
+        super().paintEvent(event)
+        if self._delegate.left < 0:
+            QTimer.singleShot(0, self.viewport().update)
+
     def leaveEvent(self, event: QEvent) -> None:
         self._hover.enter("")
         super().leaveEvent(event)
@@ -171,6 +190,7 @@ class _CardDelegate(QStyledItemDelegate):
         self._samples = samples
         self._hover = hover
         self._made: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+        self.left = AT_ONCE  # cards that may still be made ready in this go; below 0, some wait
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return CELL
@@ -193,7 +213,12 @@ class _CardDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(whole), ROUND, ROUND)
         ratio = painter.device().devicePixelRatioF()
         picture = self._ready(style, self._pixmap(style, state), ratio)
-        painter.drawPixmap(square.topLeft(), picture)
+        if picture is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.control))
+            painter.drawRoundedRect(QRectF(square), ROUND, ROUND)
+        else:
+            painter.drawPixmap(square.topLeft(), picture)
         if style.id == self._model.worn:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.accent), 2))
@@ -213,8 +238,8 @@ class _CardDelegate(QStyledItemDelegate):
                 return shown
         return self._samples.get(style.id)
 
-    def _ready(self, style: Style, pixmap: QPixmap | None, ratio: float) -> QPixmap:
-        """The picture as the card shows it; scaling and clipping a screen of them takes long."""
+    def _ready(self, style: Style, pixmap: QPixmap | None, ratio: float) -> QPixmap | None:
+        """The picture as the card shows it; None where it has to wait for the next go."""
         shown = pixmap if pixmap is not None and not pixmap.isNull() else None
         picture = shown.cacheKey() if shown else style.group
         key = (picture, ratio, current_tokens().name)
@@ -222,6 +247,9 @@ class _CardDelegate(QStyledItemDelegate):
         if made is not None:
             self._made.move_to_end(key)
             return made
+        self.left -= 1
+        if self.left < 0:
+            return None
         made = self._made[key] = QPixmap(QSize(SIDE, SIDE) * ratio)
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
