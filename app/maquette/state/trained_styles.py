@@ -95,18 +95,17 @@ class TrainedStyles(QObject):
             subject=training_id,
             other=NextStep.SHOW_TRAINING,
         )
-        await self._add_sample(style, plan, folder.path / "sample.jpg")
-        await self._trainings.note_card(training_id)
+        if await self._add_sample(style, plan, folder.path / "sample.jpg"):
+            await self._trainings.note_card(training_id)
 
-    async def _add_sample(self, style: Style, plan: TrainingPlan, path: Path) -> None:
+    async def _add_sample(self, style: Style, plan: TrainingPlan, path: Path) -> bool:
         """Make the sample picture, which goes the way of all pictures, and put it on the card.
 
-        Raises:
-            JobCancelled: the window closes; the next one tries again.
+        False if the window closed meanwhile, so that the next one is to try again.
         """
         model = self._models.find(plan.model.id)
         if model is None:
-            return
+            return True
         recipe = sample_recipe(style, plan, model)
         record_id = record_id_for(recipe)
         try:
@@ -126,13 +125,14 @@ class TrainedStyles(QObject):
             if current is not None:  # not deleted meanwhile, though perhaps changed
                 await self._styles.put(current, path)
         except JobCancelled:
-            raise
+            return False
         except MaquetteError as error:
             self._notices.inform(
                 f"The sample picture of “{plan.name}” could not be made; the style can be used "
                 "all the same."
             )
             await asyncio.to_thread(TrainingFolder(path.parent).log, error.message)
+        return True
 
 
 def sample_recipe(style: Style, plan: TrainingPlan, model: ModelInfo) -> Recipe:
