@@ -100,9 +100,7 @@ def run_render(wishes: Wishes, render: RenderWishes, options: MakingOptions) -> 
     images = {**steering.images, **drawn_up.images}
 
     async def pick(queue: JobQueue) -> tuple[Job, ...]:
-        return await queue.submit(
-            recipes, start=drawn_up.start, images=images, order=bench.order
-        )
+        return await queue.submit(recipes, start=drawn_up.start, images=images, order=bench.order)
 
     return make_pictures(bench, pick, JobQueue.cancel_all)
 
