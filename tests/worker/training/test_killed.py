@@ -17,7 +17,7 @@ from maquette.engine.trainer import TrainerClient
 from maquette.library.trainings.shelf import TrainingShelf
 from maquette.protocol.trainer_messages import Checkpointed, Curves, TrainerNews
 
-PATIENCE = 240.0  # seconds; torch alone takes many to import on a busy machine
+PATIENCE = 900.0  # seconds; a trainer that is nice gets little of a machine that is busy
 
 
 def run(work: Coroutine[Any, Any, Any]) -> Any:
