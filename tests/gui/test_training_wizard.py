@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from maquette.core.errors import FailureCode, JobFailed
+from maquette.core.errors import FailureCode, InputError, JobFailed
 from maquette.core.training import PictureTrait, StyleKind, TrainingPreset, check_count
 from maquette.core.training_draft import PictureState
 from maquette.engine.trainer import TrainerClient
@@ -162,7 +162,7 @@ def test_captions_are_written_one_after_the_other_and_many_at_once(desk, wizard,
     assert isinstance(second, QLineEdit)
     assert second is not editor
     QTest.keyClick(second, Qt.Key.Key_Escape)
-    tab.find.setText("tall vase")
+    tab.sought.setText("tall vase")
     tab.instead.setText("a vase")
     tab.replace.click()
     assert [each.caption for each in setup.pictures][:2] == [
@@ -223,7 +223,7 @@ def test_three_and_six_hundred_pictures_are_refused_and_nothing_is_lost(
     setup.change(name="Blue waves")
     assert wizard.said.text().startswith("A style needs at least 5 pictures")
     assert not wizard.train.isEnabled()
-    with pytest.raises(Exception, match="at most 200") as refused:
+    with pytest.raises(InputError, match="at most 200") as refused:
         check_count(600)
     desk.trainer.refusal = JobFailed(refused.value.message, FailureCode.BAD_INPUT)
     drop(desk, wizard, folder / "tall vase 04.png")

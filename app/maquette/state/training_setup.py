@@ -9,8 +9,7 @@ from typing import Any, Protocol
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from maquette.core.errors import InputError, MaquetteError, TrainingError
-from maquette.core.files import write_atomically
+from maquette.core.errors import InputError, MaquetteError
 from maquette.core.model_files import find_model, weights_digest
 from maquette.core.model_info import ModelInfo
 from maquette.core.paths import cache_dir
@@ -37,16 +36,16 @@ from maquette.core.training_draft import (
 from maquette.core.training_preflight import Machine, Preflight, preflight
 from maquette.library.trainings.pace import machine_for
 from maquette.protocol.messages import Device
+from maquette.state.draft_steps import DraftSteps
 from maquette.state.engine_status import EngineStatusStore
 from maquette.state.models import Models
 from maquette.state.store import Store
 from maquette.state.tasks import Tasks
+from maquette.state.training_draft_file import TrainingDraftFile
 
 AUTOSAVE = 500  # milliseconds after the last change
 GATHER = 60  # milliseconds in which pictures that were looked at come together
-MAX_UNDO = 200
 _USUAL_SIDE = 512  # pixels, where no model tells
-_MAX_FILE = 8 << 20  # bytes; 400 pictures with captions take 0.6 MB
 _NO_MODEL = "There is no model to make pictures with; add one first."
 
 
@@ -113,7 +112,7 @@ class TrainingSetup(Store[Setup]):
     ) -> None:
         """`file` keeps the draft; it is read at first need."""
         super().__init__(Setup(draft=_fresh()), parent)
-        self._file = file
+        self._file = TrainingDraftFile(file)
         self._folder = trainings_folder
         self._looker = looker
         self._trainings = trainings
@@ -121,10 +120,8 @@ class TrainingSetup(Store[Setup]):
         self._engine = engine
         self._tasks = tasks
         self._was_needed = False
-        self._undo: list[TrainingDraft] = []
-        self._redo: list[TrainingDraft] = []
-        self._last = ""  # what was changed last, for steps that go on
-        self._kept = self.value.draft  # as it is on the disk, or need not be
+        self._steps: DraftSteps[TrainingDraft] = DraftSteps()
+        self._untouched = self.value.draft  # need not be kept
         self._writing = asyncio.Lock()
         self._turn = asyncio.Lock()
         self._looking: set[asyncio.Task[None]] = set()
@@ -202,7 +199,7 @@ class TrainingSetup(Store[Setup]):
 
     def change(self, step: str = "", **fields: Any) -> None:
         """Other values of the draft's fields. Changes of one `step` in a row are undone as one."""
-        self._keep_step(step)
+        self._steps.keep(self.value.draft, step)
         self._set_draft(msgspec.structs.replace(self.value.draft, **fields))
 
     def change_pictures(self, keys: Iterable[str], step: str = "", **fields: Any) -> None:
@@ -239,11 +236,11 @@ class TrainingSetup(Store[Setup]):
 
     def undo(self) -> None:
         """Take the last step back."""
-        self._step(self._undo, self._redo)
+        self._step(self._steps.undo)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._step(self._redo, self._undo)
+        self._step(self._steps.redo)
 
     # --- pictures -------------------------------------------------------------------------------
 
@@ -266,7 +263,7 @@ class TrainingSetup(Store[Setup]):
     async def _add(self, paths: list[Path]) -> None:
         async with self._turn:
             era = self._era
-            self._keep_step("")
+            self._steps.keep(self.value.draft)
             self.update(looking=0, problem="")
             draft, model = self.value.draft, self.model
             side = max(model.default_size) if model else _USUAL_SIDE
@@ -366,22 +363,12 @@ class TrainingSetup(Store[Setup]):
             await asyncio.to_thread(self._write, self.value.draft)
 
     def _write(self, draft: TrainingDraft) -> None:
-        if draft is self._kept:
-            return
-        try:
-            write_atomically(self._file, msgspec.json.encode(draft))
-        except OSError as error:
-            raise TrainingError(
-                f"The draft of the training could not be saved to {self._file} "
-                f"({error.strerror}); check that the folder can be written to.",
-                str(error),
-            ) from error
-        self._kept = draft
+        if draft is not self._untouched:
+            self._file.write(draft)
 
     async def _load(self) -> None:
-        draft = await asyncio.to_thread(_read, self._file)
-        if draft is not None and not self._undo and not self.value.draft.pictures:
-            self._kept = draft
+        draft = await asyncio.to_thread(self._file.read)
+        if draft is not None and self.value.draft is self._untouched:
             self.update(draft=draft)
         self.update(loaded=True)
         await self._look_around()
@@ -420,30 +407,14 @@ class TrainingSetup(Store[Setup]):
         )
         self.update(machine=machine)
 
-    def _keep_step(self, step: str) -> None:
-        """Remember the draft as it is, unless the same step goes on."""
-        goes_on = bool(step) and step == self._last and bool(self._undo)
-        self._last = step
-        if not goes_on:
-            self._undo.append(self.value.draft)
-            del self._undo[:-MAX_UNDO]
-        self._redo.clear()
-
-    def _step(self, source: list[TrainingDraft], target: list[TrainingDraft]) -> None:
+    def _step(self, turn: Callable[[TrainingDraft], TrainingDraft]) -> None:
         self._take_arrived()
         self._stop_looking()
-        while source:
-            draft = source.pop()
-            if draft == self.value.draft:  # a step that changed nothing
-                continue
-            target.append(self.value.draft)
-            self._last = ""
-            self._set_draft(draft)
-            break
-        self.update(can_undo=bool(self._undo), can_redo=bool(self._redo))
+        self._set_draft(turn(self.value.draft))
 
     def _set_draft(self, draft: TrainingDraft) -> None:
-        self.update(draft=draft, can_undo=bool(self._undo), can_redo=bool(self._redo))
+        steps = self._steps
+        self.update(draft=draft, can_undo=steps.can_undo, can_redo=steps.can_redo)
 
     def _changed(self, _value: Setup, fields: frozenset[str]) -> None:
         if "draft" in fields:
@@ -464,21 +435,6 @@ def _gone(pictures: Sequence[DraftPicture]) -> frozenset[str]:
     return frozenset(
         each.key for each in pictures if each.found.path and not Path(each.found.path).is_file()
     )
-
-
-def _read(file: Path) -> TrainingDraft | None:
-    """What was kept; None if there is nothing, or it cannot be read: that is kept as `.bad`."""
-    try:
-        with file.open("rb") as stream:
-            return msgspec.json.decode(stream.read(_MAX_FILE), type=TrainingDraft)
-    except FileNotFoundError:
-        return None
-    except (OSError, msgspec.DecodeError):
-        try:
-            file.replace(file.with_suffix(".bad"))
-        except OSError:
-            return None
-        return None
 
 
 def _timer(milliseconds: int, act: Callable[[], object], parent: QObject) -> QTimer:

@@ -21,7 +21,7 @@ class CaptionsTab(Live, QWidget):
         self._setup = setup
         self.note = label("muted", wrap=True)
         self.grid = CaptionGrid(thumbnails)
-        self.find, self.instead, self.words = QLineEdit(), QLineEdit(), QLineEdit()
+        self.sought, self.instead, self.words = QLineEdit(), QLineEdit(), QLineEdit()
         self.replace, self.add, self.reset = button("tall"), button("tall"), button("tall")
         self.empty = label("muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -29,11 +29,11 @@ class CaptionsTab(Live, QWidget):
         self._lay_out()
         self.replace.clicked.connect(self._replace)
         self.instead.returnPressed.connect(self._replace)
-        self.find.returnPressed.connect(self._replace)
+        self.sought.returnPressed.connect(self._replace)
         self.add.clicked.connect(self._add)
         self.words.returnPressed.connect(self._add)
         self.reset.clicked.connect(self._reset)
-        for field in (self.find, self.words):
+        for field in (self.sought, self.words):
             field.textChanged.connect(lambda _text: self._render_tools())
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._render_tools())
         self.grid.captions.written.connect(
@@ -46,13 +46,13 @@ class CaptionsTab(Live, QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(8)
         for part, stretch in (
-            (self.find, 2), (self.instead, 2), (self.replace, 0),
+            (self.sought, 2), (self.instead, 2), (self.replace, 0),
             (self.words, 3), (self.add, 0), (self.reset, 0),
         ):  # fmt: skip
             tools.addWidget(part, stretch)
             if part is self.replace or part is self.add:
                 tools.addSpacing(8)
-        for field in (self.find, self.instead, self.words):
+        for field in (self.sought, self.instead, self.words):
             field.setMaxLength(200)
             field.setMinimumWidth(72)
         filled = QWidget()
@@ -77,7 +77,7 @@ class CaptionsTab(Live, QWidget):
         return chosen if len(chosen) > 1 else self.grid.captions.pictures
 
     def _replace(self) -> None:
-        find, instead = self.find.text(), self.instead.text()
+        find, instead = self.sought.text(), self.instead.text()
         if not find:
             return
         changed = {
@@ -118,7 +118,7 @@ class CaptionsTab(Live, QWidget):
 
     def _render_tools(self) -> None:
         several = len(self.grid.chosen) > 1
-        self.replace.setEnabled(bool(self.find.text()))
+        self.replace.setEnabled(bool(self.sought.text()))
         self.add.setEnabled(bool(self.words.text().strip()))
         self.reset.setEnabled(any(each.picture.caption is not None for each in self._chosen))
         self.replace.setText(self.tr("Replace"))
@@ -136,10 +136,10 @@ class CaptionsTab(Live, QWidget):
             )
         )
         self.empty.setText(self.tr("Captions are proposed as soon as there are pictures."))
-        self.find.setPlaceholderText(self.tr("Find"))
+        self.sought.setPlaceholderText(self.tr("Find"))
         self.instead.setPlaceholderText(self.tr("Replace with"))
         self.words.setPlaceholderText(self.tr("Words for all"))
-        name(self.find, self.tr("Words to find in the captions"))
+        name(self.sought, self.tr("Words to find in the captions"))
         name(self.instead, self.tr("Words to put in their place"))
         name(self.words, self.tr("Words to add to the captions"))
         name(self.grid, self.tr("Captions"))

@@ -128,12 +128,15 @@ class PlanTab(Live, CalmScroll):
         for field, value, auto in (
             (self.steps, draft.steps, derived.steps if derived else 0),
             (self.rank, draft.rank, derived.rank if derived else 0),
-            (self.rate, draft.learning_rate, derived.learning_rate if derived else 0.0),
             (self.batch, draft.batch, derived.batch if derived else 0),
         ):
             with QSignalBlocker(field):
-                field.setSpecialValueText(self.tr("{n} (preset)").format(n=f"{auto:g}"))
+                field.setSpecialValueText(self.tr("{n} (preset)").format(n=auto))
                 field.setValue(value)
+        with QSignalBlocker(self.rate):
+            rate = f"{derived.learning_rate:g}" if derived else ""
+            self.rate.setSpecialValueText(self.tr("{n} (preset)").format(n=rate))
+            self.rate.setValue(draft.learning_rate)
         with QSignalBlocker(self.seed):
             self.seed.setValue(draft.seed)
         self.derive.setEnabled(draft != plain)
