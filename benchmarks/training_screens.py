@@ -23,6 +23,7 @@ from benchmarks.acted_window import Actor, open_acted
 from maquette.core.trained_style import style_id_of
 from maquette.core.training import CropBox
 from maquette.core.training_draft import sources_of
+from maquette.engine.status import EnginePhase
 from maquette.gui.training.wizard import TrainingWizard
 from maquette.state.training_view import ShownTraining
 
@@ -113,6 +114,8 @@ async def make_ready(actor: Actor, camera: Camera, language: str, pictures: Path
     actor.press("go_styles")
     wizard = window.dialogs.open_training()
     _place(wizard)
+    engine = actor.studio.engine
+    await actor.until(lambda: engine.value.phase is EnginePhase.READY and engine.value.model)
     await actor.until(lambda: setup.value.machine)
     setup.add([str(pictures)])
     await actor.until(lambda: not setup.is_looking and setup.used)
