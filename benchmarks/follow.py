@@ -18,6 +18,7 @@ import numpy as np
 import torch
 
 from benchmarks.report import Figure, report
+from maquette.core.cleanup import Cleanup
 from maquette.core.control import Control, ControlKind
 from maquette.core.fidelity import Fidelity
 from maquette.core.follow import follow_parts
@@ -26,6 +27,7 @@ from maquette.core.model_ref import ModelRef
 from maquette.core.paths import cache_dir
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.recipe import Recipe, Sampler
+from maquette.sketch.cleaning import clean
 from maquette.sketch.fidelity import measure
 from maquette.worker.cancel import CancelToken
 from maquette.worker.device import choose_device, use_physical_cores
@@ -33,11 +35,14 @@ from maquette.worker.studio import Studio
 from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.evaluate.agreement import sketch_agreement
 from maquette_recipe.evaluate.reference import SketchSet, held_out_sketches
+from maquette_recipe.evaluate.sketches import SKETCH_SEED
+from maquette_recipe.sketch.augment import Level, evaluation_sketches
 
 SLIDER = (0, 25, 50, 75, 100)
 FEW_STEPS = (2, 4, 6)
 REFERENCE_STEPS = 10
 LOOSE = 25  # the slider's place for lines that need not be kept, where others must
+SEED = 20  # of the drawings that are chosen, and of how they are roughened
 LOCKED_SHARE = 0.5  # of the picture's width, from the left
 
 
@@ -50,6 +55,7 @@ class Setting:
     steps: int
     sampler: Sampler = Sampler.UNIPC
     locked: bool = False
+    level: Level = "clean"
 
 
 def settings() -> list[Setting]:
@@ -59,7 +65,9 @@ def settings() -> list[Setting]:
         Setting(f"{steps} steps {sampler.value}", 100, steps, sampler)
         for steps, sampler in itertools.product(FEW_STEPS, Sampler)
     ]
-    return [*slider, Setting("left half locked", LOOSE, REFERENCE_STEPS, locked=True), *few]
+    locked = Setting("left half locked", LOOSE, REFERENCE_STEPS, locked=True)
+    rough = Setting("augmented sketches", 100, REFERENCE_STEPS, level="augmented")
+    return [*slider, rough, locked, *few]
 
 
 @dataclass(frozen=True)
@@ -80,16 +88,19 @@ class Bench:
         self._model: ModelInfo = self._studio.load(BUILT_IN, CancelToken(), lambda *_: None)
 
     def follow(self, setting: Setting) -> Followed:
-        """Make a picture of each sketch, always with the same seeds."""
+        """Make a picture of each sketch, always with the same seeds; scored by the clean lines."""
         made = Followed([], [])
-        for number, (lines, said) in enumerate(
-            zip(self._drawn.lines, self._drawn.captions, strict=True)
+        shown = evaluation_sketches(self._drawn.lines, SEED, setting.level)
+        for number, (lines, seen, said) in enumerate(
+            zip(self._drawn.lines, shown, self._drawn.captions, strict=True)
         ):
-            sketch = np.repeat(lines[..., None], 3, axis=2)
+            drawing = np.repeat(lines[..., None], 3, axis=2)
+            rough = (seen.permute(1, 2, 0).numpy() * 255).round().astype(np.uint8)
+            sketch = drawing if setting.level == "clean" else _imported(rough)
             weights = _left_half(sketch) if setting.locked else None
-            recipe, images = self._recipe(setting, said.text, 20_000 + number, sketch, weights)
+            recipe, images = self._recipe(setting, said.text, SKETCH_SEED + number, sketch, weights)
             picture = self._studio.make(recipe, None, CancelToken(), _ignore, images).pixels
-            found = measure(picture, sketch, weights)
+            found = measure(picture, drawing, weights)
             if found is None:
                 raise RuntimeError("a held-out drawing is blank")
             made.pictures.append(picture)
@@ -118,6 +129,11 @@ class Bench:
         return recipe, images
 
 
+def _imported(rough: Pixels) -> Pixels:
+    """The lines that the app's import finds in a scan or photo, at its size."""
+    return clean(np.ascontiguousarray(rough), Cleanup(), rough.shape[1], rough.shape[0]).sketch
+
+
 def _left_half(sketch: Pixels) -> Pixels:
     """White where lines must be kept, and as grey as the slider at LOOSE elsewhere."""
     weights = np.full_like(sketch, round(255 * LOOSE / 100))
@@ -134,8 +150,8 @@ def as_tensor(pictures: Sequence[Pixels]) -> torch.Tensor:
     return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float() / 255
 
 
-def figures_of(drawn: SketchSet, bench: Bench) -> list[Figure]:
-    """All settings' means."""
+def figures_of(drawn: SketchSet, bench: Bench, only: str) -> list[Figure]:
+    """The means of all settings whose names begin with `only`."""
     lines = torch.from_numpy(drawn.lines).float() / 255
     truth = [
         measure(np.ascontiguousarray(picture), np.repeat(line[..., None], 3, axis=2))
@@ -149,9 +165,12 @@ def figures_of(drawn: SketchSet, bench: Bench) -> list[Figure]:
         Figure("true renders edge F1", sketch_agreement(drawn.renders, lines).means()["f1"], ""),
     ]
     for setting in settings():
+        if not setting.name.startswith(only):
+            continue
         made = bench.follow(setting)
         name, scores = setting.name, made.fidelities
-        target = 0.8 if setting.follow == 100 and setting.steps == REFERENCE_STEPS else None
+        at_rest = setting.follow == 100 and setting.steps == REFERENCE_STEPS
+        target = {"clean": 0.8, "augmented": 0.65}[setting.level] if at_rest else None
         figures += [
             Figure(f"{name} fidelity", fmean(s.score for s in scores), "", at_least=target),
             Figure(f"{name} recall", fmean(s.recall for s in scores), ""),
@@ -170,9 +189,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pictures", type=Path, required=True, help="folder of held-out renders")
     parser.add_argument("--count", type=int, default=100, help="sketches")
+    parser.add_argument("--only", default="", help="settings whose names begin so")
     options = parser.parse_args()
-    drawn = held_out_sketches(open_pictures(options.pictures), options.count, seed=20)
-    report("follow", figures_of(drawn, Bench(drawn)), {"sketches": len(drawn.lines)})
+    drawn = held_out_sketches(open_pictures(options.pictures), options.count, SEED)
+    report("follow", figures_of(drawn, Bench(drawn), options.only), {"sketches": len(drawn.lines)})
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ def neighbour_report(
                 torch.stack([ours[i] for i, _ in pairs]),
                 torch.stack([_picture(training, rows[j]) for _, j in pairs]),
                 [measured.asked[int(plain[i])].caption.text for i, _ in pairs],
-                docs / "nearest-training.png",
+                docs / "nearest-training.jpg",
             )
     return report
 

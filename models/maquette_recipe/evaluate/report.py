@@ -124,7 +124,7 @@ def _neighbours(entry: Mapping[str, Any]) -> list[str]:
     for space in ("features", "pixels"):
         found = entry[space]
         lines.append(f"| {space} | {found['ratio']:.2f} | {found['suspicious_share']:.1%} |")
-    return [*lines, "", "![The closest pairs](nearest-training.png)"]
+    return [*lines, "", "![The closest pairs](nearest-training.jpg)"]
 
 
 def _diversity(entry: Mapping[str, Any]) -> list[str]:

@@ -123,7 +123,7 @@ def _matrix_rows(measured: Measured) -> list[tuple[str, Tensor, Tensor]]:
 def draw_sheets(setup: Setup, measured: Measured, docs: Path) -> None:
     """Write the matrix and all contact sheets that the model can make."""
     maker = Maker(setup.model, setup.config.sampler, setup.workers, setup.device)
-    comparison_matrix(_matrix_rows(measured), docs / "rendered-and-generated.png")
+    comparison_matrix(_matrix_rows(measured), docs / "rendered-and-generated.jpg")
     contact_sheets(maker, measured.drawn, measured.followed, docs)
 
 
