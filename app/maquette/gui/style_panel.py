@@ -20,6 +20,7 @@ from maquette.state.session import Session
 from maquette.state.studio import Studio
 
 CARD = 44  # pixels
+LEAST = 64  # pixels of what stands below the style, which is scrolled in a low window
 MOST = 240  # pixels of the LoRAs, which are scrolled then
 
 
@@ -50,7 +51,7 @@ class StylePanel(Live, Panel):
         self.stack = LoraStack(studio.loras, studio.session, studio.models)
         self.loras = Fold()
         self.like = LikeRow(studio.likes, studio.session)
-        self._scroll = FittingScroll()
+        self._scroll, self._below = FittingScroll(), FittingScroll()
         self._lay_out()
         self.choose.clicked.connect(self.choose_wanted)
         self.clear.clicked.connect(self._styles.clear)
@@ -63,6 +64,7 @@ class StylePanel(Live, Panel):
 
     def _lay_out(self) -> None:
         self.remark.hide()
+        self.header.addWidget(self.board)
         self.header.addWidget(self.train)
         said = QVBoxLayout()
         said.setSpacing(0)
@@ -73,17 +75,23 @@ class StylePanel(Live, Panel):
         row.addWidget(self.card)
         row.addLayout(said, 1)
         row.addWidget(self.clear)
-        row.addWidget(self.board)
         row.addWidget(self.choose)
         self.stack.setObjectName("scrolled")
         self._scroll.setWidget(self.stack)
         self._scroll.setMinimumHeight(CARD)
         self._scroll.setMaximumHeight(MOST)
         self.loras.body.addWidget(self._scroll)
+        below = QWidget()
+        below.setObjectName("scrolled")
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self.blend, self.like, self.loras):
+            column.addWidget(part)
+        self._below.setWidget(below)
+        self._below.setMinimumHeight(LEAST)
         self.body.addLayout(row)
-        self.body.addWidget(self.blend)
-        self.body.addWidget(self.like)
-        self.body.addWidget(self.loras)
+        self.body.addWidget(self._below)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAcceptDrops(True)
 

@@ -31,6 +31,7 @@ from maquette.state.style_cells import Cell, blend_cells, lora_cells, spread, st
 
 SIZE = QSize(520, 520)
 MOST_STEPS = 12  # weights of one board
+FIELD = 96  # pixels of a number
 TITLE = 48  # characters of the prompt in its title
 ID = Qt.ItemDataRole.UserRole
 
@@ -70,6 +71,9 @@ class StyleBoardDialog(Live, QDialog):
         self.source = QComboBox()
         self.first, self.last = QDoubleSpinBox(), QDoubleSpinBox()
         self.number = QSpinBox()
+        for field in (self.first, self.last, self.number):
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
+            field.setFixedWidth(FIELD)
         self.number.setRange(2, MOST_STEPS)
         self.number.setValue(5)
         self._captions = [label() for _ in range(4)]

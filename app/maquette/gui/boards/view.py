@@ -89,7 +89,8 @@ class BoardView(Live, QDialog):
             grid.addWidget(_heading(words), 0, 1 + place * board.seeds, 1, board.seeds)
         for place, words in enumerate(board.rows):
             if board.across:  # below its picture
-                grid.addWidget(_heading(words), 2 * (place // width) + 2, 1 + place % width)
+                row, column = 2 * (place // width) + 2, 1 + place % width
+                grid.addWidget(_heading(words), row, column, Qt.AlignmentFlag.AlignHCenter)
             else:
                 grid.addWidget(_heading(words), 1 + place, 0)
         self.cells = []
