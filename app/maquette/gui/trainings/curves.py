@@ -32,7 +32,8 @@ class CurvesPanel(Live, Panel):
         self._shown: ShownTraining | None = None
         self._looked_at: int | None = None
         pyqtgraph.setConfigOptions(antialias=True, exitCleanup=False)
-        self.plot = pyqtgraph.PlotWidget()
+        item = pyqtgraph.PlotItem()
+        self.plot = pyqtgraph.PlotWidget(plotItem=item)
         self.plot.setFixedHeight(HEIGHT)
         self.plot.setFrameShape(QFrame.Shape.NoFrame)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -40,7 +41,7 @@ class CurvesPanel(Live, Panel):
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._box = self.plot.getPlotItem().getViewBox()
+        self._box = item.getViewBox()
         self._dots = self.plot.plot(pen=None, symbol="o", symbolSize=3, symbolPen=None)
         self._line = self.plot.plot()
         self._held_out = self.plot.plot(symbol="o", symbolSize=5, symbolPen=None)
