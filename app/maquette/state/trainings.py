@@ -182,10 +182,12 @@ class Trainings(Store[TrainingList]):
     def _run(self, one: ShownTraining) -> None:
         self._change(one.id, is_here=True, stage=TrainingStage.WAITING, message="", ending=None)
         task = self._runs[one.id] = self._tasks.start(self._train_in_turn(one))
-        task.add_done_callback(lambda _task: self._left(one.id))
+        task.add_done_callback(lambda task: self._left(one.id, task))
 
-    def _left(self, training_id: str) -> None:
-        self._runs.pop(training_id, None)
+    def _left(self, training_id: str, task: asyncio.Task[None]) -> None:
+        if self._runs.get(training_id) is not task:
+            return  # it ended, and may go on already
+        self._runs.pop(training_id)
         one = self.value.find(training_id)
         if one is not None and one.is_here:  # it waited, and was cancelled
             self._change(training_id, is_here=False, ending=None)
@@ -218,17 +220,8 @@ class Trainings(Store[TrainingList]):
             await asyncio.to_thread(_want, one.folder, False)
         if isinstance(failure, JobFailed) and failure.code is FailureCode.OUT_OF_MEMORY:
             self._hungry.add(one.id)
-        step = (self.value.find(one.id) or one).step
-        self._change(
-            one.id,
-            is_here=False,
-            stage=TrainingStage.PAUSED,
-            ending=None,
-            doing="",
-            seconds_left=None,
-            resident=0,
-        )
         if failure is not None:
+            step = (self.value.find(one.id) or one).step
             status = TrainingStatus(TrainingStage.FAILED, step, failure.message)
             await asyncio.to_thread(_note, one.folder, status)
             self._notices.fail(
@@ -237,7 +230,7 @@ class Trainings(Store[TrainingList]):
                 step=NextStep.RESUME_TRAINING,
                 subject=one.id,
             )
-        await self._look()
+        await self._look(ended=one.id)
         if report is not None:
             self.finished.emit(one.id)
 
@@ -299,12 +292,20 @@ class Trainings(Store[TrainingList]):
 
     # --- the shelf ------------------------------------------------------------------------------
 
-    async def _look(self) -> list[ShelvedTraining]:
+    async def _look(self, ended: str = "") -> list[ShelvedTraining]:
+        """Show what lies on the shelf; the training `ended` runs here no more from then on."""
         found = await asyncio.to_thread(self._shelf.list)
-        before = self.value
-        shown = await asyncio.to_thread(lambda: [_shown(each, before) for each in found])
-        self.replace(TrainingList(tuple(shown), loaded=True))
+        read = await asyncio.to_thread(lambda: [_shown(each) for each in found])
+        self._runs.pop(ended, None)
+        here = {one.id: one for one in self.value.trainings if one.is_here and one.id != ended}
+        begun = [one for one in here.values() if all(one.id != each.id for each in read)]
+        shown = [here.get(each.id) or self._with_device(each) for each in read]
+        self.replace(TrainingList((*begun, *shown), loaded=True))
         return found
+
+    def _with_device(self, one: ShownTraining) -> ShownTraining:
+        known = self.value.find(one.id)
+        return msgspec.structs.replace(one, device=known.device) if known else one
 
     async def _delete(self, training_id: str) -> None:
         one = self.value.find(training_id)
@@ -352,11 +353,8 @@ class Trainings(Store[TrainingList]):
             self._trainer.use(settings.device, settings.precision)
 
 
-def _shown(shelved: ShelvedTraining, before: TrainingList) -> ShownTraining:
-    """What lies on the shelf, with what is known of it here. Blocks."""
-    known = before.find(shelved.plan.id)
-    if known is not None and known.is_here:
-        return known
+def _shown(shelved: ShelvedTraining) -> ShownTraining:
+    """A training as it lies on the shelf. Blocks."""
     state = newest_state(shelved.folder)
     status = shelved.status
     return ShownTraining(
@@ -372,7 +370,6 @@ def _shown(shelved: ShelvedTraining, before: TrainingList) -> ShownTraining:
         samples=sample_steps(shelved.folder),
         report=report_or_none(shelved.folder),
         has_card=TrainingFolder(shelved.folder).has_card,
-        device=known.device if known else "",
     )
 
 
