@@ -11,7 +11,7 @@ import pytest
 from maquette.core.errors import JobCancelled, JobFailed, WorkerDied
 from maquette.core.training import StyleKind
 from maquette.engine.trainer import TrainerClient
-from maquette.protocol.trainer_messages import Preparing, TrainerNews
+from maquette.protocol.trainer_messages import TRAINER_PROTOCOL, Preparing, TrainerNews
 
 ACTOR = """
 import os, sys
@@ -52,7 +52,7 @@ def command(tmp_path: Path) -> Callable[..., list[str]]:
     """The command line of the actor."""
     script = tmp_path / "actor.py"
     script.write_text(ACTOR)
-    return lambda protocol=1: [sys.executable, str(script), str(protocol)]
+    return lambda protocol=TRAINER_PROTOCOL: [sys.executable, str(script), str(protocol)]
 
 
 def run(work: Coroutine[Any, Any, Any]) -> Any:
