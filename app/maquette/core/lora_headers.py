@@ -37,7 +37,7 @@ _UNET_PLACES = re.compile(
 )
 _TEXT_PLACES = re.compile(r"(text_model\.|encoder\.layers\.|text_projection\b)")
 
-_CONTEXTS = {
+CONTEXTS = {
     256: ModelFamily.MINI,
     768: ModelFamily.SD1,
     1024: ModelFamily.SD2,
@@ -72,6 +72,8 @@ _REFUSED = (
      "is a control model; please add it in the settings under control models"),
     (re.compile(r"^(model\.diffusion_model|first_stage_model|conditioner|cond_stage_model)\."),
      "is a whole model; please add it among the models"),
+    (re.compile(r"^(ip_adapter|image_proj)\."),
+     "is an IP-Adapter for style images; please add it in the settings under IP-Adapters"),
     (re.compile(r"motion_modules"),
      "is made for moving pictures, which cannot be made here"),
 )  # fmt: skip
@@ -181,14 +183,14 @@ def _family(
     in_unet = [key for key in downs if places[key][0] == "unet"]
     for key in in_unet:
         if _CROSS.search(key):
-            return _CONTEXTS.get(downs[key][1])
+            return CONTEXTS.get(downs[key][1])
     if any(network == "text_encoder_2" for network, _format in places.values()):
         return ModelFamily.SDXL
     if any(key.startswith("lora_te1_") or _DEEP.search(key) for key in places):
         return ModelFamily.SDXL
     for key in downs:
         if places[key][0] == "text_encoder" and _QUERY.search(key):
-            return _CONTEXTS.get(downs[key][1])
+            return CONTEXTS.get(downs[key][1])
     said = (metadata.get(key, "") for key in _NOTES["base"])
     for text in said:
         for pattern, family in _SAID:

@@ -9,7 +9,7 @@ import msgspec
 from maquette.core.fidelity import Fidelity
 from maquette.core.lora import LoraUse, active_loras
 from maquette.core.recipe import ModelRef, Recipe
-from maquette.core.style_image import StyleImage, active_style_image
+from maquette.core.style_image import active_style_image
 
 URI_SCHEME = "maquette:"
 """What the identifier of a picture begins with in XMP and manifests; its id follows."""
@@ -76,8 +76,15 @@ def record_id_for(recipe: Recipe, attempt: int = 0) -> str:
     """
     named = msgspec.structs.replace(as_asked(recipe), guidance_scale=float(recipe.guidance_scale))
     fields = msgspec.structs.asdict(named)
-    # Recipes without these have the id that they had before there were any.
+    # Recipes without these, and without an IP-Adapter, have the id that they had before there
+    # were any.
     fields = {name: value for name, value in fields.items() if value or name not in _LATER}
+    if named.like is not None and named.like.adapter is None:
+        fields["like"] = {
+            "digest": named.like.digest,
+            "strength": named.like.strength,
+            "record": "",
+        }
     content = msgspec.msgpack.encode((fields, attempt))
     return hashlib.sha256(content).hexdigest()[:8].upper()
 
@@ -108,7 +115,12 @@ def as_asked(recipe: Recipe) -> Recipe:
         LoraUse("", lora.digest, float(lora.weight)) for lora in active_loras(recipe.loras)
     )
     like = active_style_image(recipe.like)
-    like = like and StyleImage(like.digest, float(like.strength))
+    like = like and msgspec.structs.replace(
+        like,
+        strength=float(like.strength),
+        record="",
+        adapter=like.adapter and msgspec.structs.replace(like.adapter, name=""),
+    )
     blend = recipe.blend and msgspec.structs.replace(
         recipe.blend, share=float(recipe.blend.share), style=None
     )

@@ -39,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model_paths: tuple[str, ...] = ()
     control_models: tuple[ControlModelChoice, ...] = ()
     loras: tuple[str, ...] = ()  # files, and folders of them
+    ip_adapters: tuple[str, ...] = ()  # likewise
     trash_days: int = 30  # how long deleted pictures stay in the trash; 0 = until it is emptied
 
 

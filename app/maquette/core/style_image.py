@@ -5,21 +5,24 @@ import math
 import msgspec
 
 from maquette.core.errors import RecipeError
+from maquette.core.ip_adapter import IPAdapterUse
 
 DEFAULT_LIKE = 0.6
 """Strength where nobody says another: the look is taken over, and the subject is the prompt's."""
 
 
 class StyleImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """One picture whose palette and texture are taken over, and not what it shows.
+    """One picture whose look is taken over: palette and texture, or what an IP-Adapter sees in it.
 
     `digest` is the sha256 of its RGB bytes, scaled and cropped to the recipe's size. `strength` is
     0 to 1, and 0 is exactly the picture without. `record` is the record id where it is one of ours.
+    `adapter` is the IP-Adapter that does it; without one it is done in the latents, by any model.
     """
 
     digest: str
     strength: float = DEFAULT_LIKE
     record: str = ""
+    adapter: IPAdapterUse | None = None
 
 
 def active_style_image(image: StyleImage | None) -> StyleImage | None:

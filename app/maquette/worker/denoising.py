@@ -1,9 +1,11 @@
 """The denoising loop: predict, guide, step."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 
+from maquette.worker.ip_adapter import ImagePrompt
 from maquette.worker.locked_region import LockedRegion
 from maquette.worker.outline_guidance import OutlineGuidance
 from maquette.worker.pipeline import Pipeline
@@ -28,6 +30,7 @@ def denoise(
     locked: LockedRegion | None,
     outlines: Sequence[OutlineGuidance] = (),
     style: StyleReference | None = None,
+    image_prompt: ImagePrompt | None = None,
 ) -> torch.Tensor:
     """Latents (1, channels, h, w) after all `timesteps`.
 
@@ -36,6 +39,7 @@ def denoise(
             guidance, arXiv:2207.12598); None without it, when `conditioning` has one row only.
         outlines: what draws the estimates to the lines of sketches.
         style: what brings the estimates to the look of a style image.
+        image_prompt: a style image that the UNet, to which it is attached, is told of.
 
     Raises:
         JobCancelled: the pipeline's token was set.
@@ -54,7 +58,7 @@ def denoise(
         prediction = unet(
             torch.cat([batch] + [latents] * len(added.guides)) if added.guides else batch,
             t,
-            encoder_hidden_states=told.tokens,
+            encoder_hidden_states=_texts(told.tokens, image_prompt),
             added_cond_kwargs=told.added,
             **added.arguments(),
             return_dict=False,
@@ -74,6 +78,11 @@ def denoise(
             latents = locked.restored(latents, scheduler, following)
         on_step(i + 1, total, predicted_original(scheduler)[0])
     return latents
+
+
+def _texts(tokens: torch.Tensor, image_prompt: ImagePrompt | None) -> Any:
+    """What the cross attentions read; with an image, diffusers' layers take a tuple."""
+    return image_prompt.beside(tokens) if image_prompt else tokens
 
 
 def _guided(

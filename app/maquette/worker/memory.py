@@ -17,6 +17,7 @@ _GIB = 2**30
 # the library's scratch memory. Compared with allocator peaks, these err on the high side.
 _UNET_COPIES = 16
 _VAE_COPIES = 4
+_IMAGE_COPIES = 2  # an IP-Adapter's answer in a cross attention, and the sum
 
 
 class MemoryPlan(IntEnum):
@@ -106,7 +107,10 @@ def _unet_bytes(pipeline: Pipeline, recipe: Recipe) -> int:
     kept *= 1 + len(recipe.controls)
     rows = _GUIDED_BATCH + sum(control.guidance != 1 for control in recipe.controls)
     rows += recipe.blend is not None
-    return (kept + _UNET_COPIES * channels[0] * cells) * rows * pipeline.dtype.itemsize
+    copies = _UNET_COPIES
+    if recipe.like is not None and recipe.like.adapter is not None:
+        copies += _IMAGE_COPIES
+    return (kept + copies * channels[0] * cells) * rows * pipeline.dtype.itemsize
 
 
 def _vae_bytes(pipeline: Pipeline, width: int, height: int) -> int:

@@ -12,6 +12,7 @@ from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.worker.cancel import CancelPoints
 from maquette.worker.control_network import ControlNetwork
 from maquette.worker.preview import Projection
+from maquette.worker.resident_ip_adapter import ResidentIPAdapter
 from maquette.worker.resident_lora import ResidentLora
 
 
@@ -30,7 +31,8 @@ class Pipeline:
     `embeddings` keeps recent text embeddings (see text_encoding), `shown` recent control images
     (see controls). `controls` are the control networks that are resident, by id, the latest used
     last. `loras` are the LoRAs that are, by digest, likewise; `weights` are those that act in a
-    network, with how much (see loras). With `offload`, networks wait in main memory and are brought
+    network, with how much (see loras). `ip_adapter` is the IP-Adapter of the last style image (see
+    ip_adapter). With `offload`, networks wait in main memory and are brought
     to the device while they run.
     """
 
@@ -50,6 +52,7 @@ class Pipeline:
     shown: OrderedDict[Any, torch.Tensor] = field(default_factory=OrderedDict)
     loras: OrderedDict[str, ResidentLora] = field(default_factory=OrderedDict)
     weights: dict[str, tuple[tuple[str, float], ...] | None] = field(default_factory=dict)
+    ip_adapter: ResidentIPAdapter | None = None
 
     @property
     def is_sdxl(self) -> bool:

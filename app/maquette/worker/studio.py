@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
+from typing import Literal
 
 import msgspec
 import torch
@@ -18,6 +19,7 @@ from maquette.protocol.messages import Device
 from maquette.worker.cancel import CancelToken
 from maquette.worker.controls import with_digests
 from maquette.worker.device import DTYPES, memory_free, torch_device
+from maquette.worker.ip_adapter import forget_ip_adapter, have_ip_adapter
 from maquette.worker.loras import forget_all, have_loras
 from maquette.worker.made import Made
 from maquette.worker.memory import (
@@ -120,6 +122,7 @@ class Studio:
         started = time.perf_counter()
         self._have_controls(pipeline, recipe)
         lora_notices = self._have_loras(pipeline, recipe)
+        self._have_ip_adapter(pipeline, recipe, images)
         free = memory_free(self.device)
         # A large picture's plan is not kept for the next one: tiles change pixels a little, and
         # the same recipe should give the same picture whatever was made before.
@@ -161,7 +164,7 @@ class Studio:
     def _have_loras(self, pipeline: Pipeline, recipe: Recipe) -> tuple[str, ...]:
         """Have the LoRAs of `recipe`, and no others, act in the model; sentences about them."""
         try:
-            return have_loras(pipeline, recipe, _places(), cache_dir() / "digests.json")
+            return have_loras(pipeline, recipe, _places("loras"), cache_dir() / "digests.json")
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise
@@ -170,6 +173,25 @@ class Studio:
         raise JobFailed(
             "There is not enough memory to add these LoRAs to the model; please use fewer of them "
             "or close other programs.",
+            FailureCode.OUT_OF_MEMORY,
+            detail,
+        )
+
+    def _have_ip_adapter(
+        self, pipeline: Pipeline, recipe: Recipe, images: Mapping[str, Pixels]
+    ) -> None:
+        """Have the IP-Adapter of `recipe`, with its style image embedded."""
+        digests = cache_dir() / "digests.json"
+        try:
+            return have_ip_adapter(pipeline, recipe, images, _places("ip_adapters"), digests)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            detail = str(error)
+        forget_ip_adapter(pipeline)
+        raise JobFailed(
+            "There is not enough memory for the IP-Adapter of the style image; please close other "
+            "programs or choose another way for the style image.",
             FailureCode.OUT_OF_MEMORY,
             detail,
         )
@@ -219,10 +241,10 @@ class Studio:
             self._plan = plan
 
 
-def _places() -> Iterator[str]:
-    """Files and folders of LoRAs, by the settings, which are read when the first is asked for."""
+def _places(kind: Literal["loras", "ip_adapters"]) -> Iterator[str]:
+    """Files and folders, by the settings, which are read when the first is asked for."""
     settings, _notice = load_settings(settings_file())
-    yield from settings.loras
+    yield from settings.loras if kind == "loras" else settings.ip_adapters
 
 
 def _raise_lost(error: BaseException) -> None:

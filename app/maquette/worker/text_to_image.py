@@ -8,6 +8,7 @@ search for the first timestep, which stalls a GPU.
 
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -21,6 +22,7 @@ from maquette.worker.cancel import CancelToken
 from maquette.worker.controls import Controls, controls_for
 from maquette.worker.denoising import OnStep, denoise
 from maquette.worker.image_to_image import noisy_start
+from maquette.worker.ip_adapter import ImagePrompt
 from maquette.worker.locked_region import LockedRegion
 from maquette.worker.pipeline import Pipeline
 from maquette.worker.schedule import make_scheduler, set_steps
@@ -71,8 +73,10 @@ def make_image(
     controls = controls_for(pipeline, recipe, images, conditioning.rows)
     run.notices = conditioning.notices + controls.notices
     steering = Steering(pipeline, controls.parts, conditioning)
-    like, style = active_style_image(recipe.like), None
-    if like is not None:
+    like, style, image_prompt = active_style_image(recipe.like), None, None
+    if like is not None and like.adapter is not None:
+        image_prompt = ImagePrompt(pipeline, like, conditioning.rows, guided)
+    elif like is not None:
         style = StyleReference(pipeline, like, images[like.digest], recipe.seed)
     clock = _lap(run, "controls", clock)
     # 3. The schedule: which timesteps are run.
@@ -97,10 +101,11 @@ def make_image(
     clock = _lap(run, "start", clock)
     # 5. Denoising.
     guidance = recipe.guidance_scale if guided else None
-    latents = denoise(
-        pipeline, scheduler, timesteps, latents, conditioning, guidance, on_step, steering, locked,
-        controls.outlines, style,
-    )  # fmt: skip
+    with image_prompt.attached() if image_prompt else nullcontext():
+        latents = denoise(
+            pipeline, scheduler, timesteps, latents, conditioning, guidance, on_step, steering,
+            locked, controls.outlines, style, image_prompt,
+        )  # fmt: skip
     clock = _lap(run, "denoise", clock)
     # 6. Latents become pixels; what is locked gets its own again.
     run.decoding = True
