@@ -15,7 +15,7 @@ def run_generate(wishes: Wishes, options: MakingOptions) -> int:
         MaquetteError: the library or the engine could not be opened.
     """
     bench = set_up(options)
-    drawn_up = draw_up(wishes, bench.settings.model)
+    drawn_up = draw_up(wishes, bench.settings.model, bench.settings.ip_adapters)
     for remark in drawn_up.remarks:
         say(remark)
 

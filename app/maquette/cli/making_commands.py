@@ -26,6 +26,7 @@ def generate(
     lora: option_types.Lora = None,
     like: option_types.Like = None,
     like_strength: option_types.LikeStrength = None,
+    like_adapter: option_types.LikeAdapter = "",
     start: option_types.Start = None,
     strength: option_types.Strength = None,
     out: option_types.Out = None,
@@ -64,6 +65,7 @@ def generate(
         loras=tuple(lora or ()),
         like=like,
         like_strength=like_strength,
+        like_adapter=like_adapter,
     )
     options = MakingOptions(
         out=out,
@@ -132,6 +134,7 @@ def render(
     lora: option_types.Lora = None,
     like: option_types.Like = None,
     like_strength: option_types.LikeStrength = None,
+    like_adapter: option_types.LikeAdapter = "",
     control_model: Annotated[
         Path | None,
         typer.Option(metavar="PATH", help="A ControlNet or T2I-Adapter, else the model's own."),
@@ -178,6 +181,7 @@ def render(
         loras=tuple(lora or ()),
         like=like,
         like_strength=like_strength,
+        like_adapter=like_adapter,
     )
     asked = RenderWishes(
         files=SketchFiles(sketch=sketch, keep=keep, colours=colours, lock=lock, cleanup=cleanup),

@@ -37,6 +37,13 @@ LikeStrength = Annotated[
     int | None,
     typer.Option(metavar="0..100", help="How much of it is taken over.", show_default="60"),
 ]
+LikeAdapter = Annotated[
+    str,
+    typer.Option(
+        metavar="FILE|none",
+        help="The IP-Adapter that takes it over, else the first of the settings that fits.",
+    ),
+]
 Out = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder for the files, else the library's.")
 ]

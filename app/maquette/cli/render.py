@@ -65,7 +65,7 @@ def run_render(wishes: Wishes, render: RenderWishes, options: MakingOptions) -> 
     bench = set_up(options)
     bench = msgspec.structs.replace(bench, order=msgspec.structs.replace(bench.order, until=until))
     wishes = msgspec.structs.replace(wishes, prompt=_prompt(wishes.prompt, render))
-    drawn_up = draw_up(wishes, bench.settings.model)
+    drawn_up = draw_up(wishes, bench.settings.model, bench.settings.ip_adapters)
     recipe = drawn_up.recipes[0]
     _path, info = find_model(absolute_model(wishes.model or bench.settings.model))
     choice = SketchChoice(

@@ -83,7 +83,8 @@ def _recipe_lines(recipe: Recipe) -> Iterator[tuple[str, str]]:
     if recipe.like is not None:
         like = recipe.like
         origin = spoken_id(like.record) if like.record else f"a picture {like.digest[:10]}"
-        yield "In the style of", f"{origin}, strength {like.strength:g}"
+        way = f", with {like.adapter.name}" if like.adapter else ""
+        yield "In the style of", f"{origin}, strength {like.strength:g}{way}"
     for lora in recipe.loras:
         yield "LoRA", f"{lora.name} {lora.digest[:10]}, weight {lora.weight:g}"
     if recipe.kept is not None:

@@ -1,7 +1,7 @@
 """From what was typed to recipes: defaults of the model, checks, one sentence per mistake."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,9 +10,16 @@ import msgspec
 from maquette.cli.loras import read_loras, with_style
 from maquette.cli.styles import known_styles
 from maquette.core.errors import InputError, RecipeError
+from maquette.core.ip_adapter import IPAdapterUse
+from maquette.core.ip_adapters import (
+    check_ip_adapter_fits,
+    find_ip_adapters,
+    fits,
+    inspect_ip_adapter,
+)
 from maquette.core.model_files import find_model
 from maquette.core.model_info import BUILT_IN, ModelInfo
-from maquette.core.paths import absolute_path
+from maquette.core.paths import absolute_path, cache_dir
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.prompt import clean_prompt
 from maquette.core.recipe import (
@@ -35,6 +42,9 @@ from maquette.state.pictures import fit_pixels, read_pixels
 
 Number = TypeVar("Number", int, float)
 
+WITHOUT = "none"
+"""Typed for a style image that is taken over without an IP-Adapter."""
+
 _SIZE = re.compile(r"(\d{1,6})\s*[xX×*]\s*(\d{1,6})")
 
 
@@ -56,6 +66,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     loras: tuple[str, ...] = ()
     like: Path | None = None
     like_strength: int | None = None
+    like_adapter: str = ""
 
 
 class DrawnUp(msgspec.Struct, frozen=True):
@@ -67,8 +78,10 @@ class DrawnUp(msgspec.Struct, frozen=True):
     images: Mapping[str, Pixels] = {}
 
 
-def draw_up(wishes: Wishes, default_model: str) -> DrawnUp:
+def draw_up(wishes: Wishes, default_model: str, adapters: Sequence[str] = ()) -> DrawnUp:
     """Check `wishes` and fill in what was left open from the model.
+
+    `adapters` are the IP-Adapters of the settings.
 
     Raises:
         InputError: a value is out of range, or the model or a picture cannot be used.
@@ -115,10 +128,15 @@ def draw_up(wishes: Wishes, default_model: str) -> DrawnUp:
     if wishes.like is not None:
         like, pixels = _like(wishes, wishes.like, recipe)
         if like.strength > 0:
+            adapter = _adapter(wishes.like_adapter, adapters, info)
+            if adapter is not None:
+                remarks += (f"The style image is taken over with {adapter.name}.",)
+                like = msgspec.structs.replace(like, adapter=adapter)
             recipe = msgspec.structs.replace(recipe, like=like)
             images[like.digest] = pixels
-    elif wishes.like_strength is not None:
-        raise InputError("--like-strength needs a style image; give one with --like.")
+    elif wishes.like_strength is not None or wishes.like_adapter:
+        option = "--like-adapter" if wishes.like_adapter else "--like-strength"
+        raise InputError(f"{option} needs a style image; give one with --like.")
     recipes = tuple(
         msgspec.structs.replace(recipe, seed=(recipe.seed + number) % (MAX_SEED + 1))
         for number in range(wishes.count)
@@ -141,6 +159,19 @@ def _like(wishes: Wishes, path: Path, recipe: Recipe) -> tuple[StyleImage, Pixel
     pixels = fit_pixels(read_pixels(path), recipe.width, recipe.height)
     record = read_start_file(path).record
     return StyleImage(pixel_digest(pixels), strength / 100, record), pixels
+
+
+def _adapter(typed: str, adapters: Sequence[str], model: ModelInfo) -> IPAdapterUse | None:
+    """The IP-Adapter that was typed, or the first of `adapters` that fits; None for none."""
+    digests = cache_dir() / "digests.json"
+    if typed == WITHOUT:
+        return None
+    if typed:
+        info = inspect_ip_adapter(absolute_path(typed), digests)
+        check_ip_adapter_fits(info, model)
+        return info.use
+    found, _problems = find_ip_adapters(adapters, digests)
+    return next((info.use for info in found if fits(info, model)), None)
 
 
 def _size(text: str, info: ModelInfo) -> tuple[int, int]:

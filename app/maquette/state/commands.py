@@ -8,6 +8,7 @@ import msgspec
 
 from maquette.core.errors import ImageError, MaquetteError, RecipeError
 from maquette.core.gallery import ForeignRecipe
+from maquette.core.ip_adapters import holds_ip_adapter
 from maquette.core.job import Job, JobState, Order, Until
 from maquette.core.lora_models import holds_loras
 from maquette.core.model_info import ModelInfo
@@ -163,9 +164,11 @@ class Commands:
 
         Raises:
             LoraError: one of its LoRAs is missing, or made for another model.
+            ModelError: so is the IP-Adapter of its style image.
             LibraryError: the queue cannot be written. Nothing is queued in either case.
         """
         await self._loras.check(draft.recipes)
+        await self.likes.adapters.check(draft.recipes)
         settings, sketch = self._settings.value, self._session.value.sketch
         steered = any(recipe.controls for recipe in draft.recipes)
         order = Order(
@@ -234,7 +237,7 @@ class Commands:
             self._session.update(start=msgspec.structs.replace(start, strength=strength))
 
     def drop(self, *paths: str) -> None:
-        """Something was dropped on the window: LoRAs, a model, or a picture to start from."""
+        """Something was dropped on the window: weights of some kind, or a picture to start from."""
         path = paths[0]
         if Path(path).is_dir() or path.lower().endswith((".safetensors", ".ckpt", ".pt")):
             self._tasks.start(self._take_weights(paths))
@@ -243,9 +246,12 @@ class Commands:
 
     async def _take_weights(self, paths: Sequence[str]) -> None:
         loras = [path for path in paths if await asyncio.to_thread(holds_loras, path)]
+        adapters = [path for path in paths if await asyncio.to_thread(holds_ip_adapter, path)]
         if loras:
             self._loras.add(loras)
-        else:
+        if adapters:
+            self.likes.adapters.add(adapters)
+        if not (loras or adapters):
             self.models.add(paths[0])
 
     async def _take_picture(self, path: str) -> None:

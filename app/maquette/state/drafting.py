@@ -89,7 +89,7 @@ class Drafting:
             )
         images, like = dict(steering.images), None
         if session.like is not None and session.like.strength:
-            like, pixels = await self._likes.fit(session.like, width, height)
+            like, pixels = await self._likes.fit(session.like, width, height, model)
             images[like.digest] = pixels
         recipes = draft_recipes(session, model, session.seed, image, steering, like)
         return Draft(recipes, start, images)

@@ -8,10 +8,13 @@ import msgspec
 from PySide6.QtCore import QObject
 
 from maquette.core.errors import ImageError
+from maquette.core.ip_adapter import IPAdapterUse
+from maquette.core.model_info import ModelInfo
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.recipe import Recipe
 from maquette.core.style_image import StyleImage
 from maquette.library.ingredients import Ingredients
+from maquette.state.adapter_shelf import AdapterShelf
 from maquette.state.notices import Notices
 from maquette.state.pictures import fit_pixels, read_pixels
 from maquette.state.results import Picture
@@ -34,6 +37,7 @@ class Likes(QObject):
     def __init__(
         self,
         session: Store[Session],
+        adapters: AdapterShelf,
         ingredients: Ingredients,
         notices: Notices,
         tasks: Tasks,
@@ -41,6 +45,7 @@ class Likes(QObject):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self.adapters = adapters
         self._ingredients = ingredients
         self._notices = notices
         self._tasks = tasks
@@ -48,7 +53,7 @@ class Likes(QObject):
 
     def use(self, path: str, record: str = "") -> None:
         """Take over the style of the image file `path`."""
-        self._tasks.start(self._load(path, record))
+        self._tasks.start(self._load(self._another(path, record)))
 
     def use_picture(self, picture: Picture) -> None:
         """Take over the style of one of our pictures."""
@@ -69,6 +74,13 @@ class Likes(QObject):
             like = msgspec.structs.replace(choice, strength=min(max(strength, 0), FULL))
             self._session.update(like=like)
 
+    def go_by(self, adapter: IPAdapterUse | None) -> None:
+        """Take it over with `adapter`, or without any."""
+        choice = self._session.value.like
+        if choice is not None:
+            like = msgspec.structs.replace(choice, adapter=adapter, automatic=False)
+            self._session.update(like=like)
+
     def clear(self) -> LikeChoice | None:
         """Take it away; returns what `put_back` brings back."""
         choice = self._session.value.like
@@ -78,7 +90,7 @@ class Likes(QObject):
 
     def put_back(self, choice: LikeChoice) -> None:
         """Bring a style image back that was taken away."""
-        self._tasks.start(self._load(choice.path, choice.record, choice.strength))
+        self._tasks.start(self._load(choice))
 
     def lay_out(self, recipe: Recipe) -> None:
         """Have the style image of `recipe` in the panel, if it has one that is still at hand."""
@@ -105,24 +117,34 @@ class Likes(QObject):
                 self._session.update(like=None)
                 self._notices.report(error)
 
-    async def fit(self, choice: LikeChoice, width: int, height: int) -> tuple[StyleImage, Pixels]:
-        """The style image for a recipe of this size, with its pixels. Raises ImageError."""
+    async def fit(
+        self, choice: LikeChoice, width: int, height: int, model: ModelInfo | None = None
+    ) -> tuple[StyleImage, Pixels]:
+        """The style image for a recipe of this size and model, with its pixels.
+
+        Raises:
+            ImageError: it cannot be read.
+        """
         start = StartChoice(choice.path, choice.strength / FULL, choice.record)
         image, fitted = await self.pictures.fit(start, width, height)
-        return StyleImage(image.digest, choice.strength / FULL, image.record), fitted.pixels
+        adapter = self.adapters.way_of(choice, model)
+        return StyleImage(
+            image.digest, choice.strength / FULL, image.record, adapter
+        ), fitted.pixels
 
-    async def _load(self, path: str, record: str = "", strength: int | None = None) -> None:
-        picture = await self.pictures.load(path)
-        if picture is None:  # another was chosen meanwhile
-            return
-        before = self._session.value.like
-        if strength is None:
-            strength = (before or LikeChoice("")).strength
-        self._session.update(like=LikeChoice(path, strength, record))
+    def _another(self, path: str, record: str = "") -> LikeChoice:
+        """Another picture, taken over as the one before."""
+        before = self._session.value.like or LikeChoice("")
+        return msgspec.structs.replace(before, path=path, record=record)
+
+    async def _load(self, choice: LikeChoice) -> None:
+        picture = await self.pictures.load(choice.path)
+        if picture is not None:  # else another was chosen meanwhile
+            self._session.update(like=choice)
 
     async def _paste(self, read: Callable[[], bytes]) -> None:
         path = await asyncio.to_thread(self._kept, read)
-        await self._load(path)
+        await self._load(self._another(path))
 
     def _kept(self, read: Callable[[], bytes]) -> str:
         """The path of a file with the pixels of a pasted picture."""
@@ -142,4 +164,6 @@ class Likes(QObject):
                 "the same result."
             )
             return
-        await self._load(str(path), like.record, round(like.strength * FULL))
+        strength = round(like.strength * FULL)
+        choice = LikeChoice(str(path), strength, like.record, like.adapter, automatic=False)
+        await self._load(choice)

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from maquette.core.files import write_atomically
+from maquette.core.ip_adapter import IPAdapterUse
 from maquette.core.recipe import DEFAULT_STRENGTH, MAX_PROMPT, Sampler
 from maquette.core.style_image import DEFAULT_LIKE
 from maquette.state.exports import ExportChoice
@@ -27,11 +28,17 @@ class StartChoice(msgspec.Struct, frozen=True):
 
 
 class LikeChoice(msgspec.Struct, frozen=True):
-    """The style image: its file, how much of it is taken over (0 to 100), its record if ours."""
+    """The style image: its file, how much of it is taken over (0 to 100), its record if ours.
+
+    `adapter` is the IP-Adapter that does it; None does it without, or, while it is `automatic`,
+    with the first that fits the model.
+    """
 
     path: str
     strength: int = round(100 * DEFAULT_LIKE)
     record: str = ""
+    adapter: IPAdapterUse | None = None
+    automatic: bool = True
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from maquette.core.settings import Settings
 from maquette.engine.client import EngineClient
 from maquette.engine.queue import JobQueue
 from maquette.library.ingredients import Ingredients
+from maquette.state.adapter_shelf import AdapterShelf
 from maquette.state.batch_exports import BatchExports, ExportParts
 from maquette.state.batches import Batches
 from maquette.state.board_endings import BoardEndings
@@ -116,7 +117,8 @@ class Studio(QObject):
         )
         self.paper_shape = PaperShape(self.session, self.drawings, self.models, self)
         ingredients = Ingredients.beside(library.index)
-        self.likes = Likes(self.session, ingredients, self.notices, self.tasks, self)
+        self.adapters = AdapterShelf(self.settings, self.models, self.notices, self.tasks, self)
+        self.likes = Likes(self.session, self.adapters, ingredients, self.notices, self.tasks, self)
         self.drafting = Drafting(
             self.drawings, self.starts, self.control_models, ingredients, self.likes
         )
@@ -284,6 +286,7 @@ class Studio(QObject):
         await self.models.restore()
         await self.control_models.restore()
         await self.loras.restore()
+        await self.adapters.restore()
         await self.boards.restore()
         self.commands.models.load_chosen()
         await self.commands.restore_start()

@@ -163,7 +163,8 @@ def _of_recipe(recipe: Recipe) -> dict[Fact, str]:
     if recipe.like is not None:
         like = recipe.like
         origin = spoken_id(like.record) if like.record else like.digest[:12]
-        found[Fact.LIKE] = f"{like.strength:.0%} · {origin}"
+        way = f" · {like.adapter.name}" if like.adapter else ""
+        found[Fact.LIKE] = f"{like.strength:.0%} · {origin}{way}"
     if recipe.start is not None:
         start = recipe.start
         found[Fact.START] = spoken_id(start.record) if start.record else start.digest[:12]
