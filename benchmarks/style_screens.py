@@ -20,7 +20,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from benchmarks.acted_window import Actor, open_acted
 
 SIZE = 1440, 900
-PROMPTS = {"en": "a red ceramic mug on a wooden table", "zh_CN": "木桌上的红色陶瓷马克杯"}
+PROMPTS = {"en": "a red ceramic teapot on a wooden table", "zh_CN": "木桌上的红色陶瓷茶壶"}
 THEMES = {"en": "dark", "zh_CN": "light"}
 BOARD = ("oil", "watercolour", "pencil", "blueprint", "clay", "neon")
 FAVOURITES = ("oil", "ink_wash", "blueprint")
