@@ -170,6 +170,7 @@ class Dialogs(QObject):
                 commands=self._studio.commands,
                 identity=self._studio.identity,
                 control_models=self._studio.control_models,
+                adapters=self._studio.adapters,
                 tasks=self._studio.tasks,
                 parent=self._window,
             )

@@ -12,8 +12,17 @@ from PySide6.QtGui import (
     QPixmap,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
+from maquette.core.ip_adapter import IPAdapterUse
 from maquette.gui import icons
 from maquette.gui.elided import ElidedLabel
 from maquette.gui.files import ask_for_like
@@ -55,18 +64,27 @@ class LikeRow(Live, QWidget):
         for part in (self.slider, self.field):
             part.setRange(0, FULL)
             part.valueChanged.connect(likes.weigh)
+        self.by = ElidedLabel("small")
+        self.way = QComboBox()
+        self.way.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.way.setSizeAdjustPolicy(policy)
+        self._ways: tuple[IPAdapterUse | None, ...] = (None,)
         self.undo = button("fold")
         self._empty, self._chosen = QWidget(), QWidget()
+        self._row = QWidget()
         self._lay_out()
         self.browse.clicked.connect(self._ask)
         self.paste.clicked.connect(self._paste)
         self.clear.clicked.connect(self._clear)
         self.undo.clicked.connect(self._put_back)
+        self.way.activated.connect(lambda place: self._likes.go_by(self._ways[place]))
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self._paste)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setAcceptDrops(True)
         session.changed.connect(self._session_changed)
         likes.pictures.current.changed.connect(self._render_picture)
+        likes.adapters.changed.connect(self._render_way)
         self._render_choice(session.value.like)
         self._render_picture(likes.pictures.current.value)
         self.retranslate()
@@ -81,17 +99,22 @@ class LikeRow(Live, QWidget):
         words.setSpacing(0)
         words.addWidget(self.file)
         words.addWidget(self.slider)
-        chosen = QHBoxLayout(self._chosen)
+        words.addWidget(self.by)
+        chosen = QHBoxLayout(self._row)
         chosen.setSpacing(8)
         chosen.addWidget(self.thumbnail)
         chosen.addLayout(words, 1)
         chosen.addWidget(self.field)
         chosen.addWidget(self.clear)
+        column = QVBoxLayout(self._chosen)
+        column.setSpacing(4)
+        column.addWidget(self._row)
+        column.addWidget(self.way)
         outer = QVBoxLayout(self)
         outer.setSpacing(4)
         for part in (self._chosen, self._empty):
             outer.addWidget(part)
-        for layout in (empty, chosen, outer):
+        for layout in (empty, chosen, column, outer):
             layout.setContentsMargins(0, 0, 0, 0)
         self.undo.hide()
 
@@ -148,6 +171,7 @@ class LikeRow(Live, QWidget):
         if choice is not None:
             self._taken = None
             self._render_name()
+            self._render_way()
             for part in (self.slider, self.field):
                 with QSignalBlocker(part):
                     part.setValue(choice.strength)
@@ -161,6 +185,29 @@ class LikeRow(Live, QWidget):
                 shown = self.tr("Like this picture")
             self.file.set_text(shown, choice.path)
             self.thumbnail.setAccessibleName(shown)
+
+    def _render_way(self) -> None:
+        """How it is taken over: said, or chosen where there is a choice."""
+        choice, adapters = self._session.value.like, self._likes.adapters
+        if choice is None:
+            return
+        model = adapters.chosen_model
+        at_hand = [info.use for info in adapters.fitting(model)]
+        now = adapters.way_of(choice, model)
+        self._ways = (None, *at_hand, *([] if now is None or now in at_hand else [now]))
+        by_itself = self.tr("Takes over colours and light")
+        with QSignalBlocker(self.way):
+            self.way.clear()
+            for use in self._ways:
+                words = self.tr("With {name}: not at hand, or for another model")
+                if use is None or use in at_hand:
+                    words = by_itself if use is None else self.tr("With {name}")
+                self.way.addItem(words.format(name=use.name) if use else words)
+            self.way.setCurrentIndex(self._ways.index(now))
+        self.way.setToolTip(self.way.currentText())
+        self.way.setVisible(len(self._ways) > 1)
+        self.by.setVisible(len(self._ways) == 1)
+        self.by.set_text(by_itself)
 
     def _render_undo(self) -> None:
         self.undo.setVisible(self._taken is not None)
@@ -194,6 +241,8 @@ class LikeRow(Live, QWidget):
                 tip=self.tr("0 is the picture without; 100 takes over all that can be."),
             )
         self._render_name()
+        name(self.way, self.tr("How it is taken over"))
+        self._render_way()
         self.undo.setText(self.tr("Undo"))
         name(self.undo, self.tr("Bring the style image back"))
 

@@ -74,7 +74,7 @@ class ControlModelsCard(Live, SettingsCard):
             self.list.clear()
             for info in shelf.known:
                 what = self.tr("T2I-Adapter") if info.adapter else self.tr("ControlNet")
-                words = (info.name, what, _FAMILIES[info.family], self._kinds()[info.kind])
+                words = (info.name, what, FAMILIES[info.family], self._kinds()[info.kind])
                 self._add_line("  ·  ".join(words), info.id, chosen)
             for path in shelf.missing:
                 words = (Path(path).name, self.tr("not found"))
@@ -139,9 +139,10 @@ class ControlModelsCard(Live, SettingsCard):
         self._render()
 
 
-_FAMILIES = {
+FAMILIES = {
     ModelFamily.MINI: "Maquette Mini",
     ModelFamily.SD1: "SD 1.x",
     ModelFamily.SD2: "SD 2.x",
     ModelFamily.SDXL: "SDXL",
 }
+"""Short names."""

@@ -21,11 +21,13 @@ from maquette.gui.fitting_scroll import CalmScroll
 from maquette.gui.live import Live
 from maquette.gui.model_row import ask_for_model
 from maquette.gui.parts import button, label, name
+from maquette.gui.settings_adapters import IPAdaptersCard
 from maquette.gui.settings_card import SettingsCard
 from maquette.gui.settings_controls import ControlModelsCard
 from maquette.gui.settings_encoding import EncodingCard
 from maquette.gui.settings_files import FilesCard
 from maquette.gui.settings_marks import MarksCard
+from maquette.state.adapter_shelf import AdapterShelf
 from maquette.state.commands import Commands
 from maquette.state.control_shelf import ControlShelf
 from maquette.state.identity import Identity
@@ -37,7 +39,7 @@ from maquette.state.tasks import Tasks
 
 
 class SettingsDialog(Live, QDialog):
-    """Seven cards: look, files, new pictures, marks, engine, models, control models."""
+    """Eight cards: look, files, pictures, marks, engine, models, control models, IP-Adapters."""
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class SettingsDialog(Live, QDialog):
         commands: Commands,
         identity: Identity,
         control_models: ControlShelf,
+        adapters: AdapterShelf,
         tasks: Tasks,
         parent: QWidget | None = None,
     ) -> None:
@@ -65,6 +68,7 @@ class SettingsDialog(Live, QDialog):
         self._engine = SettingsCard()
         self._shelf = SettingsCard()
         self.controls = ControlModelsCard(control_models, tasks)
+        self.adapters = IPAdaptersCard(adapters)
         self.language = QComboBox()
         self.theme = QComboBox()
         self.device = QComboBox()
@@ -115,7 +119,7 @@ class SettingsDialog(Live, QDialog):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         made = (self._look, self.files, self.encoding, self.marks)
-        for card in (*made, self._engine, self._shelf, self.controls):
+        for card in (*made, self._engine, self._shelf, self.controls, self.adapters):
             column.addWidget(card)
         column.addStretch(1)
         scroll = CalmScroll()

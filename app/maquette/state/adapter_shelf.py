@@ -29,10 +29,14 @@ from maquette.state.tasks import Tasks
 
 
 class KnownAdapters(msgspec.Struct, frozen=True):
-    """Those that can be used, and the paths of those that cannot be now."""
+    """Those that can be used, and the paths of those that cannot be now.
+
+    `model` is the id of the chosen model, which they fit or not.
+    """
 
     known: tuple[IPAdapterInfo, ...] = ()
     missing: tuple[str, ...] = ()
+    model: str = ""
 
 
 class AdapterShelf(Store[KnownAdapters]):
@@ -51,13 +55,16 @@ class AdapterShelf(Store[KnownAdapters]):
         self._models = models
         self._notices = notices
         self._tasks = tasks
+        models.changed.connect(self._model_changed)
+        settings.changed.connect(self._model_changed)
+        self._model_changed()
 
     async def restore(self) -> None:
         """Look at those that the settings name."""
         places = self._settings.value.ip_adapters
         known, _problems = await asyncio.to_thread(find_ip_adapters, places, _digests())
         paths = {info.path for info in known}
-        self.replace(KnownAdapters(known, tuple(each for each in places if each not in paths)))
+        self.update(known=known, missing=tuple(each for each in places if each not in paths))
 
     def add(self, paths: Sequence[str]) -> None:
         """Put files, and those within folders, on offer."""
@@ -67,12 +74,15 @@ class AdapterShelf(Store[KnownAdapters]):
         """Take one off; its file stays where it is."""
         places = tuple(each for each in self._settings.value.ip_adapters if each != path)
         self._settings.update(ip_adapters=places)
-        self.replace(
-            KnownAdapters(
-                tuple(info for info in self.value.known if info.path != path),
-                tuple(each for each in self.value.missing if each != path),
-            )
+        self.update(
+            known=tuple(info for info in self.value.known if info.path != path),
+            missing=tuple(each for each in self.value.missing if each != path),
         )
+
+    @property
+    def chosen_model(self) -> ModelInfo | None:
+        """The model that pictures are made with now."""
+        return self._models.chosen
 
     def fitting(self, model: ModelInfo | None) -> tuple[IPAdapterInfo, ...]:
         """Those that are made for `model`, by name."""
@@ -101,6 +111,10 @@ class AdapterShelf(Store[KnownAdapters]):
             model = self._models.find(recipe.model.id)
             if model is not None:
                 check_ip_adapter_fits(info, model)
+
+    def _model_changed(self) -> None:
+        chosen = self._models.chosen
+        self.update(model=chosen.id if chosen else "")
 
     async def _add(self, paths: tuple[str, ...]) -> None:
         found, problems = await asyncio.to_thread(find_ip_adapters, paths, _digests())

@@ -239,7 +239,7 @@ class Commands:
     def drop(self, *paths: str) -> None:
         """Something was dropped on the window: weights of some kind, or a picture to start from."""
         path = paths[0]
-        if Path(path).is_dir() or path.lower().endswith((".safetensors", ".ckpt", ".pt")):
+        if Path(path).is_dir() or path.lower().endswith((".safetensors", ".ckpt", ".pt", ".bin")):
             self._tasks.start(self._take_weights(paths))
         else:
             self._tasks.start(self._take_picture(path))

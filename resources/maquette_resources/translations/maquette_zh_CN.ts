@@ -3281,6 +3281,53 @@
     </message>
 </context>
 <context>
+    <name>IPAdaptersCard</name>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>IP-Adapters</source>
+        <translation>IP-Adapter</translation>
+    </message>
+    <message>
+        <source>Any model takes colours and light of a style image over. For your own models, add an IP-Adapter that is made for the same family, with the folder image_encoder beside it, and more of its look is taken over.</source>
+        <translation>任何模型都能借用风格图的色彩与光线。对于您自己的模型，可以添加为同一系列制作的 IP-Adapter（旁边须有 image_encoder 文件夹），这样能借用更多的观感。</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add a folder of IP-Adapters</source>
+        <translation>添加 IP-Adapter 的文件夹</translation>
+    </message>
+    <message>
+        <source>Add file…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add the .safetensors file of an IP-Adapter</source>
+        <translation>添加 IP-Adapter 的 .safetensors 文件</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the IP-Adapter from the list</source>
+        <translation>从列表中移除这个 IP-Adapter</translation>
+    </message>
+    <message>
+        <source>Takes it off the list; its files stay where they are.</source>
+        <translation>只从列表中移除，文件保留在原处。</translation>
+    </message>
+</context>
+<context>
     <name>IdentityRow</name>
     <message>
         <source>Looking up who signs…</source>
@@ -3742,6 +3789,18 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>像这张图</translation>
     </message>
     <message>
+        <source>Takes over colours and light</source>
+        <translation>借用色彩与光线</translation>
+    </message>
+    <message>
+        <source>With {name}: not at hand, or for another model</source>
+        <translation>用 {name}：找不到，或属于其他模型</translation>
+    </message>
+    <message>
+        <source>With {name}</source>
+        <translation>用 {name}</translation>
+    </message>
+    <message>
         <source>Like a picture…</source>
         <translation>像一张图…</translation>
     </message>
@@ -3770,8 +3829,12 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>相像程度</translation>
     </message>
     <message>
+        <source>How it is taken over</source>
+        <translation>借用的方式</translation>
+    </message>
+    <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Bring the style image back</source>
@@ -10021,6 +10084,94 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>The style image of this picture is not at hand any more; choose it again and press Generate.</source>
         <translation>此图片的风格图已不在手边；请重新选择，再按“生成”。</translation>
+    </message>
+    <message>
+        <source>The IP-Adapter&apos;s path cannot be read.</source>
+        <translation>无法读取 IP-Adapter 的路径。</translation>
+    </message>
+    <message>
+        <source>%1 is not opened, because such files can run programs; please get the IP-Adapter as .safetensors.</source>
+        <translation>没有打开 %1，因为这类文件可以运行程序；请获取 .safetensors 格式的 IP-Adapter。</translation>
+    </message>
+    <message>
+        <source>There is no IP-Adapter at %1; please check the path.</source>
+        <translation>%1 处没有 IP-Adapter；请检查路径。</translation>
+    </message>
+    <message>
+        <source>%1 is no IP-Adapter; they are .safetensors files.</source>
+        <translation>%1 不是 IP-Adapter；它们是 .safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>%1 is no IP-Adapter; please choose another file.</source>
+        <translation>%1 不是 IP-Adapter；请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>%1 is an IP-Adapter of another kind (Plus, Full Face or FaceID), which cannot be used here; please get the plain one.</source>
+        <translation>%1 是另一种 IP-Adapter（Plus、Full Face 或 FaceID），此处无法使用；请获取普通版本。</translation>
+    </message>
+    <message>
+        <source>%1 is not a complete IP-Adapter; please fetch it again.</source>
+        <translation>%1 不是完整的 IP-Adapter；请重新获取。</translation>
+    </message>
+    <message>
+        <source>The image encoder of %1 is missing; please put its folder image_encoder beside the file.</source>
+        <translation>缺少 %1 的图像编码器；请把它的 image_encoder 文件夹放到该文件旁边。</translation>
+    </message>
+    <message>
+        <source>The image encoder beside %1 is another one than it was made for; please fetch the folder image_encoder that belongs to it.</source>
+        <translation>%1 旁边的图像编码器与它不配套；请获取属于它的 image_encoder 文件夹。</translation>
+    </message>
+    <message>
+        <source>The image encoder of %1 has no model.safetensors; please fetch its folder again.</source>
+        <translation>%1 的图像编码器没有 model.safetensors；请重新获取它的文件夹。</translation>
+    </message>
+    <message>
+        <source>The image encoder of %1 cannot be used (it must be a CLIPVisionModelWithProjection of usual size); please fetch its folder again.</source>
+        <translation>%1 的图像编码器无法使用（必须是常规大小的 CLIPVisionModelWithProjection）；请重新获取它的文件夹。</translation>
+    </message>
+    <message>
+        <source>The IP-Adapter %1 is made for %2 and cannot be used with %3; choose another way for the style image.</source>
+        <translation>IP-Adapter %1 是为 %2 制作的，不能与 %3 一起使用；请为风格图选择其他方式。</translation>
+    </message>
+    <message>
+        <source>The IP-Adapter %1 of this recipe is not at hand with its image encoder; please add it, or choose another way for the style image.</source>
+        <translation>找不到此配方的 IP-Adapter %1 及其图像编码器；请添加它，或为风格图选择其他方式。</translation>
+    </message>
+    <message>
+        <source>%1 is an IP-Adapter for style images; please add it in the settings under IP-Adapters.</source>
+        <translation>%1 是用于风格图的 IP-Adapter；请在设置的 IP-Adapter 一栏中添加。</translation>
+    </message>
+    <message>
+        <source>The IP-Adapter %1 cannot be loaded, because its file is damaged; please fetch it again.</source>
+        <translation>无法加载 IP-Adapter %1，因为文件已损坏；请重新获取。</translation>
+    </message>
+    <message>
+        <source>The IP-Adapter %1 has weights that are no numbers (NaN), so its training or its download went wrong; please get another copy.</source>
+        <translation>IP-Adapter %1 的权重中有非数值（NaN），说明训练或下载出了错；请获取另一份。</translation>
+    </message>
+    <message>
+        <source>The IP-Adapter %1 is made for another %2 model than %3; choose another way for the style image.</source>
+        <translation>IP-Adapter %1 是为 %3 以外的另一个 %2 模型制作的；请为风格图选择其他方式。</translation>
+    </message>
+    <message>
+        <source>The image encoder of %1 cannot be loaded, because its files do not fit together; please fetch its folder again.</source>
+        <translation>无法加载 %1 的图像编码器，因为它的文件互不配套；请重新获取它的文件夹。</translation>
+    </message>
+    <message>
+        <source>The image encoder of %1 has weights that are no numbers (NaN); please fetch its folder again.</source>
+        <translation>%1 的图像编码器的权重中有非数值（NaN）；请重新获取它的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the IP-Adapter of the style image; please close other programs or choose another way for the style image.</source>
+        <translation>内存不足，无法加载风格图的 IP-Adapter；请关闭其他程序，或为风格图选择其他方式。</translation>
+    </message>
+    <message>
+        <source>There is no IP-Adapter in this folder; they are .safetensors files.</source>
+        <translation>此文件夹中没有 IP-Adapter；它们是 .safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>Style images can be taken over with %1 now.</source>
+        <translation>现在可以用 %1 借用风格图了。</translation>
     </message>
     <message>
         <source>Starting</source>
