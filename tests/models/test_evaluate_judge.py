@@ -156,5 +156,5 @@ def test_damaged_and_foreign_weights_are_refused(
 
 @pytest.mark.skipif(not SHIPPED.exists(), reason="no judge is shipped")
 def test_the_shipped_judge_is_small_and_fits_this_world() -> None:
-    assert SHIPPED.stat().st_size <= 1.5e6
+    assert SHIPPED.stat().st_size <= 2.5e6
     assert load_judge()(torch.rand(1, 3, 256, 256))["form"].shape == (1, len(LABELS["form"]))

@@ -27,7 +27,7 @@ TRAINING_SPECS = {
         QT_TRANSLATE_NOOP("Actions", "Pause or resume"),
         QT_TRANSLATE_NOOP("Actions", "Have the training save and stop, or go on"),
         "pause",
-        ("Ctrl+P",),
+        ("Ctrl+Alt+P",),
         Place.TRAININGS,
     ),
     "training_stop": Spec(

@@ -21,7 +21,8 @@ from maquette.core.lora_headers import LoraFormat
 from maquette.core.lora_models import inspect_lora
 from maquette.core.model_info import ModelFamily
 from maquette.core.model_ref import ModelRef
-from maquette.core.training import TrainingReport, TrainingState
+from maquette.core.training import TrainingPlan, TrainingReport, TrainingState
+from maquette.core.training_captions import sample_prompts
 from maquette.core.training_files import TrainingFolder
 from maquette.protocol.messages import Device
 from maquette.provenance.watermark.detection import detect
@@ -66,11 +67,16 @@ class Ear:
 Train = Callable[..., TrainingReport]
 
 
+def first_prompts(plan: TrainingPlan, count: int = 1) -> tuple[str, ...]:
+    """Those of a sample grid, of which there is one picture here."""
+    return sample_prompts(plan, count)
+
+
 @pytest.fixture
 def train(cpu: Device, monkeypatch: pytest.MonkeyPatch, renewed: Callable[[], None]) -> Train:
     """Trains in a folder; pictures are judged by two only."""
     monkeypatch.setattr(samples, "MADE", 2)
-    monkeypatch.setattr(samples, "SAMPLES", 1)
+    monkeypatch.setattr(samples, "sample_prompts", first_prompts)
 
     def run(folder: TrainingFolder, ear: Ear | None = None) -> TrainingReport:
         renewed()
