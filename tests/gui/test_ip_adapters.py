@@ -74,7 +74,7 @@ def asked(desk):
 
 
 def test_one_that_is_dropped_takes_style_images_over(desk, row, file):
-    assert (row.by.whole, row.way.isVisibleTo(row)) == ("Takes over colours and light", False)
+    assert (row.by.whole, row.way.isVisibleTo(row)) == ("Colours and light", False)
     assert asked(desk).adapter is None
     drop_on_window(desk, file)
     desk.driver.until(lambda: known(desk))
@@ -96,7 +96,7 @@ def test_the_other_way_is_chosen_and_comes_back_with_recipes(desk, row, file):
     assert asked(desk).adapter == known(desk)[0].use
     desk.studio.commands.lay_out(recipe)
     desk.driver.until(lambda: desk.studio.session.value.like is not None)
-    assert row.way.currentText() == "Takes over colours and light"
+    assert row.way.currentText() == "Colours and light"
     assert asked(desk).adapter is None
 
 

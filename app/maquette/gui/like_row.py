@@ -195,7 +195,7 @@ class LikeRow(Live, QWidget):
         at_hand = [info.use for info in adapters.fitting(model)]
         now = adapters.way_of(choice, model)
         self._ways = (None, *at_hand, *([] if now is None or now in at_hand else [now]))
-        by_itself = self.tr("Takes over colours and light")
+        by_itself = self.tr("Colours and light")
         with QSignalBlocker(self.way):
             self.way.clear()
             for use in self._ways:

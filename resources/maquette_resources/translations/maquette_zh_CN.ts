@@ -3296,7 +3296,7 @@
     </message>
     <message>
         <source>Any model takes colours and light of a style image over. For your own models, add an IP-Adapter that is made for the same family, with the folder image_encoder beside it, and more of its look is taken over.</source>
-        <translation>任何模型都能借用风格图的色彩与光线。对于您自己的模型，可以添加为同一系列制作的 IP-Adapter（旁边须有 image_encoder 文件夹），这样能借用更多的观感。</translation>
+        <translation>任何模型都能借用风格图的色彩与光感。对于您自己的模型，可以添加为同一系列制作的 IP-Adapter（旁边须有 image_encoder 文件夹），这样能借用更多的观感。</translation>
     </message>
     <message>
         <source>Add folder…</source>
@@ -3789,10 +3789,6 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
         <translation>像这张图</translation>
     </message>
     <message>
-        <source>Takes over colours and light</source>
-        <translation>借用色彩与光线</translation>
-    </message>
-    <message>
         <source>With {name}: not at hand, or for another model</source>
         <translation>用 {name}：找不到，或属于其他模型</translation>
     </message>
@@ -3819,6 +3815,10 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     <message>
         <source>Take the style image away</source>
         <translation>去掉风格图</translation>
+    </message>
+    <message>
+        <source>Colours and light</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drop, paste or choose a picture whose colours and light are taken over</source>
