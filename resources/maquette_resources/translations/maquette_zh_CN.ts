@@ -3818,7 +3818,7 @@ Ctrl or Shift and a click select several, to rate, tag, compare or export them t
     </message>
     <message>
         <source>Colours and light</source>
-        <translation type="unfinished"></translation>
+        <translation>色彩与光感</translation>
     </message>
     <message>
         <source>Drop, paste or choose a picture whose colours and light are taken over</source>
