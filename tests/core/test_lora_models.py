@@ -154,6 +154,8 @@ def test_a_recipes_lora_is_found_by_digest_wherever_it_went(tmp_path: Path) -> N
     moved = Path(shutil.move(first, folder / "ink.safetensors"))
     save(tmp_path / "a/ink.safetensors", pair(KOHYA, 768, rank=8))  # another one of its name
     assert find_lora(use, [str(tmp_path / "a"), str(folder)], cache) == moved
+    renamed = Path(shutil.move(moved, folder / "my ink.safetensors"))
+    assert find_lora(use, [str(tmp_path / "a"), str(folder)], tmp_path / "new.json") == renamed
     for lost in (use, LoraUse("ink", "")):
         with pytest.raises(ModelError, match="The LoRA ink of this recipe is not at hand"):
             find_lora(lost, [str(tmp_path / "a")], tmp_path / "other.json")

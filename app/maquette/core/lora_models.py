@@ -21,6 +21,7 @@ from maquette.core.safetensors_header import read_header
 _SUFFIX = ".safetensors"
 _UNSAFE = frozenset({".pt", ".pth", ".ckpt", ".bin", ".pkl"})
 _MOST_FILES = 5000  # of one folder
+_MOST_READ = 4 << 30  # bytes of files of other names that are read to find a LoRA
 _FILE_NAMES = frozenset({"pytorch_lora_weights", "adapter_model", "style"})  # say nothing
 
 
@@ -130,7 +131,8 @@ def find_lora(use: LoraUse, paths: Iterable[str], digests: Path) -> Path:
     """The file of `use`.
 
     Args:
-        paths: files and folders where LoRAs are kept; a file of the same name is looked at first.
+        paths: files and folders where LoRAs are kept; files of the same name are read first, and
+            then others, since people rename files, as long as that takes seconds.
         digests: the JSON file that keeps digests of weight files.
 
     Raises:
@@ -140,10 +142,14 @@ def find_lora(use: LoraUse, paths: Iterable[str], digests: Path) -> Path:
         known = file_of_digest(use.digest, digests)
         if known is not None:
             return known
-        for path in paths:
-            for file in _files(path):
-                if lora_name(file) == use.name and _digest_or_none(file, digests) == use.digest:
-                    return file
+        files = [file for path in paths for file in _files(path)]
+        files.sort(key=lambda file: lora_name(file) != use.name)
+        room = _MOST_READ
+        for file in files:
+            if lora_name(file) != use.name:
+                room -= _size(file)
+            if room >= 0 and _digest_or_none(file, digests) == use.digest:
+                return file
     raise ModelError(
         f"The LoRA {visible_text(use.name)[:100]} of this recipe is not at hand; please add its "
         "file, or take it out of the stack."
@@ -162,6 +168,13 @@ def _files(path: str) -> Iterator[Path]:
             yield file
     except (OSError, ValueError):
         return
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _digest_or_none(file: Path, digests: Path) -> str | None:
