@@ -30,9 +30,11 @@ def write(path, shapes):
 
 def write_adapter(path, context=CONTEXT):
     encoder = path.parent / "image_encoder"
-    write(encoder / "model.safetensors", {"visual_projection.weight": [8, 16]})
+    shapes = {"visual_projection.weight": [8, 16], "layers.weight": [16, 1000]}
+    write(encoder / "model.safetensors", shapes)
     config = {"architectures": ["CLIPVisionModelWithProjection"], "hidden_size": 16}
-    config |= {"projection_dim": 8, "num_attention_heads": 2}
+    config |= {"projection_dim": 8, "num_attention_heads": 2, "intermediate_size": 16}
+    config |= {"num_hidden_layers": 1, "image_size": 32, "patch_size": 16}
     (encoder / "config.json").write_text(json.dumps(config))
     shapes = {
         "image_proj.proj.weight": [4 * context, 8],

@@ -1,6 +1,7 @@
 """Tiny IP-Adapters with random weights, in the layout in which they are published."""
 
 from pathlib import Path
+from typing import Any
 
 import torch
 from diffusers import UNet2DConditionModel
@@ -27,7 +28,7 @@ def adapter_state(unet: UNet2DConditionModel, seed: int = 5, width: int = WIDTH)
     }
     names = [name for name in unet.attn_processors if name.endswith("attn2.processor")]
     for number, name in enumerate(names):
-        attention = unet.get_submodule(name.removesuffix(".processor"))
+        attention: Any = unet.get_submodule(name.removesuffix(".processor"))
         for letter in "kv":
             key = f"ip_adapter.{2 * number + 1}.to_{letter}_ip.weight"
             state[key] = some(attention.inner_dim, context)

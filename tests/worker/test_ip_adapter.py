@@ -4,6 +4,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -92,7 +93,7 @@ def made(pipeline: Pipeline, file: Path, like: StyleImage | None, **changes: obj
 def test_it_acts_as_diffusers_has_it(pipeline: Pipeline, file: Path, sd_folder: Path) -> None:
     like = StyleImage(FIRST, 0.7, adapter=use_of(file))
     ours = made(pipeline, file, like)
-    theirs = StableDiffusionPipeline.from_pretrained(
+    theirs: Any = StableDiffusionPipeline.from_pretrained(
         sd_folder, safety_checker=None, feature_extractor=None, requires_safety_checker=False
     )
     state: dict[str, dict[str, torch.Tensor]] = {"image_proj": {}, "ip_adapter": {}}
@@ -277,6 +278,13 @@ def with_a_huge_encoder(file: Path) -> Path:
     return file
 
 
+def with_more_layers_than_weights(file: Path) -> Path:
+    config = file.parent / "image_encoder" / "config.json"
+    many = config.read_text().replace('"num_hidden_layers": 2', '"num_hidden_layers": 200')
+    config.write_text(many)
+    return file
+
+
 def changed(file: Path, change: Callable[[dict[str, torch.Tensor]], object]) -> Path:
     state = {key: value.clone() for key, value in load_file(file).items()}
     change(state)
@@ -305,6 +313,7 @@ def a_lora(file: Path) -> Path:
         (with_another_encoder, "is another one than it was made for"),
         (with_a_pickled_encoder, "has no model.safetensors"),
         (with_a_huge_encoder, "cannot be used"),
+        (with_more_layers_than_weights, "cannot be used"),
         (plus, "another kind"),
         (halved, "not a complete IP-Adapter"),
         (a_lora, "is no IP-Adapter"),

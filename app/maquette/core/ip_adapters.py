@@ -250,15 +250,19 @@ def _encoder_of(place: Path, name: str, width: int) -> Path:
 
 
 def _check_encoder(name: str, config: _EncoderConfig, weights: Path) -> None:
-    """Raise ModelError if config and header are not those of one CLIP image encoder."""
+    """Raise ModelError if config and header are not those of one CLIP image encoder.
+
+    A config may not ask for more weights than the file has room for, at two bytes each.
+    """
     widths = (config.hidden_size, config.intermediate_size, config.projection_dim)
+    size = weights.stat().st_size
     is_possible = (
         all(1 <= width <= 2 * _MOST_WIDTH for width in widths)
         and 1 <= config.num_hidden_layers <= _MOST_LAYERS
         and 1 <= config.num_attention_heads <= config.hidden_size
         and 1 <= config.patch_size <= config.image_size <= 1024
         and "CLIPVisionModelWithProjection" in (config.architectures or ())
-        and weights.stat().st_size <= _MOST_BYTES
+        and 2 * _weights_of(config) <= size <= _MOST_BYTES
     )
     projection = read_header(weights).tensors.get("visual_projection.weight")
     if (
@@ -270,6 +274,14 @@ def _check_encoder(name: str, config: _EncoderConfig, weights: Path) -> None:
             f"The image encoder of {name} cannot be used (it must be a "
             "CLIPVisionModelWithProjection of usual size); please fetch its folder again."
         )
+
+
+def _weights_of(config: _EncoderConfig) -> int:
+    """How many weights an encoder of this config has, without its small ones."""
+    width = config.hidden_size
+    layer = 4 * width**2 + 2 * width * config.intermediate_size
+    places = (config.image_size // config.patch_size) ** 2
+    return config.num_hidden_layers * layer + width * (3 * config.patch_size**2 + places)
 
 
 def _files(path: str) -> Iterator[Path]:

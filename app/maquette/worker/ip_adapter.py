@@ -76,6 +76,7 @@ def have_ip_adapter(
         resident = pipeline.ip_adapter = _loaded(pipeline, info)
     if like.digest not in resident.embedded:
         resident.embedded[like.digest] = _embedded(pipeline, resident, images[like.digest])
+        release()  # the image encoder
         if len(resident.embedded) > _REMEMBERED:
             resident.embedded.popitem(last=False)
     resident.embedded.move_to_end(like.digest)
@@ -235,8 +236,9 @@ def _cross_attentions(pipeline: Pipeline) -> dict[str, tuple[int, Attention]]:
 def _embedded(pipeline: Pipeline, resident: ResidentIPAdapter, pixels: Pixels) -> Tensor:
     """RGB `pixels` as the image encoder embeds them, (1, width), in the model's precision."""
     folder = Path(resident.encoder_file).parent
+    kind: Any = CLIPVisionModelWithProjection
     try:
-        encoder, report = CLIPVisionModelWithProjection.from_pretrained(
+        encoder, report = kind.from_pretrained(
             folder,
             dtype=pipeline.dtype,
             use_safetensors=True,
