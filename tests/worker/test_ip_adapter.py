@@ -15,23 +15,29 @@ from safetensors.torch import load_file
 from tests.worker.ip_adapters import adapter_state, write_adapter, write_encoder
 from transformers import CLIPVisionModelWithProjection
 
-from maquette.core.errors import ModelError
+from maquette.core.errors import FailureCode, JobFailed, ModelError
 from maquette.core.ip_adapter import IPAdapterUse
 from maquette.core.ip_adapters import holds_ip_adapter, inspect_ip_adapter
 from maquette.core.lora import LoraUse
 from maquette.core.model_files import weights_digest
 from maquette.core.model_ref import ModelRef
+from maquette.core.paths import settings_file
 from maquette.core.pixels import Pixels, pixel_digest
 from maquette.core.prompt_blend import PromptBlend
 from maquette.core.recipe import Recipe
 from maquette.core.record import record_id_for
+from maquette.core.settings import Settings, save_settings
 from maquette.core.style_image import StyleImage
+from maquette.protocol.messages import Device
+from maquette.worker import studio
 from maquette.worker.cancel import CancelToken
 from maquette.worker.ip_adapter import _shown, forget_ip_adapter, have_ip_adapter
 from maquette.worker.loras import forget_all, have_loras
+from maquette.worker.made import Made
 from maquette.worker.memory import MemoryPlan, apply_plan
 from maquette.worker.models import load_model
 from maquette.worker.pipeline import Pipeline
+from maquette.worker.studio import Studio
 from maquette.worker.text_to_image import Run, make_image
 
 SIDE = 64  # pixels; nothing is marked here
@@ -222,6 +228,40 @@ def test_another_models_and_broken_ones_are_refused(pipeline: Pipeline, file: Pa
     plain = made(pipeline, file, None)
     made(pipeline, file, StyleImage(FIRST, adapter=use_of(file)))
     assert np.array_equal(made(pipeline, file, None), plain)
+
+
+def test_the_studio_finds_it_by_the_settings_and_lives_with_too_little_memory(
+    sd_folder: Path, file: Path, maquette_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del maquette_home
+    save_settings(settings_file(), Settings(ip_adapters=(str(file),)))
+    maker = Studio(Device("cpu", "test", "fp32", 1 << 34))
+    maker.load(str(sd_folder), CancelToken(), lambda *_: None)
+    pixels = np.full((256, 256, 3), (90, 30, 160), np.uint8)
+    like = StyleImage(pixel_digest(pixels), 1.0, adapter=use_of(file))
+    recipe = Recipe(
+        prompt="a mug", seed=1, width=256, height=256, steps=1, guidance_scale=1.0,
+        model=ModelRef(str(sd_folder)), like=like,
+    )  # fmt: skip
+
+    def make(asked: Recipe) -> Made:
+        images = {like.digest: pixels}
+        return maker.make(asked, None, CancelToken(), lambda *_: None, images)
+
+    picture = make(recipe)
+    assert picture.recipe.like == like
+    plain = make(msgspec.structs.replace(recipe, like=None))
+    assert not np.array_equal(plain.pixels, picture.pixels)
+
+    def lacking(*_arguments: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(studio, "have_ip_adapter", lacking)
+        with pytest.raises(JobFailed, match="for the IP-Adapter of the style image") as caught:
+            make(recipe)
+    assert caught.value.code is FailureCode.OUT_OF_MEMORY
+    assert np.array_equal(make(recipe).pixels, picture.pixels)
 
 
 def of_sdxl(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
