@@ -97,7 +97,7 @@ class ImagePrompt:
         `guided`. The image is embedded already (`have_ip_adapter`)."""
         resident = pipeline.ip_adapter
         if resident is None:
-            raise ModelError("The IP-Adapter of this picture is not loaded; please try again.")
+            raise RuntimeError("have_ip_adapter comes before ImagePrompt")
         self._pipeline = pipeline
         self._resident = resident
         self._strength = image.strength
