@@ -70,6 +70,19 @@ def test_a_row_is_gone_when_its_block_raises(
     assert library.count() == 1
 
 
+def test_a_picture_in_the_place_of_one_that_was_deleted_outside_is_kept(
+    library: Library, tmp_path: Path, sealed: Seal
+) -> None:
+    with library.adding(picture(sealed(), tmp_path, "a mug.png")) as first:
+        pass
+    with library.adding(picture(sealed(), tmp_path, "a mug.png")) as second:
+        pass
+    kept, missing = library.recent(5)
+    assert (kept.id, kept.path) == (second, tmp_path / "a mug.png")
+    assert missing.id == first
+    assert missing.path != kept.path
+
+
 def test_threads_and_other_processes_can_add_at_the_same_time(tmp_path: Path, sealed: Seal) -> None:
     made, path = sealed(), tmp_path / "library.sqlite3"
     failures: list[BaseException] = []

@@ -6,14 +6,14 @@ lines share the index, and pictures go to the trash while folders are being list
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 
 from maquette.core.gallery import Presence
 from maquette.library.pictures.connections import Connections
 from maquette.library.pictures.derived import derive, derive_texts
-from maquette.library.pictures.rows import NewPicture, insert
+from maquette.library.pictures.rows import NewPicture, insert, path_of_missing
 from maquette.library.reconciled_values import Edit, FiledRow, Folder, Move, SameBytes
 from maquette.library.scanning import Seen
 
@@ -178,9 +178,7 @@ def _key(row: FiledRow) -> tuple[int, int, str]:
 
 
 def _nowhere(row: FiledRow) -> str:
-    """A path at which no picture is, with the name that it had."""
-    path = PurePosixPath(row.path)
-    return (path.parent / f".missing-{row.id}" / path.name).as_posix()
+    return path_of_missing(row.id, row.path)
 
 
 def _set_path(connection: sqlite3.Connection, row: FiledRow, path: str, presence: Presence) -> bool:

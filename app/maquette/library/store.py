@@ -12,7 +12,7 @@ from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 from maquette.library.database import open_database
 from maquette.library.pictures.derived import decoded
-from maquette.library.pictures.rows import NewPicture, insert
+from maquette.library.pictures.rows import NewPicture, insert, make_way
 from maquette.library.record_ids import same_recipe
 from maquette.library.schemas import LIBRARY
 from maquette.library.shared_file import SharedFile
@@ -59,12 +59,15 @@ class Library(SharedFile):
     def adding(self, picture: NewPicture) -> Iterator[int]:
         """Add a row; it stays if the block ends well and is gone if the block raises.
 
+        The file at its path is the new picture's: one that was filed there has gone missing.
+
         Yields the row's number.
 
         Raises:
             sqlite3.Error: the row could not be written.
         """
         with self._lock, transaction(self._connection):
+            make_way(self._connection, picture.folder, picture.path)
             yield insert(self._connection, picture)
 
     def recent(self, limit: int) -> list[LibraryEntry]:

@@ -11,7 +11,7 @@ import torch
 
 from maquette.core.errors import FailureCode, JobFailed
 from maquette.core.model_info import ModelInfo
-from maquette.core.paths import cache_dir, settings_file
+from maquette.core.paths import cache_dir, loras_dir, settings_file
 from maquette.core.pixels import Pixels
 from maquette.core.recipe import ModelRef, Recipe, check_recipe
 from maquette.core.settings import load_settings
@@ -242,8 +242,11 @@ class Studio:
 
 
 def _places(kind: Literal["loras", "ip_adapters"]) -> Iterator[str]:
-    """Files and folders, by the settings, which are read when the first is asked for."""
+    """Files and folders, by the settings, which are read when the first is asked for; and where the
+    studio keeps the LoRAs that it trained."""
     settings, _notice = load_settings(settings_file())
+    if kind == "loras":
+        yield str(loras_dir())
     yield from settings.loras if kind == "loras" else settings.ip_adapters
 
 

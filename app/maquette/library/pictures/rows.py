@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -52,6 +52,26 @@ class NewPicture(msgspec.Struct, frozen=True, kw_only=True):
     def source(self) -> Source:
         """How it came to be."""
         return source_of(self.record) if self.record else Source.IMPORTED
+
+
+def path_of_missing(row_id: int, path: str) -> str:
+    """A path at which no picture is, for the row that was filed at `path`, with the same name."""
+    before = PurePosixPath(path)
+    return (before.parent / f".missing-{row_id}" / before.name).as_posix()
+
+
+def make_way(connection: sqlite3.Connection, folder: Path, path: Path) -> None:
+    """Mark a picture as missing whose file went away unseen, and in whose place another now is."""
+    taken = connection.execute(
+        "SELECT pictures.id, pictures.path FROM pictures JOIN folders ON folders.id = folder_id"
+        " WHERE folders.path = ? AND pictures.path = ?",
+        (str(folder), path.as_posix()),
+    ).fetchone()
+    if taken is not None:
+        connection.execute(
+            "UPDATE pictures SET path = ?, presence = ? WHERE id = ?",
+            (path_of_missing(*taken), Presence.MISSING.value, taken[0]),
+        )
 
 
 def insert(connection: sqlite3.Connection, picture: NewPicture) -> int:
