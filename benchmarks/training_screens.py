@@ -32,7 +32,7 @@ DIALOG = 1180, 760
 THEMES = {"en": "dark", "zh_CN": "light"}
 NAMES = {"en": "Blue waves", "zh_CN": "蓝色波浪"}
 COLOURS = 128  # of a saved picture's palette
-STEPS = 120  # of the training that is watched
+STEPS = 60  # of the training that is watched
 A_MOMENT = 0.8  # seconds, for what fades or is made in a thread
 SUBJECTS = {
     "en": (
@@ -168,7 +168,7 @@ async def train(actor: Actor, camera: Camera, wizard: TrainingWizard) -> None:
         assert found is not None
         return found
 
-    await actor.until(lambda: len(now().samples) >= 3)
+    await actor.until(lambda: len(now().samples) >= 2)
     await camera.take("live")
     await actor.until(lambda: not now().is_here)
     await actor.until(lambda: actor.studio.styles.sample(style_id_of(running.id)))
