@@ -15,12 +15,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog
 
 from benchmarks.acted_window import Actor, open_acted
+from benchmarks.camera import A_MOMENT, Camera
 from benchmarks.freehand import MUG_BODY, MUG_HANDLE, Trace, Way, by_hand, drawn, straight
 from maquette.core.drawing import LayerRole
 from maquette.gui import later
@@ -32,30 +31,8 @@ PROMPTS = {
     "zh_CN": ("抛光铜质马克杯，暗色影棚", "木桌上的蓝色玻璃马克杯"),
 }
 THEMES = {"en": "dark", "zh_CN": "light"}
-COLOURS = 128  # of a saved picture's palette
 PHOTO = "pencil on lined paper"
-A_MOMENT = 0.6  # seconds, for what fades or is made in a thread
 SEVERAL = ("teapot", "chair", "lamp")  # sketches for the window of all sketches
-
-
-class Camera:
-    """Saves what is on the screen."""
-
-    def __init__(self, folder: Path, language: str) -> None:
-        self._folder = folder
-        self._ending = "zh" if language == "zh_CN" else "en"
-
-    async def take(self, name: str) -> None:
-        """Save the screen as sketch-NAME-en.png or -zh.png."""
-        await asyncio.sleep(A_MOMENT)
-        screen = QGuiApplication.primaryScreen()
-        shot = screen.grabWindow(0).toImage().convertToFormat(QImage.Format.Format_RGB888)
-        rows = np.frombuffer(shot.constBits(), np.uint8).reshape(shot.height(), -1)
-        pixels = rows[:, : 3 * shot.width()].reshape(shot.height(), shot.width(), 3)
-        image = Image.fromarray(np.ascontiguousarray(pixels))
-        palette = image.quantize(COLOURS)
-        small = image.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
-        small.save(self._folder / f"sketch-{name}-{self._ending}.png", optimize=True)
 
 
 def by_one_hand(ways: Sequence[Way]) -> list[Trace]:
@@ -155,7 +132,7 @@ def main() -> int:
         os.environ["MAQUETTE_HOME"] = home
         photo = Path(home) / "desk.jpg"
         _make_photo(photo)
-        camera = Camera(options.folder, options.language)
+        camera = Camera(options.folder, "sketch", options.language)
         return open_acted(lambda actor: act(actor, camera, options.language, photo))
 
 

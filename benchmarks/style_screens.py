@@ -6,47 +6,21 @@ one.
 """
 
 import argparse
-import asyncio
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-import numpy as np
-from PIL import Image
-from PySide6.QtGui import QGuiApplication, QImage
-
 from benchmarks.acted_window import Actor, open_acted
+from benchmarks.camera import Camera
 
 SIZE = 1440, 900
 PROMPTS = {"en": "a red ceramic teapot on a wooden table", "zh_CN": "木桌上的红色陶瓷茶壶"}
 THEMES = {"en": "dark", "zh_CN": "light"}
 BOARD = ("oil", "watercolour", "pencil", "blueprint", "clay", "neon")
 FAVOURITES = ("oil", "ink_wash", "blueprint")
-COLOURS = 128  # of a saved picture's palette
-A_MOMENT = 0.8  # seconds, for what fades or is made in a thread
 PATIENCE = 300.0  # seconds for a board
-
-
-class Camera:
-    """Saves what is on the screen."""
-
-    def __init__(self, folder: Path, language: str) -> None:
-        self._folder = folder
-        self._ending = "zh" if language == "zh_CN" else "en"
-
-    async def take(self, name: str) -> None:
-        """Save the screen as style-NAME-en.png or -zh.png."""
-        await asyncio.sleep(A_MOMENT)
-        screen = QGuiApplication.primaryScreen()
-        shot = screen.grabWindow(0).toImage().convertToFormat(QImage.Format.Format_RGB888)
-        rows = np.frombuffer(shot.constBits(), np.uint8).reshape(shot.height(), -1)
-        pixels = rows[:, : 3 * shot.width()].reshape(shot.height(), shot.width(), 3)
-        image = Image.fromarray(np.ascontiguousarray(pixels))
-        palette = image.quantize(COLOURS)
-        small = image.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
-        small.save(self._folder / f"style-{name}-{self._ending}.png", optimize=True)
 
 
 async def act(actor: Actor, camera: Camera, language: str) -> None:
@@ -92,7 +66,7 @@ def main() -> int:
         return max(abs(run.returncode) for run in runs)
     with tempfile.TemporaryDirectory(prefix="maquette-screens-") as home:
         os.environ["MAQUETTE_HOME"] = home
-        camera = Camera(options.folder, options.language)
+        camera = Camera(options.folder, "style", options.language)
         return open_acted(lambda actor: act(actor, camera, options.language))
 
 

@@ -6,7 +6,6 @@ The set is drawn by the script: things in blue lines and waves.
 """
 
 import argparse
-import asyncio
 import os
 import secrets
 import subprocess
@@ -17,9 +16,9 @@ from pathlib import Path
 import msgspec
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
-from PySide6.QtGui import QGuiApplication, QImage
 
 from benchmarks.acted_window import Actor, open_acted
+from benchmarks.camera import Camera
 from maquette.core.trained_style import style_id_of
 from maquette.core.training import CropBox
 from maquette.core.training_draft import sources_of
@@ -31,9 +30,7 @@ SIZE = 1440, 900
 DIALOG = 1180, 760
 THEMES = {"en": "dark", "zh_CN": "light"}
 NAMES = {"en": "Blue waves", "zh_CN": "蓝色波浪"}
-COLOURS = 128  # of a saved picture's palette
 STEPS = 60  # of the training that is watched
-A_MOMENT = 0.8  # seconds, for what fades or is made in a thread
 SUBJECTS = {
     "en": (
         "vase", "mug", "bottle", "cup", "carafe", "jug", "flask", "pitcher", "decanter", "tankard",
@@ -44,26 +41,6 @@ SUBJECTS = {
         "瓮", "啤酒杯", "罐子", "烧杯", "陶罐", "茶杯", "小瓶", "奶罐", "双耳瓶", "壶",
     ),
 }  # fmt: skip
-
-
-class Camera:
-    """Saves what is on the screen."""
-
-    def __init__(self, folder: Path, language: str) -> None:
-        self._folder = folder
-        self._ending = "zh" if language == "zh_CN" else "en"
-
-    async def take(self, name: str) -> None:
-        """Save the screen as train-NAME-en.png or -zh.png."""
-        await asyncio.sleep(A_MOMENT)
-        screen = QGuiApplication.primaryScreen()
-        shot = screen.grabWindow(0).toImage().convertToFormat(QImage.Format.Format_RGB888)
-        rows = np.frombuffer(shot.constBits(), np.uint8).reshape(shot.height(), -1)
-        pixels = rows[:, : 3 * shot.width()].reshape(shot.height(), shot.width(), 3)
-        image = Image.fromarray(np.ascontiguousarray(pixels))
-        palette = image.quantize(COLOURS)
-        small = image.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
-        small.save(self._folder / f"train-{name}-{self._ending}.png", optimize=True)
 
 
 def make_set(folder: Path, language: str) -> None:
@@ -198,7 +175,7 @@ def main() -> int:
         os.environ["MAQUETTE_HOME"] = home
         pictures = Path(home) / "blue waves"
         make_set(pictures, options.language)
-        camera = Camera(options.folder, options.language)
+        camera = Camera(options.folder, "train", options.language)
         return open_acted(lambda actor: act(actor, camera, options.language, pictures))
 
 
