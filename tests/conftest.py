@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -41,6 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # The language of "system" and of library messages does not depend on the machine.
     os.environ["LC_ALL"] = "C.UTF-8"
     os.environ.pop("LANGUAGE", None)
+    # What a script runs in the background has Ctrl+C ignored, and would pass that on to programs
+    # that are to be interrupted.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # A busy machine is no failure: examples are judged by what they find, not by their time.
     slow = [hypothesis.HealthCheck.too_slow]
     hypothesis.settings.register_profile("maquette", deadline=None, suppress_health_check=slow)

@@ -1,7 +1,6 @@
 """Running the command line, in this process for what needs no engine, else in one of its own."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -53,19 +52,14 @@ def spawn() -> Callable[..., "subprocess.Popen[str]"]:
     """(home, *arguments) to the running process."""
 
     def start(home: Path, *arguments: str) -> "subprocess.Popen[str]":
-        # Tests that a script runs in the background have Ctrl+C ignored, and would pass that on.
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
-        try:
-            return subprocess.Popen(
-                command(arguments),
-                env=environment(home),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-            )
-        finally:
-            signal.signal(signal.SIGINT, before)
+        return subprocess.Popen(
+            command(arguments),
+            env=environment(home),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
 
     return start
 

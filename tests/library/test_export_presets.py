@@ -138,3 +138,8 @@ def test_a_byte_order_mark_does_no_harm_and_an_unknown_name_tells_the_known_ones
         with pytest.raises(InputError, match="Web, Print 300 DPI") as refused:
             find_preset(name, tmp_path)
         assert len(refused.value.message) < 500
+
+
+def test_a_file_that_went_away_since_the_folder_was_read_is_no_problem(tmp_path: Path) -> None:
+    (tmp_path / "Gone.json").symlink_to(tmp_path / "taken away")
+    assert load_presets(tmp_path) == (list(built_in_presets()), [])

@@ -40,7 +40,8 @@ def load_presets(folder: Path) -> tuple[list[ExportPreset], list[str]]:
         try:
             preset = read_preset_file(path)
         except InputError as error:
-            problems.append(error.message)
+            if path.exists():  # and was not taken away since the folder was read
+                problems.append(error.message)
             continue
         if preset.name in own:
             problems.append(
