@@ -7,7 +7,7 @@ no file that could run a program is opened.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -20,7 +20,7 @@ from maquette.core.model_files import file_of_digest, weights_digest
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.core.pipeline_folder import read_config
 from maquette.core.plain_text import visible_text
-from maquette.core.safetensors_header import Header, read_header
+from maquette.core.safetensors_header import Header, read_header, safetensors_files
 
 TOKENS = 4
 """How many tokens stand for an image."""
@@ -28,6 +28,7 @@ TOKENS = 4
 ENCODER = "image_encoder"  # the folder's name
 
 _SUFFIX = ".safetensors"
+_MOST_FILES = 500  # of one folder
 _WEIGHTS = "model.safetensors"
 _PUBLISHED = "models"  # in the folder above: the encoder that several adapters share
 _PROJECTION = {
@@ -40,7 +41,6 @@ _LAYER = re.compile(r"ip_adapter\.(\d{1,3})\.to_([kv])_ip\.weight")
 _TYPES = frozenset({"F16", "BF16", "F32"})
 _MOST_LAYERS, _MOST_WIDTH = 256, 8192
 _MOST_BYTES = 16 << 30  # of an encoder; the largest published one has 3.7 GB
-_MOST_FILES = 500  # of one folder
 
 
 class IPAdapterInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,7 +105,7 @@ def holds_ip_adapter(path: str) -> bool:
     """Whether `path` is an IP-Adapter of whatever kind, or a folder that has some. Blocks."""
     if (Path(path) / "model_index.json").is_file():
         return False
-    return any(_looks_like_one(file) for file in _files(path))
+    return any(_looks_like_one(file) for file in safetensors_files(path, _MOST_FILES))
 
 
 def find_ip_adapters(
@@ -119,7 +119,7 @@ def find_ip_adapters(
     problems: list[ModelError] = []
     for path in paths:
         is_folder = Path(path).is_dir()
-        for file in _files(path):
+        for file in safetensors_files(path, _MOST_FILES):
             if is_folder and not _looks_like_one(file):
                 continue
             try:
@@ -282,20 +282,6 @@ def _weights_of(config: _EncoderConfig) -> int:
     layer = 4 * width**2 + 2 * width * config.intermediate_size
     places = (config.image_size // config.patch_size) ** 2
     return config.num_hidden_layers * layer + width * (3 * config.patch_size**2 + places)
-
-
-def _files(path: str) -> Iterator[Path]:
-    place = Path(path)
-    try:
-        if not place.is_dir():
-            yield place
-            return
-        for number, file in enumerate(sorted(place.rglob(f"*{_SUFFIX}"))):
-            if number == _MOST_FILES:
-                return
-            yield file
-    except (OSError, ValueError):
-        return
 
 
 def _looks_like_one(file: Path) -> bool:

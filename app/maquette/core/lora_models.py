@@ -4,7 +4,7 @@ Only headers are read here, and digests made; nothing is loaded, and no file tha
 program is opened.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -16,11 +16,11 @@ from maquette.core.lora_headers import LoraFormat, lora_header
 from maquette.core.model_files import file_of_digest, weights_digest
 from maquette.core.model_info import ModelFamily, ModelInfo
 from maquette.core.plain_text import visible_text
-from maquette.core.safetensors_header import read_header
+from maquette.core.safetensors_header import read_header, safetensors_files
 
 _SUFFIX = ".safetensors"
-_UNSAFE = frozenset({".pt", ".pth", ".ckpt", ".bin", ".pkl"})
 _MOST_FILES = 5000  # of one folder
+_UNSAFE = frozenset({".pt", ".pth", ".ckpt", ".bin", ".pkl"})
 _MOST_READ = 4 << 30  # bytes of files of other names that are read to find a LoRA
 _FILE_NAMES = frozenset({"pytorch_lora_weights", "adapter_model", "style"})  # say nothing
 
@@ -100,7 +100,7 @@ def find_loras(paths: Iterable[str]) -> tuple[tuple[LoraInfo, ...], tuple[Refuse
     refused: list[Refused] = []
     for path in paths:
         is_folder = Path(path).is_dir()
-        for file in _files(path):
+        for file in safetensors_files(path, _MOST_FILES):
             try:
                 found.setdefault(str(file), inspect_lora(file))
             except ModelError as error:
@@ -142,7 +142,7 @@ def find_lora(use: LoraUse, paths: Iterable[str], digests: Path) -> Path:
         known = file_of_digest(use.digest, digests)
         if known is not None:
             return known
-        files = [file for path in paths for file in _files(path)]
+        files = [file for path in paths for file in safetensors_files(path, _MOST_FILES)]
         files.sort(key=lambda file: lora_name(file) != use.name)
         room = _MOST_READ
         for file in files:
@@ -154,20 +154,6 @@ def find_lora(use: LoraUse, paths: Iterable[str], digests: Path) -> Path:
         f"The LoRA {visible_text(use.name)[:100]} of this recipe is not at hand; please add its "
         "file, or take it out of the stack."
     )
-
-
-def _files(path: str) -> Iterator[Path]:
-    place = Path(path)
-    try:
-        if not place.is_dir():
-            yield place
-            return
-        for number, file in enumerate(sorted(place.rglob(f"*{_SUFFIX}"))):
-            if number == _MOST_FILES:
-                return
-            yield file
-    except (OSError, ValueError):
-        return
 
 
 def _size(file: Path) -> int:

@@ -6,7 +6,7 @@ https://github.com/huggingface/safetensors#format
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -76,3 +76,18 @@ def _cut_off(path: Path) -> ModelError:
     return ModelError(
         f"{path.name} is incomplete (a copy or download was cut off); please fetch it again."
     )
+
+
+def safetensors_files(path: str, most: int) -> Iterator[Path]:
+    """`path` itself, or what it has in it and below as a folder, in order; at most `most`."""
+    place = Path(path)
+    try:
+        if not place.is_dir():
+            yield place
+            return
+        for number, file in enumerate(sorted(place.rglob("*.safetensors"))):
+            if number == most:
+                return
+            yield file
+    except (OSError, ValueError):
+        return

@@ -13,7 +13,7 @@ import msgspec
 from maquette.core.gallery import Presence
 from maquette.library.pictures.connections import Connections
 from maquette.library.pictures.derived import derive, derive_texts
-from maquette.library.pictures.rows import NewPicture, insert, path_of_missing
+from maquette.library.pictures.rows import NewPicture, filed_at, insert, path_of_missing
 from maquette.library.reconciled_values import Edit, FiledRow, Folder, Move, SameBytes
 from maquette.library.scanning import Seen
 
@@ -254,11 +254,7 @@ def _edit(connection: sqlite3.Connection, edit: Edit) -> bool:
 
 
 def _insert(connection: sqlite3.Connection, picture: NewPicture) -> bool:
-    taken = connection.execute(
-        "SELECT 1 FROM pictures JOIN folders ON folders.id = folder_id"
-        " WHERE folders.path = ? AND pictures.path = ?",
-        (str(picture.folder), picture.path.as_posix()),
-    ).fetchone()
-    if taken is None:
+    is_free = filed_at(connection, picture.folder, picture.path) is None
+    if is_free:
         insert(connection, picture)
-    return taken is None
+    return is_free

@@ -12,7 +12,7 @@ from maquette.core.recipe import Recipe
 from maquette.core.record import Record
 from maquette.library.database import open_database
 from maquette.library.pictures.derived import decoded
-from maquette.library.pictures.rows import NewPicture, insert, make_way
+from maquette.library.pictures.rows import NewPicture, filed_at, insert, make_way
 from maquette.library.record_ids import same_recipe
 from maquette.library.schemas import LIBRARY
 from maquette.library.shared_file import SharedFile
@@ -91,11 +91,7 @@ class Library(SharedFile):
         """Whether `path`, absolute, is the file of a picture, of whichever program."""
         with self._lock:
             return any(
-                self._connection.execute(
-                    "SELECT 1 FROM pictures JOIN folders ON folders.id = folder_id"
-                    " WHERE folders.path = ? AND pictures.path = ?",
-                    (str(folder), path.relative_to(folder).as_posix()),
-                ).fetchone()
+                filed_at(self._connection, folder, path.relative_to(folder)) is not None
                 for folder in path.parents
             )
 

@@ -60,17 +60,23 @@ def path_of_missing(row_id: int, path: str) -> str:
     return (before.parent / f".missing-{row_id}" / before.name).as_posix()
 
 
-def make_way(connection: sqlite3.Connection, folder: Path, path: Path) -> None:
-    """Mark a picture as missing whose file went away unseen, and in whose place another now is."""
-    taken = connection.execute(
-        "SELECT pictures.id, pictures.path FROM pictures JOIN folders ON folders.id = folder_id"
+def filed_at(connection: sqlite3.Connection, folder: Path, path: Path) -> int | None:
+    """The number of the picture that is filed at `path` in `folder`; None if there is none."""
+    found = connection.execute(
+        "SELECT pictures.id FROM pictures JOIN folders ON folders.id = folder_id"
         " WHERE folders.path = ? AND pictures.path = ?",
         (str(folder), path.as_posix()),
     ).fetchone()
-    if taken is not None:
+    return found and found[0]
+
+
+def make_way(connection: sqlite3.Connection, folder: Path, path: Path) -> None:
+    """Mark a picture as missing whose file went away unseen, and in whose place another now is."""
+    row_id = filed_at(connection, folder, path)
+    if row_id is not None:
         connection.execute(
             "UPDATE pictures SET path = ?, presence = ? WHERE id = ?",
-            (path_of_missing(*taken), Presence.MISSING.value, taken[0]),
+            (path_of_missing(row_id, path.as_posix()), Presence.MISSING.value, row_id),
         )
 
 
