@@ -13,11 +13,14 @@ from maquette_recipe.config import Config, load_config
 from maquette_recipe.nets.architecture import build_autoencoder, build_text_encoder, build_unet
 from maquette_recipe.nets.carry_over import (
     LatentMaps,
+    carry_over_control,
     carry_over_decoder,
     carry_over_text,
     carry_over_unet,
     fit_maps,
+    same_latents,
 )
+from maquette_recipe.nets.control import build_control
 from maquette_recipe.nets.linear_code import fit_linear_code
 from maquette_recipe.nets.tokenizer import build_tokenizer
 
@@ -72,6 +75,37 @@ def test_a_decoder_paints_new_latents_as_the_old_ones(tmp_path: Path, config: Co
     wider = build_autoencoder(replace(config.autoencoder, decoder_width=32))
     with pytest.raises(RuntimeError):
         carry_over_decoder(wider, tmp_path, LatentMaps(pick, torch.zeros(12), pick.T))
+
+
+@torch.no_grad()
+def test_a_control_network_steers_in_new_latents_as_in_the_old_ones(
+    tmp_path: Path, config: Config
+) -> None:
+    old_unet = build_unet(config.unet, 16, config.text.width)
+    old = build_control(config, old_unet).eval()
+    for part in old.controlnet_down_blocks:  # zero in an untrained one
+        torch.nn.init.normal_(part.weight)
+    old.save_pretrained(tmp_path / "controlnet")
+    new = build_control(config, build_unet(config.unet, 16, config.text.width)).eval()
+    turned = torch.linalg.qr(torch.randn(16, 16)).Q
+    carry_over_control(new, tmp_path, LatentMaps(turned, torch.zeros(16), turned.T))
+    latents, text = torch.randn(2, 16, 16, 16), torch.randn(2, 5, config.text.width)
+    timesteps, sketches = torch.tensor([10, 900]), torch.rand(2, 3, 256, 256)
+    seen = torch.einsum("on,bnhw->bohw", turned, latents)
+    expected, _ = old(seen, timesteps, text, sketches, return_dict=False)
+    found, _ = new(latents, timesteps, text, sketches, return_dict=False)
+    for part, wanted in zip(found, expected, strict=True):
+        assert torch.allclose(part, wanted, atol=1e-3)
+
+
+def test_an_autoencoder_with_as_many_channels_keeps_its_latents(
+    tmp_path: Path, config: Config
+) -> None:
+    old = build_autoencoder(config.autoencoder)
+    old.save_pretrained(tmp_path / "vae")
+    assert same_latents(build_autoencoder(config.autoencoder), tmp_path)
+    wider = msgspec.structs.replace(config.autoencoder, latent_channels=20)
+    assert not same_latents(build_autoencoder(wider), tmp_path)
 
 
 def embeddings(text: CLIPTextModel) -> torch.Tensor:

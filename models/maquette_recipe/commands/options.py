@@ -22,6 +22,10 @@ AheadOption = Annotated[
     int,
     typer.Option("--workers", min=0, help="Processes that draw batches ahead; for GPUs on Linux."),
 ]
+CompileOption = Annotated[
+    bool,
+    typer.Option("--compile", help="Fuse the networks' operations first; two minutes that pay."),
+]
 DeviceOption = Annotated[str, typer.Option("--device", help="cpu, cuda, mps, ...")]
 
 

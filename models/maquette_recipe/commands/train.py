@@ -8,6 +8,7 @@ import typer
 
 from maquette_recipe.commands.options import (
     AheadOption,
+    CompileOption,
     ConfigOption,
     DeviceOption,
     FromOption,
@@ -58,6 +59,7 @@ def train_base_command(
     device: DeviceOption = "cpu",
     start: FromOption = None,
     workers: AheadOption = 0,
+    compiled: CompileOption = False,
 ) -> None:
     """Train UNet and text encoder on the latents."""
     from maquette_recipe.data.latents import load_latents
@@ -68,7 +70,7 @@ def train_base_command(
     trainer = BaseTrainer(
         work, recipe, work_tokenizer(work, recipe.text, recipe.seed),
         load_latents(work, validation=False), load_latents(work, validation=True),
-        warm_start=start, device=device, workers=workers,
+        warm_start=start, device=device, workers=workers, compiled=compiled,
     )  # fmt: skip
     for report in trainer.run():
         print_report(report)
@@ -79,7 +81,9 @@ def train_control_command(
     work: WorkOption,
     config: ConfigOption = None,
     device: DeviceOption = "cpu",
+    start: FromOption = None,
     workers: AheadOption = 0,
+    compiled: CompileOption = False,
 ) -> None:
     """Train the sketch ControlNet on the trained base model."""
     from maquette_recipe.data.latents import load_latents, open_sources
@@ -95,7 +99,7 @@ def train_control_command(
     )
     trainer = ControlTrainer(
         work, recipe, tokenizer, load_base(work, recipe, tokenizer), training, validation,
-        device=device, workers=workers,
+        device=device, workers=workers, warm_start=start, compiled=compiled,
     )  # fmt: skip
     for report in trainer.run():
         print_report(report)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from diffusers import AutoencoderTiny, UNet2DConditionModel
+from diffusers import AutoencoderTiny, ControlNetModel, UNet2DConditionModel
 from torch import Tensor, nn
 from transformers import CLIPTextModel, CLIPTokenizer
 
@@ -50,6 +50,12 @@ def open_exported_autoencoder(folder: Path) -> AutoencoderTiny:
     return AutoencoderTiny.from_pretrained(folder / "vae", local_files_only=True).float()
 
 
+def same_latents(vae: AutoencoderTiny, folder: Path) -> bool:
+    """Whether the exported `folder` has latents of as many channels as those of `vae`."""
+    earlier = open_exported_autoencoder(folder)
+    return earlier.config["latent_channels"] == vae.config["latent_channels"]
+
+
 def maps_from(folder: Path, vae: AutoencoderTiny, pictures: Tensor) -> LatentMaps:
     """Maps between the latents of the exported `folder` and those of `vae`."""
     old = open_exported_autoencoder(folder)
@@ -72,6 +78,18 @@ def carry_over_unet(unet: UNet2DConditionModel, folder: Path, maps: LatentMaps) 
     state["conv_out.weight"] = torch.einsum("no,oiyx->niyx", maps.to_new, weight)
     state["conv_out.bias"] = maps.to_new @ bias
     unet.load_state_dict(state)
+
+
+@torch.no_grad()
+def carry_over_control(control: ControlNetModel, folder: Path, maps: LatentMaps) -> None:
+    """Overwrite `control` by the exported one, seen through `maps`.
+
+    Raises OSError when `folder` has none, RuntimeError when the two differ in more than their
+    latent channels.
+    """
+    earlier = ControlNetModel.from_pretrained(folder / "controlnet", local_files_only=True)
+    state = earlier.float().state_dict()
+    control.load_state_dict(state | _before(state, "conv_in", maps.to_old, maps.old_offset))
 
 
 @torch.no_grad()

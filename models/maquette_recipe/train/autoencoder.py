@@ -15,7 +15,12 @@ from maquette_recipe.config import AutoencoderConfig
 from maquette_recipe.data.samples import draw_sample, draw_samples
 from maquette_recipe.data.shards import Pictures, open_pictures
 from maquette_recipe.nets.architecture import LATENT_SCALE, build_autoencoder
-from maquette_recipe.nets.carry_over import carry_over_decoder, maps_from
+from maquette_recipe.nets.carry_over import (
+    carry_over_decoder,
+    maps_from,
+    open_exported_autoencoder,
+    same_latents,
+)
 from maquette_recipe.nets.initial import start_decoder
 from maquette_recipe.nets.linear_code import fit_linear_code, write_encoder
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
@@ -83,10 +88,15 @@ def start_autoencoder(
 ) -> AutoencoderTiny:
     """An autoencoder with its final encoder and a decoder ready to be trained.
 
-    The decoder is that of the exported pipeline folder `warm_start` as far as that one goes.
+    The decoder is that of the exported pipeline folder `warm_start` as far as that one goes; the
+    encoder too where it has as many channels, so that a UNet which knows its latents keeps them.
     """
     torch.manual_seed(seed)
     model = build_autoencoder(config)
+    if warm_start and same_latents(model, warm_start):
+        model.load_state_dict(open_exported_autoencoder(warm_start).state_dict())
+        model.encoder.requires_grad_(False)
+        return model.to(memory_format=torch.channels_last)  # pyright: ignore
     examples = some_pictures(pictures, _FIT_PICTURES, config.styled_share)
     code = fit_linear_code(examples, config.latent_channels, 1 / LATENT_SCALE)
     write_encoder(model, code)
@@ -130,8 +140,8 @@ def train_autoencoder(
 ) -> Iterator[dict[str, Any]]:
     """Train or go on training; yields a report every 50 steps.
 
-    Without a checkpoint in `work` it starts from the decoder of the exported pipeline folder
-    `warm_start`, or else afresh. The encoder is fitted anew in both cases.
+    Without a checkpoint in `work` it starts from the exported pipeline folder `warm_start`, or
+    else afresh (:func:`start_autoencoder`).
     """
     accelerator = build_accelerator(device)
     rank = accelerator.process_index

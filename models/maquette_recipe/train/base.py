@@ -19,7 +19,12 @@ from maquette_recipe.data.latents import LatentSampler, LatentSet
 from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.nets.architecture import suit_attention
 from maquette_recipe.nets.base import BaseModel, build_base, tokenize
-from maquette_recipe.nets.carry_over import carry_over_text, carry_over_unet, maps_from
+from maquette_recipe.nets.carry_over import (
+    LatentMaps,
+    carry_over_text,
+    carry_over_unet,
+    maps_from,
+)
 from maquette_recipe.train.autoencoder import load_autoencoder, some_pictures
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
@@ -140,6 +145,7 @@ class BaseTrainer(PlannedTrainer[Batch]):
         clock: Callable[[], float] = time.monotonic,
         mixed_precision: str = "bf16",
         workers: int = 0,
+        compiled: bool = False,
     ) -> None:
         plan = config.base
         super().__init__(
@@ -160,6 +166,8 @@ class BaseTrainer(PlannedTrainer[Batch]):
             heads.load_state_dict(taught["heads"])
         self._model = self._accelerator.prepare(TaughtBase(base, heads))
         suit_attention(self.model.unet)
+        if compiled:
+            self.model.unet.compile()
         # On the model's device from here on: average and optimiser work in place.
         self._average = WeightAverage(self.model, plan.ema_decay)
         self._optimizer = MuonWithAdamW(
@@ -187,10 +195,7 @@ class BaseTrainer(PlannedTrainer[Batch]):
 
     def _carry_over(self, base: BaseModel, folder: Path) -> int:
         """Start from the exported `folder`; returns how many samples it was trained on."""
-        vae = load_autoencoder(self._work, self._config.autoencoder)
-        pictures = open_pictures(self._work / "pictures", validation=True)
-        maps = maps_from(folder, vae, some_pictures(pictures, _MAP_PICTURES))
-        carry_over_unet(base.unet, folder, maps)
+        carry_over_unet(base.unet, folder, maps_to_work(self._work, self._config, folder))
         carry_over_text(base.text_encoder, self._tokenizer, folder)
         return samples_described(folder)
 
@@ -235,6 +240,14 @@ class BaseTrainer(PlannedTrainer[Batch]):
             self._accelerator.device,
         )  # fmt: skip
         return {"validation": loss}
+
+
+def maps_to_work(work: Path, config: Config, folder: Path) -> LatentMaps:
+    """Maps between the latents of the exported `folder` and those in `work`, which has pictures
+    and an autoencoder."""
+    vae = load_autoencoder(work, config.autoencoder)
+    pictures = open_pictures(work / "pictures", validation=True)
+    return maps_from(folder, vae, some_pictures(pictures, _MAP_PICTURES))
 
 
 def load_base(work: Path, config: Config, tokenizer: CLIPTokenizer) -> BaseModel:

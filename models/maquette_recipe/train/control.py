@@ -26,9 +26,10 @@ from maquette_recipe.config import Config, ControlConfig
 from maquette_recipe.data.latents import LatentSampler, LatentSet
 from maquette_recipe.nets.architecture import build_unet, suit_attention
 from maquette_recipe.nets.base import BaseModel, tokenize
+from maquette_recipe.nets.carry_over import carry_over_control
 from maquette_recipe.nets.control import BLANK, ControlledBase, build_control
 from maquette_recipe.sketch.augment import Level, augment
-from maquette_recipe.train.base import load_base, samples_trained
+from maquette_recipe.train.base import load_base, maps_to_work, samples_trained
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
 from maquette_recipe.train.diffusion import build_diffusion, draw_task
@@ -143,7 +144,8 @@ class ControlTrainer(PlannedTrainer[Batch]):
     """Holds the ControlNet, its optimiser, average and plan; and those of a UNet that learns on.
 
     Goes on from the checkpoint in `work` if there is one; otherwise it starts from `base`, which
-    is changed only if the plan says that its UNet learns.
+    is changed only if the plan says that its UNet learns, and from the ControlNet of the exported
+    pipeline folder `warm_start` if there is one.
     """
 
     def __init__(
@@ -159,6 +161,8 @@ class ControlTrainer(PlannedTrainer[Batch]):
         clock: Callable[[], float] = time.monotonic,
         mixed_precision: str = "bf16",
         workers: int = 0,
+        warm_start: Path | None = None,
+        compiled: bool = False,
     ) -> None:
         plan = config.control
         budget = Budget(plan.seconds, clock=clock)
@@ -171,10 +175,15 @@ class ControlTrainer(PlannedTrainer[Batch]):
         self._sampler = LatentSampler(training.latents, plan.styled_share)
         torch.manual_seed(config.seed)
         control = build_control(config, base.unet)
+        if warm_start:
+            carry_over_control(control, warm_start, maps_to_work(work, config, warm_start))
         learns = plan.unet_learning_rate > 0
         self._bare = round(plan.bare_share * plan.batch)
         self._model = self._accelerator.prepare(ControlledBase(base, control, train_unet=learns))
         suit_attention(base.unet)
+        if compiled:
+            base.unet.compile()
+            self.control.compile()
         networks: list[tuple[str, nn.Module, float]] = [("", self.control, plan.learning_rate)]
         if learns:
             networks.append(("unet_", base.unet, plan.unet_learning_rate))

@@ -2,7 +2,9 @@
 
 The autoencoder learns from exact latents; a sampler ends in estimates, whose small errors the
 decoder would show as blotches and as the grid of its patches. So it is trained on with the
-trained UNet's own one-step estimates as input and the rendered pictures as target.
+trained UNet's own one-step estimates as input and the rendered pictures as target. Where the plan
+says so, a critic of small patches learns beside it what renders look like, and the decoder must
+persuade it: the mean of all pictures that latents could mean is soft, and no render is.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import msgspec
 import numpy as np
 import torch
 from diffusers import AutoencoderTiny
-from torch import Tensor
+from torch import Tensor, nn
 from transformers import CLIPTokenizer
 
 from maquette_recipe.captions import caption
@@ -24,6 +26,7 @@ from maquette_recipe.config import Config, DecoderConfig
 from maquette_recipe.data.samples import draw_samples
 from maquette_recipe.data.shards import Pictures, open_pictures
 from maquette_recipe.nets.base import BaseModel, tokenize
+from maquette_recipe.nets.critic import PatchCritic, balance, critic_loss
 from maquette_recipe.nets.linear_code import LinearCode, read_encoder
 from maquette_recipe.train.autoencoder import CHECKPOINT, decode, load_autoencoder
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
@@ -85,6 +88,50 @@ def same_crops(
     return torch.stack(rows), torch.stack(columns)
 
 
+class Persuasion:
+    """The critic, its training, and what it asks of the decoder."""
+
+    def __init__(self, plan: DecoderConfig, config: Config, device: torch.device) -> None:
+        torch.manual_seed(config.seed)
+        self._plan = plan
+        self._critic = PatchCritic(config.autoencoder.latent_channels).to(device)
+        self._optimizer = torch.optim.AdamW(
+            self._critic.parameters(), lr=plan.critic_learning_rate, betas=(0.5, 0.9)
+        )
+        self.last = 0.0
+        """The critic's last loss: 2 when it cannot tell, 0 when it always can."""
+
+    def loss(
+        self, vae: AutoencoderTiny, reconstruction: Tensor, output: Tensor, latents: Tensor,
+        step: int,
+    ) -> Tensor:  # fmt: skip
+        """What is added to the decoder's `reconstruction` loss for the pictures `output`."""
+        if step < self._plan.critic_alone_steps:
+            return torch.zeros_like(reconstruction)
+        self._critic.requires_grad_(False)
+        unlike = -self._critic(output, latents).mean()
+        last = [layer for layer in vae.decoder.layers if isinstance(layer, nn.Conv2d)][-1].weight
+        return self._plan.persuasion * balance(reconstruction, unlike, last) * unlike
+
+    def learn(self, real: Tensor, painted: Tensor, latents: Tensor) -> None:
+        """One step of the critic on rendered and painted pictures (N, 3, H, W) in 0..1."""
+        self._critic.requires_grad_(True)
+        loss = critic_loss(self._critic(real, latents), self._critic(painted, latents))
+        self._optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        self._optimizer.step()
+        self.last = float(loss.detach())
+
+    def state_dict(self) -> dict[str, Any]:
+        """Critic and optimiser."""
+        return {"model": self._critic.state_dict(), "optimizer": self._optimizer.state_dict()}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from a checkpoint."""
+        self._critic.load_state_dict(state["model"])
+        self._optimizer.load_state_dict(state["optimizer"])
+
+
 def train_decoder(
     pictures: Path,
     work: Path,
@@ -112,15 +159,20 @@ def train_decoder(
         vae.decoder.parameters(), lr=plan.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
     )
     budget, step = Budget(plan.seconds), 0
+    persuasion = Persuasion(plan, config, accelerator.device) if plan.persuasion else None
     state = load_checkpoint(work / CHECKPOINT) or {}
     if "decoder" in state:
         step, budget.spent = state["decoder"]["step"], state["decoder"]["spent"]
         optimizer.load_state_dict(state["decoder"]["optimizer"])
+        if persuasion and "critic" in state["decoder"]:
+            persuasion.load_state_dict(state["decoder"]["critic"])
     network, optimizer = accelerator.prepare(vae.train(), optimizer)
     log = RunLog(work / LOG)
 
     def save() -> None:
         progress = {"step": step, "spent": budget.spent, "optimizer": optimizer.state_dict()}
+        if persuasion:
+            progress["critic"] = persuasion.state_dict()
         save_checkpoint(work / CHECKPOINT, state | {"model": vae.state_dict(), "decoder": progress})
 
     budget.start()
@@ -133,16 +185,23 @@ def train_decoder(
         factor = learning_rate_factor(step, budget.progress, plan.warmup_steps)
         for group in optimizer.param_groups:
             group["lr"] = plan.learning_rate * factor
-        loss = reconstruction_loss(output.float(), target)
-        accelerator.backward(loss)
+        output = output.float()
+        loss = total = reconstruction_loss(output, target)
+        if persuasion:
+            total = total + persuasion.loss(vae, loss, output, latents, step)
+        accelerator.backward(total)
         accelerator.clip_grad_norm_(vae.decoder.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
+        if persuasion:
+            persuasion.learn(target, output.detach(), latents)
         step += 1
         took = budget.tick()
         if step % 50 == 0:
             report = {"step": step, "loss": float(loss.detach()), "spent": budget.spent,
                       "per_second": plan.batch / took}  # fmt: skip
+            if persuasion:
+                report["critic"] = persuasion.last
             if step % _SAVE_EVERY == 0:
                 report |= _quality(vae, estimator, kept, plan)
                 save()

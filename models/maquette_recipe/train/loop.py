@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
 import numpy as np
+import torch
 from accelerate import Accelerator
 
 from maquette_recipe.train.batches import drawn_batches
@@ -98,5 +99,6 @@ class PlannedTrainer(ABC, Generic[B]):
         return {"step": self.step, "samples": self.samples, "spent": self._budget.spent}
 
     def _validated(self) -> dict[str, float]:
-        with self._accelerator.autocast():
+        # Not compiled: two batches of another size are not worth a minute of compiling.
+        with self._accelerator.autocast(), torch.compiler.set_stance("force_eager"):
             return self.validate()
