@@ -135,6 +135,32 @@ def ablate(
     run_ablations(setup, work, docs, captions, typer.echo, arms=schedules)
 
 
+@measures.command()
+def growth(
+    work: WorkOption,
+    models: Annotated[
+        list[Path], typer.Argument(help="Exported model folders, from little to much training.")
+    ],
+    config: ConfigOption = None,
+    docs: DocsOption = Path("docs/model"),
+    device: DeviceOption = "cpu",
+    workers: WorkersOption = 2,
+    captions: Annotated[int, typer.Option(min=16)] = 500,
+    sketches: Annotated[int, typer.Option(min=8)] = 96,
+) -> None:
+    """Measure models of growing training and say how many samples each figure would need."""
+    from maquette_recipe.evaluate.classifier import load_judge
+    from maquette_recipe.evaluate.distances import own_network
+    from maquette_recipe.evaluate.growth import run_growth
+    from maquette_recipe.evaluate.measure import Setup
+
+    judge = load_judge(work, device)
+    setup = Setup(models[-1], load_config(config), judge, own_network(judge), workers, device)
+    report = run_growth(setup, models, work, docs, captions, sketches, typer.echo)
+    for name, found in report["figures"].items():
+        typer.echo(f"{name}: {json.dumps(found)}")
+
+
 def _train_arms(work: Path, recipe: Config, device: str) -> None:
     from maquette_recipe.data.latents import load_latents
     from maquette_recipe.nets.tokenizer import work_tokenizer
