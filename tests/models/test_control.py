@@ -27,13 +27,11 @@ from maquette_recipe.nets.tokenizer import build_tokenizer
 from maquette_recipe.train.checkpoint import save_checkpoint
 from maquette_recipe.train.control import (
     ControlTrainer,
-    Drawn,
-    Dropout,
     load_control,
     load_steered_base,
-    mixed_sketches,
     samples_steered,
 )
+from maquette_recipe.train.control_batches import Drawn, Dropout, mixed_sketches
 from maquette_recipe.world import sample_attributes
 
 STEPS = 10

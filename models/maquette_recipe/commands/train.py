@@ -89,7 +89,8 @@ def train_control_command(
     from maquette_recipe.data.latents import load_latents, open_sources
     from maquette_recipe.nets.tokenizer import work_tokenizer
     from maquette_recipe.train.base import load_base
-    from maquette_recipe.train.control import ControlTrainer, Drawn
+    from maquette_recipe.train.control import ControlTrainer
+    from maquette_recipe.train.control_batches import Drawn
 
     recipe = load_config(config)
     tokenizer = work_tokenizer(work, recipe.text, recipe.seed)
