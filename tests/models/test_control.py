@@ -18,12 +18,15 @@ from accelerate.state import AcceleratorState
 from transformers import CLIPTokenizer
 
 from maquette_recipe.config import Config, load_config
+from maquette_recipe.data.generate import render_shard
 from maquette_recipe.data.latents import LatentSet
 from maquette_recipe.export import Preview, build_pipeline, write_model
 from maquette_recipe.nets.architecture import build_autoencoder
 from maquette_recipe.nets.base import BaseModel, build_base
+from maquette_recipe.nets.carry_over import open_exported_autoencoder
 from maquette_recipe.nets.control import BLANK, ControlledBase, build_control, copy_encoder
 from maquette_recipe.nets.tokenizer import build_tokenizer
+from maquette_recipe.train.autoencoder import load_autoencoder, train_autoencoder
 from maquette_recipe.train.checkpoint import save_checkpoint
 from maquette_recipe.train.control import (
     ControlTrainer,
@@ -317,6 +320,32 @@ def test_exported_control_steers_the_ordinary_pipelines(exported: Path) -> None:
     assert not torch.equal(
         once, picture(edited, 2, image=start, control_image=sketch, strength=1.0)
     )
+
+
+def test_training_goes_on_from_an_exported_folder(
+    tmp_path: Path, exported: Path, config: Config, tokenizer: CLIPTokenizer, base: BaseModel,
+    drawn: Drawn,
+) -> None:  # fmt: skip
+    from diffusers import ControlNetModel
+
+    small = msgspec.structs.replace(
+        config.render, size=48, supersample=1, batch=1, shard_batches=1, looks=2
+    )
+    for number in (0, 36):
+        render_shard(tmp_path / "pictures", number, small, 0, held_out=False, device="cpu")
+    plan = msgspec.structs.replace(config.autoencoder, seconds=0.0)
+    list(train_autoencoder(tmp_path / "pictures", tmp_path, plan, 0, warm_start=exported))
+    vae, earlier = load_autoencoder(tmp_path, plan), open_exported_autoencoder(exported)
+    for name, value in earlier.state_dict().items():
+        assert torch.equal(vae.state_dict()[name], value), name
+    AcceleratorState._reset_state(reset_partial_state=True)
+    learner = ControlTrainer(
+        tmp_path, config, tokenizer, base, drawn, drawn, clock=tick_clock(),
+        mixed_precision="no", warm_start=exported,
+    )  # fmt: skip
+    known = ControlNetModel.from_pretrained(exported / "controlnet", local_files_only=True)
+    for name, value in known.float().state_dict().items():
+        assert torch.equal(learner.control.state_dict()[name], value), name
 
 
 def test_the_folder_with_control_is_an_ordinary_pipeline_too(exported: Path) -> None:
