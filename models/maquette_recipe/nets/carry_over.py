@@ -57,7 +57,10 @@ def same_latents(vae: AutoencoderTiny, folder: Path) -> bool:
 
 
 def maps_from(folder: Path, vae: AutoencoderTiny, pictures: Tensor) -> LatentMaps:
-    """Maps between the latents of the exported `folder` and those of `vae`; exact for equal ones."""
+    """Maps between the latents of the exported `folder` and those of `vae`.
+
+    Equal latents are mapped exactly.
+    """
     old = open_exported_autoencoder(folder)
     before, after = read_encoder(old), read_encoder(vae)
     scales = old.config["scaling_factor"], vae.config["scaling_factor"]
