@@ -159,11 +159,6 @@ class DecoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Share of samples with exact latents, which pictures that are edited start from."""
     noisiest: int
     """Estimates are made from noise at timesteps below this one."""
-    persuasion: float = 0.0
-    """Pull of a critic of patches, as a share of the reconstruction's; 0 for none."""
-    critic_learning_rate: float = 4e-4
-    critic_alone_steps: int = 100
-    """Steps in which the critic learns before the decoder listens to it."""
 
 
 SamplerName = Literal["unipc", "dpm++2m", "ddim", "ddpm"]

@@ -20,7 +20,6 @@ from maquette_recipe.config import Config, load_config
 from maquette_recipe.data.generate import render_shard
 from maquette_recipe.data.latents import LatentSet
 from maquette_recipe.data.shards import open_pictures
-from maquette_recipe.nets.critic import PatchCritic, balance, critic_loss
 from maquette_recipe.nets.tokenizer import build_tokenizer
 from maquette_recipe.train.ablation import ARMS, arm_config, train_arm
 from maquette_recipe.train.autoencoder import load_autoencoder, train_autoencoder
@@ -148,9 +147,8 @@ def test_autoencoder_trains_on_rendered_shards(tmp_path: Path, config: Config) -
     assert load_checkpoint(tmp_path / "autoencoder.pt") is not None
 
 
-@pytest.mark.parametrize("persuasion", [0.0, 0.5])
 def test_decoder_is_trained_on_the_base_models_estimates(
-    tmp_path: Path, config: Config, tokenizer: CLIPTokenizer, latents: LatentSet, persuasion: float
+    tmp_path: Path, config: Config, tokenizer: CLIPTokenizer, latents: LatentSet
 ) -> None:
     pictures = tmp_path / "pictures"
     render_some(pictures, config)
@@ -160,9 +158,7 @@ def test_decoder_is_trained_on_the_base_models_estimates(
     list(trainer(tmp_path, config, tokenizer, latents).run(2))
     forget_precision()
     before = load_autoencoder(tmp_path, config.autoencoder).state_dict()
-    plan = msgspec.structs.replace(
-        config.decoder, seconds=1.0, batch=2, crop=2, persuasion=persuasion, critic_alone_steps=1
-    )
+    plan = msgspec.structs.replace(config.decoder, seconds=1.0, batch=2, crop=2)
     recipe = msgspec.structs.replace(config, decoder=plan)
     final = list(train_decoder(pictures, tmp_path, recipe, tokenizer))[-1]
     assert final["step"] > 0
@@ -173,29 +169,6 @@ def test_decoder_is_trained_on_the_base_models_estimates(
         assert torch.equal(value, before[name]) is name.startswith("encoder."), name
     again = list(train_decoder(pictures, tmp_path, recipe, tokenizer))
     assert [report["step"] for report in again] == [final["step"]]
-
-
-def test_a_critic_learns_to_tell_rendered_from_softened() -> None:
-    torch.manual_seed(0)
-    critic, latents = PatchCritic(4), torch.zeros(4, 4, 2, 2)
-    optimizer = torch.optim.Adam(critic.parameters(), lr=2e-3)
-    for _ in range(60):
-        real = (torch.rand(4, 3, 32, 32) > 0.5).float()
-        soft = torch.nn.functional.avg_pool2d(real, 5, stride=1, padding=2)
-        loss = critic_loss(critic(real, latents), critic(soft, latents))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    with torch.no_grad():
-        assert critic(real, latents).min() > critic(soft, latents).max()
-
-
-def test_a_critic_pulls_as_strongly_as_the_reconstruction() -> None:
-    weight = torch.tensor([1.0, 2.0], requires_grad=True)
-    reconstruction, persuasion = 5 * weight.sum(), 0.2 * weight.square().sum()
-    scaled = balance(reconstruction, persuasion, weight) * persuasion
-    pulls = [torch.autograd.grad(x, weight)[0].norm() for x in (reconstruction, scaled)]
-    assert torch.isclose(pulls[0], pulls[1], rtol=1e-4)
 
 
 def test_crops_of_latents_and_pictures_belong_together() -> None:

@@ -2,9 +2,7 @@
 
 The autoencoder learns from exact latents; a sampler ends in estimates, whose small errors the
 decoder would show as blotches and as the grid of its patches. So it is trained on with the
-trained UNet's own one-step estimates as input and the rendered pictures as target. Where the plan
-says so, a critic of small patches learns beside it what renders look like, and the decoder must
-persuade it: the mean of all pictures that latents could mean is soft, and no render is.
+trained UNet's own one-step estimates as input and the rendered pictures as target.
 """
 
 from __future__ import annotations
@@ -34,7 +32,6 @@ from maquette_recipe.train.control import load_steered_base
 from maquette_recipe.train.diffusion import Diffusion, build_diffusion
 from maquette_recipe.train.losses import psnr, reconstruction_loss
 from maquette_recipe.train.parallel import build_accelerator
-from maquette_recipe.train.persuasion import Persuasion
 
 LOG = "decoder.jsonl"
 _SAVE_EVERY = 200
@@ -115,20 +112,15 @@ def train_decoder(
         vae.decoder.parameters(), lr=plan.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
     )
     budget, step = Budget(plan.seconds), 0
-    persuasion = Persuasion(plan, config, accelerator.device) if plan.persuasion else None
     state = load_checkpoint(work / CHECKPOINT) or {}
     if "decoder" in state:
         step, budget.spent = state["decoder"]["step"], state["decoder"]["spent"]
         optimizer.load_state_dict(state["decoder"]["optimizer"])
-        if persuasion and "critic" in state["decoder"]:
-            persuasion.load_state_dict(state["decoder"]["critic"])
     network, optimizer = accelerator.prepare(vae.train(), optimizer)
     log = RunLog(work / LOG)
 
     def save() -> None:
         progress = {"step": step, "spent": budget.spent, "optimizer": optimizer.state_dict()}
-        if persuasion:
-            progress["critic"] = persuasion.state_dict()
         save_checkpoint(work / CHECKPOINT, state | {"model": vae.state_dict(), "decoder": progress})
 
     budget.start()
@@ -141,23 +133,16 @@ def train_decoder(
         factor = learning_rate_factor(step, budget.progress, plan.warmup_steps)
         for group in optimizer.param_groups:
             group["lr"] = plan.learning_rate * factor
-        output = output.float()
-        loss = total = reconstruction_loss(output, target)
-        if persuasion:
-            total = total + persuasion.loss(vae, loss, output, latents, step)
-        accelerator.backward(total)
+        loss = reconstruction_loss(output.float(), target)
+        accelerator.backward(loss)
         accelerator.clip_grad_norm_(vae.decoder.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        if persuasion:
-            persuasion.learn(target, output.detach(), latents)
         step += 1
         took = budget.tick()
         if step % 50 == 0:
             report = {"step": step, "loss": float(loss.detach()), "spent": budget.spent,
                       "per_second": plan.batch / took}  # fmt: skip
-            if persuasion:
-                report["critic"] = persuasion.last
             if step % _SAVE_EVERY == 0:
                 report |= _quality(vae, estimator, kept, plan)
                 save()
