@@ -121,20 +121,21 @@ def run_ablations(
     report: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     bench = build_bench(setup, work, captions)
     own = setup.config.sampler
-    report["captions"], report["renders"] = captions, len(bench.real)
-    report["feature_network"] = setup.network.described
+    found: dict[str, Any] = {"captions": captions, "renders": len(bench.real),
+                             "feature_network": setup.network.described}  # fmt: skip
     if arms:
-        report["schedules"] = compare_arms(setup, work, bench, say)
-        plot_schedules(report["schedules"], docs / "ablation-schedules.png")
+        found["rows"] = compare_arms(setup, work, bench, say)
+        plot_schedules(found["rows"], docs / "ablation-schedules.png")
     else:
-        report["steps"] = sweep(
+        found["steps"] = sweep(
             setup, bench,
             (SamplerConfig(steps, own.guidance, name) for name in SWEPT for steps in STEPS), say,
         )  # fmt: skip
-        report["guidance"] = sweep(
+        found["guidance"] = sweep(
             setup, bench, (SamplerConfig(own.steps, g, own.name) for g in GUIDANCE), say
         )
-        plot_settings(report["steps"], "steps", docs / "ablation-steps.png")
-        plot_settings(report["guidance"], "guidance", docs / "ablation-guidance.png")
+        plot_settings(found["steps"], "steps", docs / "ablation-steps.png")
+        plot_settings(found["guidance"], "guidance", docs / "ablation-guidance.png")
+    report["schedules" if arms else "samplers"] = found
     path.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     return report
