@@ -29,6 +29,13 @@ def test_no_training_reaches_what_lies_above_the_ceiling() -> None:
     assert fit_power_law(SAMPLES, [0.3, 0.2, 0.1], 0.4).needed(0.35) is None
 
 
+def test_a_figure_above_its_ceiling_has_none() -> None:
+    rows = [{"samples": n, "colour": 0.86 + n / 2e7} for n in SAMPLES]
+    figures = forecast(rows, dict.fromkeys(TARGETS, 0.85))
+    assert figures["colour"]["ceiling"] == 1
+    assert (figures["colour"]["needed"] or 0) > SAMPLES[-1]
+
+
 def test_one_model_is_no_curve() -> None:
     with pytest.raises(ValueError, match="give two"):
         fit_power_law([1e5], [0.5], 0.9)

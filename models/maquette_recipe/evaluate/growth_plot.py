@@ -17,7 +17,7 @@ _AHEAD = 30.0
 def plot_growth(
     rows: Sequence[Mapping[str, float]], figures: Mapping[str, Mapping[str, Any]], path: Path
 ) -> None:
-    """A panel per figure: measured points, the fitted curve, target and ceiling."""
+    """A panel per figure: measured points, the curve where there is growth, target and ceiling."""
     mpl.use("Agg")
     columns = min(3, len(figures))
     lines = -(-len(figures) // columns)
@@ -26,9 +26,10 @@ def plot_growth(
     most = max(row["samples"] for row in rows)
     for panel, (name, found) in zip(panels, figures.items(), strict=False):
         mine = [row for row in rows if name in row]
-        x = np.geomspace(min(row["samples"] for row in mine), _AHEAD * most, 100)
-        y = found["ceiling"] - found["factor"] * x ** found["exponent"]
-        panel.plot(x, y, "--", color="#1f4e79", linewidth=1.2, label="power law")
+        if found["exponent"] < 0:
+            x = np.geomspace(min(row["samples"] for row in mine), _AHEAD * most, 100)
+            y = found["ceiling"] - found["factor"] * x ** found["exponent"]
+            panel.plot(x, y, "--", color="#1f4e79", linewidth=1.2, label="power law")
         panel.plot([r["samples"] for r in mine], [r[name] for r in mine], "o", color="#1f4e79")
         panel.axhline(found["target"], color="#b3541e", linewidth=1, label="target")
         panel.axhline(found["ceiling"], color="grey", linewidth=1, linestyle=":", label="ceiling")
@@ -36,5 +37,10 @@ def plot_growth(
         panel.grid(alpha=0.3)
     for panel in panels[len(figures) :]:
         panel.set_visible(False)
-    panels[0].legend(fontsize=7)
+    handles = {
+        text: line
+        for panel in panels
+        for line, text in zip(*panel.get_legend_handles_labels(), strict=True)
+    }
+    figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=3, fontsize=8)
     figure.savefig(path)
