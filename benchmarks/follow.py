@@ -130,8 +130,10 @@ class Bench:
 
 
 def _imported(rough: Pixels) -> Pixels:
-    """The lines that the app's import finds in a scan or photo, at its size."""
-    return clean(np.ascontiguousarray(rough), Cleanup(), rough.shape[1], rough.shape[0]).sketch
+    """The lines that the app's import finds in a scan or photo whose framing is kept, so that they
+    lie where those of the clean drawing do."""
+    kept = Cleanup(corners=(), margin=-1)
+    return clean(np.ascontiguousarray(rough), kept, rough.shape[1], rough.shape[0]).sketch
 
 
 def _left_half(sketch: Pixels) -> Pixels:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from maquette_recipe.config import Config, SamplerName, load_config
 from maquette_recipe.evaluate.ablation_plots import plot_schedules, plot_settings
+from maquette_recipe.evaluate.codes import fit_components
 from maquette_recipe.evaluate.samplers import SCHEDULE, build_sampler
 from maquette_recipe.nets.architecture import build_scheduler
 from maquette_recipe.train.ablation import ARMS, arm_config
@@ -69,3 +70,12 @@ def test_curves_are_drawn(tmp_path: Path) -> None:
     for name in ("steps.png", "schedules.png"):
         with Image.open(tmp_path / name) as picture:
             assert len(picture.convert("RGB").getcolors(1 << 24) or []) > 20
+
+
+def test_a_code_of_all_components_gives_pictures_back_and_fewer_give_less() -> None:
+    torch.manual_seed(0)
+    pictures = torch.rand(6, 3, 16, 16)
+    components = fit_components(pictures, 4)
+    assert torch.allclose(components.through(pictures, 48), pictures, atol=1e-4)
+    errors = [float((components.through(pictures, n) - pictures).square().mean()) for n in (4, 24)]
+    assert errors[0] > errors[1] > 0

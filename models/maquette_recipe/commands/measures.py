@@ -118,9 +118,12 @@ def ablate(
         bool,
         typer.Option("--schedules", help="Train a DDPM baseline and compare it with the recipe."),
     ] = False,
+    codes: Annotated[
+        bool, typer.Option("--codes", help="Measure what other latents could show at most.")
+    ] = False,
 ) -> None:
-    """Compare samplers, steps and guidance; with --schedules, noise schedules."""
-    from maquette_recipe.evaluate.ablations import run_ablations
+    """Compare samplers, steps and guidance; with --schedules or --codes, those."""
+    from maquette_recipe.evaluate.ablations import run_ablations, run_codes
     from maquette_recipe.evaluate.classifier import load_judge
     from maquette_recipe.evaluate.distances import own_network
     from maquette_recipe.evaluate.measure import Setup
@@ -132,7 +135,10 @@ def ablate(
     judge = load_judge(work, device)
     folder = model or models_folder() / MODEL_ID
     setup = Setup(folder, recipe, judge, own_network(judge), workers, device)
-    run_ablations(setup, work, docs, captions, typer.echo, arms=schedules)
+    if codes:
+        run_codes(setup, work, docs, captions, typer.echo)
+    if schedules or not codes:
+        run_ablations(setup, work, docs, captions, typer.echo, arms=schedules)
 
 
 @measures.command()

@@ -1,6 +1,7 @@
-"""The ablations: schedule against schedule, guidance, and samplers over their steps.
+"""The ablations: schedule against schedule, guidance, samplers over their steps, and codes.
 
-All compare pictures for the same captions with the same seeds against the same held-out renders.
+All but the last compare pictures for the same captions with the same seeds against the same
+held-out renders.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from maquette_recipe.evaluate.ablation_plots import plot_schedules, plot_setting
 from maquette_recipe.evaluate.accuracy import accuracies
 from maquette_recipe.evaluate.asked import Asked, evaluation_captions
 from maquette_recipe.evaluate.classifier import predict
+from maquette_recipe.evaluate.codes import measure_codes
 from maquette_recipe.evaluate.distances import frechet_distance
 from maquette_recipe.evaluate.folds import compare_distances
 from maquette_recipe.evaluate.measure import Say, Setup, generate_asked
@@ -108,6 +110,22 @@ def compare_arms(setup: Setup, work: Path, bench: Bench, say: Say) -> list[dict[
     return rows
 
 
+def _note(docs: Path, part: str, found: dict[str, Any]) -> dict[str, Any]:
+    """Put one part's figures into ``ablations.json``, whose other parts are kept."""
+    docs.mkdir(parents=True, exist_ok=True)
+    path = docs / REPORT
+    report: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    report[part] = found
+    path.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    return report
+
+
+def run_codes(setup: Setup, work: Path, docs: Path, renders: int, say: Say) -> dict[str, Any]:
+    """Measure what linear codes keep, and note it in ``ablations.json``."""
+    rows = measure_codes(setup, work, renders, say)
+    return _note(docs, "codes", {"renders": renders, "rows": rows})
+
+
 def run_ablations(
     setup: Setup, work: Path, docs: Path, captions: int, say: Say, *, arms: bool
 ) -> dict[str, Any]:
@@ -117,8 +135,6 @@ def run_ablations(
     does not is kept.
     """
     docs.mkdir(parents=True, exist_ok=True)
-    path = docs / REPORT
-    report: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     bench = build_bench(setup, work, captions)
     own = setup.config.sampler
     found: dict[str, Any] = {"captions": captions, "renders": len(bench.real),
@@ -136,6 +152,4 @@ def run_ablations(
         )
         plot_settings(found["steps"], "steps", docs / "ablation-steps.png")
         plot_settings(found["guidance"], "guidance", docs / "ablation-guidance.png")
-    report["schedules" if arms else "samplers"] = found
-    path.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    return report
+    return _note(docs, "schedules" if arms else "samplers", found)
