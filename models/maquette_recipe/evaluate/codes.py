@@ -19,7 +19,12 @@ from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.evaluate.agreement import sketch_agreement
 from maquette_recipe.evaluate.classifier import predict, scene_accuracy
 from maquette_recipe.evaluate.measure import Say, Setup
-from maquette_recipe.evaluate.reference import held_out_sketches, reference_pictures
+from maquette_recipe.evaluate.reference import (
+    STYLED_SHARE,
+    held_out_sketches,
+    reference_pictures,
+)
+from maquette_recipe.nets.linear_code import principal_components
 from maquette_recipe.train.autoencoder import some_pictures
 from maquette_recipe.train.losses import psnr
 
@@ -28,7 +33,6 @@ CODES: Final = (
 )  # fmt: skip
 """Pixels along one side of a patch, and components that are kept of it."""
 _FITTED_ON: Final = 500
-_STYLED_SHARE: Final = 0.4
 _SKETCHES: Final = 48
 _SHOWN: Final = ("form", "colour", "material", "style")
 
@@ -55,9 +59,8 @@ class Components:
 def fit_components(pictures: Tensor, patch: int) -> Components:
     """Components of the patches of `pictures` (N, 3, H, W) in 0..1."""
     rows = F.pixel_unshuffle(pictures, patch).permute(0, 2, 3, 1).flatten(0, 2)
-    mean = rows.mean(0)
-    _, vectors = torch.linalg.eigh((rows - mean).T @ (rows - mean) / len(rows))
-    return Components(patch, mean, vectors.flip(1))
+    mean, _, vectors = principal_components(rows)
+    return Components(patch, mean, vectors)
 
 
 def measure_codes(setup: Setup, work: Path, count: int, say: Say) -> list[dict[str, Any]]:
@@ -68,9 +71,9 @@ def measure_codes(setup: Setup, work: Path, count: int, say: Say) -> list[dict[s
     drawn = held_out_sketches(held_out, _SKETCHES, setup.config.seed)
     lines = torch.from_numpy(drawn.lines).float() / 255
     examples = some_pictures(
-        open_pictures(work / "pictures", validation=False), _FITTED_ON, _STYLED_SHARE
+        open_pictures(work / "pictures", validation=False), _FITTED_ON, STYLED_SHARE
     )
-    fitted = {patch: fit_components(examples, patch) for patch, _ in CODES}
+    fitted = {patch: fit_components(examples, patch) for patch in {patch for patch, _ in CODES}}
     rows = []
     for patch, channels in CODES:
         coded = fitted[patch].through(references, channels)

@@ -46,14 +46,21 @@ def fit_linear_code(pictures: Tensor, channels: int, spread_out: float) -> Linea
     patch = 2**_HALVINGS
     rows = F.pixel_unshuffle(pictures.float(), patch).permute(0, 2, 3, 1).flatten(0, 2)
     rows = torch.cat([rows, _mirrored_rows(rows, patch)])
-    mean = rows.mean(0)
-    values, vectors = torch.linalg.eigh((rows - mean).T @ (rows - mean) / len(rows))
-    values, vectors = values.flip(0)[:channels], vectors.flip(1)[:, :channels]
+    mean, values, vectors = principal_components(rows)
+    values, vectors = values[:channels], vectors[:, :channels]
     spread = values.sqrt()
     target = (spread / spread[0]) ** (1 - WHITENING)
     target = spread_out * target / target.square().mean().sqrt()
     weight = (vectors * (target / spread)).T.contiguous()  # (C, 3*p*p)
     return LinearCode(weight.view(channels, 3, patch, patch), -(weight @ mean))
+
+
+def principal_components(rows: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Mean (D,), variances (D,) and unit vectors (D, D), one per column, of `rows` (M, D); the
+    component with the largest variance comes first."""
+    mean = rows.mean(0)
+    values, vectors = torch.linalg.eigh((rows - mean).T @ (rows - mean) / len(rows))
+    return mean, values.flip(0), vectors.flip(1)
 
 
 def _mirrored_rows(rows: Tensor, patch: int) -> Tensor:
