@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maquette.core.export_preset import Collision, ExportPreset
+from maquette.core.export_preset import Collision, ExportPreset, ListKind
 from maquette.core.export_run import ItemState, RunState
 from maquette.core.gallery import GalleryPicture
 from maquette.core.marking import FileFormat, Marking
@@ -19,7 +19,7 @@ EXPORT = """
 import asyncio, os, sys
 from pathlib import Path
 from maquette.library.archive import Archive
-from maquette.library.exports import running, writing
+from maquette.library.exports import lists, running, writing
 from maquette.library.exports.runs import ExportRuns
 from maquette.library.gallery import Gallery
 from maquette.library.ledger import Ledger
@@ -35,7 +35,8 @@ class Exporter:
         return export(source.read_bytes(), record, marking, rendition)
 
 made, called = [], 0
-owner = {"append": Ledger, "note": ExportRuns, "note_export": Gallery}.get(name, writing)
+owners = {"append": Ledger, "note": ExportRuns, "note_export": Gallery, "_write_json": lists}
+owner = owners.get(name, writing)
 real = getattr(owner, name, None)
 
 def killed(*arguments):
@@ -66,6 +67,7 @@ POINTS = [
     ("sync_folder", 2),
     ("note_export", 2),
     ("note", 4),
+    ("_write_json", 1),
 ]
 
 
@@ -81,8 +83,9 @@ def test_a_killed_export_is_whole_after_its_second_start(
     data, out = tmp_path / "data", tmp_path / "out"
     pictures = [pictured(prompt, seed) for seed, prompt in enumerate(("mug", "vase", "bowl"))]
     preset = ExportPreset(
-        name="p", format=FileFormat.PNG, template="{prompt}", collision=Collision.NUMBER
-    )
+        name="p", format=FileFormat.PNG, template="{prompt}", collision=Collision.NUMBER,
+        lists=(ListKind.JSON,),
+    )  # fmt: skip
     with ExportRuns.open(data / "exports.sqlite3") as runs:
         runs.plan(preset, pictures, out, Marking(sign=False))
     first = run(data, name, at)
@@ -96,10 +99,12 @@ def test_a_killed_export_is_whole_after_its_second_start(
     assert second.returncode == 0, second.stderr
     whole = {path: time for path, time in before.items() if not path.name.startswith(".")}
     assert int(second.stdout) == 3 - len(whole)
-    assert {path.name for path in out.iterdir()} == {"bowl.png", "mug.png", "vase.png"}
     assert {path: path.stat().st_mtime_ns for path in whole} == whole
     with ExportRuns.open(data / "exports.sqlite3") as runs:
-        assert runs.get(1).state is RunState.DONE
+        done = runs.get(1)
         items = runs.items(1)
+    assert done.state is RunState.DONE
+    names = {"bowl.png", "mug.png", "vase.png", *(path.name for path in done.papers)}
+    assert {path.name for path in out.iterdir()} == names
     assert [item.state for item in items] == [ItemState.DONE] * 3
     assert all(item.path and sha256(item.path.read_bytes()) == item.sha256 for item in items)

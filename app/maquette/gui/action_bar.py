@@ -34,6 +34,7 @@ class ActionBar(QWidget):
             row.addWidget(made)
             self._buttons.append(made)
         row.addWidget(self.remark, 1)
+        row.addStretch(0)
         self._name_all()
 
     def minimumSizeHint(self) -> QSize:
@@ -73,6 +74,7 @@ class ActionBar(QWidget):
         for made, small in zip(self._buttons, narrow, strict=True):
             spent += small + gap
             made.setVisible(spent - gap <= self.width())
+        self.remark.setVisible(self.width() - spent >= self.remark.minimumSizeHint().width())
         for made, small, large in zip(self._buttons, narrow, wide, strict=True):
             spent += large - small
             if spent > room:

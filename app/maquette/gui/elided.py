@@ -42,7 +42,8 @@ class ElidedLabel(QLabel):
         return QSize(metrics.horizontalAdvance(self._whole) + 4, metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(24, self.fontMetrics().height() + 2)
+        least = 24 if self._whole else 0  # without a word it needs no room
+        return QSize(least, self.fontMetrics().height() + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

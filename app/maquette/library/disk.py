@@ -3,15 +3,14 @@
 import errno
 import hashlib
 import os
-import platform
 import re
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
 from maquette.core.errors import SaveError
+from maquette.core.files import host_tag
 
 _PART = re.compile(r"\.maquette-([0-9a-f]{8})-(\d+)-[0-9a-f]+\.part")
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
@@ -29,7 +28,7 @@ def write_part(path: Path, data: bytes) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what writers of this machine left in `folder` that were killed while they wrote."""
+    """Remove what programs of this machine left in `folder` that were killed while they wrote."""
     for path in folder.iterdir():
         match = _PART.fullmatch(path.name)
         if match and match[1] == host_tag() and not psutil.pid_exists(int(match[2])):
@@ -44,16 +43,6 @@ def require_text(folder: Path) -> None:
         raise SaveError(
             f"The name of the folder {str(folder)!a} is not valid text; choose another one."
         ) from error
-
-
-def host_tag() -> str:
-    """Tells machines that share a folder apart without naming them."""
-    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
-
-
-def part_name() -> str:
-    """A new hidden name that tells which process uses it."""
-    return f".maquette-{host_tag()}-{os.getpid()}-{secrets.token_hex(4)}.part"
 
 
 def make(folder: Path, made: list[Path]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from maquette.core.errors import LibraryError, SaveError
+from maquette.core.files import part_name
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.paths import absolute_path, cache_dir
 from maquette.core.pixels import Pixels
@@ -15,7 +16,6 @@ from maquette.core.settings import FILE_NAME_TEMPLATE
 from maquette.library.archive import Archive
 from maquette.library.disk import (
     make,
-    part_name,
     read_back,
     rename_exclusively,
     require_text,

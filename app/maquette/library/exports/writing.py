@@ -9,12 +9,12 @@ import msgspec
 from maquette.core.errors import SaveError
 from maquette.core.export_preset import Collision
 from maquette.core.export_run import ExportItem, ExportRun, ItemState
+from maquette.core.files import part_name
 from maquette.core.ledger_entry import MarkResult
 from maquette.core.record import Record
 from maquette.library.archive import Archive
 from maquette.library.disk import (
     make,
-    part_name,
     read_back,
     rename_exclusively,
     save_error,

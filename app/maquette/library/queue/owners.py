@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import psutil
 
-from maquette.library.disk import host_tag
+from maquette.core.files import host_tag
 
 SILENCE = 60.0  # seconds without a sign of life after which a program elsewhere counts as gone
 _SAME_START = 1.0  # seconds by which two readings of one process's start may differ
