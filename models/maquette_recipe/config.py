@@ -78,6 +78,10 @@ class UNetConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     block_out_channels: tuple[int, ...]
     layers_per_block: int
     head_width: int
+    transformer_layers: tuple[int, ...] = ()
+    """In each attention block of a level; 0 is none. () is one in all levels but the first."""
+    time_width: int = 0
+    """Of the time embedding; 0 is four times the first of `block_out_channels`."""
 
 
 class DiffusionConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

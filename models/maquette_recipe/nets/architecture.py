@@ -17,7 +17,10 @@ from maquette_recipe.config import (
 )
 
 LATENT_SCALE: Final = 2.5
-"""From the autoencoder's raw latents to those of unit variance that the UNet sees."""
+"""From the autoencoder's raw latents to those that the UNet sees."""
+LOUDEST: Final = 2.4
+"""Spread of the first latent channel, brightness, as the UNet sees it. With 16 channels their mean
+variance is then 1."""
 
 
 def build_autoencoder(config: AutoencoderConfig) -> AutoencoderTiny:
@@ -63,25 +66,29 @@ def _token_id(tokenizer: CLIPTokenizer, name: str) -> int:
 
 
 def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNet2DConditionModel:
-    """A UNet without attention at its highest resolution.
+    """A UNet with attention only where `config.transformer_layers` has it, and in its middle where
+    the last level has.
 
     Besides cross-attention, a pooled summary of the text is added to the time embedding, through
     which colour and setting reach every layer at once.
     """
     widths = config.block_out_channels
-    heads = tuple(w // config.head_width for w in widths)
+    layers = config.transformer_layers or (0,) + (1,) * (len(widths) - 1)
     unet = UNet2DConditionModel(
         sample_size=16,
         in_channels=latent_channels,
         out_channels=latent_channels,
         block_out_channels=widths,
         layers_per_block=config.layers_per_block,
-        down_block_types=("DownBlock2D",) + ("CrossAttnDownBlock2D",) * (len(widths) - 1),
-        up_block_types=("CrossAttnUpBlock2D",) * (len(widths) - 1) + ("UpBlock2D",),
+        time_embedding_dim=config.time_width or None,
+        down_block_types=tuple("CrossAttnDownBlock2D" if n else "DownBlock2D" for n in layers),
+        mid_block_type="UNetMidBlock2DCrossAttn" if layers[-1] else "UNetMidBlock2D",
+        up_block_types=tuple("CrossAttnUpBlock2D" if n else "UpBlock2D" for n in layers[::-1]),
+        transformer_layers_per_block=tuple(max(n, 1) for n in layers),  # pyright: ignore
         cross_attention_dim=text_width,
         addition_embed_type="text",
         addition_embed_type_num_heads=4,
-        attention_head_dim=heads,  # pyright: ignore[reportArgumentType]
+        attention_head_dim=tuple(w // config.head_width for w in widths),  # pyright: ignore
     )
     suit_attention(unet)
     return unet

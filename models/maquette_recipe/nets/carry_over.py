@@ -2,7 +2,8 @@
 
 Latents of both versions are linear codes of the same patches, so each is nearly a linear map of
 the other; the maps are fitted on pictures and folded into the convolutions that touch latents.
-Words keep their embeddings by their spelling. What neither covers starts afresh.
+Words keep their embeddings by their spelling. Networks of other widths take over what they can
+(:mod:`maquette_recipe.nets.widening`). What none of these covers starts afresh.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from torch import Tensor, nn
 from transformers import CLIPTextModel, CLIPTokenizer
 
 from maquette_recipe.nets.linear_code import LinearCode, read_encoder
+from maquette_recipe.nets.widening import refit, shape_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,9 @@ def _equal(first: LinearCode, second: LinearCode) -> bool:
 
 @torch.no_grad()
 def carry_over_unet(unet: UNet2DConditionModel, folder: Path, maps: LatentMaps) -> None:
-    """Overwrite `unet` by the exported one, seen through `maps`.
+    """Overwrite `unet` by the exported one, seen through `maps` and made to fit its widths.
 
-    Raises RuntimeError when the two differ in more than their latent channels.
+    Raises ValueError when the two differ in more than :func:`refit` can change.
     """
     earlier = UNet2DConditionModel.from_pretrained(folder / "unet", local_files_only=True).float()
     state = earlier.state_dict()
@@ -86,19 +88,24 @@ def carry_over_unet(unet: UNet2DConditionModel, folder: Path, maps: LatentMaps) 
     weight, bias = state["conv_out.weight"], state["conv_out.bias"]
     state["conv_out.weight"] = torch.einsum("no,oiyx->niyx", maps.to_new, weight)
     state["conv_out.bias"] = maps.to_new @ bias
-    unet.load_state_dict(state)
+    unet.load_state_dict(refit(state, shape_of(earlier), unet.state_dict(), shape_of(unet)))
 
 
 @torch.no_grad()
 def carry_over_control(control: ControlNetModel, folder: Path, maps: LatentMaps) -> None:
-    """Overwrite `control` by the exported one, seen through `maps`.
+    """Overwrite `control` by the exported one, seen through `maps` and made to fit its widths.
 
-    Raises OSError when `folder` has none, RuntimeError when the two differ in more than their
-    latent channels.
+    Raises OSError when `folder` has none, ValueError when the two differ in more than
+    :func:`refit` can change.
     """
-    earlier = ControlNetModel.from_pretrained(folder / "controlnet", local_files_only=True)
-    state = earlier.float().state_dict()
-    control.load_state_dict(state | _before(state, "conv_in", maps.to_old, maps.old_offset))
+    earlier = ControlNetModel.from_pretrained(
+        folder / "controlnet", local_files_only=True
+    ).float()  # fmt: skip
+    state = earlier.state_dict()
+    state |= _before(state, "conv_in", maps.to_old, maps.old_offset)
+    control.load_state_dict(
+        refit(state, shape_of(earlier), control.state_dict(), shape_of(control))
+    )
 
 
 @torch.no_grad()

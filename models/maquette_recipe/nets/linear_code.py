@@ -38,10 +38,11 @@ class LinearCode:
         )
 
 
-def fit_linear_code(pictures: Tensor, channels: int, spread_out: float) -> LinearCode:
+def fit_linear_code(pictures: Tensor, channels: int, loudest: float) -> LinearCode:
     """Principal components of the patches of `pictures` (N, 3, H, W) in 0..1.
 
-    Channels are ordered by importance; the root of their mean variance is `spread_out`.
+    Channels are ordered by importance. `loudest` is the spread of the first, which is brightness:
+    it decides how much noise hides a large shape, however many channels of detail there are.
     """
     patch = 2**_HALVINGS
     rows = F.pixel_unshuffle(pictures.float(), patch).permute(0, 2, 3, 1).flatten(0, 2)
@@ -49,8 +50,7 @@ def fit_linear_code(pictures: Tensor, channels: int, spread_out: float) -> Linea
     mean, values, vectors = principal_components(rows)
     values, vectors = values[:channels], vectors[:, :channels]
     spread = values.sqrt()
-    target = (spread / spread[0]) ** (1 - WHITENING)
-    target = spread_out * target / target.square().mean().sqrt()
+    target = loudest * (spread / spread[0]) ** (1 - WHITENING)
     weight = (vectors * (target / spread)).T.contiguous()  # (C, 3*p*p)
     return LinearCode(weight.view(channels, 3, patch, patch), -(weight @ mean))
 

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from maquette_recipe.config import AutoencoderConfig
 from maquette_recipe.data.samples import draw_sample, draw_samples
 from maquette_recipe.data.shards import Pictures, open_pictures
-from maquette_recipe.nets.architecture import LATENT_SCALE, build_autoencoder
+from maquette_recipe.nets.architecture import LATENT_SCALE, LOUDEST, build_autoencoder
 from maquette_recipe.nets.carry_over import (
     carry_over_decoder,
     maps_from,
@@ -98,7 +98,7 @@ def start_autoencoder(
         model.encoder.requires_grad_(False)
         return model.to(memory_format=torch.channels_last)  # pyright: ignore
     examples = some_pictures(pictures, _FIT_PICTURES, config.styled_share)
-    code = fit_linear_code(examples, config.latent_channels, 1 / LATENT_SCALE)
+    code = fit_linear_code(examples, config.latent_channels, LOUDEST / LATENT_SCALE)
     write_encoder(model, code)
     if warm_start:
         maps = maps_from(warm_start, model, examples[:_MAP_PICTURES])
