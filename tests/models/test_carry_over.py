@@ -31,7 +31,13 @@ def config() -> Config:
     return replace(
         recipe,
         text=replace(recipe.text, captions=400, merges=120, width=32, layers=1, heads=2),
-        unet=replace(recipe.unet, block_out_channels=(32, 64), head_width=16),
+        unet=replace(
+            recipe.unet,
+            block_out_channels=(32, 64),
+            head_width=16,
+            transformer_layers=(),
+            time_width=0,
+        ),
         autoencoder=replace(recipe.autoencoder, decoder_width=24),
     )
 

@@ -54,7 +54,13 @@ def config() -> Config:
     return replace(
         recipe,
         text=replace(recipe.text, captions=300, merges=100, width=32, layers=1, heads=2),
-        unet=replace(recipe.unet, block_out_channels=(32, 64), head_width=16),
+        unet=replace(
+            recipe.unet,
+            block_out_channels=(32, 64),
+            head_width=16,
+            transformer_layers=(),
+            time_width=0,
+        ),
         control=replace(
             recipe.control, embedding=(8, 8, 16, 16, 32), batch=8, warmup_steps=2, seconds=1000.0,
             learning_rate=4e-3, ema_decay=0.5, clean_fraction=1.0, unet_learning_rate=0.0,

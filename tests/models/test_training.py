@@ -65,7 +65,13 @@ def config() -> Config:
     return replace(
         recipe,
         text=replace(recipe.text, captions=500, merges=150, width=32, layers=1, heads=2),
-        unet=replace(recipe.unet, block_out_channels=(32, 64), head_width=16),
+        unet=replace(
+            recipe.unet,
+            block_out_channels=(32, 64),
+            head_width=16,
+            transformer_layers=(),
+            time_width=0,
+        ),
         base=replace(
             recipe.base, batch=8, warmup_steps=2, seconds=1000.0, learning_rate=2e-3, ema_decay=0.5
         ),
