@@ -80,6 +80,8 @@ class UNetConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     head_width: int
     transformer_layers: tuple[int, ...] = ()
     """In each attention block of a level; 0 is none. () is one in all levels but the first."""
+    transformer_layers_up: tuple[int, ...] = ()
+    """The same on the way up, where () is as on the way down."""
     time_width: int = 0
     """Of the time embedding; 0 is four times the first of `block_out_channels`."""
 

@@ -13,8 +13,12 @@ from maquette_recipe.nets.widening import refit, shape_of
 LATENTS, TEXT = 5, 32
 
 
-def unet(widths: tuple[int, ...], layers: tuple[int, ...], time: int = 0) -> UNet2DConditionModel:
-    config = UNetConfig(widths, 1, 16, transformer_layers=layers, time_width=time)
+def unet(
+    widths: tuple[int, ...], layers: tuple[int, ...], time: int = 0, up: tuple[int, ...] = ()
+) -> UNet2DConditionModel:
+    config = UNetConfig(
+        widths, 1, 16, transformer_layers=layers, transformer_layers_up=up, time_width=time
+    )
     return build_unet(config, LATENTS, TEXT).eval()
 
 
@@ -61,6 +65,17 @@ def test_twice_the_width_at_every_level_changes_nothing() -> None:
 def test_added_transformer_layers_change_nothing() -> None:
     torch.manual_seed(1)
     old, new = unet((32, 64), (0, 1)), unet((32, 64), (0, 3))
+    take_over(new, old)
+    asked = inputs()
+    assert torch.allclose(new(*asked).sample, old(*asked).sample, atol=1e-5)
+
+
+@torch.no_grad()
+def test_attention_added_on_the_way_up_changes_nothing() -> None:
+    torch.manual_seed(1)
+    old, new = unet((32, 64), (0, 1)), unet((32, 64), (0, 1), up=(1, 2))
+    assert not any("attentions" in name for name, _ in new.down_blocks[0].named_modules())
+    assert len(new.up_blocks[1].attentions) == 2
     take_over(new, old)
     asked = inputs()
     assert torch.allclose(new(*asked).sample, old(*asked).sample, atol=1e-5)

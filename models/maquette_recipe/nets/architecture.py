@@ -66,14 +66,15 @@ def _token_id(tokenizer: CLIPTokenizer, name: str) -> int:
 
 
 def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNet2DConditionModel:
-    """A UNet with attention only where `config.transformer_layers` has it, and in its middle where
-    the last level has.
+    """A UNet with attention only where `config.transformer_layers` has it, or on the way up
+    `config.transformer_layers_up`, and in its middle where the last level has.
 
     Besides cross-attention, a pooled summary of the text is added to the time embedding, through
     which colour and setting reach every layer at once.
     """
     widths = config.block_out_channels
-    layers = config.transformer_layers or (0,) + (1,) * (len(widths) - 1)
+    down = config.transformer_layers or (0,) + (1,) * (len(widths) - 1)
+    up = (config.transformer_layers_up or down)[::-1]
     unet = UNet2DConditionModel(
         sample_size=16,
         in_channels=latent_channels,
@@ -81,10 +82,11 @@ def build_unet(config: UNetConfig, latent_channels: int, text_width: int) -> UNe
         block_out_channels=widths,
         layers_per_block=config.layers_per_block,
         time_embedding_dim=config.time_width or None,
-        down_block_types=tuple("CrossAttnDownBlock2D" if n else "DownBlock2D" for n in layers),
-        mid_block_type="UNetMidBlock2DCrossAttn" if layers[-1] else "UNetMidBlock2D",
-        up_block_types=tuple("CrossAttnUpBlock2D" if n else "UpBlock2D" for n in layers[::-1]),
-        transformer_layers_per_block=tuple(max(n, 1) for n in layers),  # pyright: ignore
+        down_block_types=tuple("CrossAttnDownBlock2D" if n else "DownBlock2D" for n in down),
+        mid_block_type="UNetMidBlock2DCrossAttn" if down[-1] else "UNetMidBlock2D",
+        up_block_types=tuple("CrossAttnUpBlock2D" if n else "UpBlock2D" for n in up),
+        transformer_layers_per_block=tuple(max(n, 1) for n in down),  # pyright: ignore
+        reverse_transformer_layers_per_block=tuple(max(n, 1) for n in up),  # pyright: ignore
         cross_attention_dim=text_width,
         addition_embed_type="text",
         addition_embed_type_num_heads=4,

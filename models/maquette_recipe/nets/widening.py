@@ -17,7 +17,7 @@ import torch
 from diffusers import ControlNetModel, UNet2DConditionModel
 from torch import Tensor
 
-_RESIDUAL_ENDS: Final = ("attn1.to_out.0", "attn2.to_out.0", "ff.net.2")
+_RESIDUAL_ENDS: Final = ("attn1.to_out.0", "attn2.to_out.0", "ff.net.2", "proj_out")
 _SEED: Final = 9
 
 
