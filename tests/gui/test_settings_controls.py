@@ -32,7 +32,7 @@ def card(desk):
 def add(desk, card, monkeypatch):
     def added(path):
         monkeypatch.setattr(
-            "maquette.gui.settings_controls.ask_for_model", lambda _parent, *, folder: str(path)
+            "maquette.gui.settings_shelf.ask_for_model", lambda _parent, *, folder: str(path)
         )
         card.add_file.click()
 

@@ -2111,10 +2111,6 @@
         <translation>ControlNet</translation>
     </message>
     <message>
-        <source>not found</source>
-        <translation>未找到</translation>
-    </message>
-    <message>
         <source>sketches</source>
         <translation>草图</translation>
     </message>
@@ -2155,32 +2151,16 @@
         <translation>根据名称推测；如有误，请另选。</translation>
     </message>
     <message>
-        <source>Add folder…</source>
-        <translation>添加文件夹…</translation>
-    </message>
-    <message>
         <source>Add the folder of a control model</source>
         <translation>添加控制模型的文件夹</translation>
-    </message>
-    <message>
-        <source>Add file…</source>
-        <translation>添加文件…</translation>
     </message>
     <message>
         <source>Add the .safetensors file of a control model</source>
         <translation>添加控制模型的 .safetensors 文件</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
         <source>Remove the control model from the list</source>
         <translation>从列表中移除该控制模型</translation>
-    </message>
-    <message>
-        <source>Takes it off the list; its files stay where they are.</source>
-        <translation>只从列表中移除，文件仍留在原处。</translation>
     </message>
 </context>
 <context>
@@ -3287,10 +3267,6 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>not found</source>
-        <translation>未找到</translation>
-    </message>
-    <message>
         <source>IP-Adapters</source>
         <translation>IP-Adapter</translation>
     </message>
@@ -3299,32 +3275,16 @@
         <translation>任何模型都能借用风格图的色彩与光感。对于您自己的模型，可以添加为同一系列制作的 IP-Adapter（旁边须有 image_encoder 文件夹），这样能借用更多的观感。</translation>
     </message>
     <message>
-        <source>Add folder…</source>
-        <translation>添加文件夹…</translation>
-    </message>
-    <message>
         <source>Add a folder of IP-Adapters</source>
         <translation>添加 IP-Adapter 的文件夹</translation>
-    </message>
-    <message>
-        <source>Add file…</source>
-        <translation>添加文件…</translation>
     </message>
     <message>
         <source>Add the .safetensors file of an IP-Adapter</source>
         <translation>添加 IP-Adapter 的 .safetensors 文件</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
         <source>Remove the IP-Adapter from the list</source>
         <translation>从列表中移除这个 IP-Adapter</translation>
-    </message>
-    <message>
-        <source>Takes it off the list; its files stay where they are.</source>
-        <translation>只从列表中移除，文件保留在原处。</translation>
     </message>
 </context>
 <context>
@@ -5664,6 +5624,29 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfCard</name>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add file…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Takes it off the list; its files stay where they are.</source>
+        <translation>只从列表中移除，文件保留在原处。</translation>
     </message>
 </context>
 <context>
