@@ -1,5 +1,7 @@
 """The sketch steers: Generate with a drawing, live mode, and what the Sketch panel changes."""
 
+import shutil
+
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -410,7 +412,8 @@ def test_escape_stops_live_mode_before_it_stops_pictures(desk):
     assert desk.window.sketch.live.words.whole == ""
 
 
-def test_another_image_steers_beside_the_sketch_with_its_weight(desk, picture_file):
+def steer_by_depth(desk, file):
+    """Generate with the drawing and with a depth image that counts 0.4."""
     model = msgspec.structs.replace(
         desk.studio.models.chosen, controls=(ControlKind.SKETCH, ControlKind.DEPTH)
     )
@@ -418,13 +421,41 @@ def test_another_image_steers_beside_the_sketch_with_its_weight(desk, picture_fi
     draw(desk)
     choose(desk, used=True)
     extras = desk.window.sketch.extras
-    extras.add_file(ControlKind.DEPTH, str(picture_file))
+    extras.add_file(ControlKind.DEPTH, str(file))
     extras.rows[0].weight.setValue(0.4)
     desk.press("generate")
+
+
+def test_another_image_steers_beside_the_sketch_with_its_weight(desk, picture_file):
+    steer_by_depth(desk, picture_file)
     desk.driver.until(lambda: desk.client.asked)
     sketch, depth = desk.client.asked[0].controls
     assert (depth.kind, depth.scale) == (ControlKind.DEPTH, 0.4)
     assert set(desk.client.images[0]) == {sketch.digest, depth.digest}
+
+
+def test_a_recipe_brings_the_images_beside_its_sketch_back(desk, picture_file):
+    steer_by_depth(desk, picture_file)
+    desk.driver.until(lambda: desk.results.shown is not None)
+    picture_file.unlink()
+    choose(desk, extras=())
+    desk.press("reuse")
+    extras = desk.window.sketch.extras
+    desk.driver.until(lambda: extras.rows)
+    assert extras.rows[0].file.whole == "Depth · of the recipe"
+    desk.press("generate")
+    desk.driver.until(lambda: len(desk.client.asked) == 2)
+    first, second = (asked.controls[1] for asked in desk.client.asked)
+    assert second == first
+
+
+def test_an_image_beside_the_sketch_that_is_gone_is_named(desk, picture_file):
+    steer_by_depth(desk, picture_file)
+    desk.driver.until(lambda: desk.results.shown is not None)
+    shutil.rmtree(desk.home / "data" / "ingredients")
+    desk.press("reuse")
+    desk.driver.until(lambda: "beside its sketch" in desk.notice)
+    assert not desk.window.sketch.extras.rows
 
 
 def test_a_picture_is_asked_for_until_it_follows_well_enough(desk):

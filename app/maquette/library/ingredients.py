@@ -44,6 +44,10 @@ class Ingredients:
             return None
         return self._folder / digest[:2] / f"{digest}.png"
 
+    def owns(self, path: str) -> bool:
+        """Whether `path` is that of an image here, named by its digest. Looks at no disk."""
+        return self.path(Path(path).stem) == Path(path)
+
     def keep(self, images: Mapping[str, Pixels]) -> None:
         """Keep `images`, RGB by digest; those that are there already stay as they are.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from maquette.core.control import MAX_CONTROLS
 from maquette.core.errors import ImageError, MaquetteError, RecipeError
 from maquette.core.gallery import ForeignRecipe
 from maquette.core.ip_adapters import holds_ip_adapter
@@ -34,7 +35,7 @@ from maquette.state.queue_commands import QueueCommands
 from maquette.state.results import Picture, Results
 from maquette.state.session import Session, StartChoice
 from maquette.state.settings import SettingsStore
-from maquette.state.sketching import SketchDigests, sketch_of
+from maquette.state.sketching import SketchDigests, beside_lines, sketch_of
 from maquette.state.start import StartPictures
 from maquette.state.store import Store
 from maquette.state.styles import Styles
@@ -86,6 +87,7 @@ class Commands:
             session=session, settings=settings, models=models, jobs=jobs, client=client, tasks=tasks
         )
         self._tasks = tasks
+        self._laid_out: Recipe | None = None
         self.problem = Store(find_problem(session.value, models.chosen))
         session.changed.connect(self._check)
         settings.changed.connect(self._settings_changed)
@@ -299,6 +301,7 @@ class Commands:
 
     def lay_out(self, recipe: Recipe) -> None:
         """Lay `recipe` out in the panel, with the model it names if that is here."""
+        self._laid_out = recipe
         self._starts.clear()
         self._session.replace(session_from(recipe, self._session.value, self._styles.find))
         self.likes.lay_out(recipe)
@@ -312,14 +315,33 @@ class Commands:
                 "to get the same result."
             )
 
-        named = sketch_of(recipe)
-        if named.sketch:
-            self._notices.inform(
+        if sketch_of(recipe).sketch:
+            self._offer_sketch(
+                recipe,
                 "This picture follows a sketch; bring it back as a drawing to make it again, "
                 "or follow the drawing of now.",
-                step=NextStep.USE_SKETCH,
-                subject=" ".join(named).rstrip(),
             )
+        if beside_lines(recipe):
+            self._tasks.start(self._bring_images_back(recipe))
+
+    async def _bring_images_back(self, recipe: Recipe) -> None:
+        """Have the images that steer `recipe` beside its sketch in the panel."""
+        found = await self._drafting.images_beside(recipe)
+        if self._laid_out is not recipe:  # another recipe was laid out meanwhile
+            return
+        sketch = self._session.value.sketch
+        extras = (*sketch.extras, *found)[: MAX_CONTROLS - 1]
+        self._session.update(sketch=msgspec.structs.replace(sketch, extras=extras))
+        if len(found) < len(beside_lines(recipe)):
+            self._offer_sketch(
+                recipe,
+                "An image that steers this picture beside its sketch is not at hand any more; "
+                "choose it again to get the same result.",
+            )
+
+    def _offer_sketch(self, recipe: Recipe, text: str) -> None:
+        subject = " ".join(sketch_of(recipe)).rstrip()
+        self._notices.inform(text, step=NextStep.USE_SKETCH, subject=subject)
 
     def bring_sketch_back(self, digests: str) -> None:
         """Lay the sketch of a picture out as a drawing; `digests` are those of SketchDigests."""
@@ -327,6 +349,7 @@ class Commands:
 
     def lay_out_foreign(self, recipe: ForeignRecipe) -> None:
         """Lay out what another program's recipe says, as far as it can be meant here."""
+        self._laid_out = None
         self._starts.clear()
         self.likes.pictures.clear()
         self._session.replace(session_from_foreign(recipe, self._session.value))

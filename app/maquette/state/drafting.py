@@ -25,7 +25,14 @@ from maquette.state.pictures import fit_pixels, read_pixels
 from maquette.state.session import Session
 from maquette.state.sketch_choice import ExtraControl
 from maquette.state.sketch_commands import paper_size
-from maquette.state.sketching import NO_STEERING, SketchDigests, build_controls, loose_share
+from maquette.state.sketching import (
+    NO_STEERING,
+    SketchDigests,
+    beside_lines,
+    build_controls,
+    extra_of,
+    loose_share,
+)
 from maquette.state.start import StartPictures
 
 KEPT = 4  # fitted images of extra controls that are remembered
@@ -146,6 +153,20 @@ class Drafting:
             drawings.place_image(_in_squares(colours, factor), LayerRole.COLOUR, lowest=True)
         if lock is not None:
             drawings.place_image(_in_squares(lock, factor), LayerRole.LOCK)
+
+    async def images_beside(self, recipe: Recipe) -> tuple[ExtraControl, ...]:
+        """Choices of the images that steer `recipe` beside its sketch, as far as they are kept."""
+        choices = [
+            extra_of(control, str(path))
+            for control in beside_lines(recipe)
+            if (path := self._ingredients.path(control.digest)) is not None
+        ]
+        is_there = await asyncio.to_thread(lambda: [Path(each.path).is_file() for each in choices])
+        return tuple(each for each, there in zip(choices, is_there, strict=True) if there)
+
+    def is_kept(self, extra: ExtraControl) -> bool:
+        """Whether its file is one of ours, named by a digest: a recipe's."""
+        return self._ingredients.owns(extra.path)
 
     async def _at_hand(self, digest: str, shape: tuple[int, ...] = ()) -> Pixels | None:
         """The image of `digest`; None for "", and if it is not at hand.

@@ -102,8 +102,7 @@ class Likes(QObject):
 
     def is_kept(self, choice: LikeChoice) -> bool:
         """Whether its file is one of ours, named by a digest: it was pasted, or a recipe's."""
-        path = Path(choice.path)
-        return self._ingredients.path(path.stem) == path
+        return self._ingredients.owns(choice.path)
 
     async def restore(self) -> None:
         """Load the picture that the session remembers; forget it when it is gone."""

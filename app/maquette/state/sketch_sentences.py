@@ -33,6 +33,11 @@ SKETCH_SENTENCES = (
     ),
     QT_TRANSLATE_NOOP(
         "messages",
+        "An image that steers this picture beside its sketch is not at hand any more; choose it "
+        "again to get the same result.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "messages",
         "The image %1 of a control is not there any more; choose another one, or take the control "
         "away.",
     ),

@@ -134,7 +134,8 @@ def build_controls(
 def choice_from(recipe: Recipe, choice: SketchChoice) -> SketchChoice:
     """`choice` with what `recipe` says of its sketch; switched off where it follows none.
 
-    Colours come from the colour layers then, wherever the recipe had them from.
+    Colours come from the colour layers then, wherever the recipe had them from; other images
+    beside the sketch (:func:`beside_lines`) are left out.
     """
     control = lines_of(recipe)
     if control is None:
@@ -159,6 +160,24 @@ def choice_from(recipe: Recipe, choice: SketchChoice) -> SketchChoice:
         ),
         keep_region=choice.keep_region or recipe.kept is not None,
     )
+
+
+def beside_lines(recipe: Recipe) -> tuple[Control, ...]:
+    """What steers beside the lines that `recipe` follows and is no part of a drawing: depth,
+    normals, edges."""
+    lines = lines_of(recipe)
+    if lines is None:
+        return ()
+    return tuple(
+        each
+        for each in recipe.controls
+        if each is not lines and each.kind is not ControlKind.COLOUR
+    )
+
+
+def extra_of(control: Control, path: str) -> ExtraControl:
+    """The choice that makes `control` of the image at `path`."""
+    return ExtraControl(kind=control.kind, path=path, scale=control.scale, model=_id_of(control))
 
 
 class SketchDigests(NamedTuple):

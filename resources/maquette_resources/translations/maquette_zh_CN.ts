@@ -2655,6 +2655,10 @@
         <translation>颜色图层</translation>
     </message>
     <message>
+        <source>of the recipe</source>
+        <translation>来自配方</translation>
+    </message>
+    <message>
         <source>Sketch</source>
         <translation>草图</translation>
     </message>
@@ -9587,6 +9591,10 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>The model %1 cannot follow a colour layout without a control model; add one that fits it, or choose the built-in model.</source>
         <translation>没有控制模型，模型 %1 不能跟随颜色布局；请添加一个适用的控制模型，或选择内置模型。</translation>
+    </message>
+    <message>
+        <source>An image that steers this picture beside its sketch is not at hand any more; choose it again to get the same result.</source>
+        <translation>与草图一同引导这张图片的一张图像已不在；要得到相同的结果，请重新选择它。</translation>
     </message>
     <message>
         <source>The image %1 of a control is not there any more; choose another one, or take the control away.</source>

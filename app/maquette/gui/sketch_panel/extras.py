@@ -12,6 +12,7 @@ from maquette.gui.elided import ElidedLabel
 from maquette.gui.files import ask_for_picture
 from maquette.gui.live import Live
 from maquette.gui.parts import button, name, tool_button
+from maquette.state.drafting import Drafting
 from maquette.state.session import Session
 from maquette.state.sketch_choice import ExtraControl
 from maquette.state.store import Store
@@ -20,9 +21,12 @@ from maquette.state.store import Store
 class ExtraControls(Live, QWidget):
     """One row for each; a button adds one from a file, or from the drawing's colour layers."""
 
-    def __init__(self, session: Store[Session], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Store[Session], drafting: Drafting, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._drafting = drafting
         self._shown: tuple[ExtraControl, ...] = ()
         self.rows: list[_Row] = []
         self._list = QVBoxLayout()
@@ -84,11 +88,17 @@ class ExtraControls(Live, QWidget):
             row.deleteLater()
         self.rows = []
         for place, extra in enumerate(extras):
-            row = _Row(self._kind_word(extra.kind), extra.path or self.tr("colour layers"))
+            row = _Row(self._kind_word(extra.kind), self._source(extra), extra.path)
             row.weight.valueChanged.connect(lambda value, place=place: self._weigh(place, value))
             row.remove.clicked.connect(lambda _=False, place=place: self._remove(place))
             self._list.addWidget(row)
             self.rows.append(row)
+
+    def _source(self, extra: ExtraControl) -> str:
+        """Where the image is from."""
+        if not extra.path:
+            return self.tr("colour layers")
+        return self.tr("of the recipe") if self._drafting.is_kept(extra) else Path(extra.path).name
 
     def _kind_word(self, kind: ControlKind) -> str:
         return {
@@ -119,11 +129,11 @@ class ExtraControls(Live, QWidget):
 
 
 class _Row(Live, QWidget):
-    def __init__(self, kind: str, path: str) -> None:
+    def __init__(self, kind: str, source: str, path: str) -> None:
         super().__init__()
         self._kind = kind
         self.file = ElidedLabel()
-        self.file.set_text(f"{kind} · {Path(path).name}", path)
+        self.file.set_text(f"{kind} · {source}", path)
         self.weight = QDoubleSpinBox()
         self.weight.setRange(0, MAX_CONTROL_SCALE)
         self.weight.setSingleStep(0.1)

@@ -46,7 +46,7 @@ class SketchPanel(Live, Panel):
         self.words = WordChips(studio.session)
         self.hint = label("small", wrap=True)
         self.problem = label("error", wrap=True)
-        self.extras = ExtraControls(studio.session)
+        self.extras = ExtraControls(studio.session, studio.drafting)
         self.advanced = SketchAdvanced(studio.session, studio.models, studio.control_models)
         self.import_button = button("tall")
         self.clean_button = button("tall")
