@@ -647,6 +647,20 @@ def test_space_is_a_quick_look_that_follows_the_arrow_keys(open_place):
     assert not look.isVisible()
 
 
+def test_a_search_while_comparing_shows_what_it_finds(open_place):
+    place = open_place(6)
+    place.click(0)
+    place.click(1, CTRL)
+    place.page.compare_button.click()
+    place.desk.driver.until(lambda: place.page.canvas is not None)
+    assert not place.grid.isVisible()
+    place.page.search.edit.setFocus()
+    place.search("vase")
+    assert place.page.canvas is None
+    assert place.grid.isVisible()
+    assert place.page.search.edit.text() == "vase"
+
+
 def test_compare_takes_two_to_four_pictures(open_place):
     place = open_place(12)
     place.click(0)

@@ -221,7 +221,9 @@ class LibraryPage(Live, InParts, QWidget):
 
     # --- what is shown --------------------------------------------------------------------------
 
-    def _render(self, view: GalleryView, _fields: object = None) -> None:
+    def _render(self, view: GalleryView, fields: frozenset[str] = frozenset()) -> None:
+        if "question" in fields and self._is_comparing:
+            self._end_comparison()  # else the answer would come unseen
         self.search.show_view(view)
         self.sidebar.show_view(view)
         self.middle.show_view(view)
@@ -257,17 +259,23 @@ class LibraryPage(Live, InParts, QWidget):
         open_batch_export(self._studio, pictures, self)
 
     def _back_to_grid(self) -> None:
+        self._end_comparison()
+        self.grid.setFocus()
+
+    def _end_comparison(self) -> None:
+        """Show the grid again; the keyboard stays where it is."""
         self._comparison.put_away()
         self._desk.setCurrentWidget(self.middle)
         self.zoom_turned.emit(None)
-        self.grid.setFocus()
+
+    @property
+    def _is_comparing(self) -> bool:
+        return self._is_built and self._desk.currentWidget() is self._comparison
 
     @property
     def canvas(self) -> Canvas | None:
         """The canvas that can be zoomed now, None while the grid is shown."""
-        if not self._is_built or self._desk.currentWidget() is not self._comparison:
-            return None
-        return self._comparison.canvas
+        return self._comparison.canvas if self._is_comparing else None
 
     def _turn_facet(self, field: Field, value: str) -> None:
         text = turn_term(self._browser.view.value.question.text, field, value)
