@@ -255,8 +255,10 @@ class FakeTrainer:
         self._hear: OnNews | None = None
         self._ending: asyncio.Future[TrainingReport | None] | None = None
 
-    async def train(self, folder: Path, on_news: OnNews) -> TrainingReport | None:
-        self.asked.append(("train", folder))
+    async def train(
+        self, folder: Path, on_news: OnNews, *, keep: bool = False
+    ) -> TrainingReport | None:
+        self.asked.append(("keep" if keep else "train", folder))
         self.folder, self._hear = folder, on_news
         self._ending = asyncio.get_running_loop().create_future()
         try:

@@ -173,6 +173,29 @@ def test_the_second_waits_pauses_and_is_resumed(watched: Watched) -> None:
     assert not TrainingFolder(folder).is_wanted
 
 
+def test_what_a_paused_training_learned_is_kept(watched: Watched) -> None:
+    desk, plan = watched.desk, plan_of()
+    folder = watched.begin(plan)
+    watched.running(plan)
+    page = watched.page
+    page.head.turn.click()
+    desk.trainer.end(None)
+    desk.driver.until(lambda: not watched.shown(plan).is_here)
+    assert not page.head.stop.isVisible()  # nothing is learned yet
+    page.head.turn.click()
+    watched.running(plan)
+    TrainingFolder(folder).write_status(TrainingStatus(TrainingStage.PAUSED, 40))
+    desk.trainer.end(None)
+    desk.driver.until(lambda: page.head.stop.isEnabled())
+    page.head.stop.click()
+    watched.running(plan)
+    assert desk.trainer.asked[-1] == ("keep", folder)
+    assert page.head.state.text() == "Making the style…"
+    assert not page.head.stop.isEnabled()
+    watched.finish(plan, folder)
+    desk.driver.until(lambda: watched.stage(plan) is TrainingStage.DONE)
+
+
 def test_a_problem_is_told_and_the_training_resumed(watched: Watched) -> None:
     desk, plan = watched.desk, plan_of()
     watched.begin(plan)

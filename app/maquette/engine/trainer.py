@@ -126,8 +126,12 @@ class TrainerClient:
             await process.close()
         return tuple(found)
 
-    async def train(self, folder: Path, on_news: OnNews) -> TrainingReport | None:
+    async def train(
+        self, folder: Path, on_news: OnNews, *, keep: bool = False
+    ) -> TrainingReport | None:
         """Train what is planned in `folder`, or go on with it, when its turn comes.
+
+        With `keep` it learns no more, and what it learned before becomes a style.
 
         Returns:
             What came of it; None if it was paused.
@@ -144,7 +148,7 @@ class TrainerClient:
             async with self._turn:
                 if folder not in self._trainings:
                     return None  # paused while it waited
-                return await self._train(folder, on_news)
+                return await self._train(folder, on_news, keep=keep)
         finally:
             self._trainings.pop(folder, None)
 
@@ -170,7 +174,7 @@ class TrainerClient:
         for process in (*running, *self._looking):
             await process.close()
 
-    async def _train(self, folder: Path, on_news: OnNews) -> TrainingReport | None:
+    async def _train(self, folder: Path, on_news: OnNews, *, keep: bool) -> TrainingReport | None:
         process = self._trainings[folder] = _Process(self._command, on_news)
         try:
             process.send(
@@ -181,6 +185,8 @@ class TrainerClient:
                     precision=self._precision,
                 )
             )
+            if keep:
+                process.send(StopAndKeep())
             conclusion = await process.conclusion
             if isinstance(conclusion, PausedTraining):
                 return None

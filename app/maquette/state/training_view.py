@@ -66,6 +66,12 @@ class ShownTraining(msgspec.Struct, frozen=True, kw_only=True):
         return not (self.is_here or self.is_running or self.stage is TrainingStage.DONE)
 
     @property
+    def can_keep(self) -> bool:
+        """Whether somebody may have what it learned so far made a style."""
+        is_free = self.ending is None if self.is_here and self.is_running else self.can_resume
+        return is_free and self.step > 0
+
+    @property
     def total(self) -> int:
         """How many steps there are at most."""
         return self.plan.settings.steps

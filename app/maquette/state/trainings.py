@@ -52,7 +52,9 @@ TRASH_DAYS = 30
 class Trainer(Protocol):
     """What trains: `engine.trainer.TrainerClient`."""
 
-    async def train(self, folder: Path, on_news: OnNews) -> TrainingReport | None: ...
+    async def train(
+        self, folder: Path, on_news: OnNews, *, keep: bool = False
+    ) -> TrainingReport | None: ...
 
     def pause(self, folder: Path) -> None: ...
 
@@ -122,8 +124,13 @@ class Trainings(Store[TrainingList]):
         self._end(training_id, "pause")
 
     def stop_and_keep(self, training_id: str) -> None:
-        """Have a training learn no more and make a style of the best so far."""
-        self._end(training_id, "stop")
+        """Have a training learn no more and make a style of the best so far; one that is paused
+        does so when its turn comes."""
+        one = self.value.find(training_id)
+        if one is not None and one.can_resume and one.can_keep and training_id not in self._runs:
+            self._run(one, keep=True)
+        else:
+            self._end(training_id, "stop")
 
     def resume(self, training_id: str) -> None:
         """Go on with a training when its turn comes."""
@@ -179,9 +186,9 @@ class Trainings(Store[TrainingList]):
         self._run(one)
         self.show_wanted.emit(plan.id)
 
-    def _run(self, one: ShownTraining) -> None:
+    def _run(self, one: ShownTraining, *, keep: bool = False) -> None:
         self._change(one.id, is_here=True, stage=TrainingStage.WAITING, message="", ending=None)
-        task = self._runs[one.id] = self._tasks.start(self._train_in_turn(one))
+        task = self._runs[one.id] = self._tasks.start(self._train_in_turn(one, keep))
         task.add_done_callback(lambda task: self._left(one.id, task))
 
     def _left(self, training_id: str, task: asyncio.Task[None]) -> None:
@@ -192,19 +199,20 @@ class Trainings(Store[TrainingList]):
         if one is not None and one.is_here:  # it waited, and was cancelled
             self._change(training_id, is_here=False, ending=None)
 
-    async def _train_in_turn(self, one: ShownTraining) -> None:
+    async def _train_in_turn(self, one: ShownTraining, keep: bool) -> None:
         await asyncio.to_thread(_want, one.folder, True)
         async with self._turn:
             if not self._is_closing:
-                await self._train(one)
+                await self._train(one, keep)
 
-    async def _train(self, one: ShownTraining) -> None:
+    async def _train(self, one: ShownTraining, keep: bool) -> None:
         self._change(one.id, stage=TrainingStage.RUNNING, doing="Starting", fraction=0.0)
         report, failure = None, None
         try:
             await self._lender.lend(one.plan, must=one.id in self._hungry)
             if not (self._is_closing or self._was_ended(one.id)):
-                report = await self._trainer.train(one.folder, self._hearer(one.id))
+                self._change(one.id, ending="stop" if keep else None)
+                report = await self._trainer.train(one.folder, self._hearer(one.id), keep=keep)
         except JobCancelled:
             pass  # paused by closing
         except MaquetteError as error:

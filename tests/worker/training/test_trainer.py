@@ -216,6 +216,17 @@ def test_a_training_that_is_stopped_is_kept_and_one_that_learned_nothing_is_not(
         train(planned(), Ear("stop"))
 
 
+def test_a_paused_training_is_kept_without_learning_on(
+    planned: Callable[..., TrainingFolder], train: Train
+) -> None:
+    folder = planned()
+    with pytest.raises(TrainingPaused):
+        train(folder, Ear("pause", after=3))
+    ear = Ear("stop")
+    report = train(folder, ear)
+    assert (report.steps, report.stopped_early, ear.steps) == (3, True, [])
+
+
 def test_samples_are_marked_and_the_model_that_was_planned_for_is_asked_for(
     planned: Callable[..., TrainingFolder], train: Train
 ) -> None:

@@ -92,11 +92,11 @@ class TrainingHead(Live, Panel):
         can_end = one.is_here and one.ending is None
         self.turn.setVisible(one.can_resume or one.is_here)
         self.turn.setText(self.tr("Pause") if one.is_here else self.tr("Resume"))
-        self.stop.setVisible(one.is_here and one.is_running)
+        self.stop.setVisible(one.can_keep or (one.is_here and one.is_running))
         self.use.setVisible(is_done)
         enabled = {
             "training_turn": one.can_resume or can_end,
-            "training_stop": can_end and one.is_running and one.step > 0,
+            "training_stop": one.can_keep,
             "training_use": is_done and self._has_card,
             "training_delete": not one.is_running,
         }

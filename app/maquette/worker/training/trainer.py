@@ -197,7 +197,7 @@ class StyleTrainer:
         wish = self._wish()
         if wish == "pause":
             raise TrainingPaused(0)
-        if wish == "stop":
+        if wish == "stop" and not self._folder.checkpoint.exists():
             raise _nothing_learned()
         self._listener.preparing(stage, fraction)
 
