@@ -5,11 +5,7 @@ seen is the real window over pictures that the built-in model makes first; Engli
 theme, Chinese in the light one.
 """
 
-import argparse
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.acted_window import Actor, open_acted
+from benchmarks.acted_window import Actor
 from benchmarks.camera import Camera
+from benchmarks.screens import take_screens
 
 SIZE = 1440, 900
 COPIES = 2
@@ -61,7 +58,7 @@ SCENES = {
 }  # fmt: skip
 
 
-async def act(actor: Actor, camera: Camera, language: str) -> None:
+async def act(actor: Actor, camera: Camera, language: str, _home: Path) -> None:
     """From an empty library to one that is searched, compared and looked at closely."""
     window, studio, scene = actor.window, actor.studio, SCENES[language]
     window.move(0, 0)
@@ -107,22 +104,5 @@ def leave() -> None:
         QTest.keyClick(widget, Qt.Key.Key_Escape)
 
 
-def main() -> int:
-    """Take all pictures: a window for each language, over a fresh home."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--language", choices=list(SCENES), help="this one alone")
-    options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    if not options.language:
-        words = [sys.executable, "-m", "benchmarks.library_screens", str(options.folder)]
-        runs = [subprocess.run([*words, "--language", each], check=False) for each in SCENES]
-        return max(abs(run.returncode) for run in runs)
-    with tempfile.TemporaryDirectory(prefix="maquette-screens-") as home:
-        os.environ["MAQUETTE_HOME"] = home
-        camera = Camera(options.folder, "library", options.language)
-        return open_acted(lambda actor: act(actor, camera, options.language))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(take_screens("benchmarks.library_screens", "library", SCENES, act, __doc__ or ""))

@@ -5,12 +5,9 @@ seen is the real window with the built-in model at work; English in the dark the
 light one.
 """
 
-import argparse
 import asyncio
-import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,9 +15,10 @@ import numpy as np
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QDialog
 
-from benchmarks.acted_window import Actor, open_acted
+from benchmarks.acted_window import Actor
 from benchmarks.camera import A_MOMENT, Camera
 from benchmarks.freehand import MUG_BODY, MUG_HANDLE, Trace, Way, by_hand, drawn, straight
+from benchmarks.screens import take_screens
 from maquette.core.drawing import LayerRole
 from maquette.gui import later
 from maquette.state.live_view import LivePhase
@@ -41,8 +39,10 @@ def by_one_hand(ways: Sequence[Way]) -> list[Trace]:
     return [by_hand(way, random) for way in ways]
 
 
-async def act(actor: Actor, camera: Camera, language: str, photo: Path) -> None:
+async def act(actor: Actor, camera: Camera, language: str, home: Path) -> None:
     """From empty paper to a board, with a picture of each state."""
+    photo = home / "desk.jpg"
+    _make_photo(photo)
     window, studio = actor.window, actor.studio
     window.move(0, 0)
     window.resize(*SIZE)
@@ -117,24 +117,5 @@ def _make_photo(path: Path) -> None:
     subprocess.run([sys.executable, "-c", code, PHOTO, str(path)], check=True)
 
 
-def main() -> int:
-    """Take all pictures: a window for each language, over a fresh home."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--language", choices=list(PROMPTS), help="this one alone")
-    options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    if not options.language:
-        words = [sys.executable, "-m", "benchmarks.sketch_screens", str(options.folder)]
-        runs = [subprocess.run([*words, "--language", each], check=False) for each in PROMPTS]
-        return max(abs(run.returncode) for run in runs)
-    with tempfile.TemporaryDirectory(prefix="maquette-screens-") as home:
-        os.environ["MAQUETTE_HOME"] = home
-        photo = Path(home) / "desk.jpg"
-        _make_photo(photo)
-        camera = Camera(options.folder, "sketch", options.language)
-        return open_acted(lambda actor: act(actor, camera, options.language, photo))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(take_screens("benchmarks.sketch_screens", "sketch", PROMPTS, act, __doc__ or ""))

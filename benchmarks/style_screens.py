@@ -5,15 +5,12 @@ is the real window with the built-in model at work; English in the dark theme, C
 one.
 """
 
-import argparse
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from benchmarks.acted_window import Actor, open_acted
+from benchmarks.acted_window import Actor
 from benchmarks.camera import Camera
+from benchmarks.screens import take_screens
 
 SIZE = 1440, 900
 PROMPTS = {"en": "a red ceramic teapot on a wooden table", "zh_CN": "木桌上的红色陶瓷茶壶"}
@@ -23,7 +20,7 @@ FAVOURITES = ("oil", "ink_wash", "blueprint")
 PATIENCE = 300.0  # seconds for a board
 
 
-async def act(actor: Actor, camera: Camera, language: str) -> None:
+async def act(actor: Actor, camera: Camera, language: str, _home: Path) -> None:
     """From a chosen style to a board of six."""
     window, studio = actor.window, actor.studio
     window.move(0, 0)
@@ -53,22 +50,5 @@ async def act(actor: Actor, camera: Camera, language: str) -> None:
     await camera.take("board")
 
 
-def main() -> int:
-    """Take all pictures: a window for each language, over a fresh home."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--language", choices=list(PROMPTS), help="this one alone")
-    options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    if not options.language:
-        words = [sys.executable, "-m", "benchmarks.style_screens", str(options.folder)]
-        runs = [subprocess.run([*words, "--language", each], check=False) for each in PROMPTS]
-        return max(abs(run.returncode) for run in runs)
-    with tempfile.TemporaryDirectory(prefix="maquette-screens-") as home:
-        os.environ["MAQUETTE_HOME"] = home
-        camera = Camera(options.folder, "style", options.language)
-        return open_acted(lambda actor: act(actor, camera, options.language))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(take_screens("benchmarks.style_screens", "style", PROMPTS, act, __doc__ or ""))

@@ -5,20 +5,17 @@ seen is the real window with the real trainer; English in the dark theme, Chines
 The set is drawn by the script: things in blue lines and waves.
 """
 
-import argparse
-import os
 import secrets
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import msgspec
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from benchmarks.acted_window import Actor, open_acted
+from benchmarks.acted_window import Actor
 from benchmarks.camera import Camera
+from benchmarks.screens import take_screens
 from maquette.core.trained_style import style_id_of
 from maquette.core.training import CropBox
 from maquette.core.training_draft import sources_of
@@ -119,8 +116,10 @@ def _place(wizard: TrainingWizard) -> None:
     wizard.move((SIZE[0] - DIALOG[0]) // 2, (SIZE[1] - DIALOG[1]) // 2)
 
 
-async def act(actor: Actor, camera: Camera, language: str, pictures: Path) -> None:
+async def act(actor: Actor, camera: Camera, language: str, home: Path) -> None:
     """From dropped pictures to a style, with a picture of each state."""
+    pictures = home / "blue waves"
+    make_set(pictures, language)
     actor.window.move(0, 0)
     actor.window.resize(*SIZE)
     await actor.ready()
@@ -160,24 +159,5 @@ async def train(actor: Actor, camera: Camera, wizard: TrainingWizard) -> None:
     await camera.take("list")
 
 
-def main() -> int:
-    """Take all pictures: a window for each language, over a fresh home."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--language", choices=list(NAMES), help="this one alone")
-    options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    if not options.language:
-        words = [sys.executable, "-m", "benchmarks.training_screens", str(options.folder)]
-        runs = [subprocess.run([*words, "--language", each], check=False) for each in NAMES]
-        return max(abs(run.returncode) for run in runs)
-    with tempfile.TemporaryDirectory(prefix="maquette-screens-") as home:
-        os.environ["MAQUETTE_HOME"] = home
-        pictures = Path(home) / "blue waves"
-        make_set(pictures, options.language)
-        camera = Camera(options.folder, "train", options.language)
-        return open_acted(lambda actor: act(actor, camera, options.language, pictures))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(take_screens("benchmarks.training_screens", "train", NAMES, act, __doc__ or ""))

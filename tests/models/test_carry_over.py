@@ -9,7 +9,7 @@ import pytest
 import torch
 from transformers import CLIPTextModel, CLIPTokenizer
 
-from maquette_recipe.config import Config, load_config
+from maquette_recipe.config import Config, UNetConfig, load_config
 from maquette_recipe.nets.architecture import build_autoencoder, build_text_encoder, build_unet
 from maquette_recipe.nets.carry_over import (
     LatentMaps,
@@ -31,13 +31,7 @@ def config() -> Config:
     return replace(
         recipe,
         text=replace(recipe.text, captions=400, merges=120, width=32, layers=1, heads=2),
-        unet=replace(
-            recipe.unet,
-            block_out_channels=(32, 64),
-            head_width=16,
-            transformer_layers=(),
-            time_width=0,
-        ),
+        unet=UNetConfig((32, 64), layers_per_block=1, head_width=16),
         autoencoder=replace(recipe.autoencoder, decoder_width=24),
     )
 

@@ -17,7 +17,7 @@ import torch
 from accelerate.state import AcceleratorState
 from transformers import CLIPTokenizer
 
-from maquette_recipe.config import Config, load_config
+from maquette_recipe.config import Config, UNetConfig, load_config
 from maquette_recipe.data.generate import render_shard
 from maquette_recipe.data.latents import LatentSet
 from maquette_recipe.export import Preview, build_pipeline, write_model
@@ -54,13 +54,7 @@ def config() -> Config:
     return replace(
         recipe,
         text=replace(recipe.text, captions=300, merges=100, width=32, layers=1, heads=2),
-        unet=replace(
-            recipe.unet,
-            block_out_channels=(32, 64),
-            head_width=16,
-            transformer_layers=(),
-            time_width=0,
-        ),
+        unet=UNetConfig((32, 64), layers_per_block=1, head_width=16),
         control=replace(
             recipe.control, embedding=(8, 8, 16, 16, 32), batch=8, warmup_steps=2, seconds=1000.0,
             learning_rate=4e-3, ema_decay=0.5, clean_fraction=1.0, unet_learning_rate=0.0,

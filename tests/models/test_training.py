@@ -16,7 +16,7 @@ from accelerate.state import AcceleratorState
 from transformers import CLIPTokenizer
 
 from maquette_recipe.captions import caption
-from maquette_recipe.config import Config, load_config
+from maquette_recipe.config import Config, UNetConfig, load_config
 from maquette_recipe.data.generate import render_shard
 from maquette_recipe.data.latents import LatentSet
 from maquette_recipe.data.shards import open_pictures
@@ -65,13 +65,7 @@ def config() -> Config:
     return replace(
         recipe,
         text=replace(recipe.text, captions=500, merges=150, width=32, layers=1, heads=2),
-        unet=replace(
-            recipe.unet,
-            block_out_channels=(32, 64),
-            head_width=16,
-            transformer_layers=(),
-            time_width=0,
-        ),
+        unet=UNetConfig((32, 64), layers_per_block=1, head_width=16),
         base=replace(
             recipe.base, batch=8, warmup_steps=2, seconds=1000.0, learning_rate=2e-3, ema_decay=0.5
         ),
