@@ -44,6 +44,11 @@ class Ingredients:
             return None
         return self._folder / digest[:2] / f"{digest}.png"
 
+    def file(self, digest: str) -> Path | None:
+        """Where the image is kept; None if it is not there. The file is not opened."""
+        path = self.path(digest)
+        return path if path is not None and path.is_file() else None
+
     def owns(self, path: str) -> bool:
         """Whether `path` is that of an image here, named by its digest. Looks at no disk."""
         return self.path(Path(path).stem) == Path(path)

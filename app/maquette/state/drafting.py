@@ -156,13 +156,15 @@ class Drafting:
 
     async def images_beside(self, recipe: Recipe) -> tuple[ExtraControl, ...]:
         """Choices of the images that steer `recipe` beside its sketch, as far as they are kept."""
-        choices = [
-            extra_of(control, str(path))
-            for control in beside_lines(recipe)
-            if (path := self._ingredients.path(control.digest)) is not None
-        ]
-        is_there = await asyncio.to_thread(lambda: [Path(each.path).is_file() for each in choices])
-        return tuple(each for each, there in zip(choices, is_there, strict=True) if there)
+
+        def kept() -> tuple[ExtraControl, ...]:
+            return tuple(
+                extra_of(control, str(path))
+                for control in beside_lines(recipe)
+                if (path := self._ingredients.file(control.digest)) is not None
+            )
+
+        return await asyncio.to_thread(kept)
 
     def is_kept(self, extra: ExtraControl) -> bool:
         """Whether its file is one of ours, named by a digest: a recipe's."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject
@@ -156,8 +155,8 @@ class Likes(QObject):
         return str(self._ingredients.path(digest))
 
     async def _bring_back(self, like: StyleImage) -> None:
-        path = self._ingredients.path(like.digest)
-        if path is None or not await asyncio.to_thread(Path.is_file, path):
+        path = await asyncio.to_thread(self._ingredients.file, like.digest)
+        if path is None:
             self._notices.inform(
                 "The style image of this picture is not at hand any more; choose it again to get "
                 "the same result."

@@ -211,7 +211,8 @@ class Trainings(Store[TrainingList]):
         try:
             await self._lender.lend(one.plan, must=one.id in self._hungry)
             if not (self._is_closing or self._was_ended(one.id)):
-                self._change(one.id, ending="stop" if keep else None)
+                if keep:
+                    self._change(one.id, ending="stop")
                 report = await self._trainer.train(one.folder, self._hearer(one.id), keep=keep)
         except JobCancelled:
             pass  # paused by closing

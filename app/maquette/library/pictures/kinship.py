@@ -73,9 +73,7 @@ def _start(connection: sqlite3.Connection, picture: GalleryPicture) -> Iterator[
 def _sketches(picture: GalleryPicture, ingredients: Ingredients) -> Iterator[Relative]:
     """The control images that it followed, as far as they are still kept."""
     for digest in _sketches_of(picture):
-        path = ingredients.path(digest)
-        is_kept = path is not None and path.is_file()
-        yield Relative(kin=Kin.SKETCH, name=digest, file=path if is_kept else None)
+        yield Relative(kin=Kin.SKETCH, name=digest, file=ingredients.file(digest))
 
 
 def _same_sketch(connection: sqlite3.Connection, picture: GalleryPicture) -> Iterator[Relative]:
