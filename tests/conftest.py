@@ -1,5 +1,6 @@
 """What every test stands on: folders of its own, no network, and no worker left behind."""
 
+import gc
 import os
 import secrets
 import shutil
@@ -15,6 +16,8 @@ from pathlib import Path
 import hypothesis
 import psutil
 import pytest
+
+from maquette.gui.garbage import collect_due
 
 _SESSION_VARIABLE = "MAQUETTE_TEST_SESSION"
 _SECONDS_TO_LEAVE = 10.0
@@ -45,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # What a script runs in the background has Ctrl+C ignored, and would pass that on to programs
     # that are to be interrupted.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    gc.disable()  # as in the window; `pytest_runtest_logfinish` collects instead
     # A busy machine is no failure: examples are judged by what they find, not by their time.
     slow = [hypothesis.HealthCheck.too_slow]
     hypothesis.settings.register_profile("maquette", deadline=None, suppress_health_check=slow)
@@ -55,6 +59,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the session's folders."""
     del config
     shutil.rmtree(os.environ["MAQUETTE_HOME"], ignore_errors=True)
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collect what tests left in the thread whose widgets are among it (see `Garbage`)."""
+    collect_due()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

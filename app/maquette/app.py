@@ -39,6 +39,7 @@ from maquette.engine.marker_pool import MarkerPool
 from maquette.engine.queue import JobQueue
 from maquette.engine.status import EnginePhase
 from maquette.engine.trainer import TrainerClient
+from maquette.gui.garbage import Garbage
 from maquette.gui.language import Language
 from maquette.gui.main_window import MainWindow
 from maquette.gui.theme import apply_theme, prepare
@@ -68,6 +69,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     app.setDesktopFileName("maquette")
     app.setQuitOnLastWindowClosed(False)  # `Program.run` ends the program, after the worker
     prepare(app)
+    Garbage(app)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     loop.set_default_executor(ThreadPoolExecutor(THREADS, "maquette"))
@@ -115,8 +117,8 @@ class Program:
         for sentence in (settings_notice, model_problem):
             if sentence:
                 studio.notices.fail(sentence)
-        # What is there by now stays. Where the garbage collector walks over all of it, in whatever
-        # thread, the window stands still for 30 to 120 ms.
+        # What is there by now stays. Where the garbage collector walks over all of it, the window
+        # stands still for 30 to 120 ms.
         self._loop.call_later(SETTLED, gc.freeze)
         # 4. What needs files or the worker.
         runner = asyncio.ensure_future(queue.run())

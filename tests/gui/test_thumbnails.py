@@ -1,6 +1,5 @@
 """The grid's thumbnails: what is seen now comes first, and memory has a bound."""
 
-import gc
 import hashlib
 import threading
 from collections.abc import Callable, Iterator
@@ -21,7 +20,6 @@ from maquette.state.tasks import Tasks
 
 @pytest.fixture
 def tasks(driver: Any) -> Iterator[Tasks]:
-    gc.collect()  # what earlier tests left, else a thread of this one destroys their timers
     errors: list[BaseException] = []
     tasks = Tasks(errors.append)
     yield tasks
