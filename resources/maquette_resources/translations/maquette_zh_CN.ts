@@ -6447,6 +6447,25 @@ For example: a blue glass vase on a marble table</source>
     </message>
 </context>
 <context>
+    <name>StyleCommands</name>
+    <message>
+        <source>Import styles</source>
+        <translation>导入风格</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>styles</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>Export styles</source>
+        <translation>导出风格</translation>
+    </message>
+</context>
+<context>
     <name>StyleDialog</name>
     <message>
         <source>Style</source>
@@ -6503,6 +6522,33 @@ For example: a blue glass vase on a marble table</source>
     <message>
         <source>Brings steps {steps}, guidance {guidance} and {sampler} along</source>
         <translation>带上步数 {steps}、引导 {guidance} 和 {sampler}</translation>
+    </message>
+</context>
+<context>
+    <name>StyleGroups</name>
+    <message>
+        <source>Mark styles that you like with the star; they gather here.</source>
+        <translation>用星标标记喜欢的风格，它们会汇集在这里。</translation>
+    </message>
+    <message>
+        <source>Your own styles gather here: train one from your pictures, write one, duplicate another, or drop files of Maquette, Fooocus or stable-diffusion-webui.</source>
+        <translation>您自己的风格都在这里：用自己的图片训练一种，写一种，复制一种，或者拖入 Maquette、Fooocus 或 stable-diffusion-webui 的文件。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>自己的</translation>
+    </message>
+    <message>
+        <source>Groups of styles</source>
+        <translation>风格分组</translation>
     </message>
 </context>
 <context>
@@ -6632,48 +6678,12 @@ For example: a blue glass vase on a marble table</source>
 <context>
     <name>StylesPage</name>
     <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Favourites</source>
-        <translation>收藏</translation>
-    </message>
-    <message>
-        <source>Yours</source>
-        <translation>自己的</translation>
-    </message>
-    <message>
         <source>No style has these words. Try fewer, or look among all groups.</source>
         <translation>没有风格含有这些词语。请减少词语，或在所有分组中查找。</translation>
     </message>
     <message>
-        <source>Mark styles that you like with the star; they gather here.</source>
-        <translation>用星标标记喜欢的风格，它们会汇集在这里。</translation>
-    </message>
-    <message>
-        <source>Your own styles gather here: train one from your pictures, write one, duplicate another, or drop files of Maquette, Fooocus or stable-diffusion-webui.</source>
-        <translation>您自己的风格都在这里：用自己的图片训练一种，写一种，复制一种，或者拖入 Maquette、Fooocus 或 stable-diffusion-webui 的文件。</translation>
-    </message>
-    <message>
-        <source>Import styles</source>
-        <translation>导入风格</translation>
-    </message>
-    <message>
         <source>Styles</source>
         <translation>风格</translation>
-    </message>
-    <message>
-        <source>styles</source>
-        <translation>风格</translation>
-    </message>
-    <message>
-        <source>Export styles</source>
-        <translation>导出风格</translation>
-    </message>
-    <message>
-        <source>Groups of styles</source>
-        <translation>风格分组</translation>
     </message>
     <message>
         <source>Search styles</source>

@@ -1,49 +1,42 @@
 """The Styles place: groups at the left, cards in the middle, the current style at the right."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from maquette.core.style import PLACE, Style, StyleGroup, Words
+from maquette.core.style import Style
 from maquette.core.trained_style import training_id_of
 from maquette.gui import icons
 from maquette.gui.actions import SPECS, Actions, said, shown_keys
 from maquette.gui.banner import Banner
-from maquette.gui.gallery.counted_list import CountedList, CountedRow
 from maquette.gui.in_parts import InParts
 from maquette.gui.live import Live
 from maquette.gui.parts import Panel, button, label, name
 from maquette.gui.styles.cards import StyleCards
-from maquette.gui.styles.edit_dialog import StyleDialog
+from maquette.gui.styles.groups import OWN, StyleGroups
 from maquette.gui.styles.hover import Hover
 from maquette.gui.styles.inspector import StyleInspector
+from maquette.gui.styles.page_commands import StyleCommands
 from maquette.gui.styles.samples import Samples
 from maquette.gui.styles.subjects import Subjects
-from maquette.gui.styles.words import GLYPHS, group_word, style_name
+from maquette.gui.styles.words import group_word
 from maquette.gui.thumbnails import Thumbnails
 from maquette.gui.training_actions import TRAINING_SPECS
-from maquette.library.naming import slug
-from maquette.library.styles.copies import fresh_id
 from maquette.library.styles.opening import ENDINGS
 from maquette.library.styles.searching import searched_text
 from maquette.state.studio import Studio
 from maquette.state.training_view import TrainingList
 
 COLUMNS = (208, 920, 288)
-ALL, FAVOURITES, OWN = "all", "favourites", "own"
 TYPING = 60  # milliseconds after the last letter
 
 
@@ -73,7 +66,6 @@ class StylesPage(Live, InParts, QWidget):
         self._actions = actions
         self._thumbnails = thumbnails
         self._go_to_create = go_to_create
-        self._place = ALL
         self._texts: dict[Style, str] = {}
         self._trained: tuple[str, ...] = ()  # ids of the trainings there are
         self._is_built = False
@@ -91,7 +83,7 @@ class StylesPage(Live, InParts, QWidget):
         self.subjects = Subjects(studio.session, studio.results, self._styles, self)
         self._side = Panel()
         self._side.remark.hide()
-        self.groups = CountedList()
+        self.groups = StyleGroups()
         self._side.body.addWidget(self.groups, 1)
         self.trainings_button = button("quiet")
         self.trainings_button.clicked.connect(self._actions["go_trainings"].trigger)
@@ -170,24 +162,17 @@ class StylesPage(Live, InParts, QWidget):
         self.groups.chosen.connect(self._go_to_group)
         self.cards.picked.connect(lambda _id: self._render_current())
         self.cards.wanted.connect(self._wear)
-        self.cards.menu_wanted.connect(self._open_menu)
         self.inspector.wanted.connect(self._turn_current)
         self._styles.changed.connect(lambda *_: self._render())
         self._styles.arrived.connect(self._show_arrived)
         self.inspector.training_wanted.connect(self._show_training)
         self._studio.trainings.changed.connect(self._trainings_changed)
         self._studio.session.changed.connect(self._session_changed)
-        bind = self._actions.bind
-        bind("style_search", self._search)
-        bind("style_new", self._write_new)
-        bind("style_edit", self._edit)
-        bind("style_duplicate", self._duplicate)
-        bind("style_favourite", self._turn_favourite)
-        bind("style_import", self._import)
-        bind("style_export", self._export)
-        bind("style_delete", self._delete)
-        bind("style_compare", self._compare)
-        bind("style_blend", self._blend)
+        self._actions.bind("style_search", self._search)
+        self.commands = StyleCommands(
+            self._studio, self._actions, self.cards, self.groups, self._go_to_create, self
+        )
+        self.commands.board_wanted.connect(self.board_wanted)
 
     def take_focus(self) -> None:
         """The user has come here."""
@@ -205,13 +190,16 @@ class StylesPage(Live, InParts, QWidget):
         value = self._styles.value
         words = self.search.text().casefold().split()
         found = tuple(style for style in value.styles if self._has(style, words))
-        self.groups.show_rows(self._rows(found))
-        shown = tuple(style for style in found if self._is_in(style, self._place))
+        shown = self.groups.show_found(found, value)
         worn = self._styles.chosen
         self.cards.show_styles(shown, value.favourites, worn.id if worn else "")
         self.cards.setVisible(bool(shown) or not value.loaded)
         self.empty.setVisible(not shown and value.loaded)
-        self.empty.setText(self._nothing(is_search=bool(words)))
+        self.empty.setText(
+            self.tr("No style has these words. Try fewer, or look among all groups.")
+            if words
+            else self.groups.invitation
+        )
         self._render_current()
 
     def _render_current(self) -> None:
@@ -254,49 +242,8 @@ class StylesPage(Live, InParts, QWidget):
             text = self._texts[style] = f"{searched_text(style)}\n{group_word(style.group)}"
         return all(word in text for word in words)
 
-    def _is_in(self, style: Style, place: str) -> bool:
-        value = self._styles.value
-        if place == FAVOURITES:
-            return style.id in value.favourites
-        if place == OWN:
-            return style.id in value.own
-        return place in (ALL, style.group.value)
-
-    def _rows(self, found: tuple[Style, ...]) -> tuple[CountedRow, ...]:
-        glyphs = {ALL: "squares-four", FAVOURITES: "star", OWN: "user"}
-        glyphs |= {group.value: GLYPHS[group] for group in StyleGroup}
-        words = {ALL: self.tr("All"), FAVOURITES: self.tr("Favourites"), OWN: self.tr("Yours")}
-        words |= {group.value: group_word(group) for group in StyleGroup}
-        value = self._styles.value
-        counts = Counter(style.group.value for style in found)
-        counts[ALL] = len(found)
-        counts[FAVOURITES] = sum(style.id in value.favourites for style in found)
-        counts[OWN] = sum(style.id in value.own for style in found)
-        return tuple(
-            CountedRow(
-                key=place,
-                words=words[place],
-                count=counts[place],
-                glyph=glyphs[place],
-                on=place == self._place,
-            )
-            for place in words
-        )
-
-    def _nothing(self, *, is_search: bool) -> str:
-        if is_search:
-            return self.tr("No style has these words. Try fewer, or look among all groups.")
-        if self._place == FAVOURITES:
-            return self.tr("Mark styles that you like with the star; they gather here.")
-        if self._place == OWN:
-            return self.tr(
-                "Your own styles gather here: train one from your pictures, write one, duplicate "
-                "another, or drop files of Maquette, Fooocus or stable-diffusion-webui."
-            )
-        return ""
-
     def _go_to_group(self, place: str) -> None:
-        self._place = place
+        self.groups.place = place
         self._render()
 
     def _show_arrived(self, style_id: str) -> None:
@@ -325,80 +272,6 @@ class StylesPage(Live, InParts, QWidget):
         self.search.setFocus()
         self.search.selectAll()
 
-    def _write_new(self) -> None:
-        group = next((each for each in StyleGroup if each.value == self._place), StyleGroup.PAINT)
-        self._open_dialog(
-            Style(id=fresh_id(), name=Words(), group=group, prompt=Words(f"{PLACE}, "))
-        )
-
-    def _edit(self) -> None:
-        style = self._styles.find(self.cards.current_id)
-        if style is not None and style.id in self._styles.value.own:
-            self._open_dialog(style)
-
-    def _open_dialog(self, style: Style) -> None:
-        shown = self._studio.results.shown
-        picture = shown.path if shown is not None else ""
-        dialog = StyleDialog(style, self._studio.session.value, picture, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.kept.connect(self._keep)
-        dialog.open()
-
-    def _keep(self, style: Style, picture: str) -> None:
-        self._styles.keep(style, Path(picture) if picture else None)
-
-    def _duplicate(self) -> None:
-        self._styles.duplicate(self.cards.current_id)
-
-    def _turn_favourite(self) -> None:
-        style_id = self.cards.current_id
-        if style_id:
-            is_favourite = style_id in self._styles.value.favourites
-            self._styles.set_favourite(style_id, is_favourite=not is_favourite)
-
-    def _delete(self) -> None:
-        self._styles.delete(self.cards.current_id)
-
-    def _compare(self) -> None:
-        ids = self.cards.chosen_ids
-        self.board_wanted.emit(ids if len(ids) > 1 else ())
-
-    def _blend(self) -> None:
-        self._studio.blending.blend_with(self.cards.current_id)
-        self._go_to_create()
-
-    def _import(self) -> None:
-        patterns = " ".join(f"*{ending}" for ending in ENDINGS)
-        paths, _kind = QFileDialog.getOpenFileNames(
-            self, self.tr("Import styles"), "", self.tr("Styles") + f" ({patterns})"
-        )
-        if paths:
-            self._styles.take_in(paths)
-
-    def _export(self) -> None:
-        ids = self.cards.chosen_ids
-        first = self._styles.find(ids[0]) if ids else None
-        if first is None:
-            return
-        title = slug(style_name(first)) if len(ids) == 1 else self.tr("styles")
-        offered = str(Path.home() / f"{title}{ENDINGS[0]}")
-        path, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Export styles"), offered, self.tr("Styles") + f" (*{ENDINGS[0]})"
-        )
-        if path:
-            ending = "" if path.lower().endswith(ENDINGS[0]) else ENDINGS[0]
-            self._styles.give_away(ids, path + ending)
-
-    def _open_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in (
-            "style_blend", "style_compare", "style_favourite", "style_edit", "style_duplicate",
-            "style_export", "style_delete", "train_style",
-        ):  # fmt: skip
-            menu.addAction(self._actions[action])
-        menu.popup(place)
-
     # --- drops ----------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -419,7 +292,6 @@ class StylesPage(Live, InParts, QWidget):
             return
         self._texts.clear()
         self._side.title.setText(self.tr("Styles"))
-        name(self.groups, self.tr("Groups of styles"))
         name(self.cards, self.tr("Styles"))
         self.search.setPlaceholderText(self.tr("Search styles"))
         name(self.search, self.tr("Search styles"), "Ctrl+F")
