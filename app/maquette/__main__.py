@@ -3,6 +3,7 @@
 Imports inside the functions are meant: each of the six loads only what it needs.
 """
 
+import gc
 import os
 import sys
 import warnings
@@ -50,6 +51,7 @@ def _open_window() -> int:
             file=sys.stderr,
         )
         return 1
+    gc.disable()  # a tenth of loading; `gui.garbage.Garbage` sees to it once the window is open
     from maquette.app import main as run_window
 
     return run_window([])
