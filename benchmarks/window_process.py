@@ -7,6 +7,13 @@ import sys
 import tempfile
 from typing import Any
 
+# The window's modules are loaded without the garbage collector, as `maquette.__main__` does.
+_START = """
+import gc, runpy
+gc.disable()
+runpy.run_module("benchmarks.watched_window", run_name="__main__")
+"""
+
 
 def run_window(*arguments: str) -> dict[str, Any]:
     """Run benchmarks.watched_window with `arguments`; return what it told.
@@ -18,7 +25,7 @@ def run_window(*arguments: str) -> dict[str, Any]:
         if not any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
             environment.setdefault("QT_QPA_PLATFORM", "offscreen")
         told = subprocess.run(
-            [sys.executable, "-m", "benchmarks.watched_window", *arguments],
+            [sys.executable, "-c", _START, *arguments],
             env=environment,
             stdout=subprocess.PIPE,
             text=True,
