@@ -505,7 +505,7 @@ def test_a_long_session_keeps_no_more_than_its_bound_in_memory(room: Room, run: 
         await room.drawings.settled()
         assert not room.array().any()
 
-    tracemalloc.start()  # nothing is collected on the way: as good as never in a large program
+    tracemalloc.start()
     try:
         run(draw())
         held, _ = tracemalloc.get_traced_memory()

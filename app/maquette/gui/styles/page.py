@@ -170,9 +170,9 @@ class StylesPage(Live, InParts, QWidget):
         self._studio.session.changed.connect(self._session_changed)
         self._actions.bind("style_search", self._search)
         self.commands = StyleCommands(
-            self._studio, self._actions, self.cards, self.groups, self._go_to_create, self
-        )
-        self.commands.board_wanted.connect(self.board_wanted)
+            self._studio, self._actions, self.cards, self.groups,
+            self._go_to_create, self.board_wanted.emit, self,
+        )  # fmt: skip
 
     def take_focus(self) -> None:
         """The user has come here."""

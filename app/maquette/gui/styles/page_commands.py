@@ -1,9 +1,9 @@
 """What one can do with the styles that are shown: the actions of the Styles place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from maquette.core.style import PLACE, Style, StyleGroup, Words
@@ -19,13 +19,7 @@ from maquette.state.studio import Studio
 
 
 class StyleCommands(QObject):
-    """Acts on the card that has the focus, or on all that are chosen.
-
-    Signals:
-        board_wanted(ids): the user wants to compare these styles on a board.
-    """
-
-    board_wanted = Signal(object)
+    """Acts on the card that has the focus, or on all that are chosen."""
 
     def __init__(
         self,
@@ -34,6 +28,7 @@ class StyleCommands(QObject):
         cards: StyleCards,
         groups: StyleGroups,
         go_to_create: Callable[[], None],
+        open_board: Callable[[Sequence[str]], None],
         page: QWidget,
     ) -> None:
         super().__init__(page)
@@ -43,6 +38,7 @@ class StyleCommands(QObject):
         self._cards = cards
         self._groups = groups
         self._go_to_create = go_to_create
+        self._open_board = open_board
         self._page = page
         cards.menu_wanted.connect(self._open_menu)
         bind = actions.bind
@@ -92,7 +88,7 @@ class StyleCommands(QObject):
 
     def _compare(self) -> None:
         ids = self._cards.chosen_ids
-        self.board_wanted.emit(ids if len(ids) > 1 else ())
+        self._open_board(ids if len(ids) > 1 else ())
 
     def _blend(self) -> None:
         self._studio.blending.blend_with(self._cards.current_id)
