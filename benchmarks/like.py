@@ -36,7 +36,8 @@ from maquette.worker.cancel import CancelToken
 from maquette.worker.models import load_model
 from maquette.worker.pipeline import Pipeline
 from maquette.worker.text_to_image import Run, make_image
-from maquette_recipe.evaluate.classifier import LABELS, Judge, load_judge, predict
+from maquette_recipe.evaluate.classifier import Judge, load_judge, predict
+from maquette_recipe.shown import LABELS
 
 SIDE = 256
 SEED = 7

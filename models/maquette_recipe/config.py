@@ -150,6 +150,50 @@ class ControlConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Share of samples that the ControlNet has no part in, as when there is no sketch at all."""
 
 
+class CriticConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The critic's training on renders."""
+
+    learning_rate: float
+    warmup_steps: int
+    batch: int
+    seconds: float
+    weight_decay: float
+    styled_share: float
+    """Share of latents in an art style."""
+    noisiest: int
+    """It learns at timesteps below this one."""
+    timestep_power: float
+    """Above 1, clean timesteps are trained more often."""
+    save_every_seconds: float
+
+
+class RefineConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Training of the UNet by the critic, on pictures that it makes."""
+
+    learning_rate: float
+    critic_learning_rate: float
+    warmup_steps: int
+    batch: int
+    """Rendered pictures in a step, which it goes on learning from as beside the ControlNet."""
+    bare_share: float
+    """Share of them without a sketch."""
+    rollouts: int
+    """Pictures on their way from noise, each of which makes one step of a sampler."""
+    seconds: float
+    weight_decay: float
+    styled_share: float
+    """Share of pictures in an art style."""
+    timestep_power: float
+    naming_weight: float
+    """Of the critic naming what a caption asks for, in shares of the gradient of denoising."""
+    likeness_weight: float
+    """Of its taking the picture for a render, in the same shares."""
+    attribute_weights: dict[str, float]
+    """Of what it names, beside each other."""
+    ema_decay: float
+    save_every_seconds: float
+
+
 class DecoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Training of the decoder on the base model's estimates."""
 
@@ -200,6 +244,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decoder: DecoderConfig
     ablation: AblationConfig
     sampler: SamplerConfig
+    critic: CriticConfig | None = None
+    refine: RefineConfig | None = None
 
 
 def load_config(path: Path | None = None) -> Config:

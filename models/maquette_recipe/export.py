@@ -26,7 +26,7 @@ from maquette_recipe.data.shards import open_pictures
 from maquette_recipe.nets.architecture import build_scheduler, latent_factor
 from maquette_recipe.nets.tokenizer import work_tokenizer
 from maquette_recipe.train.autoencoder import encode, load_autoencoder
-from maquette_recipe.train.control import load_control, load_steered_base, samples_steered
+from maquette_recipe.train.trained import load_control, load_steered_base, samples_steered
 
 MODEL_ID: Final = "maquette-mini"
 MANIFEST: Final = "manifest.json"

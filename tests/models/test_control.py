@@ -28,13 +28,9 @@ from maquette_recipe.nets.control import BLANK, ControlledBase, build_control, c
 from maquette_recipe.nets.tokenizer import build_tokenizer
 from maquette_recipe.train.autoencoder import load_autoencoder, train_autoencoder
 from maquette_recipe.train.checkpoint import save_checkpoint
-from maquette_recipe.train.control import (
-    ControlTrainer,
-    load_control,
-    load_steered_base,
-    samples_steered,
-)
+from maquette_recipe.train.control import ControlTrainer
 from maquette_recipe.train.control_batches import Drawn, Dropout, mixed_sketches
+from maquette_recipe.train.trained import load_control, load_steered_base, samples_steered
 from maquette_recipe.world import sample_attributes
 
 STEPS = 10

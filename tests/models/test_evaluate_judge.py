@@ -10,15 +10,11 @@ import numpy as np
 import pytest
 import torch
 
-from maquette_recipe.evaluate import classifier
 from maquette_recipe.evaluate.classifier import (
-    IGNORED,
     INPUT_SIZE,
-    LABELS,
     SHIPPED,
     WEIGHTS,
     Judge,
-    label_indices,
     load_judge,
     predict,
     save_judge,
@@ -26,6 +22,7 @@ from maquette_recipe.evaluate.classifier import (
 )
 from maquette_recipe.evaluate.examples import SURFACES, WHOLE, Kind, open_examples
 from maquette_recipe.evaluate.learning import SMALL_WEIGHTS, augment, train_judge
+from maquette_recipe.shown import IGNORED, LABELS, label_indices
 from maquette_recipe.world import COLOURS, MATERIALS, Attributes, Thing
 
 SCENE = Attributes("mug", "red", "ceramic", "grey", "eye", "front", "front")
@@ -142,14 +139,14 @@ def test_damaged_and_foreign_weights_are_refused(
 ) -> None:
     save_judge(Judge(), tmp_path / WEIGHTS)
     with monkeypatch.context() as patch:
-        patch.setitem(classifier.LABELS, "view", ("eye", "above"))
+        patch.setitem(LABELS, "view", ("eye", "above"))
         with pytest.raises(ValueError, match="another world"):
             load_judge(tmp_path)
     content = (tmp_path / WEIGHTS).read_bytes()
     (tmp_path / WEIGHTS).write_bytes(content[: len(content) // 2])
     with pytest.raises(ValueError, match="damaged"):
         load_judge(tmp_path)
-    monkeypatch.setattr(classifier, "SHIPPED", tmp_path / "none" / WEIGHTS)
+    monkeypatch.setattr("maquette_recipe.evaluate.classifier.SHIPPED", tmp_path / "none" / WEIGHTS)
     with pytest.raises(FileNotFoundError, match="train judge"):
         load_judge(tmp_path / "empty")
 

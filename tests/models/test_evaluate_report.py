@@ -17,7 +17,6 @@ from maquette_recipe.evaluate.accuracy import (
     per_class,
 )
 from maquette_recipe.evaluate.asked import PLAIN_NAMES, evaluation_captions, is_styled
-from maquette_recipe.evaluate.classifier import label_indices
 from maquette_recipe.evaluate.intervals import Share
 from maquette_recipe.evaluate.measure import QUICK
 from maquette_recipe.evaluate.plots import plot_all_stages
@@ -30,6 +29,7 @@ from maquette_recipe.evaluate.sheets import (
     wrapped,
 )
 from maquette_recipe.evaluate.showpieces import SHOWN_MATERIALS, SHOWN_STYLES, random_prompts
+from maquette_recipe.shown import label_indices
 from maquette_recipe.train.budget import RunLog, read_log
 from maquette_recipe.world import LOSES_COLOUR, STYLES, is_held_out
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from maquette_recipe.data.samples import PAINTED_STYLES
-from maquette_recipe.evaluate.classifier import LABELS
+from maquette_recipe.shown import LABELS
 from maquette_recipe.styles.catalogue import OPERATORS, apply_style
 from maquette_recipe.styles.sheet import Sheet
 from maquette_recipe.world import LOSES_COLOUR, PLAIN, STYLES, UNTAUGHT_STYLES

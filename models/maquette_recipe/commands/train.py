@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,11 @@ from maquette_recipe.commands.options import (
     print_report,
 )
 from maquette_recipe.config import load_config
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from maquette_recipe.train.control_batches import Drawn
 
 train = typer.Typer(no_args_is_help=True, help="Train the parts of the model.")
 
@@ -86,24 +91,83 @@ def train_control_command(
     compiled: CompileOption = False,
 ) -> None:
     """Train the sketch ControlNet on the trained base model."""
-    from maquette_recipe.data.latents import load_latents, open_sources
     from maquette_recipe.nets.tokenizer import work_tokenizer
     from maquette_recipe.train.base import load_base
     from maquette_recipe.train.control import ControlTrainer
-    from maquette_recipe.train.control_batches import Drawn
 
     recipe = load_config(config)
     tokenizer = work_tokenizer(work, recipe.text, recipe.seed)
-    training, validation = (
-        Drawn(load_latents(work, validation=kept), open_sources(work, validation=kept))
-        for kept in (False, True)
-    )
     trainer = ControlTrainer(
-        work, recipe, tokenizer, load_base(work, recipe, tokenizer), training, validation,
+        work, recipe, tokenizer, load_base(work, recipe, tokenizer), *_drawn(work),
         device=device, workers=workers, warm_start=start, compiled=compiled,
     )  # fmt: skip
     for report in trainer.run():
         print_report(report)
+
+
+@train.command("critic")
+def train_critic_command(
+    work: WorkOption,
+    config: ConfigOption = None,
+    device: DeviceOption = "cpu",
+    workers: AheadOption = 0,
+    compiled: CompileOption = False,
+) -> None:
+    """Train the critic, which names what latents show."""
+    from maquette_recipe.data.latents import load_latents
+    from maquette_recipe.nets.tokenizer import work_tokenizer
+    from maquette_recipe.train.critic import CriticTrainer
+    from maquette_recipe.train.trained import load_steered_base
+
+    recipe = load_config(config)
+    base = load_steered_base(work, recipe, work_tokenizer(work, recipe.text, recipe.seed))
+    training, validation = (load_latents(work, validation=kept) for kept in (False, True))
+    trainer = CriticTrainer(
+        work, recipe, base, training, validation,
+        device=device, workers=workers, compiled=compiled,
+    )  # fmt: skip
+    for report in trainer.run():
+        print_report(report)
+
+
+@train.command("refine")
+def train_refine_command(
+    work: WorkOption,
+    config: ConfigOption = None,
+    device: DeviceOption = "cpu",
+    workers: AheadOption = 0,
+    compiled: CompileOption = False,
+) -> None:
+    """Train the UNet on pictures that it makes, which the critic looks at."""
+    from maquette_recipe.nets.tokenizer import work_tokenizer
+    from maquette_recipe.train.critic import load_critic
+    from maquette_recipe.train.refine import RefineTrainer
+    from maquette_recipe.train.trained import load_control, load_steered_base
+
+    recipe = load_config(config)
+    tokenizer = work_tokenizer(work, recipe.text, recipe.seed)
+    control = load_control(work, recipe)
+    if control is None:
+        raise FileNotFoundError(f"no ControlNet in {work}; run `train control` first")
+    trainer = RefineTrainer(
+        work, recipe, tokenizer, load_steered_base(work, recipe, tokenizer), control,
+        load_critic(work, recipe), *_drawn(work),
+        device=device, workers=workers, compiled=compiled,
+    )  # fmt: skip
+    for report in trainer.run():
+        print_report(report)
+
+
+def _drawn(work: Path) -> tuple[Drawn, Drawn]:
+    """Latents and drawings, to learn from and kept aside."""
+    from maquette_recipe.data.latents import load_latents, open_sources
+    from maquette_recipe.train.control_batches import Drawn
+
+    training, validation = (
+        Drawn(load_latents(work, validation=kept), open_sources(work, validation=kept))
+        for kept in (False, True)
+    )
+    return training, validation
 
 
 @train.command("decoder")

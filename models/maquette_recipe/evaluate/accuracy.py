@@ -8,8 +8,8 @@ import torch
 from torch import Tensor
 
 from maquette_recipe.evaluate.asked import Asked
-from maquette_recipe.evaluate.classifier import LABELS, label_indices
 from maquette_recipe.evaluate.intervals import Estimate, Share, share_difference
+from maquette_recipe.shown import LABELS, label_indices
 
 SHOWN: Final = ("form", "colour", "material", "setting", "style")
 LANGUAGES: Final = ("all", "en", "zh")

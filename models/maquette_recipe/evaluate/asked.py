@@ -11,7 +11,7 @@ import numpy as np
 
 from maquette_recipe.captions import Caption, Language, caption
 from maquette_recipe.data.samples import PAINTED_STYLES
-from maquette_recipe.evaluate.classifier import told
+from maquette_recipe.shown import told
 from maquette_recipe.world import LOSES_COLOUR, PLAIN, Attributes, sample_attributes
 
 PLAIN_NAMES: Final = frozenset({"form", "colour", "material", "setting"})

@@ -16,20 +16,8 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from maquette_recipe.world import (
-    COLOURS,
-    FORMS,
-    KEEPS_MATERIAL,
-    LOSES_COLOUR,
-    LOSES_SETTING,
-    MATERIALS,
-    MOODS,
-    SETTINGS,
-    STYLES,
-    UNTAUGHT_STYLES,
-    VIEWS,
-    Attributes,
-)
+from maquette_recipe.shown import IGNORED, LABELS, label_indices
+from maquette_recipe.world import MATERIALS, Attributes
 
 WEIGHTS: Final = "judge.safetensors"
 SHIPPED: Final = Path(__file__).with_name(WEIGHTS)
@@ -38,14 +26,6 @@ INPUT_SIZE: Final = 128
 SURFACE_SIZE: Final = 256
 """Side in pixels at which materials are told: at 128 a weave and the grain of leather are gone."""
 FEATURES: Final = 224
-IGNORED: Final = -100
-"""Class index of an attribute that cannot be told from a picture."""
-LABELS: Final = {
-    "form": FORMS, "colour": COLOURS, "material": MATERIALS, "setting": SETTINGS, "view": VIEWS,
-    "mood": MOODS, "style": (*STYLES, *UNTAUGHT_STYLES),
-}  # fmt: skip
-"""The attributes that can be judged, with their classes; among the styles are those that the model
-is not taught."""
 _CLASSES: Final = "classes"
 
 
@@ -148,35 +128,6 @@ def resized(pictures: Tensor, size: int) -> Tensor:
     if pictures.shape[-2:] == (size, size):
         return pictures
     return F.interpolate(pictures, (size, size), mode="area")
-
-
-def told(scene: Attributes) -> frozenset[str]:
-    """Names of the attributes that a picture of `scene` shows beyond doubt.
-
-    The look of a row of objects is not asked for: only its style is.
-    """
-    if scene.others:
-        return frozenset({"style"})
-    names = {"form", "view", "style"}
-    if scene.style not in LOSES_COLOUR:
-        names.add("colour")
-    if scene.style in KEEPS_MATERIAL:
-        names.add("material")
-    if scene.style not in LOSES_SETTING:
-        names |= {"setting", "mood"}
-    return frozenset(names)
-
-
-def label_indices(scenes: list[Attributes]) -> dict[str, Tensor]:
-    """Class indices (N,) by attribute; `IGNORED` where the picture cannot tell."""
-    shown = [told(scene) for scene in scenes]
-    return {
-        name: torch.tensor([
-            classes.index(getattr(scene, name)) if name in names else IGNORED
-            for scene, names in zip(scenes, shown, strict=True)
-        ], dtype=torch.long)
-        for name, classes in LABELS.items()
-    }  # fmt: skip
 
 
 @torch.no_grad()

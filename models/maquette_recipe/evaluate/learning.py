@@ -12,10 +12,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from maquette_recipe.evaluate.classifier import (
-    IGNORED,
     WEIGHTS,
     Judge,
-    label_indices,
     read_judge,
     save_judge,
     scene_accuracy,
@@ -28,6 +26,7 @@ from maquette_recipe.evaluate.examples import (
     draw_examples,
     open_examples,
 )
+from maquette_recipe.shown import IGNORED, label_indices
 from maquette_recipe.train.budget import RunLog, learning_rate_factor
 from maquette_recipe.train.muon import MuonWithAdamW
 

@@ -14,11 +14,11 @@ from torch import Tensor
 from maquette_recipe.captions import caption, sample_described
 from maquette_recipe.config import SamplerConfig
 from maquette_recipe.data.samples import PAINTED_STYLES
-from maquette_recipe.evaluate.classifier import told
 from maquette_recipe.evaluate.generate import make_pictures
 from maquette_recipe.evaluate.reference import SketchSet
 from maquette_recipe.evaluate.sheets import contact_sheet, group_sheet, to_image
 from maquette_recipe.evaluate.sketches import Followed
+from maquette_recipe.shown import told
 from maquette_recipe.sketch.augment import Level
 from maquette_recipe.world import METALS, PLAIN, Attributes, sample_attributes
 

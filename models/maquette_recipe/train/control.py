@@ -18,20 +18,20 @@ from typing import Any
 import numpy as np
 import torch
 from diffusers import ControlNetModel
-from torch import Tensor, nn
+from torch import nn
 from transformers import CLIPTokenizer
 
 from maquette_recipe.config import Config, ControlConfig
 from maquette_recipe.data.latents import LatentSampler
-from maquette_recipe.nets.architecture import build_unet, suit_attention
+from maquette_recipe.nets.architecture import suit_attention
 from maquette_recipe.nets.base import BaseModel
 from maquette_recipe.nets.carry_over import carry_over_control
 from maquette_recipe.nets.control import BLANK, ControlledBase, build_control
-from maquette_recipe.train.base import load_base, maps_to_work, samples_trained
+from maquette_recipe.train.base import maps_to_work
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
 from maquette_recipe.train.control_batches import Batch, Drawn, Dropout, draw_batch
-from maquette_recipe.train.diffusion import build_diffusion, draw_task
+from maquette_recipe.train.diffusion import Diffusion, build_diffusion, draw_task
 from maquette_recipe.train.ema import WeightAverage
 from maquette_recipe.train.loop import PlannedTrainer
 from maquette_recipe.train.muon import MuonWithAdamW
@@ -121,7 +121,7 @@ class ControlTrainer(PlannedTrainer[Batch]):
         plan, rank = self._config.control, self._accelerator.process_index
         rng = np.random.default_rng([self._config.seed, 7, step, rank])
         return draw_batch(
-            self._training, self._sampler, self._tokenizer, rng, plan.batch, _dropout(plan),
+            self._training, self._sampler, self._tokenizer, rng, plan.batch, control_dropout(plan),
             plan.clean_fraction, self._bare,
         )  # fmt: skip
 
@@ -131,7 +131,9 @@ class ControlTrainer(PlannedTrainer[Batch]):
         batch = self.next_batch().to(self._accelerator.device)
         torch.manual_seed(step_seed(self._config.seed, self.step, rank))
         factor = learning_rate_factor(self.step, self._budget.progress, plan.warmup_steps)
-        loss = self._loss(batch, plan.timestep_power)
+        task = draw_task(self._diffusion, batch.latents, plan.min_snr_gamma, plan.timestep_power)
+        predicted = self._model(task.noisy, task.timesteps, batch.tokens, batch.sketches)
+        loss = task.loss(predicted)
         self._accelerator.backward(loss)
         for part in self._taught:
             self._accelerator.clip_grad_norm_(part.network.parameters(), 1.0)
@@ -139,29 +141,12 @@ class ControlTrainer(PlannedTrainer[Batch]):
             part.average.update(part.network, self.step)
         return {"loss": float(loss.detach())}
 
-    @torch.no_grad()
     def validate(self) -> dict[str, float]:
-        """Losses on kept-aside pictures with augmented sketches, with blank paper, and without the
-        ControlNet.
-
-        Captions, sketches, timesteps and noise are the same every time.
-        """
-        plan, device = self._config.control, self._accelerator.device
-        sampler = LatentSampler(self._validation.latents, plan.styled_share)
-        losses = {"validation": 0.0, "validation_blank": 0.0, "validation_bare": 0.0}
-        with torch.random.fork_rng():
-            for number in range(_VALIDATION_BATCHES):
-                rng = np.random.default_rng([_VALIDATION_SEED, number])
-                batch = draw_batch(
-                    self._validation, sampler, self._tokenizer, rng, _VALIDATION_COUNT,
-                    Dropout(0, 0, 0), 0.0,
-                ).to(device)  # fmt: skip
-                blank = Batch(batch.latents, batch.tokens, torch.full_like(batch.sketches, BLANK))
-                bare = Batch(batch.latents, batch.tokens, batch.sketches[:0])
-                for name, shown in zip(losses, (batch, blank, bare), strict=True):
-                    torch.manual_seed(_VALIDATION_SEED + number)
-                    losses[name] += float(self._loss(shown, 1.0)) / _VALIDATION_BATCHES
-        return losses
+        """Losses on kept-aside pictures (:func:`steering_losses`)."""
+        return steering_losses(
+            self._model, self._diffusion, self._config.control, self._validation, self._tokenizer,
+            self._accelerator.device,
+        )  # fmt: skip
 
     def save(self) -> None:
         """Write the checkpoint."""
@@ -170,11 +155,6 @@ class ControlTrainer(PlannedTrainer[Batch]):
             {"step": self.step, "samples": self.samples, "spent": self._budget.spent}
             | {key: value for part in self._taught for key, value in part.state_dict().items()},
         )
-
-    def _loss(self, batch: Batch, power: float) -> Tensor:
-        gamma = self._config.control.min_snr_gamma
-        task = draw_task(self._diffusion, batch.latents, gamma, power)
-        return task.loss(self._model(task.noisy, task.timesteps, batch.tokens, batch.sketches))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,35 +182,34 @@ class _Taught:
         self.optimizer.load_state_dict(state[f"{self.prefix}optimizer"])
 
 
-def _dropout(plan: ControlConfig) -> Dropout:
+def control_dropout(plan: ControlConfig) -> Dropout:
+    """What samples lack."""
     return Dropout(plan.caption_dropout, plan.sketch_dropout, plan.both_dropout)
 
 
-def load_control(work: Path, config: Config) -> ControlNetModel | None:
-    """The trained ControlNet with its averaged weights, in evaluation mode, or None."""
-    state = load_checkpoint(work / CHECKPOINT)
-    if state is None:
-        return None
-    unet = build_unet(config.unet, config.autoencoder.latent_channels, config.text.width)
-    control = build_control(config, unet)
-    control.load_state_dict(state["average"], strict=False)
-    return control.eval()
+@torch.no_grad()
+def steering_losses(
+    model: nn.Module, diffusion: Diffusion, plan: ControlConfig, validation: Drawn,
+    tokenizer: CLIPTokenizer, device: torch.device,
+) -> dict[str, float]:  # fmt: skip
+    """Losses of a :class:`ControlledBase` on kept-aside pictures with augmented sketches, with
+    blank paper, and without the ControlNet.
 
-
-def load_steered_base(work: Path, config: Config, tokenizer: CLIPTokenizer) -> BaseModel:
-    """The base model whose UNet the ControlNet belongs to: the one that learned beside it, if any.
-
-    Raises FileNotFoundError without a trained base model.
+    Captions, sketches, timesteps and noise are the same every time.
     """
-    base = load_base(work, config, tokenizer)
-    state = load_checkpoint(work / CHECKPOINT)
-    if state is not None and "unet_average" in state:
-        base.unet.load_state_dict(state["unet_average"], strict=False)
-    return base
-
-
-def samples_steered(work: Path) -> int:
-    """Samples that the UNet of :func:`load_steered_base` was trained on, over all runs."""
-    state = load_checkpoint(work / CHECKPOINT)
-    beside = int(state["samples"]) if state is not None and "unet_average" in state else 0
-    return samples_trained(work) + beside
+    sampler = LatentSampler(validation.latents, plan.styled_share)
+    losses = {"validation": 0.0, "validation_blank": 0.0, "validation_bare": 0.0}
+    with torch.random.fork_rng():
+        for number in range(_VALIDATION_BATCHES):
+            rng = np.random.default_rng([_VALIDATION_SEED, number])
+            batch = draw_batch(
+                validation, sampler, tokenizer, rng, _VALIDATION_COUNT, Dropout(0, 0, 0), 0.0
+            ).to(device)
+            blank = Batch(batch.latents, batch.tokens, torch.full_like(batch.sketches, BLANK))
+            bare = Batch(batch.latents, batch.tokens, batch.sketches[:0])
+            for name, shown in zip(losses, (batch, blank, bare), strict=True):
+                torch.manual_seed(_VALIDATION_SEED + number)
+                task = draw_task(diffusion, shown.latents, plan.min_snr_gamma, 1.0)
+                predicted = model(task.noisy, task.timesteps, shown.tokens, shown.sketches)
+                losses[name] += float(task.loss(predicted)) / _VALIDATION_BATCHES
+    return losses

@@ -28,10 +28,10 @@ from maquette_recipe.nets.linear_code import LinearCode, read_encoder
 from maquette_recipe.train.autoencoder import CHECKPOINT, decode, load_autoencoder
 from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
-from maquette_recipe.train.control import load_steered_base
 from maquette_recipe.train.diffusion import Diffusion, build_diffusion
 from maquette_recipe.train.losses import psnr, reconstruction_loss
 from maquette_recipe.train.parallel import build_accelerator
+from maquette_recipe.train.trained import load_steered_base
 
 LOG = "decoder.jsonl"
 _SAVE_EVERY = 200
