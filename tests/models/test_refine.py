@@ -175,45 +175,51 @@ def test_the_unet_learns_to_show_what_is_asked_for(
     assert last["heard"] < 0.7 * last["unheard"]
 
 
-def test_refining_resumes_exactly_and_is_what_is_exported(
+def test_refining_goes_on_and_is_what_is_exported(
     tmp_path: Path, config: Config, tokenizer: CLIPTokenizer, base: BaseModel, taught: Critic,
     drawn: Drawn,
 ) -> None:  # fmt: skip
-    straight = refine_trainer(tmp_path / "a", config, tokenizer, base, taught, drawn)
-    list(straight.run(6))
-    list(refine_trainer(tmp_path / "b", config, tokenizer, base, taught, drawn).run(3))
-    second = refine_trainer(tmp_path / "b", config, tokenizer, base, taught, drawn)
-    assert second.step == 3
-    list(second.run(3))
-    for name, value in straight.base.unet.state_dict().items():
+    first = refine_trainer(tmp_path, config, tokenizer, base, taught, drawn)
+    list(first.run(3))
+    second = refine_trainer(tmp_path, config, tokenizer, base, taught, drawn)
+    assert (second.step, second.samples) == (3, 3 * 8)
+    for name, value in first.base.unet.state_dict().items():
         assert torch.equal(value, second.base.unet.state_dict()[name]), name
+    list(second.run(3))
     save_checkpoint(
-        tmp_path / "b" / "base.pt", {"average": dict(base.named_parameters()), "samples": 100}
+        tmp_path / "base.pt", {"average": dict(base.named_parameters()), "samples": 100}
     )
-    steered = load_steered_base(tmp_path / "b", config, tokenizer)
+    steered = load_steered_base(tmp_path, config, tokenizer)
     assert not torch.equal(steered.unet.conv_in.weight, base.unet.conv_in.weight)
     for name, value in steered.text_encoder.state_dict().items():
         assert torch.equal(value, base.text_encoder.state_dict()[name]), name
-    assert samples_steered(tmp_path / "b") == 100 + 6 * 8
+    assert samples_steered(tmp_path) == 100 + 6 * 8
 
 
-def test_pictures_on_their_way_arrive_at_the_estimate_and_begin_anew(
+def test_pictures_on_their_way_arrive_where_the_unet_leads_them_and_begin_anew(
     config: Config, tokenizer: CLIPTokenizer, drawn: Drawn
 ) -> None:
     torch.manual_seed(0)
     diffusion, rng = build_diffusion(config.diffusion), np.random.default_rng(0)
-    ways = Rollouts(config, drawn.latents, 0.0, tokenizer, diffusion, 6, torch.device("cpu"))
-    ways.begin(rng)
-    assert ways.timesteps.tolist() == [999, 749, 499, 249, 999, 749]
+    ways = Rollouts(config, drawn.latents, 0.0, tokenizer, diffusion, 6, rng, torch.device("cpu"))
+    levels = [999, 749, 499, 249]
+    assert ways.timesteps.tolist() == [999, 999, 749, 749, 499, 249]
+    assert float(ways.noisy[-1].std()) < 2
     target = torch.full_like(ways.noisy, 0.5)
+
+    def led() -> torch.Tensor:
+        """The velocity that means `target`."""
+        at = ways.timesteps.view(-1, 1, 1, 1)
+        return (diffusion.alpha[at] * ways.noisy - target) / diffusion.sigma[at]
+
     before = ways.tokens.clone()
-    ways.advance(target, rng)
-    assert ways.timesteps.tolist() == [749, 499, 249, 999, 749, 499]
-    assert torch.equal(ways.tokens[:3], before[:3])
-    assert not torch.equal(ways.noisy[3], target[3])  # the one that has arrived is noise again
-    ways.advance(target, rng)
-    ways.advance(target, rng)
-    assert ways.timesteps[0] == 249
+    ways.advance(led(), rng)
+    assert ways.timesteps.tolist() == [749, 749, 499, 499, 249, 999]
+    assert torch.equal(ways.tokens[:5], before[:5])
+    assert float((ways.noisy[5] - target[5]).abs().mean()) > 0.5  # it arrived, and is noise again
+    for _ in range(2):
+        ways.advance(led(), rng)
+    assert ways.timesteps[0] == levels[-1]
     assert float((ways.noisy[0] - target[0]).abs().mean()) < 0.5  # little noise is left
     asked = {LABELS["form"][int(i)] for i in ways.labels["form"]}
     assert asked <= set(FORMS)

@@ -42,11 +42,6 @@ class Diffusion:
         a, s = self._at(timesteps)
         return (noisy - s * predicted) / a if self.predicts_noise else a * noisy - s * predicted
 
-    def noise_in(self, noisy: Tensor, latents: Tensor, timesteps: Tensor) -> Tensor:
-        """The noise that makes `latents` into `noisy`."""
-        a, s = self._at(timesteps)
-        return (noisy - a * latents) / s
-
     def weight(self, timesteps: Tensor, gamma: float) -> Tensor:
         """Loss weights (N,) after Min-SNR-gamma (arXiv:2303.09556); all 1 when `gamma` is 0.
 

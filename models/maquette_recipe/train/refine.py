@@ -65,7 +65,9 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
     """Holds UNet, critic, their optimisers, the UNet's average and the plan.
 
     Goes on from the checkpoint in `work` if there is one; otherwise the UNet starts from `base`'s
-    and the critic from `critic`. Raises ValueError for a recipe without a plan for it.
+    and the critic from `critic`. Pictures on their way are not kept: others begin.
+
+    Raises ValueError for a recipe without a plan for it.
     """
 
     def __init__(
@@ -106,10 +108,6 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
             )
         }  # fmt: skip
         self._diffusion = build_diffusion(config.diffusion, self._accelerator.device)
-        self._rollouts = Rollouts(
-            config, training.latents, plan.styled_share, tokenizer, self._diffusion, plan.rollouts,
-            self._accelerator.device,
-        )  # fmt: skip
         self._lengths: dict[str, float] = {}
         state = load_checkpoint(work / CHECKPOINT)
         if state:
@@ -118,11 +116,12 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
             critic.load_state_dict(state["critic"])
             for name, optimizer in self._optimizers.items():
                 optimizer.load_state_dict(state["optimizers"][name])
-            self._rollouts.load_state_dict(state["rollouts"])
             self._lengths = state["lengths"]
             self.step, self.samples, budget.spent = state["step"], state["samples"], state["spent"]
-        else:
-            self._rollouts.begin(self._random(14, 0))
+        self._rollouts = Rollouts(
+            config, training.latents, plan.styled_share, tokenizer, self._diffusion, plan.rollouts,
+            self._random(14, self.step), self._accelerator.device,
+        )  # fmt: skip
         self._silence = tokenize(tokenizer, [""] * plan.rollouts).to(self._accelerator.device)
         self._model.train()
         self._critic.train()
@@ -168,7 +167,7 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
         self._step("unet", self.base.unet, plan.learning_rate)
         self._average.update(self.base.unet, self.step)
         critic_losses = self._teach_critic(batch.shown, estimate.detach(), veil)
-        ways.advance(estimate.detach(), self._random(15, self.step))
+        ways.advance(guided.detach(), self._random(15, self.step))
         return {n: float(v.detach()) for n, v in (losses | critic_losses).items()}
 
     def validate(self) -> dict[str, float]:
@@ -187,7 +186,7 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
              "unet": self.base.unet.state_dict(), "unet_average": self._average.state_dict(),
              "critic": critic.state_dict(),
              "optimizers": {n: o.state_dict() for n, o in self._optimizers.items()},
-             "rollouts": self._rollouts.state_dict(), "lengths": self._lengths},
+             "lengths": self._lengths},
         )  # fmt: skip
 
     def _velocities(self, task: DenoisingTask, rendered: Batch) -> tuple[Tensor, Tensor]:
