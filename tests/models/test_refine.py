@@ -250,7 +250,7 @@ def test_errors_of_the_critic() -> None:
     assert float(likeness_error(high, low)) < 0.01 < float(likeness_error(low, high))
 
 
-def test_a_recipe_without_a_plan_says_so(
+def test_a_recipe_without_a_plan_that_fits_says_so(
     tmp_path: Path, config: Config, tokenizer: CLIPTokenizer, base: BaseModel, taught: Critic,
     drawn: Drawn,
 ) -> None:  # fmt: skip
@@ -259,5 +259,10 @@ def test_a_recipe_without_a_plan_says_so(
         critic_trainer(tmp_path, older, base, drawn)
     with pytest.raises(ValueError, match=r"has no \[refine\]"):
         refine_trainer(tmp_path, older, tokenizer, base, taught, drawn)
+    many = msgspec.structs.replace(config.refine, rollouts=17)
+    with pytest.raises(ValueError, match="not be more than critic.batch"):
+        refine_trainer(
+            tmp_path, msgspec.structs.replace(config, refine=many), tokenizer, base, taught, drawn
+        )
     with pytest.raises(FileNotFoundError, match="train critic"):
         load_critic(tmp_path, config)

@@ -67,7 +67,7 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
     Goes on from the checkpoint in `work` if there is one; otherwise the UNet starts from `base`'s
     and the critic from `critic`. Pictures on their way are not kept: others begin.
 
-    Raises ValueError for a recipe without a plan for it.
+    Raises ValueError for a recipe without a plan for it, or with one that does not fit.
     """
 
     def __init__(
@@ -257,6 +257,8 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
         for name, loss in losses.items():
             gradient = torch.autograd.grad(loss, found, retain_graph=True)[0]
             lengths = gradient.flatten(1).norm(dim=1)
+            if not bool(lengths.any()):
+                continue  # nothing that a picture shows was asked for
             length = float(lengths[lengths > 0].mean())
             self._lengths[name] = _MEMORY * self._lengths.get(name, length) + (1 - _MEMORY) * length
             scale = self._lengths["denoising"] / self._lengths[name]
@@ -300,6 +302,9 @@ class _Veil:
 
 
 def _planned(config: Config) -> RefineConfig:
-    if config.refine is None:
+    plan = config.refine
+    if plan is None:
         raise ValueError(f"the recipe of {config.version} has no [refine]; take another --config")
-    return config.refine
+    if plan.rollouts > planned(config).batch:
+        raise ValueError("refine.rollouts must not be more than critic.batch, which they face")
+    return plan
