@@ -49,7 +49,8 @@ def step_of(pipeline: Pipeline, kind: str) -> tuple[Scheduler, Tensor, Tensor, T
     scheduler = make_scheduler(Sampler.UNIPC, config)
     timestep = set_steps(scheduler, 10, pipeline.device)[5]
     generator = torch.Generator().manual_seed(9)
-    latents, prediction = torch.randn((2, 1, 16, 16, 16), generator=generator)
+    shape = 1, pipeline.unet.config["in_channels"], SIDE // 16, SIDE // 16
+    latents, prediction = torch.randn((2, *shape), generator=generator)
     return scheduler, timestep, latents, prediction
 
 
