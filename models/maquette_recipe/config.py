@@ -12,8 +12,8 @@ from typing import Final, Literal
 
 import msgspec
 
-PUBLISHED: Final = "0.3"
-NEWEST: Final = "0.3"
+PUBLISHED: Final = "0.4"
+NEWEST: Final = "0.4"
 
 
 class RenderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
