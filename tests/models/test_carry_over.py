@@ -67,9 +67,10 @@ def test_a_decoder_paints_new_latents_as_the_old_ones(tmp_path: Path, config: Co
     old = build_autoencoder(replace(config.autoencoder, latent_channels=12)).eval()
     old.save_pretrained(tmp_path / "vae")
     new = build_autoencoder(config.autoencoder).eval()
-    pick = torch.eye(12, 16)
+    channels = config.autoencoder.latent_channels
+    pick = torch.eye(12, channels)
     carry_over_decoder(new, tmp_path, LatentMaps(pick, torch.zeros(12), pick.T))
-    latents = torch.rand(2, 16, 4, 4)
+    latents = torch.rand(2, channels, 4, 4)
     painted = new.decode(latents, return_dict=False)[0]
     assert torch.allclose(painted, old.decode(latents[:, :12], return_dict=False)[0], atol=1e-5)
     wider = build_autoencoder(replace(config.autoencoder, decoder_width=32))
