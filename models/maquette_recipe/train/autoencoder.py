@@ -193,7 +193,7 @@ def train_autoencoder(
     if not accelerator.is_main_process:
         return
     _save(work, model, optimizer, step, budget)
-    final = {"step": step, "spent": budget.spent, **validate(model, kept, 96)}
+    final = {"step": step, "spent": budget.spent, **validate(model, kept)}
     log.write(**final)
     yield final
 
