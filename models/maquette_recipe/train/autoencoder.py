@@ -33,6 +33,7 @@ _SAVE_EVERY = 250
 _FIT_PICTURES = 800
 _START_PICTURES = 24
 _MAP_PICTURES = 64
+_VALIDATION_PICTURES = 48
 _CHOICE_SEED = 77
 
 
@@ -111,12 +112,12 @@ def start_autoencoder(
 
 
 @torch.no_grad()
-def validate(vae: AutoencoderTiny, pictures: Pictures, count: int = 48) -> dict[str, float]:
+def validate(vae: AutoencoderTiny, pictures: Pictures) -> dict[str, float]:
     """PSNR and SSIM of whole reconstructed pictures, plain and styled, and the latents' spread."""
     report: dict[str, float] = {}
     for suffix, share in (("", 0.0), ("_styled", 1.0)):
         results, spread = [], []
-        for target in some_pictures(pictures, count, share).split(8):
+        for target in some_pictures(pictures, _VALIDATION_PICTURES, share).split(8):
             latents = encode(vae, target)
             output = decode(vae, latents).float().clamp(0, 1)
             results.append((float(psnr(output, target)), float(ssim(output, target))))
