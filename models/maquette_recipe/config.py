@@ -192,6 +192,10 @@ class RefineConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of what it names, beside each other."""
     ema_decay: float
     save_every_seconds: float
+    english_share: float = 0.5
+    """Of the captions of pictures that it makes; the others are Chinese."""
+    control_learning_rate: float = 0.0
+    """Of the ControlNet beside it; 0 leaves the ControlNet as it is."""
 
 
 class DecoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -30,7 +30,7 @@ from maquette_recipe.train.diffusion import build_diffusion
 from maquette_recipe.train.naming import asked_labels, likeness_error, naming_error
 from maquette_recipe.train.refine import RefineTrainer
 from maquette_recipe.train.rollouts import Rollouts
-from maquette_recipe.train.trained import load_steered_base, samples_steered
+from maquette_recipe.train.trained import load_control, load_steered_base, samples_steered
 from maquette_recipe.world import Attributes
 
 SIDE = 64
@@ -201,7 +201,8 @@ def test_pictures_on_their_way_arrive_where_the_unet_leads_them_and_begin_anew(
 ) -> None:
     torch.manual_seed(0)
     diffusion, rng = build_diffusion(config.diffusion), np.random.default_rng(0)
-    ways = Rollouts(config, drawn.latents, 0.0, tokenizer, diffusion, 6, rng, torch.device("cpu"))
+    plan = msgspec.structs.replace(config.refine, rollouts=6)
+    ways = Rollouts(config, drawn.latents, plan, tokenizer, diffusion, rng, torch.device("cpu"))
     levels = [999, 749, 499, 249]
     assert ways.timesteps.tolist() == [999, 999, 749, 749, 499, 249]
     assert float(ways.noisy[-1].std()) < 2
@@ -223,6 +224,44 @@ def test_pictures_on_their_way_arrive_where_the_unet_leads_them_and_begin_anew(
     assert float((ways.noisy[0] - target[0]).abs().mean()) < 0.5  # little noise is left
     asked = {LABELS["form"][int(i)] for i in ways.labels["form"]}
     assert asked <= set(FORMS)
+
+
+@pytest.mark.parametrize(("share", "chinese"), [(1.0, False), (0.0, True)])
+def test_pictures_on_their_way_are_asked_for_in_the_languages_of_the_plan(
+    config: Config, tokenizer: CLIPTokenizer, drawn: Drawn, share: float, *, chinese: bool
+) -> None:
+    plan = msgspec.structs.replace(config.refine, rollouts=12, english_share=share)
+    ways = Rollouts(
+        config, drawn.latents, plan, tokenizer, build_diffusion(config.diffusion),
+        np.random.default_rng(0), torch.device("cpu"),
+    )  # fmt: skip
+    for said in tokenizer.batch_decode(ways.tokens, skip_special_tokens=True):
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in said) == chinese, said
+
+
+def test_the_control_net_learns_beside_it_only_if_the_plan_says_so(
+    tmp_path: Path, config: Config, tokenizer: CLIPTokenizer, base: BaseModel, taught: Critic,
+    drawn: Drawn,
+) -> None:  # fmt: skip
+    both = msgspec.structs.replace(
+        config, refine=msgspec.structs.replace(config.refine, control_learning_rate=2e-3)
+    )
+    first = refine_trainer(tmp_path, config, tokenizer, base, taught, drawn)
+    torch.manual_seed(config.seed)
+    save_checkpoint(
+        tmp_path / "control.pt",
+        {"average": dict(build_control(config, base.unet).named_parameters())},
+    )
+    list(first.run(2))
+    kept = load_control(tmp_path, config)
+    list(refine_trainer(tmp_path, both, tokenizer, base, taught, drawn).run(2))
+    learned = load_control(tmp_path, config)
+    list(refine_trainer(tmp_path, config, tokenizer, base, taught, drawn).run(2))
+    kept_again = load_control(tmp_path, config)
+    middle = [n.controlnet_mid_block.weight for n in (kept, learned, kept_again) if n]
+    assert not middle[0].any()  # as it starts
+    assert middle[1].any()
+    assert torch.equal(middle[1], middle[2])
 
 
 def test_only_what_is_asked_for_and_shown_is_named() -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from maquette_recipe.commands.options import (
+    CompileOption,
     ConfigOption,
     DeviceOption,
     DocsOption,
@@ -121,6 +122,7 @@ def ablate(
     codes: Annotated[
         bool, typer.Option("--codes", help="Measure what other latents could show at most.")
     ] = False,
+    compiled: CompileOption = False,
 ) -> None:
     """Compare samplers, steps and guidance; with --schedules or --codes, those."""
     from maquette_recipe.evaluate.ablations import run_ablations, run_codes
@@ -131,7 +133,7 @@ def ablate(
 
     recipe = load_config(config)
     if schedules:
-        _train_arms(work, recipe, device)
+        _train_arms(work, recipe, device, compiled=compiled)
     judge = load_judge(work, device)
     folder = model or models_folder() / MODEL_ID
     setup = Setup(folder, recipe, judge, own_network(judge), workers, device)
@@ -167,7 +169,7 @@ def growth(
         typer.echo(f"{name}: {json.dumps(found)}")
 
 
-def _train_arms(work: Path, recipe: Config, device: str) -> None:
+def _train_arms(work: Path, recipe: Config, device: str, *, compiled: bool) -> None:
     from maquette_recipe.data.latents import load_latents
     from maquette_recipe.nets.tokenizer import work_tokenizer
     from maquette_recipe.train.ablation import ARMS, train_arm
@@ -177,5 +179,8 @@ def _train_arms(work: Path, recipe: Config, device: str) -> None:
     validation = load_latents(work, validation=True)
     for arm in ARMS:
         typer.echo(f"training {arm}")
-        for report in train_arm(work, recipe, arm, tokenizer, training, validation, device):
+        reports = train_arm(
+            work, recipe, arm, tokenizer, training, validation, device, compiled=compiled
+        )
+        for report in reports:
             print_report(report)

@@ -68,7 +68,7 @@ def arm_folder(work: Path, arm: str) -> Path:
 
 def train_arm(
     work: Path, config: Config, arm: str, tokenizer: CLIPTokenizer,
-    training: LatentSet, validation: LatentSet, device: str = "cpu",
+    training: LatentSet, validation: LatentSet, device: str = "cpu", *, compiled: bool = False,
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Train one arm from a fresh UNet and the taught text encoder in `work`, or go on; yields
     reports."""
@@ -78,6 +78,6 @@ def train_arm(
         shutil.copy(work / TAUGHT_TEXT, folder / TAUGHT_TEXT)
     trainer = BaseTrainer(
         folder, arm_config(config, arm), tokenizer, training, validation, device=device,
-        clock=StepClock(),
+        clock=StepClock(), compiled=compiled,
     )  # fmt: skip
     yield from trainer.run()

@@ -6,7 +6,8 @@ every step the critic looks at the estimate: it must name what the caption asks 
 (arXiv:1610.09585) and take it for a render's latents (relativistic, arXiv:1807.00734). Both look
 through noise about as strong as is left in the picture, since an estimate is blurred to that degree
 (arXiv:2206.02262). Gradients go through the last step only, as in DRaFT-1 (arXiv:2309.17400,
-section 4.2). Beside them the UNet goes on learning to denoise renders with and without sketches.
+section 4.2). Beside them the UNet goes on learning to denoise renders with and without sketches,
+and the ControlNet may learn with it.
 """
 
 from __future__ import annotations
@@ -29,17 +30,17 @@ from maquette_recipe.nets.architecture import suit_attention
 from maquette_recipe.nets.base import BaseModel, tokenize
 from maquette_recipe.nets.control import ControlledBase
 from maquette_recipe.nets.critic import Critic
-from maquette_recipe.train.budget import Budget, RunLog, learning_rate_factor
+from maquette_recipe.train.budget import Budget, RunLog
 from maquette_recipe.train.checkpoint import load_checkpoint, save_checkpoint
 from maquette_recipe.train.control import control_dropout, steering_losses
 from maquette_recipe.train.control_batches import Batch, Drawn, draw_batch
 from maquette_recipe.train.critic import Shown, draw_shown, drawn_timesteps, planned
 from maquette_recipe.train.diffusion import DenoisingTask, build_diffusion, draw_task
-from maquette_recipe.train.ema import WeightAverage
 from maquette_recipe.train.loop import PlannedTrainer
 from maquette_recipe.train.naming import likeness_error, naming_error
 from maquette_recipe.train.parallel import build_accelerator, step_seed
 from maquette_recipe.train.rollouts import Rollouts
+from maquette_recipe.train.taught import Pace, Taught
 
 CHECKPOINT: Final = "refined.pt"
 LOG: Final = "refine.jsonl"
@@ -62,7 +63,7 @@ class RefineBatch:
 
 
 class RefineTrainer(PlannedTrainer[RefineBatch]):
-    """Holds UNet, critic, their optimisers, the UNet's average and the plan.
+    """Holds UNet, critic and ControlNet, optimisers and averages of those that learn, and the plan.
 
     Goes on from the checkpoint in `work` if there is one; otherwise the UNet starts from `base`'s
     and the critic from `critic`. Pictures on their way are not kept: others begin.
@@ -87,39 +88,34 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
         self._training, self._validation = training, validation
         self._sampler = LatentSampler(training.latents, plan.styled_share)
         torch.manual_seed(config.seed)
-        control.requires_grad_(False)
+        steered = plan.control_learning_rate > 0
+        control.requires_grad_(steered)
         self._model = self._accelerator.prepare(ControlledBase(base, control, train_unet=True))
         suit_attention(base.unet)
         critic.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         if compiled:
             # Three sizes of batches, each compiled for itself: one for any size is slower.
             base.unet.compile(dynamic=False)
+            control.compile(dynamic=False)
             critic.compile(dynamic=False)
         self._critic = self._accelerator.prepare(critic)
-        self._average = WeightAverage(base.unet, plan.ema_decay)
-        self._optimizers = {
-            name: torch.optim.AdamW(
-                network.parameters(), lr=rate, betas=(first, 0.99),
-                weight_decay=plan.weight_decay, fused=True,
-            )
-            for name, network, rate, first in (
-                ("unet", base.unet, plan.learning_rate, 0.9),
-                ("critic", critic, plan.critic_learning_rate, 0.5),
-            )
-        }  # fmt: skip
+        pace = Pace(plan.warmup_steps, plan.weight_decay, plan.ema_decay)
+        self._taught: dict[str, Taught] = {
+            "unet": Taught(base.unet, plan.learning_rate, pace),
+            "control": Taught(control, plan.control_learning_rate, pace),
+            "critic": Taught(critic, plan.critic_learning_rate, pace, momentum=0.5, fades=False),
+        }
+        self._makers = ("unet", "control") if steered else ("unet",)
         self._diffusion = build_diffusion(config.diffusion, self._accelerator.device)
         self._lengths: dict[str, float] = {}
         state = load_checkpoint(work / CHECKPOINT)
         if state:
-            base.unet.load_state_dict(state["unet"])
-            self._average.load_state_dict(state["unet_average"])
-            critic.load_state_dict(state["critic"])
-            for name, optimizer in self._optimizers.items():
-                optimizer.load_state_dict(state["optimizers"][name])
+            for name, part in self._taught.items():
+                part.load_state_dict(name, state)
             self._lengths = state["lengths"]
             self.step, self.samples, budget.spent = state["step"], state["samples"], state["spent"]
         self._rollouts = Rollouts(
-            config, training.latents, plan.styled_share, tokenizer, self._diffusion, plan.rollouts,
+            config, training.latents, plan, tokenizer, self._diffusion,
             self._random(14, self.step), self._accelerator.device,
         )  # fmt: skip
         self._silence = tokenize(tokenizer, [""] * plan.rollouts).to(self._accelerator.device)
@@ -164,8 +160,7 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
         losses = {"denoising": task.loss(denoised), "naming": naming, "likeness": likeness}
         gradient = self._balanced(losses, found)
         self._accelerator.backward(velocity, gradient=gradient)
-        self._step("unet", self.base.unet, plan.learning_rate)
-        self._average.update(self.base.unet, self.step)
+        self._step(*self._makers)
         critic_losses = self._teach_critic(batch.shown, estimate.detach(), veil)
         ways.advance(guided.detach(), self._random(15, self.step))
         return {n: float(v.detach()) for n, v in (losses | critic_losses).items()}
@@ -179,14 +174,12 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
 
     def save(self) -> None:
         """Write the checkpoint."""
-        critic: Critic = self._accelerator.unwrap_model(self._critic)
         save_checkpoint(
             self._work / CHECKPOINT,
             {"step": self.step, "samples": self.samples, "spent": self._budget.spent,
-             "unet": self.base.unet.state_dict(), "unet_average": self._average.state_dict(),
-             "critic": critic.state_dict(),
-             "optimizers": {n: o.state_dict() for n, o in self._optimizers.items()},
-             "lengths": self._lengths},
+             "lengths": self._lengths}
+            | {key: value for name, part in self._taught.items()
+               for key, value in part.state_dict(name).items()},
         )  # fmt: skip
 
     def _velocities(self, task: DenoisingTask, rendered: Batch) -> tuple[Tensor, Tensor]:
@@ -237,7 +230,7 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
         naming = naming_error({n: v[:count] for n, v in named.items()}, shown.labels)
         likeness = likeness_error([r[:made] for r in real], [r[count:] for r in real])
         self._accelerator.backward(naming + likeness)
-        self._step("critic", self._critic, self._plan.critic_learning_rate, fades=False)
+        self._step("critic")
         return {"critic_naming": naming, "critic_likeness": likeness}
 
     def _veiled(self, latents: Tensor, veil: _Veil) -> tuple[Tensor, Tensor]:
@@ -265,18 +258,11 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
             total += shares[name] * scale * gradient
         return total
 
-    def _step(
-        self, name: str, network: torch.nn.Module, rate: float, *, fades: bool = True
-    ) -> None:
-        """One step of an optimiser, with warm-up; the learning rate falls to zero if it `fades`."""
-        self._accelerator.clip_grad_norm_(network.parameters(), 1.0)
-        progress = self._budget.progress if fades else 0.0
-        factor = learning_rate_factor(self.step, progress, self._plan.warmup_steps)
-        optimizer = self._optimizers[name]
-        for group in optimizer.param_groups:
-            group["lr"] = rate * factor
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
+    def _step(self, *names: str) -> None:
+        """One optimiser step of these networks."""
+        for part in (self._taught[name] for name in names):
+            self._accelerator.clip_grad_norm_(part.network.parameters(), 1.0)
+            part.learn(self.step, self._budget.progress)
 
     def _random(self, use: int, step: int) -> np.random.Generator:
         return np.random.default_rng(

@@ -9,7 +9,7 @@ from torch import Tensor
 from transformers import CLIPTokenizer
 
 from maquette_recipe.captions import caption
-from maquette_recipe.config import Config
+from maquette_recipe.config import Config, RefineConfig
 from maquette_recipe.data.latents import LatentSampler, LatentSet
 from maquette_recipe.nets.architecture import build_scheduler
 from maquette_recipe.nets.base import tokenize
@@ -18,18 +18,19 @@ from maquette_recipe.train.naming import Labels, asked_labels
 
 
 class Rollouts:
-    """`count` pictures in as many groups as the sampler has steps, each at another step.
+    """`plan.rollouts` pictures in as many groups as the sampler has steps, each at another step.
 
     Every call of :meth:`advance` takes all of them one step further; a group that is finished
     begins anew with other captions. Those that begin half-way begin as renders with noise.
     """
 
     def __init__(
-        self, config: Config, data: LatentSet, styled_share: float, tokenizer: CLIPTokenizer,
-        diffusion: Diffusion, count: int, rng: np.random.Generator, device: torch.device,
+        self, config: Config, data: LatentSet, plan: RefineConfig, tokenizer: CLIPTokenizer,
+        diffusion: Diffusion, rng: np.random.Generator, device: torch.device,
     ) -> None:  # fmt: skip
         self._config, self._data = config, data
-        self._sampler, self._tokenizer = LatentSampler(data, styled_share), tokenizer
+        self._english_share, count = plan.english_share, plan.rollouts
+        self._sampler, self._tokenizer = LatentSampler(data, plan.styled_share), tokenizer
         steps = config.sampler.steps
         self._rows = [
             torch.from_numpy(r) for r in np.array_split(np.arange(count), steps) if len(r)
@@ -81,7 +82,10 @@ class Rollouts:
         """Other captions for some; returns latents of renders that show them."""
         chosen = self._sampler.draw(rng, len(rows))
         scenes = [self._data.scenes[i] for i in chosen]
-        said = [caption(scene, rng) for scene in scenes]
+        said = [
+            caption(scene, rng, language="en" if rng.random() < self._english_share else "zh")
+            for scene in scenes
+        ]
         device = self.tokens.device
         self.tokens[rows] = tokenize(self._tokenizer, [c.text for c in said]).to(device)
         for name, values in asked_labels(scenes, said).items():

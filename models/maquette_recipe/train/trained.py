@@ -22,9 +22,11 @@ def load_control(work: Path, config: Config) -> ControlNetModel | None:
     state = load_checkpoint(work / control.CHECKPOINT)
     if state is None:
         return None
+    refined = load_checkpoint(work / refine.CHECKPOINT) or {}
+    average = refined.get("control_average", state["average"])
     unet = build_unet(config.unet, config.autoencoder.latent_channels, config.text.width)
     network = build_control(config, unet)
-    network.load_state_dict(state["average"], strict=False)
+    network.load_state_dict(average, strict=False)
     return network.eval()
 
 
