@@ -213,6 +213,14 @@ class DecoderConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Share of samples with exact latents, which pictures that are edited start from."""
     noisiest: int
     """Estimates are made from noise at timesteps below this one."""
+    crops: int = 1
+    """Of each picture in a batch."""
+    critic_learning_rate: float = 0.0
+    """Of a critic of pictures that learns beside it; 0 leaves it out."""
+    naming_weight: float = 0.0
+    """Of the critic naming materials and styles, in shares of the gradient of reconstruction."""
+    likeness_weight: float = 0.0
+    """Of its taking the decoded picture for a render, in the same shares."""
 
 
 SamplerName = Literal["unipc", "dpm++2m", "ddim", "ddpm"]

@@ -40,14 +40,13 @@ from maquette_recipe.train.loop import PlannedTrainer
 from maquette_recipe.train.naming import likeness_error, naming_error
 from maquette_recipe.train.parallel import build_accelerator, step_seed
 from maquette_recipe.train.rollouts import Rollouts
+from maquette_recipe.train.shares import GradientShares
 from maquette_recipe.train.taught import Pace, Taught
 
 CHECKPOINT: Final = "refined.pt"
 LOG: Final = "refine.jsonl"
 _LEAST_NOISE: Final = 0.4
 """The critic looks through noise of this share of a picture's timestep at least."""
-_MEMORY: Final = 0.95
-"""Of the running lengths of gradients."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +106,12 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
         }
         self._makers = ("unet", "control") if steered else ("unet",)
         self._diffusion = build_diffusion(config.diffusion, self._accelerator.device)
-        self._lengths: dict[str, float] = {}
+        self._balance = GradientShares("denoising")
         state = load_checkpoint(work / CHECKPOINT)
         if state:
             for name, part in self._taught.items():
                 part.load_state_dict(name, state)
-            self._lengths = state["lengths"]
+            self._balance.lengths = state["lengths"]
             self.step, self.samples, budget.spent = state["step"], state["samples"], state["spent"]
         self._rollouts = Rollouts(
             config, training.latents, plan, tokenizer, self._diffusion,
@@ -158,7 +157,7 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
         veil = _Veil.drawn(ways.timesteps, estimate, self._critic_plan.noisiest)
         naming, likeness = self._judged(estimate, batch.shown, veil)
         losses = {"denoising": task.loss(denoised), "naming": naming, "likeness": likeness}
-        gradient = self._balanced(losses, found)
+        gradient = self._balance.total(losses, self._shares, found)
         self._accelerator.backward(velocity, gradient=gradient)
         self._step(*self._makers)
         critic_losses = self._teach_critic(batch.shown, estimate.detach(), veil)
@@ -177,7 +176,7 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
         save_checkpoint(
             self._work / CHECKPOINT,
             {"step": self.step, "samples": self.samples, "spent": self._budget.spent,
-             "lengths": self._lengths}
+             "lengths": self._balance.lengths}
             | {key: value for name, part in self._taught.items()
                for key, value in part.state_dict(name).items()},
         )  # fmt: skip
@@ -237,26 +236,13 @@ class RefineTrainer(PlannedTrainer[RefineBatch]):
         noisy = self._diffusion.noised(latents, veil.noise, veil.timesteps)
         return noisy.contiguous(memory_format=torch.channels_last), veil.timesteps
 
-    def _balanced(self, losses: dict[str, Tensor], found: Tensor) -> Tensor:
-        """The sum of the losses' gradients, those of the critic scaled to their shares of
-        denoising's, by mean lengths per sample (as in arXiv:2012.09841, equation 7)."""
+    @property
+    def _shares(self) -> dict[str, float]:
+        """Of the critic's errors in the UNet's gradient, where denoising has 1."""
         plan = self._plan
         warmed = (self.step - plan.warmup_steps) / plan.warmup_steps
-        shares = {
-            "denoising": 1.0, "naming": plan.naming_weight,
-            "likeness": plan.likeness_weight * min(1.0, max(0.0, warmed)),
-        }  # fmt: skip
-        total = torch.zeros_like(found)
-        for name, loss in losses.items():
-            gradient = torch.autograd.grad(loss, found, retain_graph=True)[0]
-            lengths = gradient.flatten(1).norm(dim=1)
-            if not bool(lengths.any()):
-                continue  # nothing that a picture shows was asked for
-            length = float(lengths[lengths > 0].mean())
-            self._lengths[name] = _MEMORY * self._lengths.get(name, length) + (1 - _MEMORY) * length
-            scale = self._lengths["denoising"] / self._lengths[name]
-            total += shares[name] * scale * gradient
-        return total
+        heard = min(1.0, max(0.0, warmed))
+        return {"naming": plan.naming_weight, "likeness": plan.likeness_weight * heard}
 
     def _step(self, *names: str) -> None:
         """One optimiser step of these networks."""
